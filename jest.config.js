@@ -1,0 +1,20 @@
+/** Unit and engine tests run on the development Node; host tests drive a real n8n in processes of their own. */
+const shared = {
+	rootDir: __dirname,
+	testEnvironment: 'node',
+	transform: { '^.+\\.(ts|mjs)$': ['@swc/jest', { jsc: { target: 'es2021' } }] },
+	moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
+};
+
+module.exports = {
+	projects: [
+		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
+		{
+			...shared,
+			displayName: 'engine',
+			testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
+			setupFiles: ['<rootDir>/test/engine/setup.ts'],
+		},
+		{ ...shared, displayName: 'host', testMatch: ['<rootDir>/test/host/**/*.test.ts'] },
+	],
+};
