@@ -1,0 +1,113 @@
+import { Failure } from './failure';
+
+/** What a service answered: status, headers in lower case, and the bytes of the body. */
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	bytes: Buffer;
+	/** Set by `readJson`, which judging and using an answer both call. */
+	parsed?: { json: unknown };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The body as text, or `undefined` when its bytes are not valid UTF-8. */
+export function readText(answer: Answer): string | undefined {
+	try {
+		return utf8.decode(answer.bytes);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * The body as JSON.
+ *
+ * @throws Failure `bad_answer` for an empty body, HTML, cut or other text, or bytes that are not UTF-8
+ */
+export function readJson(answer: Answer, service: string): unknown {
+	answer.parsed ??= { json: parseJson(answer, service) };
+	return answer.parsed.json;
+}
+
+function parseJson(answer: Answer, service: string): unknown {
+	const bad = (what: string, advice: string): Failure =>
+		new Failure({
+			reason: 'bad_answer',
+			message: `${service} answered ${what} (HTTP ${answer.status}).`,
+			description: advice,
+			httpStatus: answer.status,
+			maybeCarriedOut: true,
+		});
+	if (answer.bytes.length === 0) {
+		return failWith(
+			bad('with an empty body', 'Check the path and the environment of the credential.'),
+		);
+	}
+	const text = readText(answer);
+	if (text === undefined) {
+		return failWith(
+			bad(
+				'with text that is not UTF-8',
+				'Ask the service which character set it uses on this path.',
+			),
+		);
+	}
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return failWith(describeNonJson(text, bad));
+	}
+}
+
+function describeNonJson(text: string, bad: (what: string, advice: string) => Failure): Failure {
+	if (isHtml(text)) {
+		return bad(
+			'with a web page instead of data',
+			'A proxy, a login page or a wrong path usually causes this. Check the base URL and the path.',
+		);
+	}
+	if (/^\s*[[{]/.test(text)) {
+		return bad('with JSON that is cut off', 'The answer did not arrive whole. Run the item again.');
+	}
+	return bad(
+		'with something that is not JSON',
+		'Check the path and the environment of the credential.',
+	);
+}
+
+/** The body as a JSON object, `undefined` when it is anything else. For reading error answers. */
+export function peekObject(answer: Answer): Record<string, unknown> | undefined {
+	try {
+		const json = readJson(answer, '');
+		return isPlainObject(json) ? json : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a text is a web page rather than data. */
+export function isHtml(text: string): boolean {
+	return /^\s*(<!doctype html|<html|<head|<body|<\?xml)/i.test(text);
+}
+
+function failWith(failure: Failure): never {
+	throw failure;
+}
+
+/**
+ * What the service asks to wait, from `Retry-After` in seconds or as an HTTP date.
+ *
+ * @returns milliseconds, or `undefined` when the header is missing or cannot be read
+ */
+export function readRetryAfter(answer: Answer, nowMs: number): number | undefined {
+	const value = answer.headers['retry-after']?.trim();
+	if (!value) return undefined;
+	if (/^\d+$/.test(value)) return Number(value) * 1000;
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+}

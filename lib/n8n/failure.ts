@@ -1,0 +1,132 @@
+/** Why an item did not get its answer; workflows branch on it through `details.reason`. */
+export type Reason =
+	| 'token_expired'
+	| 'consent_needed'
+	| 'member_not_eligible'
+	| 'insufficient_scope'
+	| 'rate_limited'
+	| 'maintenance'
+	| 'temporarily_unavailable'
+	| 'invalid_input'
+	| 'bad_answer'
+	| 'network'
+	| 'timeout'
+	| 'service_error';
+
+/**
+ * What may help: `renew` the token and send again, `repeat` after a pause, `hold` the whole run
+ * and then repeat (the service limits the client, not the item), `reread` the stored credential
+ * (another process may have renewed it first).
+ */
+export type Cure = 'renew' | 'repeat' | 'hold' | 'reread';
+
+export interface FailureFacts {
+	reason: Reason;
+	/** What happened, in the service's terms. Never holds a secret. */
+	message: string;
+	/** What to do next. Plain text, since an AI agent reads it too. */
+	description?: string;
+	httpStatus?: number;
+	resultCode?: string;
+	cure?: Cure;
+	/** What the service asked for in `Retry-After`, in ms. */
+	retryAfterMs?: number;
+	/** Whether the request reached the wire, so that a write may have been carried out. */
+	maybeCarriedOut?: boolean;
+}
+
+/** The one error type inside `lib/`. The run turns it into an n8n error or an error item. */
+export class Failure extends Error {
+	readonly reason: Reason;
+	readonly description: string;
+	readonly httpStatus?: number;
+	readonly resultCode?: string;
+	readonly cure?: Cure;
+	readonly retryAfterMs?: number;
+	readonly maybeCarriedOut: boolean;
+
+	constructor(facts: FailureFacts) {
+		super(facts.message);
+		this.name = 'Failure';
+		this.reason = facts.reason;
+		this.description = facts.description ?? '';
+		this.httpStatus = facts.httpStatus;
+		this.resultCode = facts.resultCode;
+		this.cure = facts.cure;
+		this.retryAfterMs = facts.retryAfterMs;
+		this.maybeCarriedOut = facts.maybeCarriedOut ?? false;
+	}
+
+	/** The same failure with some facts changed. */
+	with(changes: Partial<FailureFacts>): Failure {
+		return new Failure({
+			reason: this.reason,
+			message: this.message,
+			description: this.description,
+			httpStatus: this.httpStatus,
+			resultCode: this.resultCode,
+			cure: this.cure,
+			retryAfterMs: this.retryAfterMs,
+			maybeCarriedOut: this.maybeCarriedOut,
+			...changes,
+		});
+	}
+
+	/** Message and description as one text, for places that show a single line. */
+	get text(): string {
+		return this.description ? `${this.message} ${this.description}` : this.message;
+	}
+}
+
+const SHORTEST_SECRET = 4;
+
+/** Takes secrets out of a failure's texts: a service may echo what it was sent. */
+export function redact(failure: Failure, secrets: readonly string[]): Failure {
+	const clean = (text: string): string =>
+		secrets
+			.filter((secret) => secret.length >= SHORTEST_SECRET)
+			.reduce((result, secret) => result.split(secret).join('***'), text);
+	return failure.with({
+		message: clean(failure.message),
+		description: clean(failure.description),
+		resultCode: failure.resultCode === undefined ? undefined : clean(failure.resultCode),
+	});
+}
+
+/** An input the user can correct. `field` is the name shown in the editor. */
+export function invalidInput(field: string, problem: string, advice = ''): Failure {
+	return new Failure({
+		reason: 'invalid_input',
+		message: `'${field}' ${problem}`,
+		description: advice,
+	});
+}
+
+/**
+ * What n8n wraps around an error thrown by a credential hook or by `authenticate` hides our own:
+ * finds it again along the chain of causes.
+ */
+export function findFailure(error: unknown): Failure | undefined {
+	for (let current = error, depth = 0; current instanceof Error && depth < 5; depth++) {
+		if (current instanceof HookFailure) return current.failure;
+		if (current instanceof Failure) return current;
+		current = current.cause;
+	}
+	return undefined;
+}
+
+/**
+ * Thrown by credential hooks: the credential test shows `message` only, so it carries the whole
+ * text. `findFailure` gives the parts back.
+ */
+export class HookFailure extends Error {
+	readonly failure: Failure;
+
+	constructor(failure: Failure) {
+		super(failure.text);
+		this.name = 'HookFailure';
+		// Not enumerable: n8n searches the properties of an error for something to show.
+		this.failure = failure;
+		Object.defineProperty(this, 'failure', { enumerable: false });
+	}
+}

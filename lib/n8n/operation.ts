@@ -1,0 +1,84 @@
+import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
+import type { Answer } from './answer';
+import type { NameValue } from './encoding';
+import type { Failure } from './failure';
+import type { ItemInput } from './parameters';
+
+/** What an item becomes: one request to the service, not yet addressed or authenticated. */
+export interface Call {
+	method: IHttpRequestMethods;
+	/** Path as it goes on the wire, with or without a query. */
+	path: string;
+	/** Name of the field the path came from, for errors. */
+	pathField?: string;
+	query?: NameValue[];
+	headers?: Record<string, string>;
+	/** The body as the exact text that is sent. */
+	body?: string;
+	/** For calls that make a session instead of using one. */
+	withoutSession?: boolean;
+}
+
+/** Whether a call may be sent again without doing something twice. */
+export type Effect = 'read' | 'write';
+
+/**
+ * One operation of a node. The form in the editor and the run are both made from it, so there is no
+ * second place to keep in step.
+ */
+export interface Operation<Credential> {
+	/** Stored in workflows: never rename. */
+	value: string;
+	name: string;
+	/** Sentence case, shown in the node list. */
+	action: string;
+	description: string;
+	/** `write` is never repeated by the run. */
+	effect: Effect | ((input: ItemInput) => Effect);
+	/** Fields without `displayOptions`; the table adds them. */
+	fields: INodeProperties[];
+	/** @throws Failure `invalid_input`, before anything is sent */
+	toCall(input: ItemInput, credential: Credential): Call;
+	toJson(answer: Answer, input: ItemInput, credential: Credential): IDataObject;
+	/** Codes of a 401 that a new token cannot cure; the service's default when left out. */
+	finalCodes?: readonly string[];
+	/** Judges an answer in place of the service's own rules. */
+	judge?(answer: Answer, isPastExpiry: boolean): Failure | undefined;
+}
+
+export interface Resource<Credential> {
+	value: string;
+	name: string;
+	/** In the order of the editor: sorted by name. */
+	operations: ReadonlyArray<Operation<Credential>>;
+}
+
+/** All resources of a node, with the options every operation has. */
+export interface OperationTable<Credential> {
+	resources: ReadonlyArray<Resource<Credential>>;
+	/** Members of the 'Options' collection. */
+	options: INodeProperties[];
+	/** The resource a new node starts with. */
+	defaultResource: string;
+}
+
+/** @throws Error for a pair that no version of the node has had */
+export function findOperation<Credential>(
+	table: OperationTable<Credential>,
+	resource: string,
+	operation: string,
+): Operation<Credential> | undefined {
+	return table.resources
+		.find((entry) => entry.value === resource)
+		?.operations.find((entry) => entry.value === operation);
+}
+
+/** Names of all fields of an operation in the editor, by parameter name. */
+export function fieldLabels<Credential>(
+	table: OperationTable<Credential>,
+	operation: Operation<Credential>,
+): Map<string, string> {
+	return new Map(
+		[...table.options, ...operation.fields].map((field) => [field.name, field.displayName]),
+	);
+}

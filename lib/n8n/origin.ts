@@ -1,0 +1,47 @@
+import { invalidInput } from './failure';
+
+const ORIGIN_TEXT = /^https?:\/\/[^\s/\\?#@]+\/?$/i;
+
+/** Whether a hostname, as `URL.hostname` gives it, can only be this machine. */
+export function isLoopback(hostname: string): boolean {
+	return (
+		hostname === 'localhost' ||
+		hostname === '[::1]' ||
+		/^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
+	);
+}
+
+/**
+ * Reads a base URL that may be an origin and nothing else.
+ *
+ * @param text what the user typed, e.g. `https://gateway.example.com:8443`
+ * @param field the field's name in the editor, for the error
+ * @returns the origin as `URL.origin` writes it
+ * @throws Failure `invalid_input` for anything but `https:`, or `http:` to this machine
+ */
+export function readOrigin(text: string, field = 'Base URL'): string {
+	const trimmed = text.trim();
+	const advice = 'Enter scheme, host and, if needed, port, e.g. https://api.example.com.';
+	if (trimmed === '') throw invalidInput(field, 'is empty.', advice);
+	if (/^https?:\/\/[^/?#]*@/i.test(trimmed)) {
+		throw invalidInput(field, 'must not hold a user name or password.', advice);
+	}
+	if (!/^https?:\/\//i.test(trimmed)) {
+		throw invalidInput(field, 'must begin with https://.', advice);
+	}
+	const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
+	if (url === undefined || url.hostname === '') {
+		throw invalidInput(field, 'is not a valid address.', advice);
+	}
+	if (!ORIGIN_TEXT.test(trimmed)) {
+		throw invalidInput(field, 'must not hold a path, a query or a fragment.', advice);
+	}
+	if (url.protocol !== 'https:' && !isLoopback(url.hostname)) {
+		throw invalidInput(
+			field,
+			'must begin with https://.',
+			'Plain http is accepted for localhost, 127.0.0.0/8 and [::1] only.',
+		);
+	}
+	return url.origin;
+}

@@ -1,0 +1,93 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { OperationTable } from './operation';
+
+/** Turns a table of operations into the fields of the node's form. */
+export function toProperties<Credential>(table: OperationTable<Credential>): INodeProperties[] {
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: table.resources.map(({ name, value }) => ({ name, value })),
+			default: table.defaultResource,
+		},
+		...table.resources.map((resource): INodeProperties => ({
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { resource: [resource.value] } },
+			options: resource.operations.map(({ name, value, action, description }) => ({
+				name,
+				value,
+				action,
+				description,
+			})),
+			default: resource.operations[0].value,
+		})),
+		...table.resources.flatMap((resource) =>
+			resource.operations.flatMap((operation) =>
+				operation.fields.map((field) => ({
+					...field,
+					displayOptions: {
+						...field.displayOptions,
+						show: {
+							resource: [resource.value],
+							operation: [operation.value],
+							...field.displayOptions?.show,
+						},
+					},
+				})),
+			),
+		),
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: table.options,
+		},
+	];
+}
+
+/** A name/value list, the shape of every list of parameters in both nodes. */
+export function nameValueList(
+	displayName: string,
+	name: string,
+	description: string,
+	placeholder = 'Add parameter',
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder,
+		default: {},
+		description,
+		options: [
+			{
+				displayName: 'Parameter',
+				name: 'parameter',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						description: 'Name as the service expects it',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						description: 'Value to send, not yet encoded',
+					},
+				],
+			},
+		],
+	};
+}
