@@ -1,0 +1,239 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
+import { authenticateMarta } from '../lib/marta/authenticate';
+import { renewMartaSession } from '../lib/marta/renewal';
+
+/**
+ * The body of the test as n8n's expression language can write it. The test suite compares it with
+ * what the hook sends, for every scope.
+ */
+const TEST_BODY = `={{ (() => {
+	const c = $credentials;
+	const terminal = c.scope === 'terminal' || c.scope === 'terminal-backoffice';
+	const open = c.scope === 'prize' || c.scope === 'product';
+	const body = {};
+	const add = (name, value, always) => { if (always || value) body[name] = String(value || ''); };
+	if (c.scope !== 'customersynchro') { add('username', c.username, !open); add('password', c.password, !open); }
+	if (terminal) add('serialnumber', (c.serialNumber || '').trim(), true);
+	add('campaignid', (c.campaignId || '').trim(), !open);
+	add('devicetype', c.deviceType, !open);
+	if (terminal) add('foreignid', (c.foreignId || '').trim(), false);
+	body.scope = c.scope;
+	return body;
+})() }}`;
+
+/** A choice, not a secret: masked, the editor could not show what is chosen. */
+const apiKeyPlacement: INodeProperties = {
+	displayName: 'Send API Key On',
+	name: 'apiKeyOn',
+	type: 'options',
+	options: [
+		{ name: 'All Calls', value: 'all', description: 'Not documented, may be needed' },
+		{ name: 'Login Only', value: 'auth', description: 'As documented' },
+	],
+	default: 'auth',
+};
+
+export class MartaApi implements ICredentialType {
+	name = 'martaApi';
+
+	displayName = 'MARTA API';
+
+	icon = {
+		light: 'file:../icons/marta.svg',
+		dark: 'file:../icons/marta.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-saison-marta/n8n-nodes-saison-marta#marta-in-five-minutes';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Custom', value: 'custom', description: 'The address MARTA gave you' },
+				{ name: 'Demo', value: 'demo', description: 'https://martaapidemo.keyx.it' },
+			],
+			default: 'demo',
+			description: 'No production address is public: choose Custom and enter yours',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://marta.example.com',
+			description: 'Scheme, host and port only. Plain http is accepted for this machine only.',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Given by MARTA, one for each application',
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'options',
+			options: [
+				{ name: 'Backoffice', value: 'backoffice', description: 'Back-office operators' },
+				{ name: 'Customer', value: 'customer', description: 'One end customer, signed in' },
+				{
+					name: 'Customersynchro',
+					value: 'customersynchro',
+					description: 'Before or during the registration of a customer',
+				},
+				{
+					name: 'Prize',
+					value: 'prize',
+					description:
+						'External prize catalogue. Its fields are not public: fill in what you were given.',
+				},
+				{
+					name: 'Product',
+					value: 'product',
+					description: 'External products. Its fields are not public: fill in what you were given.',
+				},
+				{ name: 'Terminal', value: 'terminal', description: 'Operators on a registered terminal' },
+				{
+					name: 'Terminal and Backoffice',
+					value: 'terminal-backoffice',
+					description: 'Operators on a registered terminal, with back-office access',
+				},
+			],
+			default: 'customersynchro',
+			description: 'What the session opens. One credential, one scope.',
+		},
+		{
+			displayName: 'Username',
+			name: 'username',
+			type: 'string',
+			default: '',
+			displayOptions: { hide: { scope: ['customersynchro'] } },
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			displayOptions: { hide: { scope: ['customersynchro'] } },
+		},
+		{
+			displayName: 'Campaign ID',
+			name: 'campaignId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 16273',
+			description: "The brand's campaign. May be empty for Net operators of the scope Backoffice.",
+		},
+		{
+			displayName: 'Serial Number',
+			name: 'serialNumber',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 00444001',
+			description: 'Of the terminal. Sent as text, so leading zeros stay.',
+			displayOptions: { show: { scope: ['terminal', 'terminal-backoffice'] } },
+		},
+		{
+			displayName: 'Device Type',
+			name: 'deviceType',
+			type: 'options',
+			options: [
+				{ name: 'Android', value: '2' },
+				{ name: 'Browser', value: '1' },
+				{ name: 'iOS', value: '3' },
+			],
+			default: '1',
+			description: 'The kind of device the login comes from',
+		},
+		{
+			displayName: 'Foreign ID',
+			name: 'foreignId',
+			type: 'string',
+			default: '',
+			description: 'Seen in one sample only and not explained there. Left out when empty.',
+			displayOptions: { show: { scope: ['terminal', 'terminal-backoffice'] } },
+		},
+		apiKeyPlacement,
+		{
+			displayName: 'Ignore SSL Issues (Insecure)',
+			name: 'ignoreSslIssues',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to connect even if the certificate of the host cannot be verified',
+		},
+		{
+			displayName: 'Session Token',
+			name: 'sessionToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+		{
+			displayName: 'Session Expires At',
+			name: 'sessionExpiresAt',
+			type: 'hidden',
+			default: '',
+		},
+		{
+			displayName: 'Bound To',
+			name: 'boundTo',
+			type: 'hidden',
+			default: '',
+		},
+	];
+
+	preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		return renewMartaSession(this.helpers.httpRequest, credentials);
+	}
+
+	authenticate: IAuthenticate = async (credentials, requestOptions) =>
+		authenticateMarta(credentials, requestOptions);
+
+	/** The login itself, with the same fields as the hook's, whose texts name what to look at. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL:
+				'={{ $credentials.environment === "custom" ? $credentials.baseUrl : "https://martaapidemo.keyx.it" }}',
+			url: '/auth',
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: TEST_BODY,
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message: 'MARTA refuses the login. Check API Key, Username, Password and Scope.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 400,
+					message: 'MARTA refuses the login. Check Scope, Campaign ID and Serial Number.',
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,237 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
+import { authenticateSaison } from '../lib/saison/authenticate';
+import { renewSaisonTokens } from '../lib/saison/renewal';
+
+export class SaisonConnectApi implements ICredentialType {
+	name = 'saisonConnectApi';
+
+	displayName = 'Saison Connect API';
+
+	icon = {
+		light: 'file:../icons/saison.svg',
+		dark: 'file:../icons/saison.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-saison-marta/n8n-nodes-saison-marta#saison-connect-in-five-minutes';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'A gateway or the sandbox of this package',
+				},
+				{
+					name: 'Production',
+					value: 'production',
+					description:
+						'https://api.saisoncard.co.jp (seen in public code, not in the documentation)',
+				},
+				{ name: 'Test', value: 'test', description: 'https://apit.saisoncard.co.jp' },
+			],
+			default: 'test',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://gateway.example.com',
+			description: 'Scheme, host and port only. Plain http is accepted for this machine only.',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. ZT300',
+			description: 'Given by Credit Saison',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Given by Credit Saison. It also signs every request.',
+		},
+		{
+			displayName:
+				'Client ID and Client Secret are enough where each member has an own token. For calls without one, allow the access in a browser and paste the outcome below.',
+			name: 'consentNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Authorization Code',
+			name: 'authorizationCode',
+			type: 'string',
+			default: '',
+			description:
+				'The code, or the whole address the browser ended on. It works once: it is exchanged at the first call and then cleared.',
+		},
+		{
+			displayName: 'Refresh Token',
+			name: 'refreshToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Filled in by the exchange. Paste one here only if you already hold it.',
+		},
+		{
+			displayName: 'Member Service',
+			name: 'memberService',
+			type: 'options',
+			options: [
+				{ name: 'Atto U Net (UC Cards)', value: 'atu' },
+				{ name: 'Custom', value: 'custom' },
+				{ name: 'Net Answer (Saison Cards)', value: 'na' },
+			],
+			default: 'na',
+			description: 'The web service the member logs in to. Part of the authorize address.',
+		},
+		{
+			displayName: 'Member Service Code',
+			name: 'memberServiceCode',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. na',
+			description: 'Letters, digits, hyphens and underscores',
+			displayOptions: { show: { memberService: ['custom'] } },
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. openid',
+			description: 'Passed through unchanged. Leave empty unless your contract names scopes.',
+		},
+		{
+			displayName: 'Token URL Path',
+			name: 'tokenUrlPath',
+			type: 'string',
+			default: '/auth/token',
+			required: true,
+			description: 'Path of the token endpoint. One page of the documentation shows /na/token.',
+		},
+		{
+			displayName: 'API Version',
+			name: 'apiVersion',
+			type: 'string',
+			default: '1',
+			required: true,
+			description: 'Sent as X-API-VERSION on token and data calls',
+		},
+		{
+			displayName: 'MAC Separator',
+			name: 'macSeparator',
+			type: 'options',
+			options: [
+				{ name: 'Comma', value: 'comma', description: 'As in the OAuth MAC draft' },
+				{ name: 'Space', value: 'space', description: 'As in the usage example of Saison Connect' },
+			],
+			default: 'space',
+			description: 'What stands between the parts of the Authorization header',
+		},
+		{
+			displayName: 'Ignore SSL Issues (Insecure)',
+			name: 'ignoreSslIssues',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to connect even if the certificate of the host cannot be verified',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+		{
+			displayName: 'Bound To',
+			name: 'boundTo',
+			type: 'hidden',
+			default: '',
+		},
+	];
+
+	preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		return renewSaisonTokens(this.helpers.httpRequest, credentials);
+	}
+
+	authenticate: IAuthenticate = async (credentials, requestOptions) =>
+		authenticateSaison(credentials, requestOptions);
+
+	/**
+	 * Asks for tokens with a refresh token that cannot exist. RFC 6749, section 5.2: `invalid_client`
+	 * means the secret is wrong, `invalid_grant` that only the token is (inferred for this service).
+	 */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL:
+				'={{ $credentials.environment === "custom" ? $credentials.baseUrl : $credentials.environment === "production" ? "https://api.saisoncard.co.jp" : "https://apit.saisoncard.co.jp" }}',
+			url: '={{ $credentials.tokenUrlPath }}',
+			method: 'POST',
+			headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' },
+			body: '=grant_type=refresh_token&client_id={{ encodeURIComponent($credentials.clientId) }}&client_secret={{ encodeURIComponent($credentials.clientSecret) }}&refresh_token=credential-test',
+			ignoreHttpStatusErrors: true,
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'error',
+					value: 'invalid_client',
+					message: 'Saison Connect does not accept the client. Check Client ID and Client Secret.',
+				},
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'error',
+					value: 'unauthorized_client',
+					message: 'The client may not use refresh tokens. Check Client ID, or ask Credit Saison.',
+				},
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'error',
+					value: 'invalid_request',
+					message: 'The token endpoint refuses the request. Check Token URL Path and API Version.',
+				},
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'error',
+					value: undefined,
+					message:
+						'No answer of a token endpoint came back. Check Environment, Base URL and Token URL Path.',
+				},
+			},
+		],
+	};
+}

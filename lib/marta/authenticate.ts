@@ -1,0 +1,49 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import { Failure } from '../n8n/failure';
+import { removeHeader, setHeader } from '../n8n/headers';
+import { Refusals } from '../n8n/refusals';
+import { pinRequest } from '../n8n/request-options';
+import type { CredentialData } from '../n8n/service';
+import { boundSessionToken, readMartaCredential } from './credential';
+import { LOGIN_PATH } from './sessions';
+
+/** Credential objects a request was refused for; the hook does nothing for them. */
+export const martaRefusals = new Refusals();
+
+/**
+ * Authenticates a request in place, whichever n8n node made it: the api key on the Auth API, the
+ * session's token on everything else. Also called on options authenticated before.
+ *
+ * @throws Failure `invalid_input` for an address off the credential's origin, `token_expired`
+ *   without a session
+ */
+export function authenticateMarta(
+	data: CredentialData,
+	options: IHttpRequestOptions,
+): IHttpRequestOptions {
+	const { credential, url } = martaRefusals.guard(data, () => {
+		const checked = readMartaCredential(data);
+		return {
+			credential: checked,
+			url: pinRequest(options, checked.origin, checked.ignoreSslIssues),
+		};
+	});
+	const headers = options.headers as Record<string, unknown>;
+	removeHeader(headers, 'Authorization');
+	removeHeader(headers, 'x-api-key');
+	const isAuthApi = url.pathname === LOGIN_PATH || url.pathname.startsWith(`${LOGIN_PATH}/`);
+	if (isAuthApi || credential.apiKeyEverywhere) setHeader(headers, 'x-api-key', credential.apiKey);
+	if (isAuthApi) return options;
+	const token = boundSessionToken(credential, data);
+	if (token === '') throw noSession();
+	headers.Authorization = `Bearer ${token}`;
+	return options;
+}
+
+function noSession(): Failure {
+	return new Failure({
+		reason: 'token_expired',
+		message: 'The MARTA API credential holds no session for its present settings.',
+		description: 'Open the credential and test it.',
+	});
+}

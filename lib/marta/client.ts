@@ -1,0 +1,91 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import { invalidInput } from '../n8n/failure';
+import type { CredentialData, Service } from '../n8n/service';
+import { buildTarget } from '../n8n/target';
+import { STRICT_OPTIONS } from '../n8n/transport';
+import {
+	bindingFor,
+	boundSessionToken,
+	martaSecrets,
+	readMartaCredential,
+	type MartaCredential,
+} from './credential';
+import { judgeMarta, SERVICE_NAME } from './errors';
+import { retireMartaToken } from './renewal';
+import { readExpiry } from './sessions';
+
+/** A session with less than this left is renewed before the next request, in ms. */
+const RENEW_BEFORE = 60_000;
+
+export const martaService: Service<MartaCredential> = {
+	name: SERVICE_NAME,
+	credentialType: 'martaApi',
+	tokenField: 'sessionToken',
+	readCredential: readMartaCredential,
+	secretsOf: martaSecrets,
+
+	hasUsableToken(data, nowMs) {
+		if (boundSessionToken(readMartaCredential(data), data) === '') return false;
+		const expiresAt = Date.parse(String(data.sessionExpiresAt ?? ''));
+		return Number.isNaN(expiresAt) || expiresAt - nowMs >= RENEW_BEFORE;
+	},
+
+	retireToken(data) {
+		retireMartaToken(String(data.sessionToken ?? ''));
+	},
+
+	withToken(data, sessionToken): CredentialData {
+		const boundTo = bindingFor(readMartaCredential(data));
+		return { ...data, sessionToken, sessionExpiresAt: '', boundTo };
+	},
+
+	ownToken(input) {
+		const token = input.optionText('sessionToken');
+		if (token === undefined) return undefined;
+		const field = input.label('sessionToken');
+		if (token === '') {
+			throw invalidInput(
+				field,
+				'is empty.',
+				'Remove the option to use the session of the credential.',
+			);
+		}
+		if (!/^[\x21-\x7e]+$/.test(token)) {
+			throw invalidInput(field, 'holds characters that cannot be sent in a header.');
+		}
+		return token;
+	},
+
+	toHttp(call, credential): IHttpRequestOptions {
+		const headers: Record<string, string> = { Accept: 'application/json', ...call.headers };
+		if (call.body !== undefined) headers['Content-Type'] ??= 'application/json';
+		return {
+			...STRICT_OPTIONS,
+			method: call.method,
+			url: buildTarget(credential.origin, call.path, call.query, call.pathField),
+			headers,
+			body: call.body,
+		};
+	},
+
+	judge(answer, operation, data) {
+		const expiry = readExpiry(String(data.sessionToken ?? ''));
+		const isPastExpiry = expiry !== undefined && expiry <= Date.now();
+		return (operation.judge ?? judgeMarta)(answer, isPastExpiry);
+	},
+
+	explainRefusedToken(failure, isOwnToken) {
+		return isOwnToken
+			? failure.with({
+					message: "The item's session token has expired or is not valid.",
+					description: 'Log the customer in again, then run the item again.',
+					cure: undefined,
+				})
+			: failure.with({
+					message: 'MARTA refuses the session right after the login.',
+					description:
+						'Check Scope and API Key On in the credential, and the clock of the n8n host.',
+					cure: undefined,
+				});
+	},
+};

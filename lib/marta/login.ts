@@ -1,0 +1,19 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer } from '../n8n/answer';
+import type { Call } from '../n8n/operation';
+import { loginBody, type MartaCredential, type MartaScope } from './credential';
+import { describeSession, LOGIN_PATH, readSession } from './sessions';
+
+/** A login that an item asks for. Its session is given out, not stored. */
+export function loginCall(credential: MartaCredential): Call {
+	return {
+		method: 'POST',
+		path: LOGIN_PATH,
+		body: JSON.stringify(loginBody(credential)),
+		withoutSession: true,
+	};
+}
+
+export function loginItem(answer: Answer, scope: MartaScope, includeTokens: boolean): IDataObject {
+	return describeSession(readSession(answer, Date.now()), scope, includeTokens);
+}

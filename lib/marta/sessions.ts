@@ -1,0 +1,128 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { isPlainObject, peekObject, readJson, readRetryAfter, type Answer } from '../n8n/answer';
+import { Failure } from '../n8n/failure';
+import { buildTarget } from '../n8n/target';
+import { STRICT_OPTIONS } from '../n8n/transport';
+import { loginBody, type MartaCredential } from './credential';
+
+export const LOGIN_PATH = '/auth';
+
+/** What `POST /auth` gives. */
+export interface MartaSession {
+	token: string;
+	/** '' when not given. Its exchange is not public, so it is passed on only. */
+	refreshToken: string;
+	/** Ms since 1970: the token's `exp`, else 15 minutes after receipt. */
+	expiresAt: number;
+	/** Given for scope customer. */
+	customer?: IDataObject;
+}
+
+/** Documented lifetime of a session, in ms. */
+const LIFETIME = 15 * 60_000;
+/** In ms; the hook has no option of the node to take it from. */
+const LOGIN_TIMEOUT = 30_000;
+
+export function loginRequest(credential: MartaCredential): IHttpRequestOptions {
+	return {
+		...STRICT_OPTIONS,
+		method: 'POST',
+		url: buildTarget(credential.origin, LOGIN_PATH),
+		headers: {
+			'Content-Type': 'application/json',
+			Accept: 'application/json',
+			'x-api-key': credential.apiKey,
+		},
+		body: JSON.stringify(loginBody(credential)),
+		timeout: LOGIN_TIMEOUT,
+		skipSslCertificateValidation: credential.ignoreSslIssues,
+	};
+}
+
+/** @throws Failure for anything but a session */
+export function readSession(answer: Answer, receivedAtMs: number): MartaSession {
+	const refused = judgeLogin(answer);
+	if (refused) throw refused;
+	const json = readJson(answer, 'The login of MARTA');
+	const fields: Record<string, unknown> = isPlainObject(json) ? json : {};
+	const { token, refreshtoken, customer } = fields;
+	if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
+		throw new Failure({
+			reason: 'bad_answer',
+			message: 'The login of MARTA gave an answer without a usable token.',
+			description: 'Check the Base URL in the credential.',
+			httpStatus: answer.status,
+		});
+	}
+	return {
+		token,
+		refreshToken: typeof refreshtoken === 'string' ? refreshtoken : '',
+		expiresAt: readExpiry(token) ?? receivedAtMs + LIFETIME,
+		...(isPlainObject(customer) && { customer: customer as IDataObject }),
+	};
+}
+
+/**
+ * Judges the answer of `POST /auth`. Its error statuses are not documented, so the text names what
+ * each could come from.
+ */
+export function judgeLogin(answer: Answer): Failure | undefined {
+	const httpStatus = answer.status;
+	if (httpStatus === 200) return undefined;
+	if (httpStatus === 429 || httpStatus >= 500) {
+		return new Failure({
+			reason: httpStatus === 429 ? 'rate_limited' : 'temporarily_unavailable',
+			message: `The login of MARTA is not available (HTTP ${httpStatus}).`,
+			description: 'Run again later.',
+			httpStatus,
+			cure: httpStatus === 429 ? 'hold' : 'repeat',
+			retryAfterMs: readRetryAfter(answer, Date.now()),
+		});
+	}
+	const isDenied = httpStatus === 401 || httpStatus === 403;
+	const isRedirect = httpStatus >= 300 && httpStatus < 400;
+	return new Failure({
+		reason: isDenied || httpStatus === 400 ? 'service_error' : 'bad_answer',
+		message: `MARTA refuses the login (HTTP ${httpStatus}).`,
+		description: isRedirect
+			? 'It points to another address, which is not followed. Check the Base URL.'
+			: isDenied
+				? 'Check API Key, Username, Password and Scope.'
+				: 'Check Scope, Campaign ID, Serial Number and the Base URL.',
+		httpStatus,
+		resultCode: readCode(answer),
+	});
+}
+
+function readCode(answer: Answer): string | undefined {
+	const code = peekObject(answer)?.code;
+	return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
+}
+
+/** The `exp` of a JWT in ms, read without checking the signature: it only says when to renew. */
+export function readExpiry(token: string): number | undefined {
+	try {
+		const payload = JSON.parse(
+			Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'),
+		) as { exp?: unknown } | null;
+		const exp = payload?.exp;
+		return typeof exp === 'number' && Number.isFinite(exp) && exp > 0 ? exp * 1000 : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** A session as operations give it out; tokens only where the user asked for them. */
+export function describeSession(
+	session: MartaSession,
+	scope: string,
+	includeTokens: boolean,
+): IDataObject {
+	return {
+		authenticated: true,
+		scope,
+		expiresAt: new Date(session.expiresAt).toISOString(),
+		...(session.customer && { customer: session.customer }),
+		...(includeTokens && { token: session.token, refreshToken: session.refreshToken }),
+	};
+}

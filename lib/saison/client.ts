@@ -1,0 +1,99 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import { invalidInput } from '../n8n/failure';
+import type { Call } from '../n8n/operation';
+import { encodeForm, type NameValue } from '../n8n/encoding';
+import type { CredentialData, Service } from '../n8n/service';
+import { buildTarget } from '../n8n/target';
+import { STRICT_OPTIONS } from '../n8n/transport';
+import {
+	bindingFor,
+	boundAccessToken,
+	readSaisonCredential,
+	saisonSecrets,
+	type SaisonCredential,
+} from './credential';
+import { judgeSaison, MEMBER_CODES, SERVICE_NAME } from './errors';
+import { isHeaderSafe } from './mac';
+import { retireSaisonToken } from './renewal';
+
+/** A POST whose parameters travel in the body, as the resource conditions page asks for. */
+export function formCall(path: string, parameters: readonly NameValue[]): Call {
+	return { method: 'POST', path, body: encodeForm(parameters) };
+}
+
+export const saisonService: Service<SaisonCredential> = {
+	name: SERVICE_NAME,
+	credentialType: 'saisonConnectApi',
+	tokenField: 'accessToken',
+	readCredential: readSaisonCredential,
+	secretsOf: saisonSecrets,
+
+	hasUsableToken(data) {
+		// A code just pasted means: exchange it now, whatever token is still stored.
+		if (typeof data.authorizationCode === 'string' && data.authorizationCode.trim() !== '') {
+			return false;
+		}
+		return boundAccessToken(readSaisonCredential(data), data) !== '';
+	},
+
+	retireToken(data) {
+		retireSaisonToken(String(data.accessToken ?? ''));
+	},
+
+	withToken(data, accessToken): CredentialData {
+		const boundTo = bindingFor(readSaisonCredential(data), '');
+		return { ...data, accessToken, refreshToken: '', authorizationCode: '', boundTo };
+	},
+
+	ownToken(input) {
+		const token = input.optionText('memberAccessToken');
+		if (token === undefined) return undefined;
+		const field = input.label('memberAccessToken');
+		if (token === '') {
+			throw invalidInput(
+				field,
+				'is empty.',
+				'Remove the option to use the token of the credential.',
+			);
+		}
+		if (!isHeaderSafe(token)) {
+			throw invalidInput(
+				field,
+				'holds characters that cannot be sent.',
+				'Quotes, backslashes, line feeds and non-ASCII characters cannot be part of a token.',
+			);
+		}
+		return token;
+	},
+
+	toHttp(call, credential): IHttpRequestOptions {
+		const headers: Record<string, string> = { Accept: 'application/json', ...call.headers };
+		if (call.method === 'POST') headers['Content-Type'] ??= 'application/x-www-form-urlencoded';
+		return {
+			...STRICT_OPTIONS,
+			method: call.method,
+			url: buildTarget(credential.origin, call.path, call.query, call.pathField),
+			headers,
+			body: call.body,
+		};
+	},
+
+	judge(answer, operation) {
+		return judgeSaison(answer, operation.finalCodes ?? MEMBER_CODES);
+	},
+
+	explainRefusedToken(failure, isOwnToken) {
+		return isOwnToken
+			? failure.with({
+					message: "The member's access token has expired or is not valid.",
+					description: 'Get a new token for this member, store it, then run the item again.',
+					cure: undefined,
+				})
+			: failure.with({
+					message: 'Saison Connect refuses the access token right after it was renewed.',
+					description:
+						'Check the clock of the n8n host, and Client Secret and MAC Separator in the credential.',
+					cure: undefined,
+				});
+	},
+};

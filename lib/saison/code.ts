@@ -1,0 +1,50 @@
+import { invalidInput } from '../n8n/failure';
+
+/**
+ * The authorization code from what a user pasted: the code itself, or the whole address the browser
+ * ended on.
+ *
+ * @throws Failure `invalid_input` naming 'Authorization Code'
+ */
+export function readCode(pasted: string): string {
+	const text = pasted.trim();
+	const field = 'Authorization Code';
+	const questionMark = text.indexOf('?');
+	if (questionMark === -1) {
+		if (/\s|:\/\//.test(text)) {
+			throw invalidInput(field, 'is neither a code nor an address with one.', 'Paste it again.');
+		}
+		return text;
+	}
+	const pairs = text
+		.slice(questionMark + 1)
+		.split('#', 1)[0]
+		.split('&')
+		.map((pair) => pair.split('='))
+		.map(([name, ...rest]) => ({ name, value: rest.join('=') }));
+	if (pairs.some(({ name }) => name === 'error')) {
+		throw invalidInput(
+			field,
+			'is an address that reports a refused consent.',
+			'Open the authorize page again and allow the access.',
+		);
+	}
+	const codes = pairs.filter(({ name }) => name === 'code');
+	if (codes.length !== 1 || codes[0].value === '') {
+		throw invalidInput(
+			field,
+			'is an address without exactly one code.',
+			'Paste the address the browser ended on, with its part code=…',
+		);
+	}
+	return decode(codes[0].value);
+}
+
+/** The service writes values back raw, so a plus sign is itself and a broken escape stays as it is. */
+function decode(value: string): string {
+	try {
+		return decodeURIComponent(value);
+	} catch {
+		return value;
+	}
+}

@@ -1,0 +1,98 @@
+import { invalidInput } from '../n8n/failure';
+import { fingerprint } from '../n8n/fingerprint';
+import { readOrigin } from '../n8n/origin';
+import type { CredentialData } from '../n8n/service';
+import { readPath } from '../n8n/target';
+import type { MacSeparator } from './mac';
+
+/** Test: documented. Production: seen in public third-party code only. */
+const ORIGINS: Record<string, string> = {
+	test: 'https://apit.saisoncard.co.jp',
+	production: 'https://api.saisoncard.co.jp',
+};
+
+/** The credential's own settings, checked; tokens are read apart. */
+export interface SaisonCredential {
+	origin: string;
+	clientId: string;
+	clientSecret: string;
+	tokenUrlPath: string;
+	apiVersion: string;
+	macSeparator: MacSeparator;
+	ignoreSslIssues: boolean;
+}
+
+/** @throws Failure `invalid_input` naming the field of the credential */
+export function readSaisonCredential(data: CredentialData): SaisonCredential {
+	const text = (name: string): string => {
+		const value = data[name];
+		return typeof value === 'string' ? value : '';
+	};
+	const required = (name: string, field: string): string => {
+		if (text(name).trim() === '') {
+			throw invalidInput(field, 'is empty.', 'Fill it in on the Saison Connect API credential.');
+		}
+		return text(name);
+	};
+	const origin = ORIGINS[text('environment')] ?? readOrigin(text('baseUrl'));
+	const apiVersion = required('apiVersion', 'API Version');
+	if (!/^[\x21-\x7e]+$/.test(apiVersion)) {
+		throw invalidInput('API Version', 'must be letters, digits or signs without blanks.');
+	}
+	return {
+		origin,
+		clientId: required('clientId', 'Client ID'),
+		clientSecret: required('clientSecret', 'Client Secret'),
+		tokenUrlPath: readPath(required('tokenUrlPath', 'Token URL Path'), 'Token URL Path'),
+		apiVersion,
+		macSeparator: data.macSeparator === 'comma' ? 'comma' : 'space',
+		ignoreSslIssues: data.ignoreSslIssues === true,
+	};
+}
+
+/**
+ * What tokens are bound to: host and client, and after the dot the refresh token stored with them.
+ * So tokens of another host or client count as none, and a refresh token that a user pasted over
+ * the stored one is told apart from it.
+ */
+export function bindingFor(credential: SaisonCredential, refreshToken: string): string {
+	return `${ownerBinding(credential)}.${fingerprint('refresh', refreshToken)}`;
+}
+
+function ownerBinding(credential: SaisonCredential): string {
+	return fingerprint('saison-connect', credential.origin, credential.clientId);
+}
+
+/** The stored access token, '' when there is none that belongs to this host and client. */
+export function boundAccessToken(credential: SaisonCredential, data: CredentialData): string {
+	const bound = String(data.boundTo ?? '').startsWith(`${ownerBinding(credential)}.`);
+	return bound && typeof data.accessToken === 'string' ? data.accessToken : '';
+}
+
+export interface HeldRefreshToken {
+	token: string;
+	/** Whether a user typed it in and no tokens have come of it yet. */
+	pasted: boolean;
+}
+
+/** The refresh token to use, `undefined` when there is none that belongs to this host and client. */
+export function heldRefreshToken(
+	credential: SaisonCredential,
+	data: CredentialData,
+): HeldRefreshToken | undefined {
+	const token = typeof data.refreshToken === 'string' ? data.refreshToken.trim() : '';
+	if (token === '') return undefined;
+	const boundTo = String(data.boundTo ?? '');
+	if (boundTo === bindingFor(credential, token)) return { token, pasted: false };
+	const storedWith = boundTo.split('.')[1];
+	// Stored together with tokens of another host or client.
+	if (storedWith === fingerprint('refresh', token)) return undefined;
+	return { token, pasted: true };
+}
+
+/** Values that must not appear in any text. */
+export function saisonSecrets(data: CredentialData): string[] {
+	return ['clientSecret', 'authorizationCode', 'refreshToken', 'accessToken']
+		.map((name) => data[name])
+		.filter((value): value is string => typeof value === 'string');
+}

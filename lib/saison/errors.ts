@@ -1,0 +1,160 @@
+import { peekObject, readJson, readRetryAfter, type Answer } from '../n8n/answer';
+import { Failure, type Cure, type FailureFacts, type Reason } from '../n8n/failure';
+
+export const SERVICE_NAME = 'Saison Connect';
+
+/**
+ * Result codes that come with `invalid_token` and are about the member, so that a new token cannot
+ * help: no such member, left the service or card cancelled, not eligible. From the TEB001 page.
+ */
+export const MEMBER_CODES = ['101', '103', '104'] as const;
+
+const MEMBER_MESSAGES: Record<string, string> = {
+	'101': 'The member does not exist.',
+	'103': 'The member has left the web service, or the card was cancelled.',
+	'104': 'The member is not eligible for this service, e.g. holds a family card.',
+};
+
+interface KnownError {
+	reason: Reason;
+	message: string;
+	description: string;
+	cure?: Cure;
+}
+
+/** The error values of the TEB001 page. */
+const KNOWN_ERRORS: Record<string, KnownError> = {
+	invalid_request: {
+		reason: 'service_error',
+		message: 'Saison Connect refuses the request: the access token is empty or malformed.',
+		description: 'Check the token that was sent, and the parameters against your contract papers.',
+	},
+	insufficient_scope: {
+		reason: 'insufficient_scope',
+		message: 'The access token does not cover this call.',
+		description: 'The member must allow it: send the member through the consent page again.',
+	},
+	maintenance: {
+		reason: 'maintenance',
+		message: 'Saison Connect is under maintenance.',
+		description: 'Run again when the maintenance is over.',
+	},
+	maintenance_resource: {
+		reason: 'maintenance',
+		message: 'The data server behind Saison Connect is under maintenance.',
+		description: 'Run again when the maintenance is over.',
+	},
+	temporarily_unavailable: {
+		reason: 'temporarily_unavailable',
+		message: 'Saison Connect is overloaded at the moment.',
+		description: 'Run again later, or lower Max Concurrent Requests.',
+		cure: 'repeat',
+	},
+	server_error: {
+		reason: 'service_error',
+		message: 'Saison Connect reports an internal error.',
+		description: 'Run again later. If it stays, ask Credit Saison with the time of the call.',
+		cure: 'repeat',
+	},
+};
+
+/**
+ * Judges the answer of a data call.
+ *
+ * @param finalCodes result codes of a 401 that renewing cannot cure
+ * @returns `undefined` for status 200 with a JSON body, no `error` and result code 000 or none
+ */
+export function judgeSaison(answer: Answer, finalCodes: readonly string[]): Failure | undefined {
+	const body = peekObject(answer);
+	const error = text(body?.error);
+	const resultCode = text(body?.result_code) || text(body?.gw_result_code) || undefined;
+	const facts = { httpStatus: answer.status, resultCode, maybeCarriedOut: true };
+	const fail = (known: KnownError, more: Partial<FailureFacts> = {}): Failure =>
+		new Failure({
+			...facts,
+			...known,
+			description: withServiceText(known.description, body),
+			...more,
+		});
+
+	if (answer.status === 401) {
+		const refused = { ...facts, maybeCarriedOut: false };
+		if (resultCode !== undefined && finalCodes.includes(resultCode)) {
+			return new Failure({
+				...refused,
+				reason: 'member_not_eligible',
+				message: `${MEMBER_MESSAGES[resultCode] ?? 'The service refuses this member.'} (result code ${resultCode})`,
+				description: 'A new token does not help. Take the member out of the list.',
+			});
+		}
+		return new Failure({
+			...refused,
+			reason: 'token_expired',
+			message: 'The access token has expired or is not valid.',
+			cure: 'renew',
+		});
+	}
+	if (answer.status === 429) {
+		return fail(
+			{
+				reason: 'rate_limited',
+				message: 'Saison Connect asks for fewer requests.',
+				description: 'Lower Max Concurrent Requests, or run again later.',
+				cure: 'hold',
+			},
+			{ retryAfterMs: readRetryAfter(answer, Date.now()), maybeCarriedOut: false },
+		);
+	}
+	if (error !== '' && KNOWN_ERRORS[error]) {
+		const known = KNOWN_ERRORS[error];
+		return fail(known, known.cure && { retryAfterMs: readRetryAfter(answer, Date.now()) });
+	}
+	if (answer.status === 200) return judgeSuccess(answer, error, resultCode, fail);
+	return fail({
+		reason: 'service_error',
+		message: `Saison Connect answered with HTTP ${answer.status}.`,
+		description:
+			answer.status >= 300 && answer.status < 400
+				? 'It points to another address, which is not followed. Check the Base URL and the path.'
+				: 'Check the path and the parameters against your contract papers.',
+	});
+}
+
+function judgeSuccess(
+	answer: Answer,
+	error: string,
+	resultCode: string | undefined,
+	fail: (known: KnownError) => Failure,
+): Failure | undefined {
+	if (error !== '' || (resultCode !== undefined && !/^0+$/.test(resultCode))) {
+		return fail({
+			reason: 'service_error',
+			message: `Saison Connect reports ${error === '' ? '' : `"${error.slice(0, 32)}", `}result code ${resultCode ?? 'none'}.`,
+			description: 'Look the code up in your contract papers.',
+		});
+	}
+	try {
+		readJson(answer, SERVICE_NAME);
+		return undefined;
+	} catch (failure) {
+		return failure as Failure;
+	}
+}
+
+/** `error_msg` travels URL-encoded (TEI003). */
+function withServiceText(description: string, body: Record<string, unknown> | undefined): string {
+	const message = decodeMessage(text(body?.error_msg)).slice(0, 300);
+	return message === '' ? description : `The service says: ${message} ${description}`;
+}
+
+function decodeMessage(encoded: string): string {
+	try {
+		return decodeURIComponent(encoded.replace(/\+/g, ' '));
+	} catch {
+		return encoded;
+	}
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,118 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isPlainObject } from '../n8n/answer';
+
+/** Amounts in JPY, by field name. The last one's name is cut on the TEB002 page: our reading. */
+const MONEY_FIELDS = new Set([
+	'shopping_limit',
+	'shopping_available',
+	'cashing_limit',
+	'cashing_available',
+	'shopping_limit_bunkatsu',
+	'shopping_available_bunkatsu',
+	'shopping_limit_revo',
+	'shopping_available_revo',
+	'wallet_balance',
+	'normal_wallet_balance',
+	'claim_amount',
+]);
+
+/** Fields that hold only the sign of an amount: '' for plus, '-' for minus (TEB002). */
+const SIGN_FIELDS: Record<string, string> = { mark_claim_amount: 'claim_amount' };
+
+/** "That much or more" (TED001). */
+const BALANCE_CAP = '9999999999';
+
+/** `-` instead of an amount (TEI003). */
+const HYPHEN_NOTE = 'Not shown during a temporary raise of the limit';
+
+/** yyyymmdd, and YYYYMMDDhhmmss with three digits of ms; the pages name no time zone. */
+const DATE_FIELDS = new Set(['due_date']);
+const TIMESTAMP_FIELDS = new Set(['response_ts']);
+
+/** Meanings of codes, from the reference pages. */
+const CODE_MEANINGS: Record<string, Record<string, string>> = {
+	disp_code: {
+		'00': 'Normal, before the bank claim is fixed',
+		'01': 'Normal, after the bank claim is fixed',
+		'02': 'No data',
+		'10': 'Hidden by a display flag',
+		'11': 'Not available for a reason other than the display flag',
+	},
+	kazoku_div: { '0': 'Main cardholder' },
+	bc_flg: {
+		'0': 'UC card issued by Credit Saison',
+		'1': 'UC card issued by another company',
+	},
+};
+
+/**
+ * The service's answer in types a workflow can calculate with. Only what the reference pages name
+ * is touched; anything else stays as it came.
+ */
+export function simplify(data: IDataObject): IDataObject {
+	const result: Array<[string, unknown]> = [];
+	for (const [name, value] of Object.entries(data)) {
+		if (isFoldedSign(name, data)) continue;
+		result.push(...simplifyField(name, value, signOf(name, data)));
+	}
+	return Object.fromEntries(result) as IDataObject;
+}
+
+function simplifyField(name: string, value: unknown, sign: string): Array<[string, unknown]> {
+	if (isPlainObject(value)) return [[name, simplify(value as IDataObject)]];
+	if (Array.isArray(value)) {
+		return [
+			[name, value.map((entry) => (isPlainObject(entry) ? simplify(entry as IDataObject) : entry))],
+		];
+	}
+	if (MONEY_FIELDS.has(name)) return simplifyAmount(name, value, sign);
+	if (typeof value !== 'string') return [[name, value]];
+	if (DATE_FIELDS.has(name)) return [[name, toIsoDate(value)]];
+	if (TIMESTAMP_FIELDS.has(name)) return [[name, toIsoTimestamp(value)]];
+	const meaning = CODE_MEANINGS[name]?.[value];
+	return meaning === undefined
+		? [[name, value]]
+		: [
+				[name, value],
+				[`${name}Meaning`, meaning],
+			];
+}
+
+function simplifyAmount(name: string, value: unknown, sign: string): Array<[string, unknown]> {
+	const text = typeof value === 'number' ? String(value) : value;
+	if (text === '-') {
+		return [
+			[name, null],
+			[`${name}Note`, HYPHEN_NOTE],
+		];
+	}
+	if (text === '') return [[name, null]];
+	if (typeof text !== 'string' || !/^\d{1,15}$/.test(text)) return [[name, value]];
+	const amount: Array<[string, unknown]> = [[name, sign === '-' ? -Number(text) : Number(text)]];
+	if (text === BALANCE_CAP) amount.push([`${name}AtLeast`, true]);
+	return amount;
+}
+
+/** A sign is folded into its amount only where both are there. */
+function isFoldedSign(name: string, data: IDataObject): boolean {
+	const amount = SIGN_FIELDS[name];
+	return amount !== undefined && amount in data && ['', '-'].includes(String(data[name]));
+}
+
+function signOf(name: string, data: IDataObject): string {
+	const signField = Object.keys(SIGN_FIELDS).find((field) => SIGN_FIELDS[field] === name);
+	return signField === undefined ? '' : String(data[signField] ?? '');
+}
+
+function toIsoDate(value: string): string | null {
+	if (value === '') return null;
+	const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(value);
+	return parts ? `${parts[1]}-${parts[2]}-${parts[3]}` : value;
+}
+
+function toIsoTimestamp(value: string): string {
+	const parts = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{3})$/.exec(value);
+	if (!parts) return value;
+	const [, year, month, day, hour, minute, second, ms] = parts;
+	return `${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}`;
+}

@@ -1,0 +1,33 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { martaService } from '../../lib/marta/client';
+import { toProperties } from '../../lib/n8n/properties';
+import { runOperations } from '../../lib/n8n/run';
+import { martaTable } from './resources';
+
+export class Marta implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'MARTA',
+		name: 'marta',
+		icon: { light: 'file:../../icons/marta.svg', dark: 'file:../../icons/marta.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Check cards, log in customers and read campaigns on the MARTA loyalty platform',
+		defaults: { name: 'MARTA' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'martaApi', required: true }],
+		properties: toProperties(martaTable),
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperations(this, martaTable, martaService);
+	}
+}

@@ -1,0 +1,78 @@
+import type { IHttpRequestMethods } from 'n8n-workflow';
+import { safeToRepeatField } from '../../../../lib/n8n/common-options';
+import { invalidInput } from '../../../../lib/n8n/failure';
+import { readHeaders } from '../../../../lib/n8n/headers';
+import type { Operation } from '../../../../lib/n8n/operation';
+import type { ItemInput } from '../../../../lib/n8n/parameters';
+import { nameValueList } from '../../../../lib/n8n/properties';
+import type { MartaCredential } from '../../../../lib/marta/credential';
+import { asItem } from '../../../../lib/marta/output';
+
+const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
+const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
+/** Set by the node itself, or by the HTTP client from what is really sent. */
+const FORBIDDEN_HEADERS = ['Authorization', 'Host', 'Content-Length', 'x-api-key'];
+
+/** Any API of the vendor's reference that has no operation of its own, writes included. */
+export const send: Operation<MartaCredential> = {
+	value: 'send',
+	name: 'Send',
+	action: 'Send an API request',
+	description: 'Send any call with the session. It may change data: all but GET is sent once only.',
+	effect: (input) => (readMethod(input) === 'GET' || input.flag('safeToRepeat') ? 'read' : 'write'),
+	fields: [
+		{
+			displayName: 'Method',
+			name: 'method',
+			type: 'options',
+			options: METHODS.map((method) => ({ name: method, value: method })),
+			default: 'GET',
+			description: 'Method as printed in the reference of MARTA',
+		},
+		{
+			displayName: 'Path',
+			name: 'path',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. /terminal/campaign/16273',
+			description: 'Path as printed in the reference of MARTA. It is sent exactly as typed.',
+		},
+		nameValueList('Query Parameters', 'queryParameters', 'Parameters that go into the address'),
+		nameValueList(
+			'Headers',
+			'headerParameters',
+			'Further headers. Authorization, Host, Content-Length and x-api-key are set by the node.',
+			'Add header',
+		),
+		{
+			displayName: 'JSON Body',
+			name: 'jsonBody',
+			type: 'json',
+			default: '',
+			placeholder: 'e.g. { "points": 10 }',
+			description: 'Body of the request. Leave empty to send none.',
+			displayOptions: { show: { method: WITH_BODY } },
+		},
+		{ ...safeToRepeatField, displayOptions: { show: { method: WITH_BODY } } },
+	],
+	toCall(input) {
+		const method = readMethod(input);
+		return {
+			method,
+			path: input.requiredText('path'),
+			query: input.pairs('queryParameters'),
+			headers: readHeaders(input.pairs('headerParameters'), FORBIDDEN_HEADERS),
+			body: WITH_BODY.includes(method) ? input.json('jsonBody') : undefined,
+		};
+	},
+	toJson: asItem,
+};
+
+function readMethod(input: ItemInput): IHttpRequestMethods {
+	const method = input.text('method');
+	if (!METHODS.includes(method)) {
+		throw invalidInput(input.label('method'), `must be one of ${METHODS.join(', ')}.`);
+	}
+	return method as IHttpRequestMethods;
+}

@@ -1,0 +1,43 @@
+import { invalidInput } from '../../../../lib/n8n/failure';
+import type { Operation } from '../../../../lib/n8n/operation';
+import type { MartaCredential } from '../../../../lib/marta/credential';
+import { asItem } from '../../../../lib/marta/output';
+
+/** `GET /terminal/campaign/{campaignid}`, called when a till starts. Its answer is not public. */
+export const getCampaign: Operation<MartaCredential> = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a campaign',
+	description: 'Read the rules and permissions of a campaign. Needs a terminal scope.',
+	effect: 'read',
+	fields: [
+		{
+			displayName: 'Campaign ID',
+			name: 'campaignId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 16273',
+			description: 'Leave empty to use the one of the credential',
+		},
+	],
+	toCall(input, credential) {
+		const campaignId = input.text('campaignId').trim() || credential.campaignId;
+		if (campaignId === '') {
+			throw invalidInput(
+				input.label('campaignId'),
+				'is empty, and the credential has none either.',
+				'Fill in one of the two.',
+			);
+		}
+		// Encoded dots would still be read as "this folder" and "the folder above".
+		if (/^\.{1,2}$/.test(campaignId)) {
+			throw invalidInput(input.label('campaignId'), 'is not a campaign ID.');
+		}
+		return {
+			method: 'GET',
+			path: `/terminal/campaign/${encodeURIComponent(campaignId)}`,
+			pathField: input.label('campaignId'),
+		};
+	},
+	toJson: asItem,
+};

@@ -1,0 +1,53 @@
+import type { IDataObject } from 'n8n-workflow';
+import { invalidInput } from '../../../../lib/n8n/failure';
+import type { Operation } from '../../../../lib/n8n/operation';
+import type { MartaCredential } from '../../../../lib/marta/credential';
+import { cardOutcome, judgeCardAnswer } from '../../../../lib/marta/card';
+
+const LOOKUPS = ['card', 'email', 'mobile'];
+
+/**
+ * `GET /customer/checkcard`. Its outcomes are not public (the tutorial is cut at "status 402"), so
+ * every answer about the person is data, with its status.
+ */
+export const checkCard: Operation<MartaCredential> = {
+	value: 'check',
+	name: 'Check',
+	action: 'Check a card',
+	description: 'Find out whether a person exists, holds a card and has completed the personal data',
+	effect: 'read',
+	fields: [
+		{
+			displayName: 'Look Up By',
+			name: 'lookupBy',
+			type: 'options',
+			options: [
+				{ name: 'Card', value: 'card', description: 'Card code' },
+				{ name: 'Email', value: 'email', description: 'Email address' },
+				{ name: 'Mobile', value: 'mobile', description: 'Mobile number with international prefix' },
+			],
+			default: 'card',
+			description: 'What the person typed in',
+		},
+		{
+			displayName: 'Value',
+			name: 'value',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. +393331234567',
+			description:
+				'Card code, email address or mobile number. One of the three is sent as a query parameter.',
+		},
+	],
+	judge: judgeCardAnswer,
+	toCall(input) {
+		const lookupBy = input.text('lookupBy');
+		if (!LOOKUPS.includes(lookupBy)) {
+			throw invalidInput(input.label('lookupBy'), 'must be card, email or mobile.');
+		}
+		const value = input.requiredText('value').trim();
+		return { method: 'GET', path: '/customer/checkcard', query: [{ name: lookupBy, value }] };
+	},
+	toJson: (answer): IDataObject => cardOutcome(answer),
+};

@@ -1,0 +1,47 @@
+import type { Operation } from '../../../../lib/n8n/operation';
+import type { MartaCredential } from '../../../../lib/marta/credential';
+import { loginCall, loginItem } from '../../../../lib/marta/login';
+import { judgeLogin } from '../../../../lib/marta/sessions';
+import { includeTokensField } from '../fields';
+
+/** `POST /auth` with scope customer and the person's own login; the rest is the credential's. */
+export const logInCustomer: Operation<MartaCredential> = {
+	value: 'logIn',
+	name: 'Log In',
+	action: 'Log in a customer',
+	description: 'Check the login of an end customer and get the customer details',
+	effect: 'write',
+	fields: [
+		{
+			displayName: 'Username',
+			name: 'username',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. +393331234567',
+			description: "The customer's account name, in the samples a mobile number with prefix",
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: "The customer's password. Saved executions keep it if it comes with the item.",
+		},
+		includeTokensField,
+	],
+	judge: judgeLogin,
+	toCall(input, credential) {
+		return loginCall({
+			...credential,
+			scope: 'customer',
+			username: input.requiredText('username'),
+			password: input.requiredText('password'),
+		});
+	},
+	toJson(answer, input) {
+		return loginItem(answer, 'customer', input.flag('includeTokens'));
+	},
+};

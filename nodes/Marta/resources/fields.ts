@@ -1,0 +1,25 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { maxConcurrentRequestsOption, timeoutOption } from '../../../lib/n8n/common-options';
+
+export const includeTokensField: INodeProperties = {
+	displayName: 'Include Tokens',
+	name: 'includeTokens',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to put the session token and the refresh token into the output, where saved executions keep them',
+};
+
+export const martaOptions: INodeProperties[] = [
+	maxConcurrentRequestsOption,
+	{
+		displayName: 'Session Token',
+		name: 'sessionToken',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description:
+			"The item's own session token, e.g. a customer's, instead of the credential's. It is never renewed or stored.",
+	},
+	timeoutOption,
+];

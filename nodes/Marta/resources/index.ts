@@ -1,0 +1,21 @@
+import type { OperationTable } from '../../../lib/n8n/operation';
+import type { MartaCredential } from '../../../lib/marta/credential';
+import { send } from './apiRequest/send.operation';
+import { getCampaign } from './campaign/get.operation';
+import { checkCard } from './card/check.operation';
+import { logInCustomer } from './customer/logIn.operation';
+import { martaOptions } from './fields';
+import { logInSession } from './session/logIn.operation';
+
+/** Every resource and operation of the node. A new operation is one file and one line here. */
+export const martaTable: OperationTable<MartaCredential> = {
+	resources: [
+		{ value: 'apiRequest', name: 'API Request', operations: [send] },
+		{ value: 'campaign', name: 'Campaign', operations: [getCampaign] },
+		{ value: 'card', name: 'Card', operations: [checkCard] },
+		{ value: 'customer', name: 'Customer', operations: [logInCustomer] },
+		{ value: 'session', name: 'Session', operations: [logInSession] },
+	],
+	options: martaOptions,
+	defaultResource: 'card',
+};

@@ -1,0 +1,33 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { toProperties } from '../../lib/n8n/properties';
+import { runOperations } from '../../lib/n8n/run';
+import { saisonService } from '../../lib/saison/client';
+import { saisonTable } from './resources';
+
+export class SaisonConnect implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Saison Connect',
+		name: 'saisonConnect',
+		icon: { light: 'file:../../icons/saison.svg', dark: 'file:../../icons/saison.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Read data of card members who consented, through Saison Connect of Credit Saison',
+		defaults: { name: 'Saison Connect' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'saisonConnectApi', required: true }],
+		properties: toProperties(saisonTable),
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperations(this, saisonTable, saisonService);
+	}
+}

@@ -1,0 +1,68 @@
+import type { IHttpRequestMethods } from 'n8n-workflow';
+import { safeToRepeatField } from '../../../../lib/n8n/common-options';
+import { encodeForm } from '../../../../lib/n8n/encoding';
+import { readHeaders } from '../../../../lib/n8n/headers';
+import type { Operation } from '../../../../lib/n8n/operation';
+import { nameValueList } from '../../../../lib/n8n/properties';
+import type { SaisonCredential } from '../../../../lib/saison/credential';
+import { asItem } from '../../../../lib/saison/output';
+import { bodyParametersField, pathField } from '../fields';
+
+/** Set by the node itself, or by the HTTP client from what is really sent. */
+const FORBIDDEN_HEADERS = ['Authorization', 'Host', 'Content-Length', 'X-API-VERSION'];
+
+/** Any API of the contract that has no operation of its own, writes included. */
+export const send: Operation<SaisonCredential> = {
+	value: 'send',
+	name: 'Send',
+	action: 'Send a signed API request',
+	description: 'Send any signed call of your contract. It may change data: it is sent once only.',
+	effect: (input) => (input.flag('safeToRepeat') ? 'read' : 'write'),
+	fields: [
+		{
+			displayName: 'Method',
+			name: 'method',
+			type: 'options',
+			options: [
+				{ name: 'GET', value: 'GET' },
+				{ name: 'POST', value: 'POST' },
+			],
+			default: 'POST',
+			description: 'The service documents parameters by POST; GET is named in its example only',
+		},
+		pathField,
+		{ ...bodyParametersField, displayOptions: { show: { method: ['POST'] } } },
+		nameValueList(
+			'Query Parameters',
+			'queryParameters',
+			'Parameters that go into the address. They are part of what is signed.',
+		),
+		nameValueList(
+			'Headers',
+			'headerParameters',
+			'Further headers. Authorization, Host, Content-Length and X-API-VERSION are set by the node.',
+			'Add header',
+		),
+		safeToRepeatField,
+	],
+	toCall(input) {
+		for (const name of [
+			'method',
+			'path',
+			'bodyParameters',
+			'queryParameters',
+			'headerParameters',
+		]) {
+			input.refuseModelInput(name);
+		}
+		const method: IHttpRequestMethods = input.text('method') === 'GET' ? 'GET' : 'POST';
+		return {
+			method,
+			path: input.requiredText('path'),
+			query: input.pairs('queryParameters'),
+			headers: readHeaders(input.pairs('headerParameters'), FORBIDDEN_HEADERS),
+			body: method === 'POST' ? encodeForm(input.pairs('bodyParameters')) : undefined,
+		};
+	},
+	toJson: asItem,
+};

@@ -1,0 +1,44 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { maxConcurrentRequestsOption, timeoutOption } from '../../../lib/n8n/common-options';
+import { nameValueList } from '../../../lib/n8n/properties';
+
+export const pathField: INodeProperties = {
+	displayName: 'Path',
+	name: 'path',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. /auth/account/profile',
+	description: 'Path of the API as printed in your contract papers. It is signed exactly as typed.',
+};
+
+export const bodyParametersField = nameValueList(
+	'Body Parameters',
+	'bodyParameters',
+	'Parameters of the API as named in your contract papers',
+);
+
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** Where the public pages name the API but not its path. */
+export const contractPathFields = [pathField, bodyParametersField, simplifyField];
+
+export const saisonOptions: INodeProperties[] = [
+	maxConcurrentRequestsOption,
+	{
+		displayName: 'Member Access Token',
+		name: 'memberAccessToken',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description:
+			"The member's own access token, instead of the one on the credential. It is never renewed or stored.",
+	},
+	timeoutOption,
+];

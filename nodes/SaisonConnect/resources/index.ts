@@ -1,0 +1,21 @@
+import type { OperationTable } from '../../../lib/n8n/operation';
+import type { SaisonCredential } from '../../../lib/saison/credential';
+import { send } from './apiRequest/send.operation';
+import { getCreditLine } from './creditLine/get.operation';
+import { saisonOptions } from './fields';
+import { getAttributes } from './member/getAttributes.operation';
+import { getStatement } from './statement/get.operation';
+import { getBalance } from './wallet/getBalance.operation';
+
+/** Every resource and operation of the node. A new operation is one file and one line here. */
+export const saisonTable: OperationTable<SaisonCredential> = {
+	resources: [
+		{ value: 'apiRequest', name: 'API Request', operations: [send] },
+		{ value: 'creditLine', name: 'Credit Line', operations: [getCreditLine] },
+		{ value: 'member', name: 'Member', operations: [getAttributes] },
+		{ value: 'statement', name: 'Statement', operations: [getStatement] },
+		{ value: 'wallet', name: 'Wallet', operations: [getBalance] },
+	],
+	options: saisonOptions,
+	defaultResource: 'member',
+};

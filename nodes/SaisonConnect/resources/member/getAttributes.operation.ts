@@ -1,0 +1,65 @@
+import { pair } from '../../../../lib/n8n/encoding';
+import { invalidInput } from '../../../../lib/n8n/failure';
+import type { Operation } from '../../../../lib/n8n/operation';
+import { splitList } from '../../../../lib/n8n/parameters';
+import { formCall } from '../../../../lib/saison/client';
+import type { SaisonCredential } from '../../../../lib/saison/credential';
+import { asItem } from '../../../../lib/saison/output';
+
+/** TEB001. The path and both parameters are known from the usage example. */
+export const getAttributes: Operation<SaisonCredential> = {
+	value: 'getAttributes',
+	name: 'Get Attributes',
+	action: 'Get attributes of a member',
+	description: 'Read the chosen attributes of the member whose token is used (TEB001)',
+	effect: 'read',
+	finalCodes: ['101', '103', '104'],
+	fields: [
+		{
+			displayName: 'Attributes',
+			name: 'attributes',
+			type: 'multiOptions',
+			options: [
+				{ name: 'Address Code (Part A)', value: 'add_cdA' },
+				{ name: 'Birthday', value: 'birthday' },
+				{ name: 'Card Name', value: 'card_meisho_sousho' },
+				{ name: 'Sex (Code)', value: 'sex' },
+				{ name: 'Sex (Name)', value: 'sex_name' },
+			],
+			default: ['card_meisho_sousho', 'birthday', 'sex', 'sex_name', 'add_cdA'],
+			description:
+				'Attributes to read. These five are publicly known; their meanings are inferred from their names.',
+		},
+		{
+			displayName: 'Additional Attributes',
+			name: 'additionalAttributes',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. add_cdB,add_cdC',
+			description: 'Further attribute names from your contract papers, separated by commas',
+		},
+		{
+			displayName: 'Data Flag',
+			name: 'dataFlag',
+			type: 'number',
+			default: 1,
+			description: 'Sent as data_flg. Only the value 1 is publicly known; its meaning is not.',
+		},
+	],
+	toCall(input) {
+		const keys = [...input.list('attributes'), ...splitList(input.text('additionalAttributes'))];
+		if (keys.length === 0) {
+			throw invalidInput(
+				input.label('attributes'),
+				'has nothing chosen.',
+				"Choose at least one attribute, or fill in 'Additional Attributes'.",
+			);
+		}
+		const unique = [...new Set(keys)];
+		return formCall('/auth/account/profile', [
+			pair('data_flg', input.requiredText('dataFlag')),
+			pair('info_key', unique.join(',')),
+		]);
+	},
+	toJson: asItem,
+};
