@@ -1,0 +1,97 @@
+import {
+	ICredentialsHelper,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeProperties,
+	type ICredentials,
+} from 'n8n-workflow';
+
+/**
+ * Credentials as n8n keeps them, in memory: our real credential classes, the hook's contract of
+ * n8n (called for an empty token or after a refusal, its result stored and merged), and a record of
+ * what was written.
+ */
+export class CredentialsStore extends ICredentialsHelper {
+	readonly writes: ICredentialDataDecryptedObject[] = [];
+	hookCalls = 0;
+	reads = 0;
+
+	constructor(
+		private readonly type: ICredentialType,
+		public stored: ICredentialDataDecryptedObject,
+	) {
+		super();
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_typeName: string,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.type;
+		if (typeof authenticate !== 'function') throw new Error('authenticate is not a function');
+		return await authenticate(credentials, requestOptions);
+	}
+
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		_typeName: string,
+		_node: INode,
+		credentialsExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const token = this.type.properties.find(
+			({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable === true,
+		);
+		if (!token || !this.type.preAuthentication) return undefined;
+		if (credentials[token.name] !== '' && !credentialsExpired) return undefined;
+		this.hookCalls++;
+		const output = (await this.type.preAuthentication.call(
+			helpers,
+			credentials,
+		)) as ICredentialDataDecryptedObject;
+		if (output[token.name] === undefined) return undefined;
+		this.write({ ...this.stored, ...output });
+		return Object.assign(credentials, output);
+	}
+
+	private write(data: ICredentialDataDecryptedObject): void {
+		// n8n keeps only what the type declares.
+		const declared = new Set(this.type.properties.map(({ name }) => name));
+		this.stored = Object.fromEntries(Object.entries(data).filter(([name]) => declared.has(name)));
+		this.writes.push(this.stored);
+	}
+
+	async runPreAuthentication(): Promise<undefined> {
+		return undefined;
+	}
+
+	async getCredentials(): Promise<ICredentials> {
+		throw new Error('Not used by the engine');
+	}
+
+	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+		this.reads++;
+		const defaults = this.type.properties.map(({ name, default: value }) => [name, value]);
+		return { ...Object.fromEntries(defaults), ...structuredClone(this.stored) };
+	}
+
+	async updateCredentials(): Promise<void> {}
+
+	async updateCredentialsOauthTokenData(): Promise<void> {}
+
+	getCredentialsProperties(): INodeProperties[] {
+		return this.type.properties;
+	}
+}
