@@ -10,6 +10,25 @@ import type {
 import { authenticateSaison } from '../lib/saison/authenticate';
 import { renewSaisonTokens } from '../lib/saison/renewal';
 
+type TestRule = NonNullable<ICredentialTestRequest['rules']>[number];
+
+const CLIENT_REFUSED =
+	'Saison Connect does not accept the client. Check Client ID and Client Secret.';
+const NO_TOKEN_ENDPOINT =
+	'No token endpoint answers there. Check Environment, Base URL and Token URL Path.';
+const FAILED_STATUSES = Array.from({ length: 300 }, (_, index) => 300 + index).filter(
+	(status) => status !== 400,
+);
+
+function onStatus(value: number, message: string): TestRule {
+	return { type: 'responseCode', properties: { value, message } };
+}
+
+/** `undefined`: an answer without the `error` of RFC 6749. */
+function onOAuthError(value: string | undefined, message: string): TestRule {
+	return { type: 'responseSuccessBody', properties: { key: 'error', value, message } };
+}
+
 export class SaisonConnectApi implements ICredentialType {
 	name = 'saisonConnectApi';
 
@@ -196,42 +215,24 @@ export class SaisonConnectApi implements ICredentialType {
 			method: 'POST',
 			headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' },
 			body: '=grant_type=refresh_token&client_id={{ encodeURIComponent($credentials.clientId) }}&client_secret={{ encodeURIComponent($credentials.clientSecret) }}&refresh_token=credential-test',
-			ignoreHttpStatusErrors: true,
+			// Any status but 200 and 400 is a failure of its own; what a 400 means, its body says.
+			ignoreHttpStatusErrors: { ignore: true, except: FAILED_STATUSES },
 		},
+		// The type wants rules of one kind; n8n reads each by its own.
 		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'error',
-					value: 'invalid_client',
-					message: 'Saison Connect does not accept the client. Check Client ID and Client Secret.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'error',
-					value: 'unauthorized_client',
-					message: 'The client may not use refresh tokens. Check Client ID, or ask Credit Saison.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'error',
-					value: 'invalid_request',
-					message: 'The token endpoint refuses the request. Check Token URL Path and API Version.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'error',
-					value: undefined,
-					message:
-						'No answer of a token endpoint came back. Check Environment, Base URL and Token URL Path.',
-				},
-			},
-		],
+			...[401, 403].map((status) => onStatus(status, CLIENT_REFUSED)),
+			...[301, 302, 303, 307, 308, 404, 405].map((status) => onStatus(status, NO_TOKEN_ENDPOINT)),
+			onOAuthError('invalid_client', CLIENT_REFUSED),
+			onOAuthError('unauthorized_client', CLIENT_REFUSED),
+			onOAuthError(
+				'invalid_request',
+				'The token endpoint refuses the request. Check Token URL Path and API Version.',
+			),
+			onOAuthError(
+				'unsupported_grant_type',
+				'The token endpoint knows no refresh tokens. Check Token URL Path.',
+			),
+			onOAuthError(undefined, NO_TOKEN_ENDPOINT),
+		] as ICredentialTestRequest['rules'],
 	};
 }
