@@ -4,7 +4,7 @@ export const DEFAULT_CONCURRENCY = 10;
 /** In ms. */
 export const DEFAULT_TIMEOUT = 30_000;
 
-export const maxConcurrentRequestsOption: INodeProperties = {
+const maxConcurrentRequestsOption: INodeProperties = {
 	displayName: 'Max Concurrent Requests',
 	name: 'maxConcurrentRequests',
 	type: 'number',
@@ -13,7 +13,7 @@ export const maxConcurrentRequestsOption: INodeProperties = {
 	description: 'How many requests may be open at the same time',
 };
 
-export const timeoutOption: INodeProperties = {
+const timeoutOption: INodeProperties = {
 	displayName: 'Timeout',
 	name: 'timeout',
 	type: 'number',
@@ -21,6 +21,9 @@ export const timeoutOption: INodeProperties = {
 	default: DEFAULT_TIMEOUT,
 	description: 'How long to wait for each answer, in milliseconds',
 };
+
+/** Options of every operation, sorted by name. */
+export const commonOptions: INodeProperties[] = [maxConcurrentRequestsOption, timeoutOption];
 
 export const safeToRepeatField: INodeProperties = {
 	displayName: 'Safe to Repeat',

@@ -49,6 +49,8 @@ export interface Operation<Credential> {
 export interface Resource<Credential> {
 	value: string;
 	name: string;
+	/** Its calls make a session instead of using one, so no item can bring its own token. */
+	withoutSession?: boolean;
 	/** In the order of the editor: sorted by name. */
 	operations: ReadonlyArray<Operation<Credential>>;
 }
@@ -58,11 +60,13 @@ export interface OperationTable<Credential> {
 	resources: ReadonlyArray<Resource<Credential>>;
 	/** Members of the 'Options' collection. */
 	options: INodeProperties[];
+	/** The option for an item's own token, for resources whose calls use a session. */
+	tokenOption: INodeProperties;
 	/** The resource a new node starts with. */
 	defaultResource: string;
 }
 
-/** @throws Error for a pair that no version of the node has had */
+/** `undefined` for a pair that this version of the node does not have. */
 export function findOperation<Credential>(
 	table: OperationTable<Credential>,
 	resource: string,
@@ -79,6 +83,9 @@ export function fieldLabels<Credential>(
 	operation: Operation<Credential>,
 ): Map<string, string> {
 	return new Map(
-		[...table.options, ...operation.fields].map((field) => [field.name, field.displayName]),
+		[table.tokenOption, ...table.options, ...operation.fields].map((field) => [
+			field.name,
+			field.displayName,
+		]),
 	);
 }

@@ -41,15 +41,32 @@ export function toProperties<Credential>(table: OperationTable<Credential>): INo
 				})),
 			),
 		),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: table.options,
-		},
+		...optionCollections(table),
 	];
+}
+
+function optionCollections<Credential>(table: OperationTable<Credential>): INodeProperties[] {
+	const collection = (withoutSession: boolean, options: INodeProperties[]): INodeProperties => ({
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: {
+			show: {
+				resource: table.resources
+					.filter((resource) => (resource.withoutSession ?? false) === withoutSession)
+					.map(({ value }) => value),
+			},
+		},
+		options,
+	});
+	const byName = (a: INodeProperties, b: INodeProperties): number =>
+		a.displayName.localeCompare(b.displayName, 'en');
+	return [
+		collection(false, [...table.options, table.tokenOption].sort(byName)),
+		collection(true, table.options),
+	].filter(({ displayOptions }) => displayOptions?.show?.resource?.length);
 }
 
 /** A name/value list, the shape of every list of parameters in both nodes. */

@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { maxConcurrentRequestsOption, timeoutOption } from '../../../lib/n8n/common-options';
 
 export const includeTokensField: INodeProperties = {
 	displayName: 'Include Tokens',
@@ -10,16 +9,12 @@ export const includeTokensField: INodeProperties = {
 		'Whether to put the session token and the refresh token into the output, where saved executions keep them',
 };
 
-export const martaOptions: INodeProperties[] = [
-	maxConcurrentRequestsOption,
-	{
-		displayName: 'Session Token',
-		name: 'sessionToken',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		description:
-			"The item's own session token, e.g. a customer's, instead of the credential's. It is never renewed or stored.",
-	},
-	timeoutOption,
-];
+export const tokenOption: INodeProperties = {
+	displayName: 'Session Token',
+	name: 'sessionToken',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description:
+		"The item's own session token, e.g. a customer's, instead of the credential's. It is never renewed or stored.",
+};

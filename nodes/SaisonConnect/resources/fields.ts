@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { maxConcurrentRequestsOption, timeoutOption } from '../../../lib/n8n/common-options';
 import { nameValueList } from '../../../lib/n8n/properties';
 
 export const pathField: INodeProperties = {
@@ -29,16 +28,12 @@ export const simplifyField: INodeProperties = {
 /** Where the public pages name the API but not its path. */
 export const contractPathFields = [pathField, bodyParametersField, simplifyField];
 
-export const saisonOptions: INodeProperties[] = [
-	maxConcurrentRequestsOption,
-	{
-		displayName: 'Member Access Token',
-		name: 'memberAccessToken',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		description:
-			"The member's own access token, instead of the one on the credential. It is never renewed or stored.",
-	},
-	timeoutOption,
-];
+export const tokenOption: INodeProperties = {
+	displayName: 'Member Access Token',
+	name: 'memberAccessToken',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description:
+		"The member's own access token, instead of the one on the credential. It is never renewed or stored.",
+};

@@ -1,8 +1,9 @@
+import { commonOptions } from '../../../lib/n8n/common-options';
 import type { OperationTable } from '../../../lib/n8n/operation';
 import type { SaisonCredential } from '../../../lib/saison/credential';
 import { send } from './apiRequest/send.operation';
 import { getCreditLine } from './creditLine/get.operation';
-import { saisonOptions } from './fields';
+import { tokenOption } from './fields';
 import { getAttributes } from './member/getAttributes.operation';
 import { getStatement } from './statement/get.operation';
 import { getBalance } from './wallet/getBalance.operation';
@@ -16,6 +17,7 @@ export const saisonTable: OperationTable<SaisonCredential> = {
 		{ value: 'statement', name: 'Statement', operations: [getStatement] },
 		{ value: 'wallet', name: 'Wallet', operations: [getBalance] },
 	],
-	options: saisonOptions,
+	options: commonOptions,
+	tokenOption,
 	defaultResource: 'member',
 };
