@@ -1,0 +1,44 @@
+import type { Control } from '../shared/control';
+import { makeControl } from '../shared/makeControl';
+import type { AllMartaCounts } from './counts';
+import { CAMPAIGN_ID } from './data';
+import type { Customer, Scope } from './data';
+import { MARTA_CHOICES } from './settings';
+import type { MartaSettings } from './settings';
+import type { MartaState, Movement } from './state';
+
+export interface SessionOptions {
+	scope?: Scope;
+	/** The operator or customer it is for. */
+	username?: string;
+	campaignId?: string;
+	expired?: boolean;
+	lifetimeMs?: number;
+}
+
+export interface MartaControl extends Control<MartaSettings, AllMartaCounts> {
+	/** A session without a login. */
+	session(options?: SessionOptions): { token: string; refreshtoken: string };
+	customers(): Customer[];
+	movements(): Movement[];
+}
+
+export function martaControl(state: MartaState): MartaControl {
+	return {
+		...makeControl(state, MARTA_CHOICES),
+		session: (options = {}) => {
+			const { token, refreshtoken, session } = state.tokens.issue({
+				scope: options.scope ?? 'customersynchro',
+				subject: options.username ?? 'application',
+				campaignId: options.campaignId ?? CAMPAIGN_ID,
+				now: state.now(),
+				lifetimeMs: options.lifetimeMs ?? state.settings.tokenLifetimeMs,
+				sendExp: state.settings.sendExp,
+			});
+			if (options.expired) session.endsAt = 0;
+			return { token, refreshtoken };
+		},
+		customers: () => structuredClone(state.customers),
+		movements: () => structuredClone(state.movements),
+	};
+}

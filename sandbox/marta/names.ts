@@ -1,0 +1,36 @@
+/** Parts of made-up names. Any likeness to a person is chance. */
+export const FAMILY_NAMES = [
+	'Fontanella',
+	'Brezzamare',
+	'Castagnini',
+	'Lunardini',
+	'Montechiaro',
+	'Nebbiolini',
+	'Olivastri',
+	'Pratoverde',
+	'Quercini',
+	'Rossomelo',
+	'Solatìo',
+	'Tramontini',
+];
+
+export const GIVEN_NAMES = [
+	'Ada',
+	'Bruno',
+	'Chiara',
+	'Dario',
+	'Elena',
+	'Fabio',
+	'Giada',
+	'Ivo',
+	'Lia',
+	'Marco',
+	'Nicolò',
+	'Olga',
+	'Pia',
+	'Rocco',
+	'Sara',
+	'Zeno',
+];
+
+export const TOWNS = ['Borgofinto', 'Castelprova', 'Montesempio', 'Valdimodello'];

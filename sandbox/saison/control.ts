@@ -1,0 +1,103 @@
+import { ControlError } from '../shared/controlError';
+import type { Control } from '../shared/control';
+import { makeControl } from '../shared/makeControl';
+import type { AllSaisonCounts } from './counts';
+import type { Member } from './data';
+import { CLIENT_ID, SAISON_CHOICES } from './settings';
+import type { SaisonSettings } from './settings';
+import { SPECIAL_MEMBERS } from './specialMembers';
+import { preparedAccessToken, preparedRefreshToken } from './state';
+import type { SaisonState } from './state';
+import { twoFactorAddress } from './twoFactor';
+
+export interface MemberTokensOptions {
+	/** Member ids; left out = ordinary members in turn. */
+	members?: string[];
+	/** How many when `members` is left out; 1 by default. */
+	count?: number;
+	expired?: boolean;
+	revoked?: boolean;
+	scope?: string;
+	clientId?: string;
+	lifetimeMs?: number;
+}
+
+export interface MemberTokens {
+	memberId: string;
+	accessToken: string;
+	refreshToken: string;
+}
+
+export interface SaisonControl extends Control<SaisonSettings, AllSaisonCounts> {
+	code(options?: { memberId?: string; clientId?: string; scope?: string }): { code: string };
+	memberTokens(options?: MemberTokensOptions): MemberTokens[];
+	/** A signed TEA015 address, as the passcode page would redirect to. */
+	twoFactor(options: TwoFactorOptions): { url: string };
+	members(): MemberSummary[];
+}
+
+export interface TwoFactorOptions {
+	/** Where to; the setting twoFactorRedirectUri goes first. */
+	target?: string;
+	memberId?: string;
+	clientId?: string;
+	state?: string;
+	/** `level=2` by default, or an error value. */
+	error?: string;
+}
+
+export interface MemberSummary {
+	id: string;
+	password: string;
+	name: string;
+	accessToken: string;
+	refreshToken: string;
+	/** What the member is prepared for; left out for ordinary ones. */
+	special?: string;
+}
+
+export function saisonControl(state: SaisonState): SaisonControl {
+	const ordinary = [...state.members.keys()].filter((id) => !(id in SPECIAL_MEMBERS));
+	const known = (id: string): Member => {
+		const member = state.members.get(id);
+		if (!member) throw new ControlError(`no member ${id}`);
+		return member;
+	};
+	return {
+		...makeControl(state, SAISON_CHOICES),
+		code: ({ memberId = 'na001', clientId = CLIENT_ID, scope = '' } = {}) => {
+			const grant = state.tokens.newGrant(clientId, known(memberId).id, scope);
+			state.counts.codesIssued += 1;
+			return { code: state.tokens.addCode(grant, state.settings.codeLifetimeMs) };
+		},
+		memberTokens: (options = {}) => {
+			const { settings, tokens } = state;
+			const inTurn = (_: unknown, index: number) => ordinary[index % ordinary.length];
+			const ids = options.members ?? Array.from({ length: options.count ?? 1 }, inTurn);
+			const lifetime = options.lifetimeMs ?? settings.accessTokenLifetimeMs;
+			return ids.map((memberId) => {
+				const clientId = options.clientId ?? CLIENT_ID;
+				const grant = tokens.newGrant(clientId, known(memberId).id, options.scope ?? '');
+				grant.revoked = options.revoked === true;
+				const accessToken = tokens.addAccess(grant, options.expired ? 0 : lifetime);
+				const refreshToken = tokens.addRefresh(grant, settings.refreshTokenLifetimeMs);
+				return { memberId, accessToken, refreshToken };
+			});
+		},
+		twoFactor: (options) => {
+			const { memberId = 'na001', clientId = CLIENT_ID, error } = options;
+			const asked = { clientId, memberId: known(memberId).id, state: options.state };
+			const outcome = error === undefined ? 'level=2' : `error=${error}`;
+			return { url: twoFactorAddress(state, options.target ?? '/', asked, outcome) };
+		},
+		members: () =>
+			[...state.members.values()].map(({ id, password, name }) => ({
+				id,
+				password,
+				name,
+				accessToken: preparedAccessToken(id),
+				refreshToken: preparedRefreshToken(id),
+				special: SPECIAL_MEMBERS[id]?.what,
+			})),
+	};
+}

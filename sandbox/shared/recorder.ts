@@ -1,0 +1,55 @@
+import type { Request, Response } from 'express';
+
+export interface SeenRequest {
+	number: number;
+	at: string;
+	method: string;
+	/** The request target exactly as it was on the request line. */
+	url: string;
+	headers: Record<string, string>;
+	/** Names and values in turn, in their order and case on the wire. */
+	rawHeaders: string[];
+	body: string;
+	bodyBase64: string;
+	/** The status answered; left out while open and where the connection ended without an answer. */
+	status?: number;
+}
+
+const KEPT_BODY_BYTES = 1024 * 1024;
+
+/** The last requests the service saw, for assertions on exact bytes. */
+export class Recorder {
+	private seen: SeenRequest[] = [];
+	private count = 0;
+
+	constructor(private readonly limit: () => number) {}
+
+	add(req: Request, res: Response, body: Buffer): void {
+		this.count += 1;
+		const kept = body.subarray(0, KEPT_BODY_BYTES);
+		const entry: SeenRequest = {
+			number: this.count,
+			at: new Date().toISOString(),
+			method: req.method,
+			url: req.originalUrl,
+			headers: Object.fromEntries(
+				Object.entries(req.headers).map(([name, value]) => [name, String(value)]),
+			),
+			rawHeaders: req.rawHeaders,
+			body: kept.toString('utf8'),
+			bodyBase64: kept.toString('base64'),
+		};
+		res.once('finish', () => (entry.status = res.statusCode));
+		this.seen.push(entry);
+		if (this.seen.length > this.limit()) this.seen.splice(0, this.seen.length - this.limit());
+	}
+
+	last(count = this.seen.length): SeenRequest[] {
+		return count > 0 ? this.seen.slice(-count).map((entry) => ({ ...entry })) : [];
+	}
+
+	clear(): void {
+		this.seen = [];
+		this.count = 0;
+	}
+}

@@ -1,0 +1,89 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a local test server, no part of the package */
+import type { Socket } from 'node:net';
+import type { Request, Response } from 'express';
+
+export interface TrafficCounts {
+	total: number;
+	/** By method and path without query, such as `POST /auth/token`. */
+	requests: Record<string, number>;
+	statuses: Record<string, number>;
+	faultsPlayed: Record<string, number>;
+	/** Requests whose connection ended before the answer was complete. */
+	broken: number;
+	internalErrors: number;
+	connectionsUsed: number;
+	open: { connections: number; requests: number };
+	maxOpen: { connections: number; requests: number; byRoute: Record<string, number> };
+}
+
+const MAX_ROUTES = 1000;
+
+function emptyCounts(): TrafficCounts {
+	return {
+		total: 0,
+		requests: {},
+		statuses: {},
+		faultsPlayed: {},
+		broken: 0,
+		internalErrors: 0,
+		connectionsUsed: 0,
+		open: { connections: 0, requests: 0 },
+		maxOpen: { connections: 0, requests: 0, byRoute: {} },
+	};
+}
+
+export function add(record: Record<string, number>, key: string, by = 1): void {
+	record[key] = (record[key] ?? 0) + by;
+}
+
+/** Counts what came in. Control calls are not counted, nor connections that carried nothing else. */
+export class Traffic {
+	counts = emptyCounts();
+	private sockets = new Set<Socket>();
+	private openByRoute: Record<string, number> = {};
+
+	begin(req: Request, res: Response): void {
+		const { counts } = this;
+		const wanted = `${req.method} ${req.path}`;
+		const known = wanted in counts.requests || Object.keys(counts.requests).length < MAX_ROUTES;
+		const route = known ? wanted : `${req.method} (other)`;
+		counts.total += 1;
+		add(counts.requests, route);
+		this.useSocket(req.socket);
+		counts.open.requests += 1;
+		add(this.openByRoute, route);
+		this.noteMaximum(route);
+		res.once('finish', () => add(this.counts.statuses, String(res.statusCode)));
+		res.once('close', () => {
+			if (!res.writableFinished) this.counts.broken += 1;
+			this.counts.open.requests -= 1;
+			add(this.openByRoute, route, -1);
+		});
+	}
+
+	/** Back to the start; what is open at this moment stays counted as open. */
+	clear(): void {
+		const { open } = this.counts;
+		this.counts = emptyCounts();
+		this.counts.open = open;
+		this.counts.maxOpen = { ...open, byRoute: {} };
+	}
+
+	private useSocket(socket: Socket): void {
+		if (this.sockets.has(socket)) return;
+		this.sockets.add(socket);
+		this.counts.connectionsUsed += 1;
+		this.counts.open.connections += 1;
+		socket.once('close', () => {
+			this.sockets.delete(socket);
+			this.counts.open.connections -= 1;
+		});
+	}
+
+	private noteMaximum(route: string): void {
+		const { open, maxOpen } = this.counts;
+		maxOpen.connections = Math.max(maxOpen.connections, open.connections);
+		maxOpen.requests = Math.max(maxOpen.requests, open.requests);
+		maxOpen.byRoute[route] = Math.max(maxOpen.byRoute[route] ?? 0, this.openByRoute[route]);
+	}
+}
