@@ -5,7 +5,7 @@ import { Refusals } from '../n8n/refusals';
 import { pinRequest } from '../n8n/request-options';
 import type { CredentialData } from '../n8n/service';
 import { boundSessionToken, readMartaCredential } from './credential';
-import { LOGIN_PATH } from './sessions';
+import { isAuthApi } from './sessions';
 
 /** Credential objects a request was refused for; the hook does nothing for them. */
 export const martaRefusals = new Refusals();
@@ -31,9 +31,10 @@ export function authenticateMarta(
 	const headers = options.headers as Record<string, unknown>;
 	removeHeader(headers, 'Authorization');
 	removeHeader(headers, 'x-api-key');
-	const isAuthApi = url.pathname === LOGIN_PATH || url.pathname.startsWith(`${LOGIN_PATH}/`);
-	if (isAuthApi || credential.apiKeyEverywhere) setHeader(headers, 'x-api-key', credential.apiKey);
-	if (isAuthApi) return options;
+	const takesApiKey = isAuthApi(url.pathname);
+	if (takesApiKey || credential.apiKeyEverywhere)
+		setHeader(headers, 'x-api-key', credential.apiKey);
+	if (takesApiKey) return options;
 	const token = boundSessionToken(credential, data);
 	if (token === '') throw noSession();
 	headers.Authorization = `Bearer ${token}`;

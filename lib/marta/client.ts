@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { invalidInput } from '../n8n/failure';
+import { setDefaultHeader } from '../n8n/headers';
 import type { CredentialData, Service } from '../n8n/service';
 import { buildTarget } from '../n8n/target';
 import { STRICT_OPTIONS } from '../n8n/transport';
@@ -16,6 +17,22 @@ import { readExpiry } from './sessions';
 
 /** A session with less than this left is renewed before the next request, in ms. */
 const RENEW_BEFORE = 60_000;
+
+const REFUSED_TOKEN = {
+	item: {
+		message: "The item's session token has expired or is not valid.",
+		description: 'Log the customer in again, then run the item again.',
+	},
+	credential: {
+		message: 'MARTA refuses the session right after the login.',
+		description:
+			'Check Scope and Send API Key On in the credential, and the clock of the n8n host.',
+	},
+	none: {
+		message: 'MARTA refuses the call (HTTP 401).',
+		description: 'Check API Key in the credential.',
+	},
+};
 
 export const martaService: Service<MartaCredential> = {
 	name: SERVICE_NAME,
@@ -43,7 +60,7 @@ export const martaService: Service<MartaCredential> = {
 		const token = input.optionText('sessionToken');
 		if (token === undefined) return undefined;
 		const field = input.label('sessionToken');
-		if (token === '') {
+		if (token.trim() === '') {
 			throw invalidInput(
 				field,
 				'is empty.',
@@ -57,8 +74,9 @@ export const martaService: Service<MartaCredential> = {
 	},
 
 	toHttp(call, credential): IHttpRequestOptions {
-		const headers: Record<string, string> = { Accept: 'application/json', ...call.headers };
-		if (call.body !== undefined) headers['Content-Type'] ??= 'application/json';
+		const headers: Record<string, string> = { ...call.headers };
+		setDefaultHeader(headers, 'Accept', 'application/json');
+		if (call.body !== undefined) setDefaultHeader(headers, 'Content-Type', 'application/json');
 		return {
 			...STRICT_OPTIONS,
 			method: call.method,
@@ -74,18 +92,7 @@ export const martaService: Service<MartaCredential> = {
 		return (operation.judge ?? judgeMarta)(answer, isPastExpiry);
 	},
 
-	explainRefusedToken(failure, isOwnToken) {
-		return isOwnToken
-			? failure.with({
-					message: "The item's session token has expired or is not valid.",
-					description: 'Log the customer in again, then run the item again.',
-					cure: undefined,
-				})
-			: failure.with({
-					message: 'MARTA refuses the session right after the login.',
-					description:
-						'Check Scope and API Key On in the credential, and the clock of the n8n host.',
-					cure: undefined,
-				});
+	explainRefusedToken(failure, whose) {
+		return failure.with({ ...REFUSED_TOKEN[whose], cure: undefined });
 	},
 };

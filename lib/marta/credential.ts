@@ -5,7 +5,7 @@ import { readOrigin } from '../n8n/origin';
 import type { CredentialData } from '../n8n/service';
 
 /** No production host is public. */
-const ORIGINS: Record<string, string> = { demo: 'https://martaapidemo.keyx.it' };
+const ORIGINS = new Map([['demo', 'https://martaapidemo.keyx.it']]);
 
 export type MartaScope =
 	| 'backoffice'
@@ -81,7 +81,8 @@ export function readMartaCredential(data: CredentialData): MartaCredential {
 		return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 	};
 	const scope = text('scope');
-	if (!(scope in LOGIN_FIELDS)) throw invalidInput('Scope', 'is not one of the scopes of MARTA.');
+	if (!Object.hasOwn(LOGIN_FIELDS, scope))
+		throw invalidInput('Scope', 'is not one of the scopes of MARTA.');
 	const apiKey = text('apiKey').trim();
 	if (apiKey === '') {
 		throw invalidInput('API Key', 'is empty.', 'Fill it in on the MARTA API credential.');
@@ -90,7 +91,7 @@ export function readMartaCredential(data: CredentialData): MartaCredential {
 		throw invalidInput('API Key', 'holds characters that cannot be sent in a header.');
 	}
 	return {
-		origin: ORIGINS[text('environment')] ?? readOrigin(text('baseUrl')),
+		origin: ORIGINS.get(text('environment')) ?? readOrigin(text('baseUrl')),
 		apiKey,
 		apiKeyEverywhere: data.apiKeyOn === 'all',
 		scope: scope as MartaScope,

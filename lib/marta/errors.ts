@@ -93,7 +93,7 @@ function describeRefusal(answer: Answer): string {
 		(value): value is string => typeof value === 'string' && value !== '',
 	);
 	const advice = 'Check the path and the parameters.';
-	return text === undefined ? advice : `The service says: ${text.slice(0, 300)} ${advice}`;
+	return text === undefined ? advice : `The service says: ${text} ${advice}`;
 }
 
 function failure(

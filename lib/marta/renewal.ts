@@ -1,10 +1,10 @@
 import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
-import { Failure, findFailure, HookFailure } from '../n8n/failure';
+import { Failure, findFailure, HookFailure, redact } from '../n8n/failure';
 import type { CredentialData } from '../n8n/service';
 import { SharedRenewals } from '../n8n/shared-renewals';
 import { networkFailure, toAnswer } from '../n8n/transport';
 import { martaRefusals } from './authenticate';
-import { bindingFor, readMartaCredential, type MartaCredential } from './credential';
+import { bindingFor, martaSecrets, readMartaCredential, type MartaCredential } from './credential';
 import { loginRequest, readSession, type MartaSession } from './sessions';
 
 type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
@@ -46,7 +46,9 @@ export async function renewMartaSession(
 		};
 	} catch (error) {
 		const failure = findFailure(error);
-		return await Promise.reject(failure ? new HookFailure(failure) : error);
+		return await Promise.reject(
+			failure ? new HookFailure(redact(failure, martaSecrets(data))) : error,
+		);
 	}
 }
 

@@ -7,6 +7,12 @@ import { loginBody, type MartaCredential } from './credential';
 
 export const LOGIN_PATH = '/auth';
 
+/** Whether a path is of the Auth API, which takes the api key and no session. */
+export function isAuthApi(path: string): boolean {
+	const pathname = path.split('?', 1)[0];
+	return pathname === LOGIN_PATH || pathname.startsWith(`${LOGIN_PATH}/`);
+}
+
 /** What `POST /auth` gives. */
 export interface MartaSession {
 	token: string;
@@ -18,6 +24,8 @@ export interface MartaSession {
 	customer?: IDataObject;
 }
 
+/** The last instant that a date can hold, in ms. */
+const LAST_DATE = 8.64e15;
 /** Documented lifetime of a session, in ms. */
 const LIFETIME = 15 * 60_000;
 /** In ms; the hook has no option of the node to take it from. */
@@ -106,7 +114,8 @@ export function readExpiry(token: string): number | undefined {
 			Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'),
 		) as { exp?: unknown } | null;
 		const exp = payload?.exp;
-		return typeof exp === 'number' && Number.isFinite(exp) && exp > 0 ? exp * 1000 : undefined;
+		const isDate = typeof exp === 'number' && exp > 0 && exp * 1000 <= LAST_DATE;
+		return isDate ? exp * 1000 : undefined;
 	} catch {
 		return undefined;
 	}

@@ -108,6 +108,7 @@ export function readRetryAfter(answer: Answer, nowMs: number): number | undefine
 	const value = answer.headers['retry-after']?.trim();
 	if (!value) return undefined;
 	if (/^\d+$/.test(value)) return Number(value) * 1000;
-	const date = Date.parse(value);
+	// Date.parse takes numbers for years.
+	const date = /^[A-Z][a-z]{2},? /.test(value) ? Date.parse(value) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
 }

@@ -79,17 +79,52 @@ export class Failure extends Error {
 }
 
 const SHORTEST_SECRET = 4;
+/** The longest text of an error; what a service quotes may be a whole page. */
+const LONGEST_TEXT = 600;
 
-/** Takes secrets out of a failure's texts: a service may echo what it was sent. */
+/**
+ * Takes secrets out of a failure's texts, then cuts them: a service may echo what it was sent, as it
+ * is or as a body or an address carries it.
+ */
 export function redact(failure: Failure, secrets: readonly string[]): Failure {
-	const clean = (text: string): string =>
-		secrets
-			.filter((secret) => secret.length >= SHORTEST_SECRET)
-			.reduce((result, secret) => result.split(secret).join('***'), text);
+	const forms = secrets
+		.filter((secret) => secret.length >= SHORTEST_SECRET)
+		.flatMap((secret) => [
+			secret,
+			secret.trim(),
+			encodeSafely(secret),
+			new URLSearchParams({ '': secret }).toString().slice(1),
+			JSON.stringify(secret).slice(1, -1),
+		])
+		// A secret may begin with another one.
+		.sort((a, b) => b.length - a.length);
+	const clean = (text: string): string => {
+		const cleaned = forms.reduce((result, form) => result.split(form).join('***'), text);
+		return cleaned.length > LONGEST_TEXT ? `${cleaned.slice(0, LONGEST_TEXT)}…` : cleaned;
+	};
 	return failure.with({
 		message: clean(failure.message),
 		description: clean(failure.description),
 		resultCode: failure.resultCode === undefined ? undefined : clean(failure.resultCode),
+	});
+}
+
+function encodeSafely(text: string): string {
+	try {
+		return encodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
+/** The execution was stopped by a user or a time limit of n8n. */
+export function cancelled(maybeCarriedOut: boolean): Failure {
+	return new Failure({
+		reason: 'network',
+		message: maybeCarriedOut
+			? 'The execution was cancelled while the request was open.'
+			: 'The execution was cancelled before the request was sent.',
+		maybeCarriedOut,
 	});
 }
 

@@ -17,6 +17,12 @@ export function setHeader(headers: Headers, name: string, value: string): void {
 	headers[name] = value;
 }
 
+/** Sets a header unless the user's own is there, whatever its case. */
+export function setDefaultHeader(headers: Headers, name: string, value: string): void {
+	const wanted = name.toLowerCase();
+	if (!Object.keys(headers).some((key) => key.toLowerCase() === wanted)) headers[name] = value;
+}
+
 /**
  * Checks headers typed by a user.
  *

@@ -34,7 +34,7 @@ export class ParameterReader {
 
 	/** Whether the parameter, as the workflow holds it, lets an AI model fill it in. */
 	isFromModel(name: string): boolean {
-		return JSON.stringify(this.raw[name] ?? '').includes('$fromAI');
+		return /\$fromAI/i.test(JSON.stringify(this.raw[name] ?? ''));
 	}
 }
 
@@ -83,9 +83,11 @@ export class ItemInput {
 	 * is added and gives nothing is '': falling back would use another person's token.
 	 */
 	optionText(name: string): string | undefined {
-		const value = this.option(name);
-		if (value === undefined && !this.reader.hasOption(name)) return undefined;
-		return asText(value, this.label(name));
+		const evaluated = this.value('options');
+		const isAdded =
+			this.reader.hasOption(name) ||
+			(typeof evaluated === 'object' && evaluated !== null && name in evaluated);
+		return isAdded ? asText(this.option(name), this.label(name)) : undefined;
 	}
 
 	/** A whole number of at least 1 from the 'Options' collection. */

@@ -1,5 +1,5 @@
 import type { Answer } from './answer';
-import { Failure } from './failure';
+import { cancelled, Failure } from './failure';
 import type { Effect } from './operation';
 import { pause } from './pause';
 
@@ -24,6 +24,7 @@ export class Repeats {
 	async run(effect: Effect, send: () => Promise<Answer | Failure>): Promise<Answer | Failure> {
 		for (let repeats = 0; ; repeats++) {
 			await pause(this.heldUntil - Date.now(), this.signal);
+			if (this.signal?.aborted) return cancelled(false);
 			const outcome = await send();
 			if (!(outcome instanceof Failure)) return outcome;
 			const wanted = outcome.retryAfterMs;

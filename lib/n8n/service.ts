@@ -35,6 +35,6 @@ export interface Service<Credential> {
 	): Failure | undefined;
 	/** Values that must not appear in any text, however a service echoes them. */
 	secretsOf(data: CredentialData): string[];
-	/** The final text for a token refused: the item's own, or the credential's after renewal. */
-	explainRefusedToken(failure: Failure, isOwnToken: boolean): Failure;
+	/** The final text for a token refused: the item's own, the credential's after renewal, or none. */
+	explainRefusedToken(failure: Failure, whose: 'item' | 'credential' | 'none'): Failure;
 }

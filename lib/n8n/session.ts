@@ -15,7 +15,7 @@ const REREAD_LIMIT = 5_000;
 const REREAD_FIRST_PAUSE = 20;
 const REREAD_LAST_PAUSE = 500;
 /** A hook runs only for an empty token; calls that need no session must not start one. */
-const NO_SESSION = 'none';
+const NO_SESSION = 'no-session';
 
 type Outcome = Answer | Failure;
 
@@ -73,7 +73,8 @@ export class RunSession<Credential> {
 		if (call.withoutSession || ownToken !== undefined) {
 			const data = this.service.withToken(this.data, ownToken ?? NO_SESSION);
 			const outcome = await this.attempt(http, operation, data);
-			return isRefusal(outcome) ? this.service.explainRefusedToken(outcome, true) : outcome;
+			const whose = ownToken === undefined ? 'none' : 'item';
+			return isRefusal(outcome) ? this.service.explainRefusedToken(outcome, whose) : outcome;
 		}
 		return await this.sendWithRenewal(http, operation);
 	}
@@ -98,7 +99,7 @@ export class RunSession<Credential> {
 			refusal = outcome;
 			refusals++;
 		}
-		return this.service.explainRefusedToken(refusal as Failure, false);
+		return this.service.explainRefusedToken(refusal as Failure, 'credential');
 	}
 
 	private isUsable(data: CredentialData): boolean {
@@ -151,7 +152,7 @@ export class RunSession<Credential> {
 			if (!isRefusal(outcome)) return outcome;
 			this.freshRefusals++;
 			if (this.freshRefusals < MAX_FRESH_REFUSALS) return outcome;
-			return Promise.reject(this.service.explainRefusedToken(outcome, false));
+			return Promise.reject(this.service.explainRefusedToken(outcome, 'credential'));
 		} catch (error) {
 			if (!(error instanceof Failure)) return Promise.reject(error);
 			// The hook did its part and the request itself failed: that is this item's matter alone.

@@ -86,6 +86,7 @@ export class SpentGrants<Tokens extends { refreshToken: string }> {
 	}
 
 	keep(key: string, tokens: Tokens): void {
+		this.grants.delete(key);
 		const oldest = this.grants.keys().next().value;
 		if (this.grants.size >= MAX_GRANTS && oldest !== undefined) this.grants.delete(oldest);
 		this.grants.set(key, { at: this.now(), tokens });

@@ -44,6 +44,27 @@ export function readPath(text: string, field = 'Path'): string {
 }
 
 /**
+ * One value as one segment of a path.
+ *
+ * @throws Failure `invalid_input` for text that no segment can hold
+ */
+export function encodeSegment(value: string, field: string): string {
+	// Encoded dots would still be read as "this folder" and "the folder above".
+	const segment = /^\.{1,2}$/.test(value) ? undefined : tryEncode(value);
+	if (segment === undefined) throw invalidInput(field, 'cannot be part of a path.');
+	return segment;
+}
+
+/** `undefined` for half a surrogate pair. */
+function tryEncode(value: string): string | undefined {
+	try {
+		return encodeURIComponent(value);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
  * Builds the address of a request: origin, path as typed, query serialised by us.
  *
  * @throws Failure `invalid_input` when URL parsing would change what is then signed

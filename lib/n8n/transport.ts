@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Answer } from './answer';
-import { Failure, findFailure } from './failure';
+import { cancelled, Failure, findFailure } from './failure';
 import type { CredentialData } from './service';
 
 /** Options every request of both services has, the login's too: we judge statuses and never follow redirects. */
@@ -71,26 +71,20 @@ function throwFailure(failure: Failure): never {
 }
 
 const DROPPED = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_BAD_RESPONSE']);
-const NEVER_SENT: Record<string, string> = {
-	ECONNREFUSED: 'refused the connection',
-	ENOTFOUND: 'has a host name that cannot be resolved',
-	EAI_AGAIN: 'has a host name that cannot be resolved at the moment',
-	EHOSTUNREACH: 'cannot be reached',
-	ENETUNREACH: 'cannot be reached',
-};
+const NEVER_SENT = new Map([
+	['ECONNREFUSED', 'refused the connection'],
+	['ENOTFOUND', 'has a host name that cannot be resolved'],
+	['EAI_AGAIN', 'has a host name that cannot be resolved at the moment'],
+	['EHOSTUNREACH', 'cannot be reached'],
+	['ENETUNREACH', 'cannot be reached'],
+]);
 
 /** Our own words for what the network did; n8n replaces texts that hold a system error code. */
 export function networkFailure(error: unknown, service: string, timeoutMs?: number): Failure {
-	const code = findCode(error);
-	const message = error instanceof Error ? error.message : '';
-	if (code === 'ERR_CANCELED') {
-		return new Failure({
-			reason: 'network',
-			message: 'The execution was cancelled while the request was open.',
-			description: 'The call may have been carried out.',
-			maybeCarriedOut: true,
-		});
-	}
+	const chain = causesOf(error);
+	const code = chain.map(({ code: own }) => own).find((own) => own !== '') ?? '';
+	const message = chain.map(({ message: own }) => own).join(' ');
+	if (code === 'ERR_CANCELED') return cancelled(true);
 	if (/CERT|SSL|TLS|EPROTO/.test(code)) {
 		return new Failure({
 			reason: 'network',
@@ -99,10 +93,11 @@ export function networkFailure(error: unknown, service: string, timeoutMs?: numb
 				'Check the certificate of the host. For a gateway with an own certificate, turn on Ignore SSL Issues in the credential.',
 		});
 	}
-	if (code in NEVER_SENT) {
+	const neverSent = NEVER_SENT.get(code);
+	if (neverSent !== undefined) {
 		return new Failure({
 			reason: 'network',
-			message: `${service} ${NEVER_SENT[code]}.`,
+			message: `${service} ${neverSent}.`,
 			description: 'Check the base URL in the credential and the network of the n8n host.',
 		});
 	}
@@ -127,12 +122,12 @@ export function networkFailure(error: unknown, service: string, timeoutMs?: numb
 	});
 }
 
-/** The system or HTTP client code anywhere along the chain of causes. */
-function findCode(error: unknown): string {
-	for (let current = error, depth = 0; current instanceof Error && depth < 6; depth++) {
+/** Texts and system codes along the chain of causes: n8n wraps what the HTTP client throws. */
+function causesOf(error: unknown): Array<{ code: string; message: string }> {
+	const chain: Array<{ code: string; message: string }> = [];
+	for (let current = error; current instanceof Error && chain.length < 6; current = current.cause) {
 		const { code } = current as { code?: unknown };
-		if (typeof code === 'string' && code !== '') return code;
-		current = current.cause;
+		chain.push({ code: typeof code === 'string' ? code : '', message: current.message });
 	}
-	return '';
+	return chain;
 }

@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { invalidInput } from '../n8n/failure';
+import { setDefaultHeader } from '../n8n/headers';
 import type { Call } from '../n8n/operation';
 import { encodeForm, type NameValue } from '../n8n/encoding';
 import type { CredentialData, Service } from '../n8n/service';
@@ -20,6 +21,22 @@ import { retireSaisonToken } from './renewal';
 export function formCall(path: string, parameters: readonly NameValue[]): Call {
 	return { method: 'POST', path, body: encodeForm(parameters) };
 }
+
+const REFUSED_TOKEN = {
+	item: {
+		message: "The member's access token has expired or is not valid.",
+		description: 'Get a new token for this member, store it, then run the item again.',
+	},
+	credential: {
+		message: 'Saison Connect refuses the access token right after it was renewed.',
+		description:
+			'Check the clock of the n8n host, and Client Secret and MAC Separator in the credential.',
+	},
+	none: {
+		message: 'Saison Connect refuses the call (HTTP 401).',
+		description: 'Check Client ID and Client Secret in the credential.',
+	},
+};
 
 export const saisonService: Service<SaisonCredential> = {
 	name: SERVICE_NAME,
@@ -49,7 +66,7 @@ export const saisonService: Service<SaisonCredential> = {
 		const token = input.optionText('memberAccessToken');
 		if (token === undefined) return undefined;
 		const field = input.label('memberAccessToken');
-		if (token === '') {
+		if (token.trim() === '') {
 			throw invalidInput(
 				field,
 				'is empty.',
@@ -67,8 +84,10 @@ export const saisonService: Service<SaisonCredential> = {
 	},
 
 	toHttp(call, credential): IHttpRequestOptions {
-		const headers: Record<string, string> = { Accept: 'application/json', ...call.headers };
-		if (call.method === 'POST') headers['Content-Type'] ??= 'application/x-www-form-urlencoded';
+		const headers: Record<string, string> = { ...call.headers };
+		setDefaultHeader(headers, 'Accept', 'application/json');
+		if (call.method === 'POST')
+			setDefaultHeader(headers, 'Content-Type', 'application/x-www-form-urlencoded');
 		return {
 			...STRICT_OPTIONS,
 			method: call.method,
@@ -82,18 +101,7 @@ export const saisonService: Service<SaisonCredential> = {
 		return judgeSaison(answer, operation.finalCodes ?? MEMBER_CODES);
 	},
 
-	explainRefusedToken(failure, isOwnToken) {
-		return isOwnToken
-			? failure.with({
-					message: "The member's access token has expired or is not valid.",
-					description: 'Get a new token for this member, store it, then run the item again.',
-					cure: undefined,
-				})
-			: failure.with({
-					message: 'Saison Connect refuses the access token right after it was renewed.',
-					description:
-						'Check the clock of the n8n host, and Client Secret and MAC Separator in the credential.',
-					cure: undefined,
-				});
+	explainRefusedToken(failure, whose) {
+		return failure.with({ ...REFUSED_TOKEN[whose], cure: undefined });
 	},
 };

@@ -6,10 +6,10 @@ import { readPath } from '../n8n/target';
 import type { MacSeparator } from './mac';
 
 /** Test: documented. Production: seen in public third-party code only. */
-const ORIGINS: Record<string, string> = {
-	test: 'https://apit.saisoncard.co.jp',
-	production: 'https://api.saisoncard.co.jp',
-};
+const ORIGINS = new Map([
+	['test', 'https://apit.saisoncard.co.jp'],
+	['production', 'https://api.saisoncard.co.jp'],
+]);
 
 /** The credential's own settings, checked; tokens are read apart. */
 export interface SaisonCredential {
@@ -34,7 +34,7 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
 		}
 		return text(name);
 	};
-	const origin = ORIGINS[text('environment')] ?? readOrigin(text('baseUrl'));
+	const origin = ORIGINS.get(text('environment')) ?? readOrigin(text('baseUrl'));
 	const apiVersion = required('apiVersion', 'API Version');
 	if (!/^[\x21-\x7e]+$/.test(apiVersion)) {
 		throw invalidInput('API Version', 'must be letters, digits or signs without blanks.');

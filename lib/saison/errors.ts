@@ -9,11 +9,11 @@ export const SERVICE_NAME = 'Saison Connect';
  */
 export const MEMBER_CODES = ['101', '103', '104'] as const;
 
-const MEMBER_MESSAGES: Record<string, string> = {
-	'101': 'The member does not exist.',
-	'103': 'The member has left the web service, or the card was cancelled.',
-	'104': 'The member is not eligible for this service, e.g. holds a family card.',
-};
+const MEMBER_MESSAGES = new Map([
+	['101', 'The member does not exist.'],
+	['103', 'The member has left the web service, or the card was cancelled.'],
+	['104', 'The member is not eligible for this service, e.g. holds a family card.'],
+]);
 
 interface KnownError {
 	reason: Reason;
@@ -83,7 +83,7 @@ export function judgeSaison(answer: Answer, finalCodes: readonly string[]): Fail
 			return new Failure({
 				...refused,
 				reason: 'member_not_eligible',
-				message: `${MEMBER_MESSAGES[resultCode] ?? 'The service refuses this member.'} (result code ${resultCode})`,
+				message: `${MEMBER_MESSAGES.get(resultCode) ?? 'The service refuses this member.'} (result code ${resultCode})`,
 				description: 'A new token does not help. Take the member out of the list.',
 			});
 		}
@@ -105,7 +105,7 @@ export function judgeSaison(answer: Answer, finalCodes: readonly string[]): Fail
 			{ retryAfterMs: readRetryAfter(answer, Date.now()), maybeCarriedOut: false },
 		);
 	}
-	if (error !== '' && KNOWN_ERRORS[error]) {
+	if (Object.hasOwn(KNOWN_ERRORS, error)) {
 		const known = KNOWN_ERRORS[error];
 		return fail(known, known.cure && { retryAfterMs: readRetryAfter(answer, Date.now()) });
 	}
@@ -129,7 +129,7 @@ function judgeSuccess(
 	if (error !== '' || (resultCode !== undefined && !/^0+$/.test(resultCode))) {
 		return fail({
 			reason: 'service_error',
-			message: `Saison Connect reports ${error === '' ? '' : `"${error.slice(0, 32)}", `}result code ${resultCode ?? 'none'}.`,
+			message: `Saison Connect reports ${error === '' ? '' : `"${error}", `}result code ${resultCode ?? 'none'}.`,
 			description: 'Look the code up in your contract papers.',
 		});
 	}
@@ -143,7 +143,7 @@ function judgeSuccess(
 
 /** `error_msg` travels URL-encoded (TEI003). */
 function withServiceText(description: string, body: Record<string, unknown> | undefined): string {
-	const message = decodeMessage(text(body?.error_msg)).slice(0, 300);
+	const message = decodeMessage(text(body?.error_msg));
 	return message === '' ? description : `The service says: ${message} ${description}`;
 }
 

@@ -1,5 +1,5 @@
 import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
-import { Failure, findFailure, HookFailure } from '../n8n/failure';
+import { Failure, findFailure, HookFailure, redact } from '../n8n/failure';
 import { fingerprint } from '../n8n/fingerprint';
 import type { CredentialData } from '../n8n/service';
 import { SharedRenewals, SpentGrants, SpentKeys } from '../n8n/shared-renewals';
@@ -10,6 +10,7 @@ import {
 	bindingFor,
 	heldRefreshToken,
 	readSaisonCredential,
+	saisonSecrets,
 	type SaisonCredential,
 } from './credential';
 import { readTokens, spentGrant, tokenRequest, type Grant, type SaisonTokens } from './tokens';
@@ -49,7 +50,9 @@ export async function renewSaisonTokens(
 		};
 	} catch (error) {
 		const failure = findFailure(error);
-		return await Promise.reject(failure ? new HookFailure(failure) : error);
+		return await Promise.reject(
+			failure ? new HookFailure(redact(failure, saisonSecrets(data))) : error,
+		);
 	}
 }
 

@@ -17,7 +17,7 @@ const MONEY_FIELDS = new Set([
 ]);
 
 /** Fields that hold only the sign of an amount: '' for plus, '-' for minus (TEB002). */
-const SIGN_FIELDS: Record<string, string> = { mark_claim_amount: 'claim_amount' };
+const SIGN_FIELDS = new Map([['mark_claim_amount', 'claim_amount']]);
 
 /** "That much or more" (TED001). */
 const BALANCE_CAP = '9999999999';
@@ -69,7 +69,8 @@ function simplifyField(name: string, value: unknown, sign: string): Array<[strin
 	if (typeof value !== 'string') return [[name, value]];
 	if (DATE_FIELDS.has(name)) return [[name, toIsoDate(value)]];
 	if (TIMESTAMP_FIELDS.has(name)) return [[name, toIsoTimestamp(value)]];
-	const meaning = CODE_MEANINGS[name]?.[value];
+	const meanings = Object.hasOwn(CODE_MEANINGS, name) ? CODE_MEANINGS[name] : {};
+	const meaning = Object.hasOwn(meanings, value) ? meanings[value] : undefined;
 	return meaning === undefined
 		? [[name, value]]
 		: [
@@ -87,32 +88,48 @@ function simplifyAmount(name: string, value: unknown, sign: string): Array<[stri
 		];
 	}
 	if (text === '') return [[name, null]];
-	if (typeof text !== 'string' || !/^\d{1,15}$/.test(text)) return [[name, value]];
-	const amount: Array<[string, unknown]> = [[name, sign === '-' ? -Number(text) : Number(text)]];
+	if (!isAmount(text)) return [[name, value]];
+	// Subtracted from zero: the negative of zero would be a zero of its own.
+	const amount: Array<[string, unknown]> = [[name, sign === '-' ? 0 - Number(text) : Number(text)]];
 	if (text === BALANCE_CAP) amount.push([`${name}AtLeast`, true]);
 	return amount;
 }
 
-/** A sign is folded into its amount only where both are there. */
+/** Digits that a number can hold exactly. */
+function isAmount(value: unknown): value is string {
+	return typeof value === 'string' && /^\d{1,15}$/.test(value);
+}
+
+/** A sign is folded only into an amount that is there and can take it. */
 function isFoldedSign(name: string, data: IDataObject): boolean {
-	const amount = SIGN_FIELDS[name];
-	return amount !== undefined && amount in data && ['', '-'].includes(String(data[name]));
+	const amountField = SIGN_FIELDS.get(name);
+	if (amountField === undefined || !Object.hasOwn(data, amountField)) return false;
+	const amount = data[amountField];
+	if (data[name] === '') return true;
+	return data[name] === '-' && isAmount(typeof amount === 'number' ? String(amount) : amount);
 }
 
 function signOf(name: string, data: IDataObject): string {
-	const signField = Object.keys(SIGN_FIELDS).find((field) => SIGN_FIELDS[field] === name);
+	const [signField] = [...SIGN_FIELDS].find(([, amount]) => amount === name) ?? [];
 	return signField === undefined ? '' : String(data[signField] ?? '');
 }
 
 function toIsoDate(value: string): string | null {
 	if (value === '') return null;
-	const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(value);
-	return parts ? `${parts[1]}-${parts[2]}-${parts[3]}` : value;
+	const date = value.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+	return isReal(`${date}T00:00:00.000`) ? date : value;
 }
 
 function toIsoTimestamp(value: string): string {
-	const parts = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{3})$/.exec(value);
-	if (!parts) return value;
-	const [, year, month, day, hour, minute, second, ms] = parts;
-	return `${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}`;
+	const timestamp = value.replace(
+		/^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{3})$/,
+		'$1-$2-$3T$4:$5:$6.$7',
+	);
+	return isReal(timestamp) ? timestamp : value;
+}
+
+/** Whether a timestamp is in the calendar; parsing alone would take 30 February for 2 March. */
+function isReal(timestamp: string): boolean {
+	const date = new Date(`${timestamp}Z`);
+	return !Number.isNaN(date.getTime()) && date.toISOString() === `${timestamp}Z`;
 }

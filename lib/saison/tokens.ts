@@ -71,18 +71,23 @@ export function readTokens(answer: Answer, grant: Grant): SaisonTokens {
 	if (tokenType !== '' && tokenType.toLowerCase() !== 'mac') {
 		throw badTokens(
 			answer,
-			`a token of type "${tokenType.slice(0, 20)}" where "mac" is needed`,
+			`a token of type "${tokenType}" where "mac" is needed`,
 			'The client is set up as a smartphone app. Ask Credit Saison for a client of the server kind.',
 		);
 	}
 	const given = typeof fields.refresh_token === 'string' ? fields.refresh_token : '';
-	const expiresIn = Number(fields.expires_in ?? NaN);
 	return {
 		accessToken,
 		refreshToken: given !== '' ? given : 'refreshToken' in grant ? grant.refreshToken : '',
 		tokenType,
-		expiresIn: Number.isFinite(expiresIn) ? expiresIn : null,
+		expiresIn: readLifetime(fields.expires_in),
 	};
+}
+
+/** Some servers write the number as text. */
+function readLifetime(value: unknown): number | null {
+	const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
+	return isNumber && Number.isFinite(Number(value)) ? Number(value) : null;
 }
 
 function badTokens(answer: Answer, what: string, advice: string): Failure {

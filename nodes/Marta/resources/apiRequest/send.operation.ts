@@ -6,6 +6,7 @@ import type { Operation } from '../../../../lib/n8n/operation';
 import type { ItemInput } from '../../../../lib/n8n/parameters';
 import { nameValueList } from '../../../../lib/n8n/properties';
 import type { MartaCredential } from '../../../../lib/marta/credential';
+import { isAuthApi } from '../../../../lib/marta/sessions';
 import { asItem } from '../../../../lib/marta/output';
 
 const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
@@ -58,9 +59,11 @@ export const send: Operation<MartaCredential> = {
 	],
 	toCall(input) {
 		const method = readMethod(input);
+		const path = input.requiredText('path');
 		return {
 			method,
-			path: input.requiredText('path'),
+			path,
+			withoutSession: isAuthApi(path),
 			query: input.pairs('queryParameters'),
 			headers: readHeaders(input.pairs('headerParameters'), FORBIDDEN_HEADERS),
 			body: WITH_BODY.includes(method) ? input.json('jsonBody') : undefined,

@@ -1,4 +1,5 @@
 import { invalidInput } from '../../../../lib/n8n/failure';
+import { encodeSegment } from '../../../../lib/n8n/target';
 import type { Operation } from '../../../../lib/n8n/operation';
 import type { MartaCredential } from '../../../../lib/marta/credential';
 import { asItem } from '../../../../lib/marta/output';
@@ -29,13 +30,9 @@ export const getCampaign: Operation<MartaCredential> = {
 				'Fill in one of the two.',
 			);
 		}
-		// Encoded dots would still be read as "this folder" and "the folder above".
-		if (/^\.{1,2}$/.test(campaignId)) {
-			throw invalidInput(input.label('campaignId'), 'is not a campaign ID.');
-		}
 		return {
 			method: 'GET',
-			path: `/terminal/campaign/${encodeURIComponent(campaignId)}`,
+			path: `/terminal/campaign/${encodeSegment(campaignId, input.label('campaignId'))}`,
 			pathField: input.label('campaignId'),
 		};
 	},

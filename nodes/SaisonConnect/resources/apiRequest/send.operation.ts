@@ -45,7 +45,7 @@ export const send: Operation<SaisonCredential> = {
 		),
 		safeToRepeatField,
 	],
-	toCall(input) {
+	toCall(input, credential) {
 		for (const name of [
 			'method',
 			'path',
@@ -56,9 +56,12 @@ export const send: Operation<SaisonCredential> = {
 			input.refuseModelInput(name);
 		}
 		const method: IHttpRequestMethods = input.text('method') === 'GET' ? 'GET' : 'POST';
+		const path = input.requiredText('path');
 		return {
 			method,
-			path: input.requiredText('path'),
+			path,
+			// The token endpoint takes the secret in its body and no MAC.
+			withoutSession: path.split('?', 1)[0] === credential.tokenUrlPath,
 			query: input.pairs('queryParameters'),
 			headers: readHeaders(input.pairs('headerParameters'), FORBIDDEN_HEADERS),
 			body: method === 'POST' ? encodeForm(input.pairs('bodyParameters')) : undefined,
