@@ -83,17 +83,16 @@ function judgeBody(answer: Answer): Failure | undefined {
 		description:
 			answer.status < 400
 				? 'It points to another address, which is not followed. Check the Base URL and the path.'
-				: describeRefusal(answer),
+				: 'Check the path and the parameters.',
 	});
 }
 
-function describeRefusal(answer: Answer): string {
+/** No error body is documented; these are where services usually put their words. */
+function wordsOf(answer: Answer): string | undefined {
 	const body = peekObject(answer);
-	const text = [body?.message, body?.error, body?.detail].find(
+	return [body?.message, body?.error, body?.detail].find(
 		(value): value is string => typeof value === 'string' && value !== '',
 	);
-	const advice = 'Check the path and the parameters.';
-	return text === undefined ? advice : `The service says: ${text} ${advice}`;
 }
 
 function failure(
@@ -104,6 +103,7 @@ function failure(
 	return new Failure({
 		...known,
 		httpStatus: answer.status,
+		quote: answer.status >= 400 ? wordsOf(answer) : undefined,
 		retryAfterMs: isCurable ? readRetryAfter(answer, Date.now()) : undefined,
 		maybeCarriedOut: answer.status >= 500 || answer.status < 300,
 	});

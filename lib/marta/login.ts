@@ -10,6 +10,7 @@ export function loginCall(credential: MartaCredential): Call {
 		method: 'POST',
 		path: LOGIN_PATH,
 		body: JSON.stringify(loginBody(credential)),
+		secrets: [credential.password],
 		withoutSession: true,
 	};
 }

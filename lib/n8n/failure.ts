@@ -28,6 +28,8 @@ export interface FailureFacts {
 	description?: string;
 	httpStatus?: number;
 	resultCode?: string;
+	/** The service's own words, put before the description once they are free of secrets. */
+	quote?: string;
 	cure?: Cure;
 	/** What the service asked for in `Retry-After`, in ms. */
 	retryAfterMs?: number;
@@ -41,6 +43,7 @@ export class Failure extends Error {
 	readonly description: string;
 	readonly httpStatus?: number;
 	readonly resultCode?: string;
+	readonly quote: string;
 	readonly cure?: Cure;
 	readonly retryAfterMs?: number;
 	readonly maybeCarriedOut: boolean;
@@ -52,6 +55,7 @@ export class Failure extends Error {
 		this.description = facts.description ?? '';
 		this.httpStatus = facts.httpStatus;
 		this.resultCode = facts.resultCode;
+		this.quote = facts.quote ?? '';
 		this.cure = facts.cure;
 		this.retryAfterMs = facts.retryAfterMs;
 		this.maybeCarriedOut = facts.maybeCarriedOut ?? false;
@@ -59,17 +63,20 @@ export class Failure extends Error {
 
 	/** The same failure with some facts changed. */
 	with(changes: Partial<FailureFacts>): Failure {
-		return new Failure({
+		const changed = new Failure({
 			reason: this.reason,
 			message: this.message,
 			description: this.description,
 			httpStatus: this.httpStatus,
 			resultCode: this.resultCode,
+			quote: this.quote,
 			cure: this.cure,
 			retryAfterMs: this.retryAfterMs,
 			maybeCarriedOut: this.maybeCarriedOut,
 			...changes,
 		});
+		changed.cause = this.cause;
+		return changed;
 	}
 
 	/** Message and description as one text, for places that show a single line. */
@@ -81,6 +88,7 @@ export class Failure extends Error {
 const SHORTEST_SECRET = 4;
 /** The longest text of an error; what a service quotes may be a whole page. */
 const LONGEST_TEXT = 600;
+const LONGEST_QUOTE = 300;
 
 /**
  * Takes secrets out of a failure's texts, then cuts them: a service may echo what it was sent, as it
@@ -88,7 +96,6 @@ const LONGEST_TEXT = 600;
  */
 export function redact(failure: Failure, secrets: readonly string[]): Failure {
 	const forms = secrets
-		.filter((secret) => secret.length >= SHORTEST_SECRET)
 		.flatMap((secret) => [
 			secret,
 			secret.trim(),
@@ -96,15 +103,19 @@ export function redact(failure: Failure, secrets: readonly string[]): Failure {
 			new URLSearchParams({ '': secret }).toString().slice(1),
 			JSON.stringify(secret).slice(1, -1),
 		])
+		.filter((form) => form.trim().length >= SHORTEST_SECRET)
 		// A secret may begin with another one.
 		.sort((a, b) => b.length - a.length);
-	const clean = (text: string): string => {
+	const clean = (text: string, longest = LONGEST_TEXT): string => {
 		const cleaned = forms.reduce((result, form) => result.split(form).join('***'), text);
-		return cleaned.length > LONGEST_TEXT ? `${cleaned.slice(0, LONGEST_TEXT)}…` : cleaned;
+		return cleaned.length > longest ? `${cleaned.slice(0, longest)}…` : cleaned;
 	};
+	const quote = clean(failure.quote, LONGEST_QUOTE);
+	const says = quote === '' ? '' : `The service says: ${quote} `;
 	return failure.with({
 		message: clean(failure.message),
-		description: clean(failure.description),
+		description: says + clean(failure.description),
+		quote: '',
 		resultCode: failure.resultCode === undefined ? undefined : clean(failure.resultCode),
 	});
 }

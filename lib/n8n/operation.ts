@@ -15,6 +15,8 @@ export interface Call {
 	headers?: Record<string, string>;
 	/** The body as the exact text that is sent. */
 	body?: string;
+	/** Values private to the item, which no text may show, e.g. a password. */
+	secrets?: string[];
 	/** For calls that make a session instead of using one. */
 	withoutSession?: boolean;
 }

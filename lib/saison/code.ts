@@ -9,15 +9,14 @@ import { invalidInput } from '../n8n/failure';
 export function readCode(pasted: string): string {
 	const text = pasted.trim();
 	const field = 'Authorization Code';
-	const questionMark = text.indexOf('?');
-	if (questionMark === -1) {
+	const query = /^(?:[^?]*\?|(?=code=))(.*)$/s.exec(text)?.[1];
+	if (query === undefined) {
 		if (/\s|:\/\//.test(text)) {
 			throw invalidInput(field, 'is neither a code nor an address with one.', 'Paste it again.');
 		}
 		return text;
 	}
-	const pairs = text
-		.slice(questionMark + 1)
+	const pairs = query
 		.split('#', 1)[0]
 		.split('&')
 		.map((pair) => pair.split('='))

@@ -39,11 +39,13 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
 	if (!/^[\x21-\x7e]+$/.test(apiVersion)) {
 		throw invalidInput('API Version', 'must be letters, digits or signs without blanks.');
 	}
+	const tokenUrlPath = readPath(required('tokenUrlPath', 'Token URL Path'), 'Token URL Path');
+	if (tokenUrlPath.includes('?')) throw invalidInput('Token URL Path', 'must not hold a query.');
 	return {
 		origin,
 		clientId: required('clientId', 'Client ID'),
 		clientSecret: required('clientSecret', 'Client Secret'),
-		tokenUrlPath: readPath(required('tokenUrlPath', 'Token URL Path'), 'Token URL Path'),
+		tokenUrlPath,
 		apiVersion,
 		macSeparator: data.macSeparator === 'comma' ? 'comma' : 'space',
 		ignoreSslIssues: data.ignoreSslIssues === true,

@@ -73,7 +73,7 @@ export function judgeSaison(answer: Answer, finalCodes: readonly string[]): Fail
 		new Failure({
 			...facts,
 			...known,
-			description: withServiceText(known.description, body),
+			quote: decodeMessage(text(body?.error_msg)),
 			...more,
 		});
 
@@ -142,11 +142,6 @@ function judgeSuccess(
 }
 
 /** `error_msg` travels URL-encoded (TEI003). */
-function withServiceText(description: string, body: Record<string, unknown> | undefined): string {
-	const message = decodeMessage(text(body?.error_msg));
-	return message === '' ? description : `The service says: ${message} ${description}`;
-}
-
 function decodeMessage(encoded: string): string {
 	try {
 		return decodeURIComponent(encoded.replace(/\+/g, ' '));

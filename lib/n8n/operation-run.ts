@@ -1,0 +1,111 @@
+import { ExpressionError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT } from './common-options';
+import { Failure, invalidInput, redact } from './failure';
+import { fieldLabels, findOperation, type Operation, type OperationTable } from './operation';
+import { ItemInput, ParameterReader } from './parameters';
+import { Repeats } from './repeat';
+import type { Service } from './service';
+import { RunSession } from './session';
+
+/** One operation over the items of a run: what belongs to the run, and how one item goes through it. */
+export class OperationRun<Credential> {
+	private constructor(
+		private readonly operation: Operation<Credential>,
+		private readonly service: Service<Credential>,
+		private readonly session: RunSession<Credential>,
+		private readonly credential: Credential,
+		private readonly repeats: Repeats,
+		private readonly inputOf: (index: number) => ItemInput,
+		/** How many items may be under way at once. */
+		readonly concurrency: number,
+	) {}
+
+	/** @returns a failure that is one of every item, e.g. of a field of the credential */
+	static async open<Credential>(
+		context: IExecuteFunctions,
+		table: OperationTable<Credential>,
+		service: Service<Credential>,
+	): Promise<OperationRun<Credential> | Failure> {
+		const operation = findOperation(
+			table,
+			context.getNodeParameter('resource', 0) as string,
+			context.getNodeParameter('operation', 0) as string,
+		);
+		if (!operation) return invalidInput('Operation', 'is not known to this version of the node.');
+		const reader = new ParameterReader(context);
+		const labels = fieldLabels(table, operation);
+		const first = new ItemInput(reader, 0, labels);
+		const session = await RunSession.open(context, service);
+		try {
+			return new OperationRun(
+				operation,
+				service,
+				session,
+				session.credential,
+				new Repeats(context.getExecutionCancelSignal()),
+				(index) => (index === 0 ? first : new ItemInput(reader, index, labels)),
+				first.optionPositiveInteger('maxConcurrentRequests', DEFAULT_CONCURRENCY),
+			);
+		} catch (error) {
+			return asFailure(error);
+		}
+	}
+
+	/** Takes one item from its parameters to its output. Every text of a failure is free of secrets. */
+	async item(index: number): Promise<INodeExecutionData | Failure> {
+		const secrets: string[] = [];
+		const outcome = await this.attempt(index, secrets);
+		if (!(outcome instanceof Failure)) return outcome;
+		return redact(outcome, [...this.session.secrets, ...secrets]);
+	}
+
+	/** @param secrets receives what is private to this item */
+	private async attempt(index: number, secrets: string[]): Promise<INodeExecutionData | Failure> {
+		const { operation, service, session, credential } = this;
+		try {
+			const input = this.inputOf(index);
+			const effect =
+				typeof operation.effect === 'function' ? operation.effect(input) : operation.effect;
+			const call = operation.toCall(input, credential);
+			secrets.push(...(call.secrets ?? []));
+			const ownToken = call.withoutSession ? undefined : service.ownToken(input);
+			if (ownToken !== undefined) secrets.push(ownToken);
+			const http = service.toHttp(call, credential);
+			http.timeout = input.optionPositiveInteger('timeout', DEFAULT_TIMEOUT);
+			const outcome = await this.repeats.run(effect, () =>
+				session.send(http, call, operation, ownToken),
+			);
+			if (outcome instanceof Failure) return explain(outcome, effect === 'write');
+			const json = operation.toJson(outcome, input, credential);
+			return { json, pairedItem: { item: index } };
+		} catch (error) {
+			if (error instanceof ExpressionError) return failedExpression(error);
+			return asFailure(error);
+		}
+	}
+}
+
+/** Keeps n8n's own error, which points to the place in the expression, for a run that stops at it. */
+function failedExpression(error: ExpressionError): Failure {
+	const failure = new Failure({ reason: 'invalid_input', message: error.message });
+	failure.cause = error;
+	return failure;
+}
+
+/** Adds what the user must know of a wait that was given up, or of a write without an answer. */
+function explain(failure: Failure, isWrite: boolean): Failure {
+	const notes = [failure.description];
+	if (failure.retryAfterMs !== undefined) {
+		notes.push(`The service asked to wait ${Math.ceil(failure.retryAfterMs / 1000)} s.`);
+	}
+	if (isWrite && failure.maybeCarriedOut) {
+		notes.push('The call may have been carried out: look before you send it again.');
+	}
+	return failure.with({ description: notes.filter((note) => note !== '').join(' ') });
+}
+
+/** A failure of ours stays one; anything else is for n8n to show as it is. */
+function asFailure(error: unknown): Failure {
+	if (error instanceof Failure) return error;
+	throw error;
+}

@@ -1,0 +1,51 @@
+import { cardOutcome, judgeCardAnswer } from '../../../lib/marta/card';
+import { answer } from '../support/answers';
+
+describe('An answer of the card check', () => {
+	it.each([200, 402, 404, 400, 409, 410, 422])(
+		'with %i is an outcome, with its status',
+		(status) => {
+			const given = answer(status, { exists: true });
+			expect(judgeCardAnswer(given, false)).toBeUndefined();
+			expect(cardOutcome(given)).toEqual({ statusCode: status, body: { exists: true } });
+		},
+	);
+
+	it.each<[unknown, unknown]>([
+		['', null],
+		['no such card', 'no such card'],
+		['"text"', 'text'],
+		[[1], [1]],
+		['null', null],
+		[{ a: 'é' }, { a: 'é' }],
+	])('with 402 and the body %j is an outcome', (body, shown) => {
+		const given = answer(402, body);
+		expect(judgeCardAnswer(given, false)).toBeUndefined();
+		expect(cardOutcome(given)).toEqual({ statusCode: 402, body: shown });
+	});
+
+	it.each<[number, unknown, string]>([
+		[401, '', 'token_expired'],
+		[403, {}, 'insufficient_scope'],
+		[429, '', 'rate_limited'],
+		[500, {}, 'service_error'],
+		[502, '', 'service_error'],
+		[503, {}, 'temporarily_unavailable'],
+		[302, '', 'service_error'],
+		[200, '', 'bad_answer'],
+		[200, '<html></html>', 'bad_answer'],
+		[402, '<!doctype html><html></html>', 'bad_answer'],
+		[404, '<html></html>', 'bad_answer'],
+		[402, '{"exists":tr', 'bad_answer'],
+		[402, Buffer.from([0xff, 0xfe]), 'bad_answer'],
+	])('with %i and %j is none, but %s', (status, body, reason) => {
+		expect(judgeCardAnswer(answer(status, body), false)).toMatchObject({
+			reason,
+			httpStatus: status,
+		});
+	});
+
+	it('with 403 asks for a new session where the old one is past its expiry', () => {
+		expect(judgeCardAnswer(answer(403, {}), true)?.cure).toBe('renew');
+	});
+});

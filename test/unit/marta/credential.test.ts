@@ -1,0 +1,149 @@
+import type { CredentialData } from '../../../lib/n8n/service';
+import {
+	bindingFor,
+	boundSessionToken,
+	loginBody,
+	martaSecrets,
+	readMartaCredential,
+} from '../../../lib/marta/credential';
+import { martaData, withMartaSession } from '../support/credentials';
+import { expectInvalid } from '../support/failures';
+import { LOGIN_CASES } from './login-cases';
+
+const read = (changes: Record<string, unknown> = {}) => readMartaCredential(martaData(changes));
+
+describe('The MARTA credential', () => {
+	it('is read, with blanks around ids dropped and those of a password kept', () => {
+		expect(
+			read({
+				apiKey: ' key ',
+				password: ' p ',
+				username: ' u ',
+				campaignId: ' 1 ',
+				serialNumber: ' 007 ',
+			}),
+		).toMatchObject({
+			origin: 'https://martaapidemo.keyx.it',
+			apiKey: 'key',
+			apiKeyEverywhere: false,
+			username: ' u ',
+			password: ' p ',
+			campaignId: '1',
+			serialNumber: '007',
+		});
+	});
+
+	it('takes the base URL for its own environment alone', () => {
+		expect(read({ environment: 'custom', baseUrl: 'http://[::1]:3102/' }).origin).toBe(
+			'http://[::1]:3102',
+		);
+		expect(read({ baseUrl: 'https://ignored.example.com' }).origin).toBe(
+			'https://martaapidemo.keyx.it',
+		);
+	});
+
+	it('sends the api key everywhere only when told so', () => {
+		expect(read({ apiKeyOn: 'all' }).apiKeyEverywhere).toBe(true);
+		expect(read({ apiKeyOn: undefined }).apiKeyEverywhere).toBe(false);
+	});
+
+	it.each<[string, Record<string, unknown>]>([
+		['API Key', { apiKey: '' }],
+		['API Key', { apiKey: '  ' }],
+		['API Key', { apiKey: undefined }],
+		['API Key', { apiKey: 'a\r\nX-Evil: 1' }],
+		['API Key', { apiKey: 'キー' }],
+		['Scope', { scope: '' }],
+		['Scope', { scope: 'admin' }],
+		['Scope', { scope: 'toString' }],
+		['Base URL', { environment: 'custom', baseUrl: '' }],
+		['Base URL', { environment: 'custom', baseUrl: 'http://marta.example.com' }],
+		['Base URL', { environment: 'custom', baseUrl: 'https://marta.example.com/api' }],
+		['Base URL', { environment: 'production' }],
+	])('names the field %s for %j', (field, changes) => {
+		expectInvalid(() => read(changes), field);
+	});
+
+	it('counts every secret in it as one', () => {
+		expect(martaSecrets(martaData({ sessionToken: 'jwt' }))).toEqual(
+			expect.arrayContaining(['api-key-0001', 'till-password', 'jwt']),
+		);
+	});
+});
+
+describe('The body of the login', () => {
+	it.each(LOGIN_CASES)('for $name is exactly this', ({ settings, body }) => {
+		expect(loginBody(read(settings))).toEqual(body);
+	});
+
+	it.each<[string, string[]]>([
+		['backoffice', ['username', 'password', 'deviceType']],
+		['terminal', ['username', 'password', 'campaignId', 'serialNumber', 'deviceType']],
+		['terminal-backoffice', ['username', 'password', 'campaignId', 'serialNumber', 'deviceType']],
+		['customersynchro', ['campaignId', 'deviceType']],
+		['customer', ['username', 'password', 'campaignId', 'deviceType']],
+	])('for %s names each field that is missing', (scope, fields) => {
+		const names: Record<string, string> = {
+			username: 'Username',
+			password: 'Password',
+			campaignId: 'Campaign ID',
+			serialNumber: 'Serial Number',
+			deviceType: 'Device Type',
+		};
+		for (const field of fields) {
+			const failure = expectInvalid(() => loginBody(read({ scope, [field]: '' })), names[field]);
+			expect(failure.message).toContain(scope);
+		}
+		const optional = Object.keys(names).filter((field) => !fields.includes(field));
+		expect(() =>
+			loginBody(read({ scope, ...Object.fromEntries(optional.map((field) => [field, ''])) })),
+		).not.toThrow();
+	});
+
+	it('has everything as text, also where the credential holds a number', () => {
+		const body = loginBody(read({ campaignId: 16273, serialNumber: '00444001', deviceType: 1 }));
+		expect(body).toMatchObject({ campaignid: '16273', serialnumber: '00444001', devicetype: '1' });
+	});
+});
+
+describe('A session of MARTA', () => {
+	const stored = withMartaSession(martaData(), 'jwt');
+
+	it('is used by the login it came of', () => {
+		expect(boundSessionToken(read(), stored)).toBe('jwt');
+	});
+
+	it.each<[string, CredentialData]>([
+		['environment', { environment: 'custom', baseUrl: 'https://marta.example.com' }],
+		['api key', { apiKey: 'other' }],
+		['scope', { scope: 'terminal-backoffice' }],
+		['username', { username: 'other' }],
+		['password', { password: 'other' }],
+		['campaign', { campaignId: '1' }],
+		['serial number', { serialNumber: '444001' }],
+		['device type', { deviceType: '3' }],
+		['foreign ID', { foreignId: 'f' }],
+	])('counts as none after a change of the %s', (_name, changes) => {
+		const changed = { ...stored, ...changes };
+		expect(boundSessionToken(readMartaCredential(changed), changed)).toBe('');
+	});
+
+	it('stays after a change of what the login is not made with', () => {
+		const changed = { ...stored, apiKeyOn: 'all', ignoreSslIssues: true };
+		expect(boundSessionToken(readMartaCredential(changed), changed)).toBe('jwt');
+	});
+
+	it('counts as none when nothing says where it came from', () => {
+		expect(boundSessionToken(read(), { ...stored, boundTo: '' })).toBe('');
+		expect(boundSessionToken(read(), martaData({ sessionToken: 'jwt', boundTo: undefined }))).toBe(
+			'',
+		);
+	});
+
+	it('is bound by a text that holds none of the secrets and mixes no two fields', () => {
+		expect(bindingFor(read())).toMatch(/^[0-9a-f]{64}$/);
+		expect(bindingFor(read({ username: 'ab', password: 'c' }))).not.toBe(
+			bindingFor(read({ username: 'a', password: 'bc' })),
+		);
+	});
+});

@@ -1,0 +1,173 @@
+import { HookFailure } from '../../../lib/n8n/failure';
+import type { CredentialData } from '../../../lib/n8n/service';
+import { authenticateMarta } from '../../../lib/marta/authenticate';
+import { boundSessionToken, readMartaCredential } from '../../../lib/marta/credential';
+import type * as Renewal from '../../../lib/marta/renewal';
+import { BAD_BODIES } from '../support/answers';
+import { jwt, martaData } from '../support/credentials';
+import { failureOf, rejectionOf } from '../support/failures';
+import { fakeHttp, type FakeHttp } from '../support/http';
+
+let renewMartaSession: typeof Renewal.renewMartaSession;
+let retireMartaToken: typeof Renewal.retireMartaToken;
+let till = 0;
+
+// What is remembered follows the clock that runs when the module is loaded.
+beforeAll(async () => {
+	jest.useFakeTimers({ now: 1_700_000_000_000 });
+	({ renewMartaSession, retireMartaToken } = await import('../../../lib/marta/renewal'));
+});
+beforeEach(() => {
+	till++;
+});
+afterAll(() => jest.useRealTimers());
+
+/** Sessions are remembered by the process, so every test has a user of its own. */
+function ownUser(changes: Record<string, unknown> = {}): CredentialData {
+	return martaData({ username: `till-${till}`, ...changes });
+}
+
+/** A service whose sessions last `seconds`, each with a token of its own. */
+const service = (seconds = 900): FakeHttp =>
+	fakeHttp((call) => ({
+		body: {
+			token: jwt({ exp: Math.floor(Date.now() / 1000) + seconds, call, till }),
+			refreshtoken: 'r',
+		},
+	}));
+
+describe('A login', () => {
+	it('gives the fields to store, bound to what it was made with', async () => {
+		const http = service();
+		const data = ownUser();
+		const result = await renewMartaSession(http.request, data);
+		expect(http.calls).toHaveLength(1);
+		expect(http.calls[0]).toMatchObject({
+			method: 'POST',
+			url: 'https://martaapidemo.keyx.it/auth',
+		});
+		expect(Object.keys(result).sort()).toEqual(['boundTo', 'sessionExpiresAt', 'sessionToken']);
+		expect(result.sessionExpiresAt).toBe(new Date(Date.now() + 900_000).toISOString());
+		const stored = { ...data, ...result } as CredentialData;
+		expect(boundSessionToken(readMartaCredential(stored), stored)).toBe(result.sessionToken);
+	});
+
+	it('happens once for fifty callers at once', async () => {
+		const http = service();
+		const results = await Promise.all(
+			Array.from({ length: 50 }, () => renewMartaSession(http.request, ownUser())),
+		);
+		expect(http.calls).toHaveLength(1);
+		expect(new Set(results.map(({ sessionToken }) => sessionToken)).size).toBe(1);
+	});
+
+	it('answers for thirty seconds those whose own token is another', async () => {
+		const http = service();
+		const first = await renewMartaSession(http.request, ownUser());
+		jest.advanceTimersByTime(29_000);
+		expect(await renewMartaSession(http.request, ownUser({ sessionToken: 'old' }))).toEqual(first);
+		jest.advanceTimersByTime(2_000);
+		await renewMartaSession(http.request, ownUser());
+		expect(http.calls).toHaveLength(2);
+	});
+
+	it('is made anew for a caller who holds the very token, and for one that was found dead', async () => {
+		const http = service();
+		const { sessionToken } = await renewMartaSession(http.request, ownUser());
+		const second = await renewMartaSession(http.request, ownUser({ sessionToken }));
+		expect(second.sessionToken).not.toBe(sessionToken);
+		retireMartaToken(String(second.sessionToken));
+		await renewMartaSession(http.request, ownUser());
+		expect(http.calls).toHaveLength(3);
+	});
+
+	it('hands out no session that has expired since', async () => {
+		const http = service(5);
+		await renewMartaSession(http.request, ownUser());
+		jest.advanceTimersByTime(6_000);
+		await renewMartaSession(http.request, ownUser());
+		expect(http.calls).toHaveLength(2);
+	});
+
+	it.each<[string, CredentialData]>([
+		['host', { environment: 'custom', baseUrl: 'https://marta.example.com' }],
+		['api key', { apiKey: 'other' }],
+		['user', { username: 'other' }],
+		['password', { password: 'guessed' }],
+		['scope', { scope: 'terminal-backoffice' }],
+		['campaign', { campaignId: '1' }],
+		['serial number', { serialNumber: '1' }],
+		['device type', { deviceType: '3' }],
+		['foreign ID', { foreignId: 'f' }],
+	])('of another %s is never shared', async (_name, change) => {
+		const http = service();
+		const mine = await renewMartaSession(http.request, ownUser());
+		const other = await renewMartaSession(http.request, ownUser(change));
+		expect(http.calls).toHaveLength(2);
+		expect(other.sessionToken).not.toBe(mine.sessionToken);
+	});
+
+	it('that fails is shared by those who wait and not remembered', async () => {
+		const http = fakeHttp((call) => (call === 0 ? { status: 401 } : { body: { token: 'jwt' } }));
+		const results = await Promise.allSettled(
+			Array.from({ length: 10 }, () => renewMartaSession(http.request, ownUser())),
+		);
+		expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+		expect(http.calls).toHaveLength(1);
+		expect((await renewMartaSession(http.request, ownUser())).sessionToken).toBe('jwt');
+	});
+
+	it('is not made for a request that no session cures', async () => {
+		const http = service();
+		const data = ownUser();
+		failureOf(() => authenticateMarta(data, { url: 'https://evil.example.com/' }));
+		expect(await renewMartaSession(http.request, data)).toEqual({});
+		expect(http.calls).toHaveLength(0);
+	});
+
+	it.each([
+		['Username', { username: '' }],
+		['API Key', { apiKey: '' }],
+		['Campaign ID', { campaignId: '' }],
+		['Base URL', { environment: 'custom', baseUrl: 'ftp://x' }],
+	])('is not made while %s is wrong, which is named', async (field, change) => {
+		const http = service();
+		const { error, failure } = await rejectionOf(renewMartaSession(http.request, ownUser(change)));
+		expect(failure.reason).toBe('invalid_input');
+		expect(error.message).toContain(`'${field}'`);
+		expect(http.calls).toHaveLength(0);
+	});
+
+	it.each(BAD_BODIES)('fails clearly when the answer is $name', async ({ body, says }) => {
+		const http = fakeHttp([{ body }]);
+		const { error, failure } = await rejectionOf(renewMartaSession(http.request, ownUser()));
+		expect(error).toBeInstanceOf(HookFailure);
+		expect(error.message).toMatch(says);
+		expect(failure.maybeCarriedOut).toBe(false);
+	});
+
+	it('tells a dropped connection in its own words', async () => {
+		const http = fakeHttp([Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })]);
+		const { failure } = await rejectionOf(renewMartaSession(http.request, ownUser()));
+		expect(failure).toMatchObject({ reason: 'network', cure: 'repeat', maybeCarriedOut: false });
+	});
+
+	it('takes a token whose expiry no calendar has for one without', async () => {
+		const http = fakeHttp([{ body: { token: jwt({ exp: 1e15 }) } }]);
+		const { sessionExpiresAt } = await renewMartaSession(http.request, ownUser());
+		expect(sessionExpiresAt).toBe(new Date(Date.now() + 900_000).toISOString());
+	});
+
+	it.each([200, 302, 400, 401, 403, 404, 429, 500])(
+		'says no secret, even where an answer of %i repeats them',
+		async (status) => {
+			const data = ownUser({ apiKey: 's3cr3t-key', password: 's3cr3t-password' });
+			const echo = 's3cr3t-key s3cr3t-password';
+			const body = { message: echo, error: echo, detail: echo, code: echo, token: `${echo} ` };
+			const { error } = await rejectionOf(
+				renewMartaSession(fakeHttp([{ status, body }]).request, data),
+			);
+			expect(error.message + String(error.stack)).not.toContain('s3cr3t');
+		},
+	);
+});

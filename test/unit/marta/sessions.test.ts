@@ -1,0 +1,173 @@
+import { readMartaCredential } from '../../../lib/marta/credential';
+import { loginCall, loginItem } from '../../../lib/marta/login';
+import {
+	describeSession,
+	judgeLogin,
+	loginRequest,
+	readExpiry,
+	readSession,
+} from '../../../lib/marta/sessions';
+import { answer, BAD_BODIES } from '../support/answers';
+import { jwt, martaData } from '../support/credentials';
+import { failureOf } from '../support/failures';
+
+const NOW = 1_700_000_000_000;
+
+describe('The login request', () => {
+	it('carries the api key and the fields of the scope as JSON, and nothing of a session', () => {
+		const credential = readMartaCredential(martaData());
+		const options = loginRequest(credential);
+		expect(options).toMatchObject({
+			method: 'POST',
+			url: 'https://martaapidemo.keyx.it/auth',
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: true,
+			skipSslCertificateValidation: false,
+		});
+		expect(options.headers).toEqual({
+			'Content-Type': 'application/json',
+			Accept: 'application/json',
+			'x-api-key': 'api-key-0001',
+		});
+		expect(options.body).toBe(
+			'{"username":"till","password":"till-password","serialnumber":"00444001","campaignid":"16273","devicetype":"1","scope":"terminal"}',
+		);
+	});
+
+	it('is the same when an item asks for it, but stands outside the session', () => {
+		const credential = readMartaCredential(martaData());
+		expect(loginCall(credential)).toEqual({
+			method: 'POST',
+			path: '/auth',
+			body: loginRequest(credential).body,
+			secrets: [credential.password],
+			withoutSession: true,
+		});
+	});
+});
+
+describe('The expiry of a session', () => {
+	it('is that of its token', () => {
+		expect(readExpiry(jwt({ exp: 1_700_000_900 }))).toBe(1_700_000_900_000);
+	});
+
+	it.each([
+		'',
+		'opaque',
+		'a.b.c',
+		jwt({}),
+		jwt({ exp: '1700000900' }),
+		jwt({ exp: null }),
+		jwt({ exp: -1 }),
+		jwt({ exp: 0 }),
+		jwt({ exp: 1e300 }),
+		jwt({ exp: 9e12 }),
+		`x.${Buffer.from('null').toString('base64url')}.y`,
+		`x.${Buffer.from('[]').toString('base64url')}.y`,
+		`x.${Buffer.from('{"exp":').toString('base64url')}.y`,
+	])('is not known from %s', (token) => {
+		expect(readExpiry(token)).toBeUndefined();
+	});
+
+	it('is fifteen minutes after receipt where the token names none', () => {
+		expect(readSession(answer(200, { token: 'opaque' }), NOW).expiresAt).toBe(NOW + 900_000);
+		expect(readSession(answer(200, { token: jwt({ exp: NOW / 1000 + 60 }) }), NOW).expiresAt).toBe(
+			NOW + 60_000,
+		);
+	});
+});
+
+describe('The answer of the login', () => {
+	it('gives the session, and the customer where there is one', () => {
+		const token = jwt({ exp: NOW / 1000 + 900 });
+		expect(readSession(answer(200, { token, refreshtoken: 'r' }), NOW)).toEqual({
+			token,
+			refreshToken: 'r',
+			expiresAt: NOW + 900_000,
+		});
+		expect(readSession(answer(200, { token, customer: { name: 'A' } }), NOW)).toMatchObject({
+			refreshToken: '',
+			customer: { name: 'A' },
+		});
+		expect(readSession(answer(200, { token, customer: 'A' }), NOW).customer).toBeUndefined();
+	});
+
+	it.each(BAD_BODIES)('fails clearly when it is $name', ({ body, says }) => {
+		const failure = failureOf(() => readSession(answer(200, body), NOW));
+		expect(failure).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
+		expect(failure.message).toMatch(says);
+	});
+
+	it.each<[unknown]>([
+		[{}],
+		[[]],
+		['null'],
+		['"jwt"'],
+		[{ token: '' }],
+		[{ token: 5 }],
+		[{ token: 'a b' }],
+		[{ token: 'a\r\nX-Evil: 1' }],
+		[{ Token: 'jwt' }],
+	])('fails clearly without a usable token: %j', (body) => {
+		const failure = failureOf(() => readSession(answer(200, body), NOW));
+		expect(failure.reason).toBe('bad_answer');
+		expect(failure.message).toContain('without a usable token');
+	});
+
+	it.each([
+		[401, 'API Key, Username, Password and Scope'],
+		[403, 'API Key, Username, Password and Scope'],
+		[400, 'Campaign ID'],
+		[302, 'Base URL'],
+		[404, 'Base URL'],
+	])('with %i names what to look at: %s', (status, advice) => {
+		for (const body of ['', '<html></html>', { message: 'till-password' }]) {
+			const failure = judgeLogin(answer(status, body))!;
+			expect(failure.httpStatus).toBe(status);
+			expect(failure.message).toContain(`HTTP ${status}`);
+			expect(failure.description).toContain(advice);
+			expect(failure.text).not.toContain('till-password');
+			expect(failure.cure).toBeUndefined();
+		}
+	});
+
+	it.each([
+		[429, 'rate_limited', 'hold'],
+		[500, 'temporarily_unavailable', 'repeat'],
+		[503, 'temporarily_unavailable', 'repeat'],
+	])('with %i may pass', (status, reason, cure) => {
+		expect(judgeLogin(answer(status, '', { 'retry-after': '3' }))).toMatchObject({
+			reason,
+			cure,
+			retryAfterMs: 3_000,
+		});
+	});
+});
+
+describe('A session given out', () => {
+	const session = { token: 'jwt', refreshToken: 'r', expiresAt: NOW, customer: { name: 'A' } };
+
+	it('holds tokens only where the user asked for them', () => {
+		const shown = {
+			authenticated: true,
+			scope: 'customer',
+			expiresAt: '2023-11-14T22:13:20.000Z',
+			customer: { name: 'A' },
+		};
+		expect(describeSession(session, 'customer', false)).toEqual(shown);
+		expect(describeSession(session, 'customer', true)).toEqual({
+			...shown,
+			token: 'jwt',
+			refreshToken: 'r',
+		});
+	});
+
+	it('is made of the answer', () => {
+		const token = jwt({ exp: 1_700_000_000 });
+		expect(loginItem(answer(200, { token }), 'terminal', false)).toEqual({
+			authenticated: true,
+			scope: 'terminal',
+			expiresAt: '2023-11-14T22:13:20.000Z',
+		});
+	});
+});

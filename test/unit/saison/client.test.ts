@@ -1,0 +1,99 @@
+import type { ItemInput } from '../../../lib/n8n/parameters';
+import { authenticateSaison } from '../../../lib/saison/authenticate';
+import { formCall, saisonService } from '../../../lib/saison/client';
+import { readSaisonCredential } from '../../../lib/saison/credential';
+import { ACCESS_TOKEN, saisonData, withSaisonTokens } from '../support/credentials';
+import { expectInvalid } from '../support/failures';
+import { headerValues } from '../support/requests';
+
+const credential = readSaisonCredential(saisonData());
+const stored = withSaisonTokens(saisonData(), ACCESS_TOKEN, 'refresh');
+
+function inputWith(memberAccessToken: string | undefined): ItemInput {
+	return {
+		label: () => 'Member Access Token',
+		optionText: () => memberAccessToken,
+	} as unknown as ItemInput;
+}
+
+describe('A call of Saison Connect', () => {
+	it('is a form in the body', () => {
+		const call = formCall('/auth/account/profile', [
+			{ name: 'data_flg', value: '1' },
+			{ name: 'info_key', value: 'birthday,sex' },
+		]);
+		expect(saisonService.toHttp(call, credential)).toMatchObject({
+			method: 'POST',
+			url: 'https://apit.saisoncard.co.jp/auth/account/profile',
+			body: 'data_flg=1&info_key=birthday%2Csex',
+			headers: {
+				'Content-Type': 'application/x-www-form-urlencoded',
+				Accept: 'application/json',
+			},
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: true,
+		});
+	});
+
+	it('by GET has neither a body nor its type', () => {
+		const http = saisonService.toHttp(
+			{ method: 'GET', path: '/a', query: [{ name: 'b', value: 'c d' }] },
+			credential,
+		);
+		expect(http.url).toBe('https://apit.saisoncard.co.jp/a?b=c+d');
+		expect(http.body).toBeUndefined();
+		expect(headerValues(http, 'content-type')).toEqual([]);
+	});
+
+	it('names the field its path came from', () => {
+		const call = { method: 'GET' as const, path: '//evil.example.com', pathField: 'Some Path' };
+		expectInvalid(() => saisonService.toHttp(call, credential), 'Some Path');
+	});
+});
+
+describe('The token of a call', () => {
+	it('is usable when it is bound to the credential and no new code waits', () => {
+		expect(saisonService.hasUsableToken(stored, 0)).toBe(true);
+		expect(saisonService.hasUsableToken({ ...stored, authorizationCode: 'code' }, 0)).toBe(false);
+		expect(saisonService.hasUsableToken({ ...stored, authorizationCode: ' ' }, 0)).toBe(true);
+		expect(saisonService.hasUsableToken({ ...stored, clientId: 'OTHER' }, 0)).toBe(false);
+		expect(saisonService.hasUsableToken({ ...stored, accessToken: '' }, 0)).toBe(false);
+	});
+
+	it("may be the member's own, which signs and carries nothing to renew it with", () => {
+		const data = saisonService.withToken({ ...stored, authorizationCode: 'code' }, 'MEMBER');
+		expect(data).toMatchObject({ accessToken: 'MEMBER', refreshToken: '', authorizationCode: '' });
+		const options = authenticateSaison(data, { url: 'https://apit.saisoncard.co.jp/a' });
+		expect(String(headerValues(options, 'authorization')[0])).toContain('id="MEMBER"');
+		expect(stored.accessToken).toBe(ACCESS_TOKEN);
+	});
+
+	it('is the credential’s without the option', () => {
+		expect(saisonService.ownToken(inputWith(undefined))).toBeUndefined();
+		expect(saisonService.ownToken(inputWith('MEMBER'))).toBe('MEMBER');
+	});
+
+	it.each(['', 'a"b', 'a\\b', 'a\nb', 'トークン', 'a\n'])('is refused as %j', (token) => {
+		const failure = expectInvalid(
+			() => saisonService.ownToken(inputWith(token)),
+			'Member Access Token',
+		);
+		if (token !== '') expect(failure.text).not.toContain(token);
+	});
+
+	it('that is refused is told by whose it was, and asks for no further renewal', () => {
+		const refused = saisonService.judge(
+			{ status: 401, headers: {}, bytes: Buffer.alloc(0) },
+			{} as never,
+			stored,
+		)!;
+		const own = saisonService.explainRefusedToken(refused, 'item');
+		const credentials = saisonService.explainRefusedToken(refused, 'credential');
+		const none = saisonService.explainRefusedToken(refused, 'none');
+		expect([own.cure, credentials.cure, none.cure]).toEqual([undefined, undefined, undefined]);
+		expect(none.description).toContain('Client Secret');
+		expect([own.reason, credentials.reason]).toEqual(['token_expired', 'token_expired']);
+		expect(own.message).toContain("member's access token");
+		expect(credentials.description).toContain('clock');
+	});
+});

@@ -1,0 +1,165 @@
+import { redact, type Cure, type Reason } from '../../../lib/n8n/failure';
+import { judgeSaison, MEMBER_CODES } from '../../../lib/saison/errors';
+import { answer, BAD_BODIES } from '../support/answers';
+
+const judge = (
+	status: number,
+	body: unknown,
+	{ codes = MEMBER_CODES as readonly string[], headers = {} } = {},
+) => judgeSaison(answer(status, body, headers), codes);
+
+describe('An answer of Saison Connect', () => {
+	it.each([
+		{ info_data: {} },
+		{ result_code: '000', a: 1 },
+		{ result_code: 0 },
+		{ gw_result_code: '00000000' },
+		{ error: '', result_code: '000' },
+		{ error: null },
+		{},
+		[],
+	])('is good with 200 and %j', (body) => {
+		expect(judge(200, body)).toBeUndefined();
+	});
+
+	it.each<[number, string, Reason, Cure | undefined]>([
+		[400, 'invalid_request', 'service_error', undefined],
+		[401, 'invalid_token', 'token_expired', 'renew'],
+		[403, 'insufficient_scope', 'insufficient_scope', undefined],
+		[503, 'maintenance', 'maintenance', undefined],
+		[503, 'maintenance_resource', 'maintenance', undefined],
+		[503, 'temporarily_unavailable', 'temporarily_unavailable', 'repeat'],
+		[500, 'server_error', 'service_error', 'repeat'],
+	])('with %i %s is %s, cured by %s', (status, error, reason, cure) => {
+		const failure = judge(status, { error })!;
+		expect(failure).toMatchObject({ reason, httpStatus: status });
+		expect(failure.cure).toBe(cure);
+		expect(failure.message).not.toBe('');
+	});
+
+	it.each(MEMBER_CODES)('with 401 and result code %s is final, it is about the member', (code) => {
+		for (const resultCode of [code, Number(code)]) {
+			const failure = judge(401, { error: 'invalid_token', result_code: resultCode })!;
+			expect(failure).toMatchObject({
+				reason: 'member_not_eligible',
+				resultCode: code,
+				httpStatus: 401,
+				maybeCarriedOut: false,
+			});
+			expect(failure.cure).toBeUndefined();
+			expect(failure.message).toContain(code);
+		}
+	});
+
+	it('with another result code, or a code that is not final for this call, is cured by a new token', () => {
+		expect(judge(401, { error: 'invalid_token', result_code: '102' })?.cure).toBe('renew');
+		expect(
+			judge(401, { error: 'invalid_token', result_code: '103' }, { codes: ['104'] })?.cure,
+		).toBe('renew');
+		expect(
+			judge(401, { error: 'invalid_token', result_code: '104' }, { codes: ['104'] })?.cure,
+		).toBeUndefined();
+	});
+
+	it.each(['', '<html></html>', '{"error":"inv', Buffer.from([0xff])])(
+		'with 401 and any other body (%#) is cured by a new token',
+		(body) => {
+			expect(judge(401, body)).toMatchObject({
+				reason: 'token_expired',
+				cure: 'renew',
+				httpStatus: 401,
+			});
+		},
+	);
+
+	it('with 429 holds the run for as long as it says', () => {
+		expect(judge(429, '')).toMatchObject({
+			reason: 'rate_limited',
+			cure: 'hold',
+			maybeCarriedOut: false,
+		});
+		expect(judge(429, '', { headers: { 'retry-after': '7' } })?.retryAfterMs).toBe(7_000);
+	});
+
+	it('with 503 says how long to wait, where a repeat may help', () => {
+		const headers = { 'retry-after': '9' };
+		expect(judge(503, { error: 'temporarily_unavailable' }, { headers })?.retryAfterMs).toBe(9_000);
+		expect(judge(503, { error: 'maintenance' }, { headers })?.retryAfterMs).toBeUndefined();
+	});
+
+	it.each([
+		{ result_code: '201' },
+		{ result_code: 201 },
+		{ gw_result_code: 'E0000201' },
+		{ error: 'some_error' },
+		{ error: 'some_error', result_code: '000' },
+	])('with 200 and %j is a failure, not a success', (body) => {
+		const failure = judge(200, body)!;
+		expect(failure).toMatchObject({ reason: 'service_error', httpStatus: 200 });
+		expect(failure.cure).toBeUndefined();
+	});
+
+	it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+		'with the error "%s" is a failure like any unknown one',
+		(error) => {
+			for (const status of [200, 400]) {
+				const failure = judge(status, `{"error":"${error}"}`)!;
+				expect(failure.reason).toBe('service_error');
+				expect(failure.message).toContain('Saison Connect');
+				expect(failure.httpStatus).toBe(status);
+			}
+		},
+	);
+
+	it('gives its result code, for workflows to branch on', () => {
+		expect(judge(200, { result_code: '201', error: 'x' })?.resultCode).toBe('201');
+		expect(judge(400, { error: 'invalid_request', gw_result_code: 'E0000201' })?.resultCode).toBe(
+			'E0000201',
+		);
+		expect(judge(500, { error: 'server_error' })?.resultCode).toBeUndefined();
+	});
+
+	it.each([
+		['%E6%AE%8B%E9%AB%98%E7%85%A7%E4%BC%9A%E3%82%A8%E3%83%A9%E3%83%BC', '残高照会エラー'],
+		['%EF%BC%A1+%EF%BC%A2', 'Ａ Ｂ'],
+		['100%', '100%'],
+		['plain', 'plain'],
+	])('has its error_msg %j decoded', (sent, shown) => {
+		const texts = [
+			judge(200, { result_code: '201', error_msg: sent }),
+			judge(500, { error: 'server_error', error_msg: sent }),
+		].map((failure) => redact(failure!, []).description);
+		for (const text of texts) expect(text).toContain(`The service says: ${shown} `);
+	});
+
+	it.each(BAD_BODIES)('with 200 and $name is a bad one', ({ body, says }) => {
+		const failure = judge(200, body)!;
+		expect(failure).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
+		expect(failure.message).toMatch(says);
+	});
+
+	it.each([302, 400, 403, 404, 418, 500, 502, 503])(
+		'with %i and HTML names the status',
+		(status) => {
+			const failure = judge(status, '<html></html>')!;
+			expect(failure).toMatchObject({ reason: 'service_error', httpStatus: status });
+			expect(failure.message).toContain(`HTTP ${status}`);
+			expect(failure.cure).toBeUndefined();
+		},
+	);
+
+	it('that redirects is told not to be followed', () => {
+		expect(judge(302, '')?.description).toContain('not followed');
+	});
+
+	it('that repeats a secret leaves no part of it where a text is cut', () => {
+		const secret = 'S3CR3T-'.repeat(6);
+		for (const body of [
+			{ error: secret },
+			{ result_code: '201', error_msg: 'x'.repeat(280) + secret },
+			{ result_code: '201', error_msg: '照'.repeat(280) + secret },
+		]) {
+			expect(redact(judge(200, body)!, [secret]).text).not.toContain('S3CR3T');
+		}
+	});
+});
