@@ -1,0 +1,35 @@
+import childProcess from '../../host/support/child.cjs';
+import { PlainError } from '../../host/support/plain-error.cjs';
+import { root } from '../setup.mjs';
+
+/** Both stand-ins in a process of their own (they are TypeScript), on any free ports of loopback. */
+export async function startSandbox() {
+	let ready;
+	const isReady = new Promise((resolve) => (ready = resolve));
+	const args = [
+		'--import',
+		'tsx',
+		'sandbox/main.ts',
+		'--json',
+		'--saison-port=0',
+		'--marta-port=0',
+	];
+	const server = childProcess.start(process.execPath, args, {
+		cwd: root,
+		onLine: (line) => line.startsWith('{') && ready(JSON.parse(line)),
+	});
+	const printed = await Promise.race([isReady, server.ended]);
+	if (!printed.saison) throw new PlainError(`The sandbox did not start: ${server.output.trim()}`);
+	const { saison, marta, credentials } = printed;
+	return {
+		saison: control(saison.url),
+		marta: control(marta.url),
+		credentials,
+		ended: server.ended,
+		stop: () => childProcess.stop(server),
+	};
+}
+
+function control(url) {
+	return { url, read: async (name) => await (await fetch(`${url}/__sandbox/${name}`)).json() };
+}

@@ -1,0 +1,16 @@
+import installing from '../host/install.cjs';
+import packing from '../host/package-folder.cjs';
+import { createProgress } from '../host/support/progress.cjs';
+import { runScript } from './run-script.mjs';
+import { setup } from './setup.mjs';
+import { finish, runJest } from './test-parts.mjs';
+
+/** `npm run test:host [-- jest arguments]`: the package inside a real n8n. */
+runScript(async () => {
+	const progress = createProgress();
+	await setup({ progress });
+	await installing.ensureHost({ progress });
+	await progress.step('Package built and packed', () => packing.buildAndPack());
+	// One n8n after the other: each takes a core and half a gigabyte.
+	return finish('test-host', [await runJest(['host'], ['--runInBand', ...process.argv.slice(2)])]);
+});

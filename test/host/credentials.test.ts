@@ -1,0 +1,139 @@
+import type { IDataObject } from 'n8n-workflow';
+import { saisonNode, runInEditor, startWorld, type World } from './world';
+
+jest.setTimeout(600_000);
+let world: World;
+
+beforeAll(async () => {
+	world = await startWorld();
+	await world.n8n.start();
+	await world.n8n.rest.setUpOwner();
+});
+afterAll(async () => await world?.stop());
+
+const GREEN = { status: 'OK', message: 'Connection successful!' };
+
+type CredentialType = 'saisonConnectApi' | 'martaApi';
+
+async function create(type: CredentialType, data: object): Promise<{ id: string; name: string }> {
+	const { id, name } = await world.n8n.rest.createCredential({ name: `Host ${type}`, type, data });
+	return { id, name };
+}
+
+/** What the test button of the credential form does. */
+async function pressTest(
+	type: CredentialType,
+	credential: { id: string; name: string },
+	data: object,
+): Promise<{ status: string; message: string }> {
+	return await world.n8n.rest.call('POST', '/credentials/test', {
+		credentials: { ...credential, type, data },
+	});
+}
+
+async function stored(id: string): Promise<IDataObject> {
+	const all = await world.n8n.exportCredentials();
+	return all.find((entry: { id: string }) => entry.id === id).data;
+}
+
+function saison(changes: object = {}): Record<string, unknown> {
+	return { ...world.sandbox.credentials.saisonConnectApi, authorizationCode: '', ...changes };
+}
+
+describe('Saison Connect API', () => {
+	const type = 'saisonConnectApi';
+
+	async function test(changes: object): Promise<{ status: string; message: string }> {
+		const data = saison(changes);
+		return await pressTest(type, await create(type, data), data);
+	}
+
+	it('is green with client id and secret alone', async () => {
+		expect(await test({})).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([
+		['a wrong secret', { clientSecret: 'wrong' }, /Client ID and Client Secret/],
+		['a path in the base URL', { baseUrl: 'http://127.0.0.1:1/api' }, /'Base URL'/],
+		['plain http to another host', { baseUrl: 'http://example.com' }, /'Base URL'.*https/],
+		['a path that is no token endpoint', { tokenUrlPath: '/nowhere' }, /Token URL Path/],
+		['a spent code', { authorizationCode: 'spent-long-ago' }, /code was not accepted/],
+		[
+			'an address without a code',
+			{ authorizationCode: 'https://x.example/?state=1' },
+			/exactly one code/,
+		],
+		['a spent refresh token', { refreshToken: 'unknown' }, /refresh token was not accepted/],
+	])('is red with %s and says where to look', async (_name, changes, message) => {
+		const result = await test(changes);
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(message);
+	});
+
+	it('is red when a web page answers at the token path', async () => {
+		world.sandbox.saison.faults({
+			match: { path: '/auth/token' },
+			fault: { kind: 'html' },
+		});
+		expect(await test({})).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('No token endpoint'),
+		});
+	});
+
+	it('exchanges a pasted address once, and loses nothing when the form is saved and tested again', async () => {
+		const { code } = world.sandbox.saison.code({ memberId: 'na002' });
+		const data = saison({
+			authorizationCode: `https://partner.example/back?code=${encodeURIComponent(code)}&state=abc`,
+		});
+		const before = world.sandbox.saison.counts().codeExchanges;
+		const credential = await create(type, data);
+		expect(await pressTest(type, credential, data)).toEqual(GREEN);
+		const first = await stored(credential.id);
+		expect(first).toMatchObject({ authorizationCode: '' });
+		expect(first.accessToken).not.toBe('');
+
+		await world.n8n.rest.call('PATCH', `/credentials/${credential.id}`, {
+			name: credential.name,
+			type,
+			data,
+		});
+		expect((await stored(credential.id)).accessToken ?? '').toBe('');
+		expect(await pressTest(type, credential, data)).toEqual(GREEN);
+		expect(await stored(credential.id)).toEqual(first);
+		expect(world.sandbox.saison.counts().codeExchanges - before).toBe(1);
+
+		const run = await runInEditor(
+			world,
+			[{}],
+			saisonNode(credential, { resource: 'member', operation: 'getAttributes' }),
+		);
+		expect(run.items[0]).toMatchObject({ result_code: '000' });
+	});
+});
+
+describe('MARTA API', () => {
+	const type = 'martaApi';
+
+	it('really logs in for every scope', async () => {
+		for (const [name, data] of Object.entries(world.sandbox.credentials.martaApi)) {
+			const before = world.sandbox.marta.counts().logins;
+			const result = await pressTest(type, await create(type, data), data);
+			expect([name, result.status]).toEqual([name, 'OK']);
+			expect(world.sandbox.marta.counts().logins).toBeGreaterThan(before);
+		}
+	});
+
+	it.each([
+		['a wrong password', { password: 'wrong' }, /Password/],
+		['a wrong api key', { apiKey: 'wrong' }, /API Key/],
+		['no api key', { apiKey: '' }, /'API Key' is empty/],
+		['no serial number', { serialNumber: '' }, /'Serial Number' is empty/],
+		['a base URL without scheme', { baseUrl: 'marta.example.com' }, /'Base URL'/],
+	])('is red with %s and names what to look at', async (_name, changes, message) => {
+		const data = { ...world.sandbox.credentials.martaApi.terminal, ...changes };
+		const result = await pressTest(type, await create(type, data), data);
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(message);
+	});
+});

@@ -1,0 +1,125 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { ensureHost } from '../../host/install.cjs';
+import { N8n } from '../../host/n8n.cjs';
+import { itemsOf } from '../../host/n8n-rest.cjs';
+import { buildAndPack, installPackage } from '../../host/package-folder.cjs';
+import { startSandbox, type Sandbox } from '../../sandbox';
+
+export { itemsOf };
+export const PACKAGE = 'n8n-nodes-saison-marta';
+
+/** A real n8n with the packed package as a user installs it, and the sandbox beside it. */
+export interface World {
+	n8n: N8n;
+	sandbox: Sandbox;
+	stop(): Promise<void>;
+}
+
+export async function startWorld(): Promise<World> {
+	const host = await ensureHost();
+	const n8n = await N8n.create({ host });
+	const sandbox = await startSandbox();
+	const stop = async (): Promise<void> => {
+		await n8n.dispose();
+		await sandbox.stop();
+	};
+	try {
+		await installPackage(await buildAndPack(), n8n.dataFolder);
+	} catch (error) {
+		await stop();
+		return await Promise.reject(error);
+	}
+	return { n8n, sandbox, stop };
+}
+
+export interface Reference {
+	id: string;
+	name: string;
+}
+
+/** The node under test, behind a manual trigger and the given items. */
+export function workflowWith(items: unknown[] | string, node: INode): IDataObject {
+	const jsCode = typeof items === 'string' ? items : `return ${JSON.stringify(items)}`;
+	return {
+		id: `w${Math.random().toString(36).slice(2, 12)}`,
+		name: `Host test: ${node.name}`,
+		active: false,
+		settings: {},
+		nodes: [
+			place('Start', 'n8n-nodes-base.manualTrigger', 0),
+			{ ...place('Items', 'n8n-nodes-base.code', 200), typeVersion: 2, parameters: { jsCode } },
+			{ ...node, position: [400, 0] },
+		],
+		connections: {
+			Start: { main: [[{ node: 'Items', type: 'main', index: 0 }]] },
+			Items: { main: [[{ node: node.name, type: 'main', index: 0 }]] },
+		},
+	};
+}
+
+export function saisonNode(
+	credential: Reference,
+	parameters: INode['parameters'],
+	more: Partial<INode> = {},
+): INode {
+	return {
+		...place('Under Test', `${PACKAGE}.saisonConnect`, 400),
+		parameters,
+		credentials: { saisonConnectApi: credential },
+		...more,
+	};
+}
+
+export function martaNode(
+	credential: Reference,
+	parameters: INode['parameters'],
+	more: Partial<INode> = {},
+): INode {
+	return {
+		...place('Under Test', `${PACKAGE}.marta`, 400),
+		parameters,
+		credentials: { martaApi: credential },
+		...more,
+	};
+}
+
+/** n8n's own HTTP Request node with one of our credentials. */
+export function httpRequestNode(
+	type: 'saisonConnectApi' | 'martaApi',
+	credential: Reference,
+	parameters: INode['parameters'],
+): INode {
+	return {
+		...place('Under Test', 'n8n-nodes-base.httpRequest', 400),
+		typeVersion: 4.2,
+		parameters: {
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: type,
+			options: {},
+			...parameters,
+		},
+		credentials: { [type]: credential },
+	};
+}
+
+function place(name: string, type: string, x: number): INode {
+	return { id: name, name, type, typeVersion: 1, position: [x, 0], parameters: {} };
+}
+
+export interface HostRun {
+	status: string;
+	items: IDataObject[];
+	error?: { message: string; description?: string };
+}
+
+/** Runs a workflow as a click on "Execute workflow" does. */
+export async function runInEditor(
+	{ n8n }: World,
+	items: unknown[] | string,
+	node: INode,
+): Promise<HostRun> {
+	const workflow = await n8n.rest.createWorkflow(workflowWith(items, node));
+	const execution = await n8n.rest.runWorkflow(workflow.id, 'Start');
+	const { error } = execution.data.resultData;
+	return { status: execution.status, items: itemsOf(execution.data, node.name), error };
+}
