@@ -18,6 +18,8 @@ export class CredentialsStore extends ICredentialsHelper {
 	readonly writes: ICredentialDataDecryptedObject[] = [];
 	hookCalls = 0;
 	reads = 0;
+	/** As for the test button of the form, where n8n does not ask whether a token is there. */
+	alwaysRunsHook = false;
 
 	constructor(
 		private readonly type: ICredentialType,
@@ -55,7 +57,8 @@ export class CredentialsStore extends ICredentialsHelper {
 			({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable === true,
 		);
 		if (!token || !this.type.preAuthentication) return undefined;
-		if (credentials[token.name] !== '' && !credentialsExpired) return undefined;
+		const isWanted = credentials[token.name] === '' || credentialsExpired || this.alwaysRunsHook;
+		if (!isWanted) return undefined;
 		this.hookCalls++;
 		const output = (await this.type.preAuthentication.call(
 			helpers,

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-deprecated-workflow-functions -- a test of that very function */
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
@@ -56,6 +56,7 @@ class LegacyRequest implements INodeType {
 		defaults: { name: 'Legacy Request' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'saisonConnectApi' }, { name: 'martaApi' }],
 		properties: [
 			{ displayName: 'Credential', name: 'credential', type: 'string' as const, default: '' },
 		],
@@ -139,7 +140,8 @@ export interface EngineOptions {
 export async function runNode(options: EngineOptions): Promise<EngineRun> {
 	const { node, parameters, store, items = [{}], onError } = options;
 	const credentialType = node === 'marta' ? 'martaApi' : 'saisonConnectApi';
-	const typeOfCredential = node === 'legacyRequest' ? String(parameters.credential) : credentialType;
+	const typeOfCredential =
+		node === 'legacyRequest' ? String(parameters.credential) : credentialType;
 	const nodes: INode[] = [
 		{ id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
 		{
@@ -179,7 +181,7 @@ export async function runNode(options: EngineOptions): Promise<EngineRun> {
 	};
 }
 
-function additionalData(store: CredentialsStore): IWorkflowExecuteAdditionalData {
+export function additionalData(store: CredentialsStore): IWorkflowExecuteAdditionalData {
 	const base = 'http://127.0.0.1:1';
 	return {
 		credentialsHelper: store,

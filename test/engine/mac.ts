@@ -1,0 +1,41 @@
+import { createHmac } from 'node:crypto';
+import type { Seen } from './wire';
+
+export interface Mac {
+	id: string;
+	ts: string;
+	nonce: string;
+}
+
+const PART = '"([\\x20-\\x21\\x23-\\x5b\\x5d-\\x7e]+)"';
+
+/**
+ * Reads and checks the MAC of a request from what is on the wire alone, apart from the code under
+ * test.
+ *
+ * @throws Error saying what is wrong with it
+ */
+export function verifyMac(seen: Seen, secret: string, glue: ' ' | ', ' = ' '): Mac {
+	const header = seen.headers.authorization ?? '';
+	const form = `^MAC id=${PART}${glue}ts="([1-9][0-9]*)"${glue}nonce="([0-9A-Za-z]{10})"${glue}mac="([A-Za-z0-9+/]{43}=)"$`;
+	const [, id, ts, nonce, mac] = new RegExp(form).exec(header) ?? [];
+	if (mac === undefined) throw new Error(`not a MAC header: ${header}`);
+	if (Math.abs(Number(ts) - Date.now() / 1000) > 60) throw new Error(`ts is off: ${ts}`);
+	const { hostname, port, protocol } = new URL(seen.origin);
+	const expectedHost = port === '' ? hostname : `${hostname}:${port}`;
+	if (seen.headers.host !== expectedHost) throw new Error(`host is ${seen.headers.host}`);
+	const lines = [
+		ts,
+		nonce,
+		seen.method,
+		seen.uri,
+		hostname,
+		port || (protocol === 'https:' ? '443' : '80'),
+		'',
+	];
+	const expected = createHmac('sha256', Buffer.from(secret, 'utf8'))
+		.update(lines.map((line) => `${line}\n`).join(''))
+		.digest('base64');
+	if (mac !== expected) throw new Error(`mac does not fit ${seen.method} ${seen.uri}`);
+	return { id, ts, nonce };
+}

@@ -1,0 +1,96 @@
+import { MARTA_ORIGIN } from './harness';
+import { Wire, type Reply, type Seen } from './wire';
+
+export const LOGIN_PATH = '/auth';
+
+/** Over all stand-ins of a test file, so that no two sessions are the same. */
+let issued = 0;
+
+/** A token of the form of a JWT; nobody checks its signature. */
+export function jwt(claims: Record<string, unknown>): string {
+	const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+	return `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
+}
+
+export interface MartaRules {
+	origin?: string;
+	/** Life of a session, in ms. */
+	lifetime?: number;
+	/** Whether tokens say nothing about their expiry. */
+	isOpaque?: boolean;
+	/** Session tokens that live from the start. */
+	tokens?: string[];
+	/** What the service says to a token past its life. */
+	expiredStatus?: number;
+	/** Real ms the service takes. */
+	latency?: number;
+	loginLatency?: number;
+	/** The answer to a login, in place of a session. */
+	login?: (seen: Seen, count: number) => Reply | undefined;
+	/** The answer to any further path of the Auth API; its contract is not public. */
+	refresh?: (seen: Seen) => Reply;
+	/** More fields of the login's answer. */
+	loginFields?: Record<string, unknown>;
+	/** The answer to a call whose session is good. */
+	data?: (seen: Seen, token: string) => Reply | undefined;
+}
+
+/** A small MARTA: logins, sessions that end, and data behind a bearer token. */
+export class MartaStandIn {
+	readonly wire: Wire;
+	private readonly alive = new Map<string, number>();
+
+	constructor(private readonly rules: MartaRules = {}) {
+		for (const token of rules.tokens ?? []) this.alive.set(token, Infinity);
+		this.wire = new Wire(rules.origin ?? MARTA_ORIGIN, (seen) =>
+			seen.pathname === LOGIN_PATH ? this.login(seen) : this.call(seen),
+		);
+	}
+
+	get logins(): Seen[] {
+		return this.wire.to(LOGIN_PATH);
+	}
+
+	get dataCalls(): Seen[] {
+		return this.wire.except(LOGIN_PATH);
+	}
+
+	get tokensUsed(): string[] {
+		return this.dataCalls.map(({ headers }) =>
+			(headers.authorization ?? '').replace('Bearer ', ''),
+		);
+	}
+
+	/** All sessions end, or one. */
+	expire(token?: string): void {
+		if (token === undefined) this.alive.clear();
+		else this.alive.delete(token);
+	}
+
+	private login(seen: Seen): Reply {
+		const delay = this.rules.loginLatency ?? this.rules.latency;
+		const given = this.rules.login?.(seen, this.logins.length);
+		if (given) return { delay, ...given };
+		const end = Date.now() + (this.rules.lifetime ?? 900_000);
+		const number = ++issued;
+		const exp = Math.floor(end / 1000);
+		const token = this.rules.isOpaque ? `opaque-${number}` : jwt({ exp, jti: number });
+		this.alive.set(token, end);
+		return {
+			json: { token, refreshtoken: `REFRESH${this.logins.length}`, ...this.rules.loginFields },
+			delay,
+		};
+	}
+
+	private call(seen: Seen): Reply {
+		const delay = this.rules.latency;
+		if (seen.pathname.startsWith(`${LOGIN_PATH}/`)) {
+			return { delay, ...(this.rules.refresh?.(seen) ?? { json: { refreshed: true } }) };
+		}
+		const [scheme, token = ''] = (seen.headers.authorization ?? '').split(' ');
+		if (scheme !== 'Bearer' || (this.alive.get(token) ?? 0) <= Date.now()) {
+			return { status: this.rules.expiredStatus ?? 401, json: { error: 'session' }, delay };
+		}
+		return { delay, json: { ok: true }, ...this.rules.data?.(seen, token) };
+	}
+}

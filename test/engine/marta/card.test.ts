@@ -1,0 +1,72 @@
+import { runNode } from '../harness';
+import { MartaStandIn } from '../marta-stand-in';
+import { guardTheWire, type Reply } from '../wire';
+import { check, loggedInStore } from './logged-in';
+
+guardTheWire();
+
+async function checkAnswered(reply: Reply, onError?: 'continueRegularOutput') {
+	let armed = false;
+	const service = new MartaStandIn({ data: () => (armed ? { json: undefined, ...reply } : {}) });
+	const store = await loggedInStore(service);
+	armed = true;
+	const result = await check(store, { onError });
+	return { service, result, store };
+}
+
+test.each([
+	['card', '0012', '/customer/checkcard?card=0012'],
+	['email', ' a+b@例え.jp ', '/customer/checkcard?email=a%2Bb%40%E4%BE%8B%E3%81%88.jp'],
+	['mobile', '+39 333&x=1', '/customer/checkcard?mobile=%2B39+333%26x%3D1'],
+])('a look-up by %s sends one query parameter', async (lookupBy, value, uri) => {
+	const service = new MartaStandIn();
+	const store = await loggedInStore(service);
+	const result = await runNode({
+		node: 'marta',
+		parameters: { resource: 'card', operation: 'check', lookupBy, value },
+		store,
+	});
+	const [seen] = service.dataCalls;
+	expect(result.error?.message).toBeUndefined();
+	expect(`${seen.method} ${seen.uri}`).toBe(`GET ${uri}`);
+	expect(seen.body).toBe('');
+	expect(seen.headers).not.toHaveProperty('content-type');
+});
+
+test.each<[string, Reply, unknown]>([
+	['200 with data', { json: { card: 'C', complete: true } }, { card: 'C', complete: true }],
+	['200 with a list', { json: [1] }, [1]],
+	['402 with data', { status: 402, json: { reason: 'no card' } }, { reason: 'no card' }],
+	['402 with nothing', { status: 402 }, null],
+	['404 with data', { status: 404, json: { found: false } }, { found: false }],
+	['404 with nothing', { status: 404 }, null],
+	['404 with plain text', { status: 404, body: 'not found' }, 'not found'],
+	['400 with data', { status: 400, json: { message: 'bad' } }, { message: 'bad' }],
+	['409 with text in another alphabet', { status: 409, body: 'già' }, 'già'],
+])('%s is an outcome', async (_what, reply, body) => {
+	const { result, service } = await checkAnswered(reply);
+	expect(result.error?.message).toBeUndefined();
+	expect(result.items[0].json).toEqual({ statusCode: reply.status ?? 200, body });
+	expect(service.wire.seen).toHaveLength(1);
+});
+
+test.each<[string, Reply, RegExp, string]>([
+	['401', { status: 401, json: {} }, /refuses the session/, 'token_expired'],
+	['403', { status: 403, json: {} }, /does not allow this call/, 'insufficient_scope'],
+	[
+		'302',
+		{ status: 302, headers: { location: 'https://x.example/' } },
+		/another address/,
+		'service_error',
+	],
+	['200 with a page', { body: '<!doctype html>' }, /web page/, 'bad_answer'],
+	['404 with a page', { status: 404, body: '<html>' }, /web page/, 'bad_answer'],
+	['200 with nothing', { body: '' }, /empty body/, 'bad_answer'],
+	['200 with cut JSON', { body: '{"card":' }, /cut off/, 'bad_answer'],
+	['402 with cut JSON', { status: 402, body: '{"card":' }, /cut off/, 'bad_answer'],
+])('%s is not an outcome', async (_what, reply, text, reason) => {
+	const { result, service } = await checkAnswered(reply, 'continueRegularOutput');
+	expect(result.items[0].json.error).toMatch(text);
+	expect(result.items[0].json.details).toMatchObject({ reason });
+	expect(service.logins.length).toBeLessThanOrEqual(reason === 'token_expired' ? 3 : 0);
+});

@@ -1,0 +1,191 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { martaStore, runNode } from '../harness';
+import { MartaStandIn } from '../marta-stand-in';
+import { guardTheWire, type Seen } from '../wire';
+import { check, newKey } from './logged-in';
+
+guardTheWire();
+
+/** Every field filled in, so that what a scope leaves out shows. */
+const everything: ICredentialDataDecryptedObject = {
+	username: 'till-1',
+	password: ' päss wörd ',
+	campaignId: ' 00162 ',
+	serialNumber: '00444001',
+	deviceType: '2',
+	foreignId: 'F-7',
+};
+
+const terminalBody = {
+	username: 'till-1',
+	password: ' päss wörd ',
+	serialnumber: '00444001',
+	campaignid: '00162',
+	devicetype: '2',
+	foreignid: 'F-7',
+};
+
+const open = { username: 'till-1', password: ' päss wörd ', campaignid: '00162', devicetype: '2' };
+
+const BODIES: Array<[string, ICredentialDataDecryptedObject, IDataObject]> = [
+	['backoffice', {}, open],
+	['backoffice', { campaignId: '' }, { ...open, campaignid: '' }],
+	['terminal', {}, terminalBody],
+	['terminal-backoffice', {}, terminalBody],
+	['customersynchro', {}, { campaignid: '00162', devicetype: '2' }],
+	['customer', {}, open],
+	['prize', {}, open],
+	['prize', { username: '', password: '', deviceType: '' }, { campaignid: '00162' }],
+	['product', { campaignId: '' }, { username: 'till-1', password: ' päss wörd ', devicetype: '2' }],
+	['product', { username: '', password: '', campaignId: '', deviceType: '' }, {}],
+];
+
+function expectLogin(seen: Seen, apiKey: string, scope: string, body: IDataObject): void {
+	expect(`${seen.method} ${seen.uri}`).toBe('POST /auth');
+	expect(seen.headers['content-type']).toMatch(/^application\/json/);
+	expect(seen.headers['x-api-key']).toBe(apiKey);
+	expect(seen.headers).not.toHaveProperty('authorization');
+	expect(JSON.parse(seen.body)).toStrictEqual({ ...body, scope });
+}
+
+test.each(BODIES)(
+	'%s logs in before the first call with exactly its fields: %j',
+	async (scope, changes, body) => {
+		const service = new MartaStandIn();
+		const apiKey = newKey();
+		const store = martaStore({ ...everything, ...changes, scope, apiKey });
+		const result = await check(store);
+		expect(result.error?.message).toBeUndefined();
+		expect(service.logins).toHaveLength(1);
+		expectLogin(service.logins[0], apiKey, scope, body);
+	},
+);
+
+test.each(BODIES)('%s: the operation Log In sends the same: %j', async (scope, changes, body) => {
+	const service = new MartaStandIn();
+	const apiKey = newKey();
+	const store = martaStore({ ...everything, ...changes, scope, apiKey });
+	const result = await runNode({
+		node: 'marta',
+		parameters: { resource: 'session', operation: 'logIn' },
+		store,
+	});
+	expect(result.error?.message).toBeUndefined();
+	expect(service.wire.seen).toHaveLength(1);
+	expectLogin(service.wire.seen[0], apiKey, scope, body);
+});
+
+test('a blank foreign id is left out', async () => {
+	const service = new MartaStandIn();
+	const store = martaStore({ ...everything, scope: 'terminal', foreignId: '  ', apiKey: newKey() });
+	await check(store);
+	expect(JSON.parse(service.logins[0].body)).not.toHaveProperty('foreignid');
+});
+
+test.each<[string, string, ICredentialDataDecryptedObject]>([
+	['backoffice', 'Username', { username: '' }],
+	['backoffice', 'Password', { password: '' }],
+	['backoffice', 'Device Type', { deviceType: '' }],
+	['terminal', 'Username', { username: '' }],
+	['terminal', 'Password', { password: '' }],
+	['terminal', 'Serial Number', { serialNumber: ' ' }],
+	['terminal', 'Campaign ID', { campaignId: '' }],
+	['terminal-backoffice', 'Serial Number', { serialNumber: '' }],
+	['customersynchro', 'Campaign ID', { campaignId: '  ' }],
+	['customersynchro', 'Device Type', { deviceType: '' }],
+	['customer', 'Username', { username: '' }],
+	['customer', 'Password', { password: '' }],
+])('%s without %s names the field and sends nothing', async (scope, field, changes) => {
+	const service = new MartaStandIn();
+	const store = martaStore({ ...everything, scope, apiKey: newKey(), ...changes });
+	const byCall = await check(store);
+	const byOperation = await runNode({
+		node: 'marta',
+		parameters: { resource: 'session', operation: 'logIn' },
+		store,
+	});
+	for (const { error } of [byCall, byOperation]) {
+		expect(error?.message).toMatch(`'${field}' is empty, and the scope ${scope} needs it`);
+		expect(error?.name).toBe('NodeOperationError');
+	}
+	expect(service.wire.seen).toEqual([]);
+});
+
+describe('the operation Log In', () => {
+	const parameters = { resource: 'session', operation: 'logIn' };
+
+	test('reports until when the session lasts, and no tokens', async () => {
+		const service = new MartaStandIn({ lifetime: 600_000 });
+		const store = martaStore({ apiKey: newKey() });
+		const result = await runNode({ node: 'marta', parameters, store });
+		const { expiresAt, ...rest } = result.items[0].json;
+		expect(rest).toEqual({ authenticated: true, scope: 'customersynchro' });
+		const left = Date.parse(expiresAt as string) - Date.now();
+		expect(left).toBeGreaterThan(590_000);
+		expect(left).toBeLessThanOrEqual(600_000);
+		expect(expiresAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+		expect(service.logins).toHaveLength(1);
+		expect(store.writes).toEqual([]);
+	});
+
+	test('gives out the tokens where the user asked for them', async () => {
+		const service = new MartaStandIn();
+		const store = martaStore({ apiKey: newKey() });
+		const result = await runNode({
+			node: 'marta',
+			parameters: { ...parameters, includeTokens: true },
+			store,
+		});
+		expect(result.items[0].json).toMatchObject({
+			token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+			refreshToken: 'REFRESH1',
+		});
+		expect(service.logins).toHaveLength(1);
+	});
+
+	test('without an expiry in the token the session lasts 15 minutes from receipt', async () => {
+		const service = new MartaStandIn({ login: () => ({ json: { token: 'opaque' } }) });
+		const store = martaStore({ apiKey: newKey() });
+		const result = await runNode({ node: 'marta', parameters, store });
+		const left = Date.parse(result.items[0].json.expiresAt as string) - Date.now();
+		expect(left).toBeGreaterThan(890_000);
+		expect(left).toBeLessThanOrEqual(900_000);
+		expect(service.logins).toHaveLength(1);
+	});
+});
+
+test.each<[string, object, RegExp]>([
+	['HTML', { body: '<html>' }, /login of MARTA answered with a web page/i],
+	['nothing', { body: '' }, /empty body/],
+	['text', { body: 'OK' }, /not JSON/],
+	['no token', { json: { refreshtoken: 'x' } }, /without a usable token/],
+	['a token with a blank', { json: { token: 'a b' } }, /without a usable token/],
+	['a list', { json: [] }, /without a usable token/],
+	[
+		'401',
+		{ status: 401, json: {} },
+		/refuses the login \(HTTP 401\).*API Key, Username, Password and Scope/,
+	],
+	['403', { status: 403, json: {} }, /refuses the login \(HTTP 403\).*API Key/],
+	['400', { status: 400, json: {} }, /refuses the login \(HTTP 400\).*Campaign ID, Serial Number/],
+	[
+		'302',
+		{ status: 302, headers: { location: 'https://elsewhere.example/' } },
+		/points to another address/,
+	],
+])(
+	'a login answered by %s is one clear error for all items, asked for once',
+	async (_what, reply, text) => {
+		const elsewhere = new MartaStandIn({ origin: 'https://elsewhere.example' });
+		const service = new MartaStandIn({ login: () => reply });
+		const store = martaStore({ apiKey: newKey() });
+		const result = await check(store, {
+			items: [{ card: 'A' }, { card: 'B' }, { card: 'C' }],
+			onError: 'continueRegularOutput',
+		});
+		for (const { json } of result.items) expect(json.error).toMatch(text);
+		expect(service.wire.seen).toHaveLength(1);
+		expect(elsewhere.wire.seen).toEqual([]);
+		expect(store.writes).toEqual([]);
+	},
+);

@@ -1,0 +1,145 @@
+import type { OnError } from 'n8n-workflow';
+import type { EngineRun } from '../harness';
+import { SaisonStandIn } from '../saison-stand-in';
+import { attributesOfRow, exchangedStore, readAttributes, rows } from '../saison/bound-data';
+import { guardTheWire } from '../wire';
+
+guardTheWire();
+
+const FAILING = 2;
+
+async function sevenItems(
+	onError: OnError | undefined,
+	maxConcurrentRequests = 10,
+): Promise<{ result: EngineRun; service: SaisonStandIn }> {
+	const service = new SaisonStandIn({
+		codes: ['CODE'],
+		latency: 5,
+		data: (seen) =>
+			seen.form.get('info_key') === `row${FAILING}`
+				? {
+						status: 403,
+						json: {
+							error: 'insufficient_scope',
+							result_code: '017',
+							error_msg: '%E4%B8%8D%E8%B6%B3',
+						},
+					}
+				: { json: { row: Number(seen.form.get('info_key')?.slice(3)) } },
+	});
+	const store = await exchangedStore(service);
+	const result = await readAttributes(store, {
+		parameters: { ...attributesOfRow, options: { maxConcurrentRequests } },
+		items: rows(7),
+		onError,
+	});
+	return { result, service };
+}
+
+const errorJson = {
+	error: expect.stringMatching(/does not cover this call.*不足.*consent page/s),
+	details: { reason: 'insufficient_scope', httpStatus: 403, resultCode: '017' },
+};
+
+test('on the regular output the failed item keeps its place', async () => {
+	const { result } = await sevenItems('continueRegularOutput');
+	expect(result.error?.message).toBeUndefined();
+	expect(result.items).toEqual(
+		rows(7).map((json, item) => ({
+			json: item === FAILING ? errorJson : json,
+			pairedItem: { item },
+		})),
+	);
+	expect(Object.keys(result.items[FAILING].json).sort()).toEqual(['details', 'error']);
+});
+
+test('on the error output the failed item leaves the others, each still paired', async () => {
+	const { result } = await sevenItems('continueErrorOutput');
+	expect(result.error?.message).toBeUndefined();
+	expect(result.items.map(({ json }) => json.row)).toEqual([0, 1, 3, 4, 5, 6]);
+	expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(
+		[0, 1, 3, 4, 5, 6].map((item) => ({ item })),
+	);
+	expect(result.errorItems).toHaveLength(1);
+	expect(result.errorItems[0].json).toMatchObject(errorJson);
+	expect(result.errorItems[0].pairedItem).toMatchObject({ item: FAILING });
+});
+
+test('without it the run ends with an error that says which item, what, and what to do', async () => {
+	const { result } = await sevenItems(undefined);
+	expect(result.items).toEqual([]);
+	expect(result.error).toMatchObject({
+		name: 'NodeApiError',
+		message: expect.stringMatching(/^The access token does not cover this call\. \[item 2\]$/),
+		description: expect.stringMatching(/不足.*consent page/),
+		httpCode: '403',
+		context: { itemIndex: FAILING, details: errorJson.details },
+	});
+});
+
+test('without it no new request starts after the failure, and open ones are awaited', async () => {
+	const { service } = await sevenItems(undefined, 2);
+	// Items 0 and 1 first; item 3 may be open beside item 2.
+	expect(service.dataCalls.length).toBeLessThanOrEqual(4);
+	expect(service.wire.open).toBe(0);
+});
+
+test('an input error of one item is an item too, before anything is sent for it', async () => {
+	const service = new SaisonStandIn({ codes: ['CODE'] });
+	const store = await exchangedStore(service);
+	const result = await readAttributes(store, {
+		parameters: { ...attributesOfRow, additionalAttributes: '={{ $json.keys }}' },
+		items: [{ keys: 'a' }, { keys: '' }, { keys: 'c' }],
+		onError: 'continueErrorOutput',
+	});
+	expect(result.items).toHaveLength(2);
+	expect(result.errorItems[0].json).toMatchObject({
+		error: expect.stringMatching(/'Attributes' has nothing chosen/),
+		details: { reason: 'invalid_input', httpStatus: null, resultCode: null },
+	});
+	expect(service.dataCalls).toHaveLength(2);
+});
+
+test('an expression that fails is an error item, with the message of n8n', async () => {
+	const service = new SaisonStandIn({ codes: ['CODE'] });
+	const store = await exchangedStore(service);
+	const parameters = {
+		...attributesOfRow,
+		additionalAttributes: '={{ $json.row === 1 ? $("No Such Node").item.json.x : "a" }}',
+	};
+	const result = await readAttributes(store, {
+		parameters,
+		items: rows(3),
+		onError: 'continueRegularOutput',
+	});
+	expect(result.items).toHaveLength(3);
+	expect(result.items[1].json).toEqual({
+		error: expect.stringMatching(/No Such Node|doesn't exist/),
+		details: expect.objectContaining({ reason: 'invalid_input' }),
+	});
+	expect(result.items[1].pairedItem).toEqual({ item: 1 });
+	expect(service.dataCalls).toHaveLength(2);
+});
+
+test('without continue on fail an expression that fails ends the run with the error of n8n', async () => {
+	const service = new SaisonStandIn({ codes: ['CODE'] });
+	const store = await exchangedStore(service);
+	const result = await readAttributes(store, {
+		parameters: {
+			...attributesOfRow,
+			additionalAttributes: '={{ $("No Such Node").item.json.x }}',
+		},
+		items: rows(3),
+	});
+	expect(result.error?.message).toMatch(/No Such Node|doesn't exist/);
+	expect(service.dataCalls).toEqual([]);
+});
+
+test('an empty list of items is an empty list, and costs nothing', async () => {
+	const service = new SaisonStandIn({ codes: ['CODE'] });
+	const store = await exchangedStore(service);
+	const result = await readAttributes(store, { items: [] });
+	expect(result.error?.message).toBeUndefined();
+	expect(result.items).toEqual([]);
+	expect(service.wire.seen).toEqual([]);
+});

@@ -1,0 +1,82 @@
+import { ExecuteContext } from 'n8n-core';
+import { SaisonStandIn } from '../saison-stand-in';
+import { attributes, exchangedStore, readAttributes, rows } from '../saison/bound-data';
+import { guardTheWire } from '../wire';
+
+guardTheWire();
+
+/** How often each parameter was read from n8n, by name. */
+function countReads(): Map<string, number> {
+	const counts = new Map<string, number>();
+	const prototype = ExecuteContext.prototype as unknown as {
+		_getNodeParameter(name: string, ...rest: unknown[]): unknown;
+	};
+	const original = prototype._getNodeParameter;
+	jest.spyOn(prototype, '_getNodeParameter').mockImplementation(function (
+		this: unknown,
+		name: string,
+		...rest: unknown[]
+	) {
+		counts.set(name, (counts.get(name) ?? 0) + 1);
+		return original.call(this, name, ...rest);
+	});
+	return counts;
+}
+
+afterEach(() => jest.restoreAllMocks());
+
+test('parameters without an expression are read once per run, others once per item', async () => {
+	const service = new SaisonStandIn({ codes: ['CODE'] });
+	const store = await exchangedStore(service);
+	const counts = countReads();
+	const result = await readAttributes(store, {
+		parameters: {
+			...attributes,
+			additionalAttributes: '=row{{ $json.row }}',
+			options: { maxConcurrentRequests: 5 },
+		},
+		items: rows(50),
+	});
+	expect(result.error?.message).toBeUndefined();
+	expect(service.dataCalls).toHaveLength(50);
+	expect(Object.fromEntries(counts)).toEqual({
+		resource: 1,
+		operation: 1,
+		attributes: 1,
+		dataFlag: 1,
+		options: 1,
+		additionalAttributes: 50,
+	});
+});
+
+test('an expression anywhere in the options makes them read once per item', async () => {
+	const service = new SaisonStandIn({ accessTokens: ['M1'], codes: ['CODE'] });
+	const store = await exchangedStore(service);
+	const counts = countReads();
+	await readAttributes(store, {
+		parameters: { ...attributes, options: { memberAccessToken: '={{ $json.token }}' } },
+		items: Array(20).fill({ token: 'M1' }),
+	});
+	expect(service.dataCalls).toHaveLength(20);
+	expect(counts.get('options')).toBe(20);
+	expect(counts.get('attributes')).toBe(1);
+});
+
+test('fixed values of the first item hold for all, expressions differ per item', async () => {
+	const service = new SaisonStandIn({ codes: ['CODE'] });
+	const store = await exchangedStore(service);
+	await readAttributes(store, {
+		parameters: {
+			...attributes,
+			attributes: ['sex'],
+			additionalAttributes: '=k{{ $json.row }}',
+			dataFlag: '={{ $json.row + 1 }}',
+		},
+		items: rows(3),
+	});
+	expect(service.dataCalls.map(({ body }) => body).sort()).toEqual([
+		'data_flg=1&info_key=sex%2Ck0',
+		'data_flg=2&info_key=sex%2Ck1',
+		'data_flg=3&info_key=sex%2Ck2',
+	]);
+});

@@ -1,0 +1,198 @@
+import { NodeApiError } from 'n8n-workflow';
+import { inFastTime } from '../fast-time';
+import { runNode, saisonStore } from '../harness';
+import { Loopback } from '../loopback';
+import { attributes, newClient } from '../saison/bound-data';
+import { guardTheWire, realSleep } from '../wire';
+
+guardTheWire();
+
+let server: Loopback | undefined;
+afterEach(async () => await server?.stop());
+
+const fine = '{"result_code":"000"}';
+
+function store() {
+	return saisonStore({
+		environment: 'custom',
+		baseUrl: server?.origin ?? '',
+		clientId: newClient(),
+	});
+}
+
+const members = (count: number) => Array.from({ length: count }, (_, n) => ({ token: `M${n}` }));
+
+function parameters(options: Record<string, unknown>) {
+	return { ...attributes, options: { memberAccessToken: '={{ $json.token }}', ...options } };
+}
+
+test('an answer that does not come in time says which item waited how long', async () => {
+	server = await Loopback.start((request, response) => {
+		if (!request.headers.authorization?.includes('"M1"')) response.end(fine);
+	});
+	const result = await runNode({
+		node: 'saisonConnect',
+		parameters: parameters({ timeout: 300 }),
+		items: members(3),
+		store: store(),
+	});
+	expect(result.error).toMatchObject({
+		name: NodeApiError.name,
+		message: 'Saison Connect did not answer within 300 ms. [item 1]',
+		description: expect.stringMatching(/Timeout option/),
+		context: { itemIndex: 1, details: { reason: 'timeout', httpStatus: null, resultCode: null } },
+	});
+	expect(server.count).toBe(3);
+});
+
+test('an answer that stops in the middle is a dropped connection, and a read is repeated', async () => {
+	server = await Loopback.start((_request, response, count) => {
+		if (count > 1) return response.end(fine);
+		response.writeHead(200, { 'content-length': '1000' });
+		return response.write('{"result', () => response.destroy());
+	});
+	const result = await inFastTime(
+		async () =>
+			await runNode({
+				node: 'saisonConnect',
+				parameters: parameters({}),
+				items: members(1),
+				store: store(),
+			}),
+	);
+	expect(result.error?.message).toBeUndefined();
+	expect(server.count).toBe(2);
+});
+
+test('a write whose connection drops is not repeated, and the error says what is unknown', async () => {
+	server = await Loopback.start((_request, response) => response.destroy());
+	const result = await runNode({
+		node: 'saisonConnect',
+		parameters: {
+			...parameters({}),
+			resource: 'apiRequest',
+			operation: 'send',
+			path: '/v1/change',
+		},
+		items: members(1),
+		store: store(),
+	});
+	expect(server.count).toBe(1);
+	expect(result.error?.message).toMatch(/connection to Saison Connect was dropped/);
+	expect(result.error?.description).toMatch(/may have been carried out/);
+	expect(result.error?.context?.details).toMatchObject({ reason: 'network' });
+});
+
+test('a host that refuses connections is named as such, and nothing was carried out', async () => {
+	server = await Loopback.start((_request, response) => response.end(fine));
+	const target = store();
+	await server.stop();
+	server = await Loopback.start((_request, response) => response.end(fine));
+	const result = await runNode({
+		node: 'saisonConnect',
+		parameters: { ...parameters({}), resource: 'apiRequest', operation: 'send', path: '/v1/x' },
+		items: members(1),
+		store: target,
+	});
+	expect(result.error?.message).toMatch(/Saison Connect refused the connection/);
+	expect(result.error?.description).not.toMatch(/carried out/);
+});
+
+test('a redirect is not followed, and the token reaches nobody else', async () => {
+	const other = await Loopback.start((_request, response) => response.end(fine));
+	server = await Loopback.start((_request, response) => {
+		response.writeHead(307, { location: `${other.origin}/stolen` }).end();
+	});
+	try {
+		const result = await runNode({
+			node: 'saisonConnect',
+			parameters: parameters({}),
+			items: members(1),
+			store: store(),
+		});
+		expect(result.error?.message).toMatch(/HTTP 307/);
+		expect(result.error?.description).toMatch(/another address, which is not followed/);
+		expect(other.count).toBe(0);
+	} finally {
+		await other.close();
+	}
+});
+
+test('a path goes through a real client byte for byte', async () => {
+	server = await Loopback.start((_request, response) => response.end(fine));
+	const path = "/v1/%7E%2f/;a,b:@!$&'()*+=~-._?x=%41&y=/?:@";
+	await runNode({
+		node: 'saisonConnect',
+		parameters: {
+			...parameters({}),
+			resource: 'apiRequest',
+			operation: 'send',
+			method: 'GET',
+			path,
+		},
+		items: members(1),
+		store: store(),
+	});
+	expect(server.uris).toEqual([`GET ${path}`]);
+});
+
+describe('a cancelled execution', () => {
+	test('ends its open requests and starts no more', async () => {
+		let cancel = (): void => {};
+		server = await Loopback.start((_request, response, count) => {
+			if (count <= 5) response.end(fine);
+			else if (count === 10) void realSleep(50).then(() => cancel());
+		});
+		const startedAt = Date.now();
+		await runNode({
+			node: 'saisonConnect',
+			parameters: parameters({ maxConcurrentRequests: 5 }),
+			items: members(100),
+			store: store(),
+			onCancelReady: (ready) => (cancel = ready),
+		}).catch(() => undefined);
+		await realSleep(300);
+		expect(Date.now() - startedAt).toBeLessThan(5_000);
+		expect(server.count).toBe(10);
+		expect(server.aborted).toBe(5);
+		expect(server.open).toBe(0);
+	});
+
+	test('does not go on with items where the node continues on failures', async () => {
+		let cancel = (): void => {};
+		server = await Loopback.start((_request, response, count) => {
+			if (count <= 5) response.end(fine);
+			else if (count === 10) void realSleep(50).then(() => cancel());
+		});
+		await runNode({
+			node: 'saisonConnect',
+			parameters: parameters({ maxConcurrentRequests: 5 }),
+			items: members(100),
+			store: store(),
+			onError: 'continueRegularOutput',
+			onCancelReady: (ready) => (cancel = ready),
+		}).catch(() => undefined);
+		await realSleep(300);
+		expect(server.count).toBe(10);
+		expect(server.open).toBe(0);
+	});
+
+	test('does not wait for the end of a pause before a repeat', async () => {
+		let cancel = (): void => {};
+		server = await Loopback.start((_request, response, count) => {
+			response.writeHead(429, { 'retry-after': '30' }).end('{}');
+			if (count === 3) void realSleep(50).then(() => cancel());
+		});
+		const startedAt = Date.now();
+		await runNode({
+			node: 'saisonConnect',
+			parameters: parameters({ maxConcurrentRequests: 3 }),
+			items: members(20),
+			store: store(),
+			onCancelReady: (ready) => (cancel = ready),
+		}).catch(() => undefined);
+		await realSleep(400);
+		expect(Date.now() - startedAt).toBeLessThan(3_000);
+		expect(server.count).toBe(3);
+	});
+});

@@ -1,0 +1,126 @@
+import { inFastTime } from '../fast-time';
+import type { EngineRun } from '../harness';
+import { SaisonStandIn } from '../saison-stand-in';
+import { attributesOfRow, exchangedStore, readAttributes, rows } from '../saison/bound-data';
+import { guardTheWire, type Reply, type Seen } from '../wire';
+
+guardTheWire();
+
+/** Runs items while the first answers to row 0 are these; times are of the fast clock. */
+async function answered(
+	replies: Reply[],
+	count = 1,
+	maxConcurrentRequests = 10,
+): Promise<{ result: EngineRun; calls: Seen[]; service: SaisonStandIn }> {
+	let armed = false;
+	let used = 0;
+	const service = new SaisonStandIn({
+		codes: ['CODE'],
+		data: (seen) => {
+			const isFirst = armed && seen.form.get('info_key') === 'row0' && used < replies.length;
+			return isFirst ? replies[used++] : { json: { row: seen.form.get('info_key') } };
+		},
+	});
+	const store = await exchangedStore(service);
+	armed = true;
+	const result = await inFastTime(
+		async () =>
+			await readAttributes(store, {
+				parameters: { ...attributesOfRow, options: { maxConcurrentRequests } },
+				items: rows(count),
+			}),
+	);
+	return { result, calls: service.dataCalls, service };
+}
+
+const serverError = { status: 500, json: { error: 'server_error' } };
+const overload = { status: 503, json: { error: 'temporarily_unavailable' } };
+const gaps = (calls: Seen[]): number[] => calls.slice(1).map(({ at }, n) => at - calls[n].at);
+
+test.each<[string, Reply]>([
+	['500 server_error', serverError],
+	['503 temporarily_unavailable', overload],
+	['a dropped connection', { drop: true }],
+	['429', { status: 429, json: {} }],
+])('a read is repeated after %s, signed anew each time', async (_what, reply) => {
+	const { result, calls, service } = await answered([reply, reply, reply]);
+	expect(result.error?.message).toBeUndefined();
+	expect(result.items[0].json).toEqual({ row: 'row0' });
+	expect(calls).toHaveLength(4);
+	expect(service.complaints).toEqual([]);
+	expect(new Set(calls.map(({ headers }) => headers.authorization)).size).toBe(4);
+});
+
+test('the pauses are about 1, 2 and 4 s', async () => {
+	const { calls } = await answered([overload, overload, overload]);
+	const [first, second, third] = gaps(calls);
+	expect(first).toBeGreaterThanOrEqual(700);
+	expect(first).toBeLessThan(2_500);
+	expect(second).toBeGreaterThanOrEqual(1_450);
+	expect(second).toBeLessThan(4_000);
+	expect(third).toBeGreaterThanOrEqual(2_950);
+	expect(third).toBeLessThan(7_000);
+});
+
+test('after three repeats the error is given out', async () => {
+	const { result, calls } = await answered([overload, overload, overload, overload, overload]);
+	expect(calls).toHaveLength(4);
+	expect(result.error?.message).toMatch(/overloaded at the moment\. \[item 0\]/);
+});
+
+test.each([
+	['maintenance', /under maintenance/],
+	['maintenance_resource', /data server behind Saison Connect is under maintenance/],
+])('%s is not repeated', async (error, text) => {
+	const { result, calls } = await answered([{ status: 503, json: { error } }]);
+	expect(calls).toHaveLength(1);
+	expect(result.error?.message).toMatch(text);
+	expect(result.error?.context?.details).toMatchObject({ reason: 'maintenance', httpStatus: 503 });
+});
+
+test.each<[string, Reply]>([
+	['a 400', { status: 400, json: { error: 'invalid_request' } }],
+	['a 404', { status: 404, body: 'no' }],
+	['an answer that is a web page', { body: '<html>' }],
+])('%s is not repeated', async (_what, reply) => {
+	const { calls } = await answered([reply]);
+	expect(calls).toHaveLength(1);
+});
+
+test('a 429 holds the whole run for as long as the service asks', async () => {
+	const { result, calls } = await answered(
+		[{ status: 429, json: {}, headers: { 'retry-after': '5' } }],
+		30,
+		2,
+	);
+	expect(result.error?.message).toBeUndefined();
+	expect(result.items).toHaveLength(30);
+	expect(calls).toHaveLength(31);
+	const told = calls[0].at;
+	// What was open beside the refused call, and what started before its answer was read.
+	const meanwhile = calls.filter(({ at }) => at > told + 1_000 && at < told + 4_800);
+	expect(meanwhile).toEqual([]);
+	expect(calls.filter(({ at }) => at >= told + 4_800).length).toBeGreaterThan(20);
+});
+
+test('Retry-After as a date is understood', async () => {
+	const retryAt = new Date(Date.now() + 20_000).toUTCString();
+	const { result, calls } = await answered([
+		{
+			status: 503,
+			json: { error: 'temporarily_unavailable' },
+			headers: { 'retry-after': retryAt },
+		},
+	]);
+	expect(result.error?.message).toBeUndefined();
+	expect(gaps(calls)[0]).toBeGreaterThan(15_000);
+});
+
+test('a Retry-After of more than a minute is not waited for, but told', async () => {
+	const { result, calls } = await answered([
+		{ status: 429, json: {}, headers: { 'retry-after': '3600' } },
+	]);
+	expect(calls).toHaveLength(1);
+	expect(result.error?.description).toMatch(/asked to wait 3600 s/);
+	expect(result.error?.context?.details).toMatchObject({ reason: 'rate_limited', httpStatus: 429 });
+});

@@ -1,0 +1,119 @@
+import { SAISON_ORIGIN } from './harness';
+import { verifyMac } from './mac';
+import { Wire, type Reply, type Seen } from './wire';
+
+export const TOKEN_PATH = '/auth/token';
+export const PROFILE_PATH = '/auth/account/profile';
+
+export interface SaisonRules {
+	origin?: string;
+	secret?: string;
+	glue?: ' ' | ', ';
+	/** Codes and refresh tokens the service would take. */
+	codes?: string[];
+	refreshTokens?: string[];
+	/** Access tokens that live from the start, of members or of a stored credential. */
+	accessTokens?: string[];
+	/** Life of an issued access token, in ms. */
+	lifetime?: number;
+	/** Whether a refresh gives a new refresh token, and the old one dies. */
+	rotates?: boolean;
+	/** Real ms the service takes. */
+	latency?: number;
+	tokenLatency?: number;
+	tokenPath?: string;
+	/** The answer to a data call whose MAC and token are good. */
+	data?: (seen: Seen, token: string) => Reply;
+}
+
+/** A small Saison Connect: a token endpoint with memory, and data behind a strict MAC. */
+export class SaisonStandIn {
+	readonly wire: Wire;
+	/** What a strict service would complain about; a test expects none. */
+	readonly complaints: string[] = [];
+	readonly spentRefreshTokens: string[] = [];
+	private readonly alive = new Map<string, number>();
+	private readonly codes: Set<string>;
+	private readonly refreshTokens: Set<string>;
+	private readonly triples = new Set<string>();
+	private issued = 0;
+
+	constructor(private readonly rules: SaisonRules = {}) {
+		this.codes = new Set(rules.codes);
+		this.refreshTokens = new Set(rules.refreshTokens);
+		for (const token of rules.accessTokens ?? []) this.alive.set(token, Infinity);
+		this.wire = new Wire(rules.origin ?? SAISON_ORIGIN, (seen) =>
+			seen.pathname === (rules.tokenPath ?? TOKEN_PATH) ? this.token(seen) : this.call(seen),
+		);
+	}
+
+	get tokenCalls(): Seen[] {
+		return this.wire.to(this.rules.tokenPath ?? TOKEN_PATH);
+	}
+
+	get dataCalls(): Seen[] {
+		return this.wire.except(this.rules.tokenPath ?? TOKEN_PATH);
+	}
+
+	/** The tokens data calls were signed with, in order. */
+	get tokensUsed(): string[] {
+		return this.dataCalls.map(
+			({ headers }) => /id="([^"]*)"/.exec(headers.authorization)?.[1] ?? '',
+		);
+	}
+
+	/** All access tokens die, or one. */
+	expire(token?: string): void {
+		if (token === undefined) this.alive.clear();
+		else this.alive.delete(token);
+	}
+
+	/** As if another process had used them. */
+	forgetRefreshTokens(): string[] {
+		const forgotten = [...this.refreshTokens];
+		this.refreshTokens.clear();
+		return forgotten;
+	}
+
+	private token(seen: Seen): Reply {
+		const delay = this.rules.tokenLatency ?? this.rules.latency;
+		const code = seen.form.get('code');
+		const refreshToken = seen.form.get('refresh_token');
+		if (seen.headers.authorization !== undefined) this.complaints.push('token call with a MAC');
+		const known = code === null ? this.refreshTokens : this.codes;
+		const grant = code ?? refreshToken ?? '';
+		if (!known.has(grant)) return { status: 400, json: { error: 'invalid_grant' }, delay };
+		const rotates = this.rules.rotates ?? true;
+		if (code !== null || rotates) known.delete(grant);
+		if (refreshToken !== null) this.spentRefreshTokens.push(refreshToken);
+		const number = ++this.issued;
+		const access = `AT${number}`;
+		this.alive.set(access, Date.now() + (this.rules.lifetime ?? Infinity));
+		const answer: Record<string, unknown> = { access_token: access, token_type: 'mac' };
+		if (code !== null || rotates) {
+			answer.refresh_token = `RT${number}`;
+			this.refreshTokens.add(`RT${number}`);
+		}
+		return { json: answer, delay };
+	}
+
+	private call(seen: Seen): Reply {
+		const delay = this.rules.latency;
+		let id = '';
+		try {
+			const mac = verifyMac(seen, this.rules.secret ?? 'test-client-secret', this.rules.glue);
+			id = mac.id;
+			const triple = `${mac.id} ${mac.ts} ${mac.nonce}`;
+			if (this.triples.has(triple)) this.complaints.push(`replay of ${triple}`);
+			this.triples.add(triple);
+		} catch (error) {
+			this.complaints.push((error as Error).message);
+			return { status: 400, json: { error: 'invalid_request' }, delay };
+		}
+		if ((this.alive.get(id) ?? 0) <= Date.now()) {
+			return { status: 401, json: { error: 'invalid_token', result_code: '002' }, delay };
+		}
+		const reply = this.rules.data?.(seen, id) ?? { json: { result_code: '000', token: id } };
+		return { delay, ...reply };
+	}
+}

@@ -1,0 +1,59 @@
+import type { CredentialsStore } from '../credentials-store';
+import { SaisonStandIn } from '../saison-stand-in';
+import { guardTheWire, realSleep } from '../wire';
+import { inFastTime } from '../fast-time';
+import { exchangedStore, readAttributes, rows } from './bound-data';
+
+guardTheWire();
+
+/** A second n8n process that took the stored refresh token, and stores what came of it later. */
+async function anotherProcessRenews(
+	service: SaisonStandIn,
+	store: CredentialsStore,
+	storedAfter: number,
+): Promise<void> {
+	const own = store.stored;
+	const stale = { ...own };
+	const other = await exchangedStore(service, { clientId: own.clientId as string }, 'OTHER');
+	service.wire.seen.length = 0;
+	store.stored = stale;
+	void realSleep(storedAfter).then(() => {
+		store.stored = other.stored;
+	});
+}
+
+test.each([
+	['already stored', 0],
+	['stored 60 ms later', 60],
+	['stored 700 ms later', 700],
+])('the tokens of a process that renewed first are used: %s', async (_when, storedAfter) => {
+	// RT1 is not known to the service any more: the other process has used it.
+	const service = new SaisonStandIn({ codes: ['CODE', 'OTHER'], latency: 2 });
+	const store = await exchangedStore(service);
+	service.expire();
+	const refused = service.forgetRefreshTokens();
+	expect(refused).toEqual(['RT1']);
+	await anotherProcessRenews(service, store, storedAfter);
+	const result = await readAttributes(store, { items: rows(40) });
+	expect(result.error?.message).toBeUndefined();
+	expect(result.items).toHaveLength(40);
+	expect(result.items.every(({ json }) => json.token === 'AT2')).toBe(true);
+	expect(service.tokenCalls.length).toBeLessThanOrEqual(1);
+	expect(store.stored).toMatchObject({ accessToken: 'AT2', refreshToken: 'RT2' });
+});
+
+test('when nobody stores new tokens, the run ends after some seconds and says what to do', async () => {
+	const service = new SaisonStandIn({ codes: ['CODE'] });
+	const store = await exchangedStore(service);
+	service.expire();
+	service.forgetRefreshTokens();
+	const result = await inFastTime(
+		async () => await readAttributes(store, { items: rows(12), onError: 'continueRegularOutput' }),
+	);
+	for (const { json } of result.items) {
+		expect(json.details).toMatchObject({ reason: 'consent_needed', httpStatus: 400 });
+		expect(json.error).toMatch(/refresh token was not accepted.*allow again/);
+	}
+	expect(service.tokenCalls).toHaveLength(1);
+	expect(store.writes).toEqual([]);
+});

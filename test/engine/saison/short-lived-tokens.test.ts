@@ -1,0 +1,63 @@
+import { SaisonStandIn } from '../saison-stand-in';
+import { guardTheWire } from '../wire';
+import { attributesOfRow, exchangedStore, newClient, readAttributes, rows } from './bound-data';
+
+guardTheWire();
+
+const at20 = { ...attributesOfRow, options: { maxConcurrentRequests: 20 } };
+
+test('tokens that die every 250 ms under 300 items cost few renewals and no item', async () => {
+	const service = new SaisonStandIn({
+		codes: ['CODE'],
+		lifetime: 250,
+		latency: 25,
+		tokenLatency: 10,
+		data: (seen) => ({ json: { row: Number(seen.form.get('info_key')?.slice(3)) } }),
+	});
+	const store = await exchangedStore(service);
+	const startedAt = Date.now();
+	const result = await readAttributes(store, { parameters: at20, items: rows(300) });
+	const lives = Math.ceil((Date.now() - startedAt) / 250);
+	expect(result.error?.message).toBeUndefined();
+	expect(result.items.map(({ json }) => json)).toEqual(rows(300));
+	expect(service.tokenCalls.length).toBeGreaterThanOrEqual(3);
+	expect(service.tokenCalls.length).toBeLessThanOrEqual(lives + 1);
+	expect(new Set(service.spentRefreshTokens).size).toBe(service.spentRefreshTokens.length);
+	expect(service.complaints).toEqual([]);
+	expect(store.stored.refreshToken).toBe(`RT${service.tokenCalls.length + 1}`);
+	expect(store.writes).toHaveLength(service.tokenCalls.length);
+});
+
+test('two runs on one credential at the same time use no refresh token twice', async () => {
+	const service = new SaisonStandIn({
+		codes: ['CODE'],
+		lifetime: 250,
+		latency: 15,
+		tokenLatency: 10,
+	});
+	const store = await exchangedStore(service, { clientId: newClient() });
+	const results = await Promise.all([
+		readAttributes(store, { parameters: at20, items: rows(150) }),
+		readAttributes(store, { parameters: at20, items: rows(150) }),
+	]);
+	for (const { error, items } of results) {
+		expect(error?.message).toBeUndefined();
+		expect(items).toHaveLength(150);
+	}
+	expect(new Set(service.spentRefreshTokens).size).toBe(service.spentRefreshTokens.length);
+	expect(store.stored.refreshToken).toBe(`RT${service.tokenCalls.length + 1}`);
+});
+
+test('two runs that find the same dead token refresh it once', async () => {
+	const service = new SaisonStandIn({ codes: ['CODE'], latency: 5, tokenLatency: 30 });
+	const store = await exchangedStore(service);
+	service.expire();
+	const results = await Promise.all([
+		readAttributes(store, { items: rows(20) }),
+		readAttributes(store, { items: rows(20) }),
+		readAttributes(store, { items: rows(20) }),
+	]);
+	expect(results.map(({ error }) => error?.message)).toEqual([undefined, undefined, undefined]);
+	expect(service.tokenCalls).toHaveLength(1);
+	expect(store.stored).toMatchObject({ accessToken: 'AT2', refreshToken: 'RT2' });
+});

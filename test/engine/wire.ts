@@ -1,0 +1,135 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
+import nock from 'nock';
+
+/** One request as it went on the wire. */
+export interface Seen {
+	/** Ms by the clock of the test, which may be a fast one. */
+	at: number;
+	origin: string;
+	method: string;
+	/** Path and query, byte for byte. */
+	uri: string;
+	pathname: string;
+	query: URLSearchParams;
+	/** Names in lower case. */
+	headers: Record<string, string>;
+	body: string;
+	form: URLSearchParams;
+}
+
+export interface Reply {
+	/** 200 when left out. */
+	status?: number;
+	/** A body as JSON; `body` for any other. */
+	json?: unknown;
+	body?: string | Buffer;
+	headers?: Record<string, string>;
+	/** How long the service takes, in real ms. */
+	delay?: number;
+	/** Drops the connection instead of answering. */
+	drop?: boolean;
+}
+
+export type Service = (seen: Seen, count: number) => Reply;
+
+// Taken before any test puts a fake clock in place.
+const realSetTimeout = setTimeout;
+
+export function realSleep(ms: number): Promise<void> {
+	return new Promise((resolve) => realSetTimeout(resolve, ms));
+}
+
+/** Everything that reaches one origin, and how many requests were open at once. */
+export class Wire {
+	readonly seen: Seen[] = [];
+	open = 0;
+	mostOpen = 0;
+
+	constructor(
+		readonly origin: string,
+		private readonly service: Service,
+	) {
+		const answer = this.answer.bind(this);
+		const scope = nock(origin).persist();
+		for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+			scope.intercept(/.*/, method).reply(async function (uri) {
+				return await answer(this.req as unknown as NockRequest, method, uri);
+			});
+		}
+	}
+
+	/** Requests to one path, whatever their query. */
+	to(pathname: string): Seen[] {
+		return this.seen.filter((seen) => seen.pathname === pathname);
+	}
+
+	/** Requests to anything but one path. */
+	except(pathname: string): Seen[] {
+		return this.seen.filter((seen) => seen.pathname !== pathname);
+	}
+
+	private async answer(
+		request: NockRequest,
+		method: string,
+		uri: string,
+	): Promise<[number, Buffer, Record<string, string>]> {
+		const body = Buffer.concat(request.requestBodyBuffers).toString('utf8');
+		const [pathname, search = ''] = uri.split('?', 2);
+		const seen: Seen = {
+			at: Date.now(),
+			origin: this.origin,
+			method,
+			uri,
+			pathname,
+			query: new URLSearchParams(search),
+			headers: { ...request.headers },
+			body,
+			form: new URLSearchParams(body),
+		};
+		this.seen.push(seen);
+		this.open++;
+		this.mostOpen = Math.max(this.mostOpen, this.open);
+		try {
+			const reply = this.service(seen, this.seen.length);
+			if (reply.delay) await realSleep(reply.delay);
+			if (reply.drop) throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+			return [reply.status ?? 200, bodyOf(reply), headersOf(reply)];
+		} finally {
+			this.open--;
+		}
+	}
+}
+
+interface NockRequest {
+	headers: Record<string, string>;
+	requestBodyBuffers: Buffer[];
+}
+
+function bodyOf({ json, body = '' }: Reply): Buffer {
+	return Buffer.from(json === undefined ? body : JSON.stringify(json));
+}
+
+function headersOf({ json, headers }: Reply): Record<string, string> {
+	return { ...(json !== undefined && { 'content-type': 'application/json' }), ...headers };
+}
+
+/** Takes away all services, so that another can take the place of one. */
+export function clearWires(): void {
+	nock.cleanAll();
+}
+
+/** Call once in each test file: nothing reaches the network, and no stub outlives its test. */
+export function guardTheWire(): void {
+	// Under load a stubbed request takes some ms of its own.
+	jest.setTimeout(20_000);
+	beforeAll(() => {
+		if (!nock.isActive()) nock.activate();
+		nock.disableNetConnect();
+	});
+	afterEach(() => {
+		nock.abortPendingRequests();
+		nock.cleanAll();
+	});
+	// Files share a process, and with it what nock has patched.
+	afterAll(() => nock.restore());
+}
