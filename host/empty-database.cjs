@@ -52,4 +52,8 @@ function startFromEmptyDatabase(dir, dataFolder) {
 	fs.copyFileSync(path.join(dir, fileName), target);
 }
 
-module.exports = { makeEmptyDatabase, startFromEmptyDatabase };
+function hasEmptyDatabase(dir) {
+	return fs.existsSync(path.join(dir, fileName));
+}
+
+module.exports = { hasEmptyDatabase, makeEmptyDatabase, startFromEmptyDatabase };

@@ -8,7 +8,7 @@ const { lockedPackages, npm, progressWords } = require('./support/npm.cjs');
 const { PlainError } = require('./support/plain-error.cjs');
 const { createProgress } = require('./support/progress.cjs');
 const { cacheRoot, hostFolder, lockFile } = require('./cache-folder.cjs');
-const { makeEmptyDatabase } = require('./empty-database.cjs');
+const { hasEmptyDatabase, makeEmptyDatabase } = require('./empty-database.cjs');
 const { hostPaths } = require('./paths.cjs');
 const { provideSqlite3 } = require('./sqlite3.cjs');
 const { requireSqlite3Way } = require('./toolchain.cjs');
@@ -30,7 +30,7 @@ const unusedAfterMs = 30 * 24 * 3600 * 1000;
  */
 async function ensureHost({ log, progress = createProgress({ log }) } = {}) {
 	const dir = hostFolder();
-	const fault = await progress.step('n8n host', async ({ done }) => {
+	const fault = await progress.step('Looking for the n8n host', async ({ done }) => {
 		const found = await faultOf(dir);
 		done(found ? `n8n host: ${found}, installing it` : `n8n ${n8nVersion} from the cache`);
 		return found;
@@ -44,7 +44,8 @@ async function ensureHost({ log, progress = createProgress({ log }) } = {}) {
 /** What is wrong with an installed host, in words, or undefined. About 0.2 s. */
 async function faultOf(dir) {
 	if (!fs.existsSync(dir)) return 'not in the cache yet';
-	if (!fs.existsSync(path.join(dir, stampName))) return 'the cached copy is incomplete';
+	const complete = fs.existsSync(path.join(dir, stampName)) && hasEmptyDatabase(dir);
+	if (!complete) return 'the cached copy is incomplete';
 	const { node, n8n } = hostPaths(dir);
 	if (!fs.existsSync(node)) return 'the cached copy has lost its Node';
 	const checks = [
@@ -95,7 +96,11 @@ async function install(dir, progress) {
 			done(`Database driver sqlite3, ${way}`);
 			return way;
 		});
-		await progress.step('Empty database for n8n', () => makeEmptyDatabase(part));
+		await progress.step(
+			'Preparing an empty database',
+			() => makeEmptyDatabase(part),
+			'Empty database prepared',
+		);
 		writeStamp(part, { n8n: n8nVersion, sqlite3 });
 		const fault = await faultOf(part);
 		if (fault)

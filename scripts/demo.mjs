@@ -30,22 +30,41 @@ async function demo() {
 	const work = mkdtempSync(join(tmpdir(), 'saison-marta-demo-'));
 	onEnd(() => rmSync(work, { recursive: true, force: true, maxRetries: 3 }));
 
-	const tarball = await step('Package built and packed', ({ done }) =>
-		packing.buildAndPack({ onReuse: () => done('Package as packed last time, sources unchanged') }),
+	const tarball = await step(
+		'Building and packing the package',
+		({ done }) =>
+			packing.buildAndPack({
+				onReuse: () => done('Package as packed last time, sources unchanged'),
+			}),
+		'Package built and packed',
 	);
-	const sandbox = await step('Sandbox started: Saison Connect and MARTA', startSandbox);
+	const sandbox = await step(
+		'Starting the sandbox',
+		startSandbox,
+		'Sandbox started: Saison Connect and MARTA',
+	);
 	onEnd(sandbox.stop);
 	const n8n = await running.N8n.create({ host, userFolder: work, port, preferredPort: 5678 });
 	onEnd(() => n8n.stop());
-	await step('n8n started with the package installed', async () => {
-		await packing.installPackage(tarball, n8n.dataFolder);
-		await n8n.start();
-	});
-	const owner = await n8n.rest.setUpOwner();
-	const workflows = await step('Credentials and example workflows imported', () =>
-		importInto(n8n.rest, demoCredentials(sandbox.credentials), readExamples()),
+	await step(
+		'Starting n8n with the package installed',
+		async () => {
+			await packing.installPackage(tarball, n8n.dataFolder);
+			await n8n.start();
+		},
+		'n8n started with the package installed',
 	);
-	const results = await step('Examples run', () => playExamples({ n8n, workflows, sandbox }));
+	const owner = await n8n.rest.setUpOwner();
+	const workflows = await step(
+		'Importing credentials and example workflows',
+		() => importInto(n8n.rest, demoCredentials(sandbox.credentials), readExamples()),
+		'Credentials and example workflows imported',
+	);
+	const results = await step(
+		'Running the examples',
+		() => playExamples({ n8n, workflows, sandbox }),
+		'Examples run',
+	);
 	const counts = await sandboxCounts(sandbox);
 
 	const problems = show([...results, { title: 'What the sandbox counted', ...counts }]);

@@ -24,15 +24,15 @@ export function isMain(moduleUrl) {
  */
 export async function runScript(main) {
 	let ending;
-	for (const [signal, code] of Object.entries(signals)) {
-		process.on(signal, () => {
-			// The second one does not wait: children are killed as the process exits.
-			if (ending) process.exit(code);
-			ending = cleanUp().then(() => process.exit(code));
-		});
-	}
+	const end = (code) => {
+		// The second time we do not wait: children are killed as the process exits.
+		if (ending) process.exit(code);
+		ending = cleanUp().then(() => process.exit(code));
+	};
+	for (const [signal, code] of Object.entries(signals)) process.on(signal, () => end(code));
 	// Our output was piped into something that has ended, as in `npm run demo | head`.
-	process.stdout.on('error', () => process.exit(1));
+	process.stdout.once('error', () => end(1));
+	process.stdout.on('error', () => {});
 	let code = 1;
 	try {
 		requireNode();

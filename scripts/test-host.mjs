@@ -10,7 +10,11 @@ runScript(async () => {
 	const progress = createProgress();
 	await setup({ progress });
 	await installing.ensureHost({ progress });
-	await progress.step('Package built and packed', () => packing.buildAndPack());
+	await progress.step(
+		'Building and packing the package',
+		() => packing.buildAndPack(),
+		'Package built and packed',
+	);
 	// One n8n after the other: each takes a core and half a gigabyte.
 	return finish('test-host', [await runJest(['host'], ['--runInBand', ...process.argv.slice(2)])]);
 });

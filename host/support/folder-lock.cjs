@@ -35,14 +35,15 @@ function take(folder, owner) {
 		fs.mkdirSync(folder);
 	} catch (error) {
 		if (error.code !== 'EEXIST') throw error;
-		if (isStale(folder)) setAside(folder);
+		const owner = readOwner(folder);
+		if (isStale(folder, owner)) setAside(folder, owner);
 		return false;
 	}
 	fs.writeFileSync(path.join(folder, 'owner.json'), JSON.stringify(owner));
 	return true;
 }
 
-function isStale(folder) {
+function isStale(folder, owner) {
 	let age;
 	try {
 		age = Date.now() - fs.statSync(folder).mtimeMs;
@@ -50,18 +51,19 @@ function isStale(folder) {
 		return false;
 	}
 	if (age > staleMs) return true;
-	const owner = readOwner(folder);
 	return owner !== undefined && owner.host === os.hostname() && !isAlive(owner.pid);
 }
 
-/**
- * Renaming is atomic, so of several that see the stale lock one removes it. Should a fresh lock be hit in
- * the instant between, two install side by side, each in a folder of its own: slower, nothing damaged.
- */
-function setAside(folder) {
+/** Renaming is atomic, so of several that see the stale lock one removes it. */
+function setAside(folder, staleOwner) {
 	const aside = `${folder}.stale-${process.pid}-${Date.now()}`;
 	try {
 		fs.renameSync(folder, aside);
+		if (readOwner(aside)?.id !== staleOwner?.id) {
+			// It was replaced by a fresh one in the instant before.
+			fs.renameSync(aside, folder);
+			return;
+		}
 		fs.rmSync(aside, { recursive: true, force: true });
 	} catch {
 		// Another process was faster.

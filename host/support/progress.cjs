@@ -11,10 +11,10 @@ function createProgress({ log, out = process.stdout } = {}) {
 	const live = !log && out.isTTY && process.env.TERM !== 'dumb';
 	const write = log ?? ((line) => out.write(`${line}\n`));
 
-	async function step(title, work) {
+	async function step(title, work, doneTitle = title) {
 		const began = Date.now();
 		let detail = '';
-		let doneText = title;
+		let doneText = doneTitle;
 		const running = () => `… ${title}, ${elapsed(Date.now() - began)}${detail && `: ${detail}`}`;
 		const draw = () => out.write(`\r${clip(running(), out.columns)}\x1b[K`);
 		const timers = live ? [setInterval(draw, 200)] : plainTimers(() => write(running()));
