@@ -14,7 +14,7 @@ async function compile() {
 	});
 }
 
-/** Icons, codex files and output schemas: what n8n reads next to the compiled nodes. */
+/** Icons and codex files: what n8n reads next to the compiled nodes. */
 function copyStaticFiles() {
 	return src(['icons/*.svg', 'nodes/**/*.json'], { base: '.', encoding: false }).pipe(dest('dist'));
 }

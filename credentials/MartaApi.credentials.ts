@@ -21,10 +21,10 @@ const TEST_BODY = `={{ (() => {
 	const body = {};
 	const add = (name, value, always) => { if (always || value) body[name] = String(value || ''); };
 	if (c.scope !== 'customersynchro') { add('username', c.username, !open); add('password', c.password, !open); }
-	if (terminal) add('serialnumber', (c.serialNumber || '').trim(), true);
+	if (terminal || open) add('serialnumber', (c.serialNumber || '').trim(), terminal);
 	add('campaignid', (c.campaignId || '').trim(), !open);
 	add('devicetype', c.deviceType, !open);
-	if (terminal) add('foreignid', (c.foreignId || '').trim(), false);
+	if (terminal || open) add('foreignid', (c.foreignId || '').trim(), false);
 	body.scope = c.scope;
 	return body;
 })() }}`;
@@ -148,7 +148,7 @@ export class MartaApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 00444001',
 			description: 'Of the terminal. Sent as text, so leading zeros stay.',
-			displayOptions: { show: { scope: ['terminal', 'terminal-backoffice'] } },
+			displayOptions: { show: { scope: ['prize', 'product', 'terminal', 'terminal-backoffice'] } },
 		},
 		{
 			displayName: 'Device Type',
@@ -158,6 +158,11 @@ export class MartaApi implements ICredentialType {
 				{ name: 'Android', value: '2' },
 				{ name: 'Browser', value: '1' },
 				{ name: 'iOS', value: '3' },
+				{
+					name: 'Not Sent',
+					value: '',
+					description: 'For the scopes Prize and Product, whose fields are not public',
+				},
 			],
 			default: '1',
 			description: 'The kind of device the login comes from',
@@ -168,7 +173,7 @@ export class MartaApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			description: 'Seen in one sample only and not explained there. Left out when empty.',
-			displayOptions: { show: { scope: ['terminal', 'terminal-backoffice'] } },
+			displayOptions: { show: { scope: ['prize', 'product', 'terminal', 'terminal-backoffice'] } },
 		},
 		apiKeyPlacement,
 		{

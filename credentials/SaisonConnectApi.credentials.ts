@@ -124,7 +124,8 @@ export class SaisonConnectApi implements ICredentialType {
 				{ name: 'Net Answer (Saison Cards)', value: 'na' },
 			],
 			default: 'na',
-			description: 'The web service the member logs in to. Part of the authorize address.',
+			description:
+				'The web service the member logs in to. Used in the address of the consent page.',
 		},
 		{
 			displayName: 'Member Service Code',
@@ -142,7 +143,8 @@ export class SaisonConnectApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. openid',
-			description: 'Passed through unchanged. Leave empty unless your contract names scopes.',
+			description:
+				'What the consent page asks for, passed through unchanged. Leave empty unless your contract names scopes.',
 		},
 		{
 			displayName: 'Token URL Path',

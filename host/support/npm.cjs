@@ -10,6 +10,7 @@ const failedAttempt = new RegExp(
 	`npm http fetch GET \\S+ attempt \\d+ failed with (${networkCodes})`,
 );
 const fetched = /^npm http fetch GET 2\d\d \S+ .*\(cache (miss|updated|revalidated)\)/;
+const diskFull = /\b(ENOSPC|EDQUOT)\b|no space left on device/i;
 const answered = /^npm http fetch GET 200 (\S+)/;
 
 /** Failures without one success that mean no network: npm itself would try for over a minute. */
@@ -22,7 +23,11 @@ const failuresThatSettleIt = 2;
 async function npm(args, { cwd, env = process.env, onProgress } = {}) {
 	const counts = { lookedUp: 0, downloaded: 0 };
 	let failures = 0;
-	let networkError;
+	let fatal;
+	const giveUp = (error) => {
+		fatal ??= error;
+		void stop(started, { grace: 1000 });
+	};
 	const [command, ...first] = npmCommand();
 	const started = start(command, [...first, ...args, '--loglevel=http', '--no-progress'], {
 		cwd,
@@ -35,14 +40,13 @@ async function npm(args, { cwd, env = process.env, onProgress } = {}) {
 			}
 			if (fetched.test(line)) failures = -Infinity;
 			const failed = failedAttempt.exec(line);
-			if (failed && ++failures === failuresThatSettleIt) {
-				networkError = failed[1];
-				void stop(started, { grace: 1000 });
-			}
+			if (failed && ++failures === failuresThatSettleIt) giveUp(noNetwork(failed[1]));
+			// npm takes this for a warning, and may go round in it for ever.
+			if (diskFull.test(line)) giveUp(noSpace(cwd));
 		},
 	});
 	const end = await started.ended;
-	if (networkError) throw noNetwork(networkError);
+	if (fatal) throw fatal;
 	if (end.error)
 		throw new PlainError(`npm could not be started (${end.error.code}). Is it installed?`);
 	if (end.code !== 0) throw npmFailure(args, started.output, cwd);
@@ -71,9 +75,7 @@ function npmEnv(env) {
 function npmFailure(args, output, cwd) {
 	const network = new RegExp(`npm (?:error|ERR!) (?:code|errno) (${networkCodes})`).exec(output);
 	if (network) return noNetwork(network[1]);
-	if (/ENOSPC|no space left on device/i.test(output)) {
-		return new PlainError(`The disk is full (writing ${cwd}). Free some space and start again.`);
-	}
+	if (diskFull.test(output)) return noSpace(cwd);
 	const denied = /npm (?:error|ERR!) code (EACCES|EPERM|EROFS)/.exec(output);
 	if (denied) return new PlainError(`npm has no permission to write in ${cwd} (${denied[1]}).`);
 	const missing =
@@ -90,6 +92,10 @@ function noNetwork(code) {
 	return new PlainError(
 		`No network: npm cannot reach its package registry (${code}). Check the connection or npm's proxy settings, then start again.`,
 	);
+}
+
+function noSpace(folder) {
+	return new PlainError(`The disk is full (writing ${folder}). Free some space and start again.`);
 }
 
 function lastWords(output) {

@@ -26,6 +26,7 @@ function judgeOutcomeBody(answer: Answer): Failure | undefined {
 	}
 }
 
+/** `{ statusCode, body }`; the body is JSON, else text, else null. */
 export function cardOutcome(answer: Answer): IDataObject {
 	return { statusCode: answer.status, body: outcomeBody(answer) };
 }

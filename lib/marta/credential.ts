@@ -50,8 +50,10 @@ const TERMINAL: FieldRules = {
 const UNKNOWN: FieldRules = {
 	username: 'if filled',
 	password: 'if filled',
+	serialnumber: 'if filled',
 	campaignid: 'if filled',
 	devicetype: 'if filled',
+	foreignid: 'if filled',
 };
 
 /** Which fields `POST /auth` takes for each scope, from the article "Autenticazione - Auth API". */

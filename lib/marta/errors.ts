@@ -60,7 +60,7 @@ export function judgeLoad(answer: Answer): Failure | undefined {
 	if (answer.status < 500) return undefined;
 	return failure(answer, {
 		reason: 'service_error',
-		message: `MARTA reports an internal error (HTTP ${answer.status}).`,
+		message: `MARTA could not carry out the call (HTTP ${answer.status}).`,
 		description: 'Run again later. If it stays, ask MARTA with the time of the call.',
 		cure: answer.status === 500 ? 'repeat' : undefined,
 	});
@@ -105,6 +105,6 @@ function failure(
 		httpStatus: answer.status,
 		quote: answer.status >= 400 ? wordsOf(answer) : undefined,
 		retryAfterMs: isCurable ? readRetryAfter(answer, Date.now()) : undefined,
-		maybeCarriedOut: answer.status >= 500 || answer.status < 300,
+		maybeCarriedOut: answer.status >= 500 && known.reason !== 'maintenance',
 	});
 }

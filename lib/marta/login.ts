@@ -15,6 +15,11 @@ export function loginCall(credential: MartaCredential): Call {
 	};
 }
 
+/**
+ * What such a login gives out.
+ *
+ * @throws Failure for an answer without a usable token
+ */
 export function loginItem(answer: Answer, scope: MartaScope, includeTokens: boolean): IDataObject {
 	return describeSession(readSession(answer, Date.now()), scope, includeTokens);
 }

@@ -31,6 +31,11 @@ const LIFETIME = 15 * 60_000;
 /** In ms; the hook has no option of the node to take it from. */
 const LOGIN_TIMEOUT = 30_000;
 
+/**
+ * The login of the credential, for n8n's plain `httpRequest`.
+ *
+ * @throws Failure `invalid_input` naming the field that is missing
+ */
 export function loginRequest(credential: MartaCredential): IHttpRequestOptions {
 	return {
 		...STRICT_OPTIONS,
@@ -99,6 +104,17 @@ export function judgeLogin(answer: Answer): Failure | undefined {
 				: 'Check Scope, Campaign ID, Serial Number and the Base URL.',
 		httpStatus,
 		resultCode: readCode(answer),
+	});
+}
+
+/** The same for an item's own login, where the person's fields are the first to look at. */
+export function judgeCustomerLogin(answer: Answer): Failure | undefined {
+	const failure = judgeLogin(answer);
+	if (answer.status !== 401 && answer.status !== 403) return failure;
+	return failure?.with({
+		message: `MARTA does not accept the login of the customer (HTTP ${answer.status}).`,
+		description:
+			"Check 'Username' and 'Password' of the item. If every item fails, check 'API Key' in the credential.",
 	});
 }
 

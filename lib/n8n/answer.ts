@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { Failure } from './failure';
 
 /** What a service answered: status, headers in lower case, and the bytes of the body. */
@@ -86,6 +87,19 @@ export function peekObject(answer: Answer): Record<string, unknown> | undefined 
 	}
 }
 
+/**
+ * The answer as the JSON of one item: the service's object as it is, anything else under `data`,
+ * nothing for an empty body.
+ *
+ * @throws Failure `bad_answer`
+ */
+export function toItemJson(answer: Answer, service: string): IDataObject {
+	if (answer.bytes.length === 0) return {};
+	const json = readJson(answer, service);
+	return (isPlainObject(json) ? json : { data: json }) as IDataObject;
+}
+
+/** Whether a JSON value is an object, neither a list nor null. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@ export interface NameValue {
 	value: string;
 }
 
+/** One pair, as the two lists of a call take it. */
 export function pair(name: string, value: string): NameValue {
 	return { name, value };
 }

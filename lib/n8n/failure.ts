@@ -33,6 +33,8 @@ export interface FailureFacts {
 	cure?: Cure;
 	/** What the service asked for in `Retry-After`, in ms. */
 	retryAfterMs?: number;
+	/** Nothing of the item was sent yet, so that a write may be tried again too. */
+	beforeSending?: boolean;
 	/** Whether the request reached the wire, so that a write may have been carried out. */
 	maybeCarriedOut?: boolean;
 }
@@ -46,6 +48,7 @@ export class Failure extends Error {
 	readonly quote: string;
 	readonly cure?: Cure;
 	readonly retryAfterMs?: number;
+	readonly beforeSending: boolean;
 	readonly maybeCarriedOut: boolean;
 
 	constructor(facts: FailureFacts) {
@@ -58,6 +61,7 @@ export class Failure extends Error {
 		this.quote = facts.quote ?? '';
 		this.cure = facts.cure;
 		this.retryAfterMs = facts.retryAfterMs;
+		this.beforeSending = facts.beforeSending ?? false;
 		this.maybeCarriedOut = facts.maybeCarriedOut ?? false;
 	}
 
@@ -72,6 +76,7 @@ export class Failure extends Error {
 			quote: this.quote,
 			cure: this.cure,
 			retryAfterMs: this.retryAfterMs,
+			beforeSending: this.beforeSending,
 			maybeCarriedOut: this.maybeCarriedOut,
 			...changes,
 		});

@@ -36,7 +36,7 @@ export function readHeaders(
 	const headers: Record<string, string> = {};
 	for (const { name, value } of pairs) {
 		const trimmed = name.trim();
-		if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(trimmed)) {
+		if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(trimmed) || trimmed === '__proto__') {
 			throw invalidInput('Headers', `has a name that is not a valid header name: "${trimmed}".`);
 		}
 		if (forbidden.some((entry) => entry.toLowerCase() === trimmed.toLowerCase())) {

@@ -1,5 +1,5 @@
 import { ExpressionError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT } from './common-options';
+import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT } from './common-fields';
 import { Failure, invalidInput, redact } from './failure';
 import { fieldLabels, findOperation, type Operation, type OperationTable } from './operation';
 import { ItemInput, ParameterReader } from './parameters';
@@ -20,11 +20,15 @@ export class OperationRun<Credential> {
 		readonly concurrency: number,
 	) {}
 
-	/** @returns a failure that is one of every item, e.g. of a field of the credential */
+	/**
+	 * @param stop aborted when nothing new may be sent
+	 * @returns a failure that is one of every item, e.g. of a field of the credential
+	 */
 	static async open<Credential>(
 		context: IExecuteFunctions,
 		table: OperationTable<Credential>,
 		service: Service<Credential>,
+		stop: AbortSignal,
 	): Promise<OperationRun<Credential> | Failure> {
 		const operation = findOperation(
 			table,
@@ -34,17 +38,21 @@ export class OperationRun<Credential> {
 		if (!operation) return invalidInput('Operation', 'is not known to this version of the node.');
 		const reader = new ParameterReader(context);
 		const labels = fieldLabels(table, operation);
-		const first = new ItemInput(reader, 0, labels);
-		const session = await RunSession.open(context, service);
 		try {
+			const concurrency = reader.positiveIntegerOption(
+				'maxConcurrentRequests',
+				DEFAULT_CONCURRENCY,
+				labels,
+			);
+			const session = await RunSession.open(context, service, stop);
 			return new OperationRun(
 				operation,
 				service,
 				session,
 				session.credential,
-				new Repeats(context.getExecutionCancelSignal()),
-				(index) => (index === 0 ? first : new ItemInput(reader, index, labels)),
-				first.optionPositiveInteger('maxConcurrentRequests', DEFAULT_CONCURRENCY),
+				new Repeats(stop),
+				(index) => new ItemInput(reader, index, labels),
+				concurrency,
 			);
 		} catch (error) {
 			return asFailure(error);
@@ -79,17 +87,9 @@ export class OperationRun<Credential> {
 			const json = operation.toJson(outcome, input, credential);
 			return { json, pairedItem: { item: index } };
 		} catch (error) {
-			if (error instanceof ExpressionError) return failedExpression(error);
 			return asFailure(error);
 		}
 	}
-}
-
-/** Keeps n8n's own error, which points to the place in the expression, for a run that stops at it. */
-function failedExpression(error: ExpressionError): Failure {
-	const failure = new Failure({ reason: 'invalid_input', message: error.message });
-	failure.cause = error;
-	return failure;
 }
 
 /** Adds what the user must know of a wait that was given up, or of a write without an answer. */
@@ -104,8 +104,17 @@ function explain(failure: Failure, isWrite: boolean): Failure {
 	return failure.with({ description: notes.filter((note) => note !== '').join(' ') });
 }
 
-/** A failure of ours stays one; anything else is for n8n to show as it is. */
+/**
+ * Anything thrown on the way of an item is that item's failure: n8n takes an exception of a node
+ * that continues on failures for success, and passes its input on. What n8n itself threw is kept
+ * as the cause, for a run that stops at it.
+ */
 function asFailure(error: unknown): Failure {
 	if (error instanceof Failure) return error;
-	throw error;
+	const failure = new Failure({
+		reason: error instanceof ExpressionError ? 'invalid_input' : 'service_error',
+		message: error instanceof Error ? error.message : String(error),
+	});
+	failure.cause = error;
+	return failure;
 }

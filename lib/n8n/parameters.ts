@@ -26,6 +26,19 @@ export class ParameterReader {
 		return this.fixed.get(name);
 	}
 
+	/**
+	 * An option of the whole run, a whole number of at least 1. Read apart from its collection, whose
+	 * other members may have expressions that fail for one item only.
+	 */
+	positiveIntegerOption(
+		name: string,
+		fallback: number,
+		labels: ReadonlyMap<string, string>,
+	): number {
+		const value: unknown = this.source.getNodeParameter(`options.${name}`, 0, fallback);
+		return asPositiveInteger(value, fallback, labels.get(name) ?? name);
+	}
+
 	/** Whether the user added an option, whatever an expression in it gives. */
 	hasOption(name: string): boolean {
 		const options: unknown = this.raw.options;
@@ -92,13 +105,7 @@ export class ItemInput {
 
 	/** A whole number of at least 1 from the 'Options' collection. */
 	optionPositiveInteger(name: string, fallback: number): number {
-		const value = this.option(name);
-		if (value === undefined || value === '') return fallback;
-		const number = typeof value === 'number' ? value : Number(asText(value, this.label(name)));
-		if (!Number.isSafeInteger(number) || number < 1) {
-			throw invalidInput(this.label(name), 'must be a whole number of at least 1.');
-		}
-		return number;
+		return asPositiveInteger(this.option(name), fallback, this.label(name));
 	}
 
 	/**
@@ -173,6 +180,15 @@ export function splitList(text: string): string[] {
 		.split(',')
 		.map((entry) => entry.trim())
 		.filter((entry) => entry !== '');
+}
+
+function asPositiveInteger(value: unknown, fallback: number, label: string): number {
+	if (value === undefined || value === null || value === '') return fallback;
+	const number = typeof value === 'number' ? value : Number(asText(value, label));
+	if (!Number.isSafeInteger(number) || number < 1) {
+		throw invalidInput(label, 'must be a whole number of at least 1.');
+	}
+	return number;
 }
 
 function asText(value: unknown, label: string): string {

@@ -4,7 +4,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { toErrorItem, toNodeError } from './errors';
-import { Failure } from './failure';
+import { cancelled, Failure } from './failure';
 import type { OperationTable } from './operation';
 import { OperationRun } from './operation-run';
 import { forEachConcurrently } from './pool';
@@ -27,25 +27,30 @@ export async function runOperations<Credential>(
 	const items = context.getInputData();
 	if (items.length === 0) return [[]];
 	const results = new Array<INodeExecutionData>(items.length);
+	const cancelSignal = context.getExecutionCancelSignal();
+	const stop = new AbortController();
+	cancelSignal?.addEventListener('abort', () => stop.abort(), { once: true });
+
 	const settle = (index: number, failure: Failure): void => {
+		if (cancelSignal?.aborted) throw new ManualExecutionCancelledError(context.getExecutionId());
 		if (!context.continueOnFail()) {
+			// Before the error is thrown: items that wait for a token or a pause must not go on.
+			stop.abort();
 			throw failure.cause ?? toNodeError(context.getNode(), failure, index);
 		}
 		results[index] = toErrorItem(failure, index);
 	};
 
-	const run = await OperationRun.open(context, table, service);
+	const run = await OperationRun.open(context, table, service, stop.signal);
 	if (run instanceof Failure) {
 		items.forEach((_, index) => settle(index, run));
 		return [results];
 	}
-	const signal = context.getExecutionCancelSignal();
 	await forEachConcurrently(items.length, run.concurrency, async (index) => {
-		if (signal?.aborted) throw new ManualExecutionCancelledError(context.getExecutionId());
-		const outcome = await run.item(index);
-		if (signal?.aborted) throw new ManualExecutionCancelledError(context.getExecutionId());
+		const outcome = cancelSignal?.aborted ? cancelled(false) : await run.item(index);
 		if (outcome instanceof Failure) settle(index, outcome);
 		else results[index] = outcome;
 	});
+	if (cancelSignal?.aborted) throw new ManualExecutionCancelledError(context.getExecutionId());
 	return [results];
 }

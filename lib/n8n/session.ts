@@ -1,13 +1,15 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Answer } from './answer';
-import { Failure } from './failure';
+import { cancelled, Failure } from './failure';
 import type { Call, Operation } from './operation';
 import { pause } from './pause';
 import type { CredentialData, Service } from './service';
 import { sendWithCredential } from './transport';
 
-/** How often in a row a token may be refused right after its renewal before the run gives up on it. */
-const MAX_FRESH_REFUSALS = 3;
+/** How many items in a row may be refused with fresh tokens before the run gives up. */
+const MAX_SUSPECTS = 3;
+/** How many tokens may be issued for one item. */
+const MAX_OWN_RENEWALS = 2;
 /** How often one item may lose its token before it gives up. */
 const MAX_TOKENS_PER_ITEM = 10;
 /** How long to look for the token of another process that renewed first, in ms. */
@@ -32,19 +34,23 @@ export class RunSession<Credential> {
 	private readonly refused = new WeakSet<CredentialData>();
 	/** Renewed, and due for renewal already by their lifetime: used until they are refused. */
 	private readonly shortLived = new WeakSet<CredentialData>();
-	private freshRefusals = 0;
+	private suspects = 0;
+	private readonly held = new Set<string>();
 
 	private constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly service: Service<Credential>,
+		private readonly stop: AbortSignal,
 	) {}
 
+	/** @param stop aborted when nothing new may be sent */
 	static async open<Credential>(
 		context: IExecuteFunctions,
 		service: Service<Credential>,
+		stop: AbortSignal,
 	): Promise<RunSession<Credential>> {
-		const session = new RunSession(context, service);
-		session.data = await session.readStored();
+		const session = new RunSession(context, service, stop);
+		session.use(await session.readStored());
 		return session;
 	}
 
@@ -53,9 +59,9 @@ export class RunSession<Credential> {
 		return this.service.readCredential(this.data);
 	}
 
-	/** Of the newest data, since a renewal brings new ones. */
+	/** Of all tokens the run has held: a slow answer may echo one that was replaced since. */
 	get secrets(): string[] {
-		return this.service.secretsOf(this.data);
+		return [...this.held];
 	}
 
 	/**
@@ -84,22 +90,41 @@ export class RunSession<Credential> {
 		operation: Operation<Credential>,
 	): Promise<Outcome> {
 		let refusal: Failure | undefined;
-		for (let refusals = 0; refusals < MAX_TOKENS_PER_ITEM;) {
+		let ownRenewals = 0;
+		for (let refusals = 0; refusals < MAX_TOKENS_PER_ITEM && ownRenewals < MAX_OWN_RENEWALS;) {
 			while (this.renewing) {
 				const lost = await this.renewing;
 				if (lost) return lost;
 			}
+			if (this.stop.aborted) return cancelled(false);
 			if (this.broken) return this.broken;
 			const data = this.data;
-			const outcome = this.isUsable(data)
+			const usesHeldToken = ownRenewals === 0 && this.isUsable(data);
+			const outcome = usesHeldToken
 				? await this.attempt(http, operation, data)
 				: await this.renewAndSend(http, operation, data);
 			if (outcome === undefined) continue;
-			if (!isRefusal(outcome)) return outcome;
+			if (!isRefusal(outcome)) {
+				if (!(outcome instanceof Failure)) this.suspects = 0;
+				return outcome;
+			}
 			refusal = outcome;
 			refusals++;
+			// A token issued for this very request says that the item may be the cause, not the token.
+			if (usesHeldToken) this.refused.add(data);
+			else ownRenewals++;
 		}
-		return this.service.explainRefusedToken(refusal as Failure, 'credential');
+		return this.blameItem(refusal as Failure);
+	}
+
+	/**
+	 * An item refused with tokens issued for it fails alone. Several of them, with nothing accepted in
+	 * between, mean that no token will be accepted.
+	 */
+	private blameItem(refusal: Failure): Failure {
+		const failure = this.service.explainRefusedToken(refusal, 'credential');
+		if (++this.suspects >= MAX_SUSPECTS) this.broken = failure;
+		return failure;
 	}
 
 	private isUsable(data: CredentialData): boolean {
@@ -141,18 +166,15 @@ export class RunSession<Credential> {
 	): Promise<Outcome | undefined> {
 		const stored = await this.readStored();
 		if (this.isNews(stored, dead)) {
-			this.data = stored;
+			this.use(stored);
 			return undefined;
 		}
 		this.service.retireToken(dead);
 		const data = { ...stored, [this.service.tokenField]: '' };
 		try {
-			const outcome = this.judge(await this.transmit(http, data), operation, data);
+			const answer = await this.transmit(http, data);
 			this.adopt(data);
-			if (!isRefusal(outcome)) return outcome;
-			this.freshRefusals++;
-			if (this.freshRefusals < MAX_FRESH_REFUSALS) return outcome;
-			return Promise.reject(this.service.explainRefusedToken(outcome, 'credential'));
+			return this.judge(answer, operation, data);
 		} catch (error) {
 			if (!(error instanceof Failure)) return Promise.reject(error);
 			// The hook did its part and the request itself failed: that is this item's matter alone.
@@ -161,24 +183,29 @@ export class RunSession<Credential> {
 				return error;
 			}
 			if (error.cure === 'reread' && (await this.awaitOtherProcess(dead))) return undefined;
-			return Promise.reject(error.cure === 'reread' ? error.with({ cure: undefined }) : error);
+			const cure = error.cure === 'reread' ? undefined : error.cure;
+			return Promise.reject(error.with({ cure, beforeSending: true, maybeCarriedOut: false }));
 		}
 	}
 
+	private use(data: CredentialData): void {
+		this.data = data;
+		for (const secret of this.service.secretsOf(data)) this.held.add(secret);
+	}
+
 	private adopt(renewed: CredentialData): void {
-		this.data = renewed;
+		this.use(renewed);
 		if (!this.service.hasUsableToken(renewed, Date.now())) this.shortLived.add(renewed);
 	}
 
 	/** Another process may have used the refresh token first: its result appears in the store. */
 	private async awaitOtherProcess(dead: CredentialData): Promise<boolean> {
 		const deadline = Date.now() + REREAD_LIMIT;
-		const signal = this.context.getExecutionCancelSignal();
-		for (let wait = REREAD_FIRST_PAUSE; Date.now() < deadline && !signal?.aborted;) {
-			await pause(wait, signal);
+		for (let wait = REREAD_FIRST_PAUSE; Date.now() < deadline && !this.stop.aborted;) {
+			await pause(wait, this.stop);
 			const stored = await this.readStored();
 			if (this.isNews(stored, dead)) {
-				this.data = stored;
+				this.use(stored);
 				return true;
 			}
 			wait = Math.min(wait * 2, REREAD_LAST_PAUSE);
@@ -215,10 +242,7 @@ export class RunSession<Credential> {
 	}
 
 	private judge(answer: Answer, operation: Operation<Credential>, data: CredentialData): Outcome {
-		const outcome = this.service.judge(answer, operation, data) ?? answer;
-		if (isRefusal(outcome)) this.refused.add(data);
-		else this.freshRefusals = 0;
-		return outcome;
+		return this.service.judge(answer, operation, data) ?? answer;
 	}
 }
 

@@ -70,6 +70,8 @@ function throwFailure(failure: Failure): never {
 	throw failure;
 }
 
+/** Codes of OpenSSL and Node for a connection that was not trusted or not understood. */
+const TLS_FAILURES = /CERT|SSL|TLS|EPROTO|UNABLE_TO_|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH/;
 const DROPPED = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_BAD_RESPONSE']);
 const NEVER_SENT = new Map([
 	['ECONNREFUSED', 'refused the connection'],
@@ -79,13 +81,17 @@ const NEVER_SENT = new Map([
 	['ENETUNREACH', 'cannot be reached'],
 ]);
 
+function sentence(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Our own words for what the network did; n8n replaces texts that hold a system error code. */
 export function networkFailure(error: unknown, service: string, timeoutMs?: number): Failure {
 	const chain = causesOf(error);
 	const code = chain.map(({ code: own }) => own).find((own) => own !== '') ?? '';
 	const message = chain.map(({ message: own }) => own).join(' ');
 	if (code === 'ERR_CANCELED') return cancelled(true);
-	if (/CERT|SSL|TLS|EPROTO/.test(code)) {
+	if (TLS_FAILURES.test(code)) {
 		return new Failure({
 			reason: 'network',
 			message: `The secure connection to ${service} could not be set up.`,
@@ -97,7 +103,7 @@ export function networkFailure(error: unknown, service: string, timeoutMs?: numb
 	if (neverSent !== undefined) {
 		return new Failure({
 			reason: 'network',
-			message: `${service} ${neverSent}.`,
+			message: sentence(`${service} ${neverSent}.`),
 			description: 'Check the base URL in the credential and the network of the n8n host.',
 		});
 	}
@@ -105,7 +111,7 @@ export function networkFailure(error: unknown, service: string, timeoutMs?: numb
 		const limit = timeoutMs === undefined ? '' : ` within ${timeoutMs} ms`;
 		return new Failure({
 			reason: 'timeout',
-			message: `${service} did not answer${limit}.`,
+			message: sentence(`${service} did not answer${limit}.`),
 			description: 'Raise the Timeout option or send fewer requests at once.',
 			maybeCarriedOut: true,
 		});

@@ -46,10 +46,6 @@ export const saisonService: Service<SaisonCredential> = {
 	secretsOf: saisonSecrets,
 
 	hasUsableToken(data) {
-		// A code just pasted means: exchange it now, whatever token is still stored.
-		if (typeof data.authorizationCode === 'string' && data.authorizationCode.trim() !== '') {
-			return false;
-		}
 		return boundAccessToken(readSaisonCredential(data), data) !== '';
 	},
 

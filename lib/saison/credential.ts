@@ -58,17 +58,23 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
  * the stored one is told apart from it.
  */
 export function bindingFor(credential: SaisonCredential, refreshToken: string): string {
-	return `${ownerBinding(credential)}.${fingerprint('refresh', refreshToken)}`;
+	return `${ownerBinding(credential)}.${fingerprint('refresh', refreshToken.trim())}`;
 }
 
 function ownerBinding(credential: SaisonCredential): string {
 	return fingerprint('saison-connect', credential.origin, credential.clientId);
 }
 
-/** The stored access token, '' when there is none that belongs to this host and client. */
+/**
+ * The stored access token, '' when there is none that belongs to this host and client, or when the
+ * user has pasted a newer code or refresh token, maybe of another member.
+ */
 export function boundAccessToken(credential: SaisonCredential, data: CredentialData): string {
-	const bound = String(data.boundTo ?? '').startsWith(`${ownerBinding(credential)}.`);
-	return bound && typeof data.accessToken === 'string' ? data.accessToken : '';
+	const text = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
+	const isBound =
+		text('authorizationCode').trim() === '' &&
+		text('boundTo') === bindingFor(credential, text('refreshToken'));
+	return isBound ? text('accessToken') : '';
 }
 
 export interface HeldRefreshToken {

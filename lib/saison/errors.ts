@@ -52,23 +52,42 @@ const KNOWN_ERRORS: Record<string, KnownError> = {
 	},
 	server_error: {
 		reason: 'service_error',
-		message: 'Saison Connect reports an internal error.',
+		message: 'Saison Connect could not carry out the call.',
 		description: 'Run again later. If it stays, ask Credit Saison with the time of the call.',
 		cure: 'repeat',
 	},
 };
 
+const GATEWAY: KnownError = {
+	reason: 'service_error',
+	message: 'A gateway before Saison Connect did not get an answer.',
+	description: 'Run again later.',
+};
+
+/** For answers without an error value, which gateways give in place of the service. */
+const KNOWN_STATUSES = new Map([
+	[500, KNOWN_ERRORS.server_error],
+	[502, GATEWAY],
+	[503, KNOWN_ERRORS.temporarily_unavailable],
+	[504, GATEWAY],
+]);
+
 /**
  * Judges the answer of a data call.
  *
  * @param finalCodes result codes of a 401 that renewing cannot cure
- * @returns `undefined` for status 200 with a JSON body, no `error` and result code 000 or none
+ * @returns `undefined` for a 2xx with a JSON body (204: none), no `error` and result code 000 or none
  */
 export function judgeSaison(answer: Answer, finalCodes: readonly string[]): Failure | undefined {
 	const body = peekObject(answer);
 	const error = text(body?.error);
 	const resultCode = text(body?.result_code) || text(body?.gw_result_code) || undefined;
-	const facts = { httpStatus: answer.status, resultCode, maybeCarriedOut: true };
+	const isSuccess = answer.status >= 200 && answer.status < 300;
+	const facts = {
+		httpStatus: answer.status,
+		resultCode,
+		maybeCarriedOut: isSuccess || answer.status >= 500,
+	};
 	const fail = (known: KnownError, more: Partial<FailureFacts> = {}): Failure =>
 		new Failure({
 			...facts,
@@ -107,9 +126,14 @@ export function judgeSaison(answer: Answer, finalCodes: readonly string[]): Fail
 	}
 	if (Object.hasOwn(KNOWN_ERRORS, error)) {
 		const known = KNOWN_ERRORS[error];
-		return fail(known, known.cure && { retryAfterMs: readRetryAfter(answer, Date.now()) });
+		return fail(known, loadFacts(known, answer));
 	}
-	if (answer.status === 200) return judgeSuccess(answer, error, resultCode, fail);
+	if (isSuccess) return judgeSuccess(answer, error, resultCode, fail);
+	const byStatus = KNOWN_STATUSES.get(answer.status);
+	if (byStatus) {
+		const message = `${byStatus.message.slice(0, -1)} (HTTP ${answer.status}).`;
+		return fail({ ...byStatus, message }, loadFacts(byStatus, answer));
+	}
 	return fail({
 		reason: 'service_error',
 		message: `Saison Connect answered with HTTP ${answer.status}.`,
@@ -118,6 +142,14 @@ export function judgeSaison(answer: Answer, finalCodes: readonly string[]): Fail
 				? 'It points to another address, which is not followed. Check the Base URL and the path.'
 				: 'Check the path and the parameters against your contract papers.',
 	});
+}
+
+/** What a service that did not take the request on says of when it will. */
+function loadFacts(known: KnownError, answer: Answer): Partial<FailureFacts> {
+	return {
+		...(known.cure && { retryAfterMs: readRetryAfter(answer, Date.now()) }),
+		...(known.reason === 'maintenance' && { maybeCarriedOut: false }),
+	};
 }
 
 function judgeSuccess(
@@ -133,6 +165,8 @@ function judgeSuccess(
 			description: 'Look the code up in your contract papers.',
 		});
 	}
+	// Changes may be answered with nothing.
+	if (answer.status === 204) return undefined;
 	try {
 		readJson(answer, SERVICE_NAME);
 		return undefined;

@@ -19,6 +19,7 @@ export type MacSeparator = 'space' | 'comma';
 /** What a header value can carry: printable ASCII without quote and backslash (draft 2, section 3). */
 const HEADER_SAFE = /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/;
 
+/** Whether a token can be a quoted value of the Authorization header. */
 export function isHeaderSafe(text: string): boolean {
 	return HEADER_SAFE.test(text);
 }

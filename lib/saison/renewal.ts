@@ -1,9 +1,9 @@
-import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
-import { Failure, findFailure, HookFailure, redact } from '../n8n/failure';
+import type { IDataObject } from 'n8n-workflow';
 import { fingerprint } from '../n8n/fingerprint';
+import { askForTokens, runHook, type HttpRequest } from '../n8n/hook';
 import type { CredentialData } from '../n8n/service';
-import { SharedRenewals, SpentGrants, SpentKeys } from '../n8n/shared-renewals';
-import { networkFailure, toAnswer } from '../n8n/transport';
+import { SharedRenewals } from '../n8n/shared-renewals';
+import { SpentGrants, SpentKeys } from '../n8n/spent-grants';
 import { saisonRefusals } from './authenticate';
 import { readCode } from './code';
 import {
@@ -14,8 +14,6 @@ import {
 	type SaisonCredential,
 } from './credential';
 import { readTokens, spentGrant, tokenRequest, type Grant, type SaisonTokens } from './tokens';
-
-type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
 
 const renewals = new SharedRenewals<SaisonTokens>((tokens) => tokens.accessToken);
 const grants = new SpentGrants<SaisonTokens>();
@@ -31,14 +29,14 @@ export function retireSaisonToken(accessToken: string): void {
  *
  * @returns the fields to store; nothing when the credential holds neither, or when `authenticate`
  *   refused this very request for a reason no token cures
- * @throws HookFailure with the whole text, since the credential test shows one line
+ * @throws HookFailure
  */
 export async function renewSaisonTokens(
 	httpRequest: HttpRequest,
 	data: CredentialData,
 ): Promise<IDataObject> {
 	if (saisonRefusals.has(data)) return {};
-	try {
+	return await runHook(saisonSecrets(data), async () => {
 		const credential = readSaisonCredential(data);
 		const tokens = await obtain(httpRequest, credential, data);
 		if (tokens === undefined) return {};
@@ -48,12 +46,7 @@ export async function renewSaisonTokens(
 			authorizationCode: '',
 			boundTo: bindingFor(credential, tokens.refreshToken),
 		};
-	} catch (error) {
-		const failure = findFailure(error);
-		return await Promise.reject(
-			failure ? new HookFailure(redact(failure, saisonSecrets(data))) : error,
-		);
-	}
+	});
 }
 
 async function obtain(
@@ -98,7 +91,12 @@ async function spend(
 	if (known !== undefined) return known;
 	return await renewals.share(key, callerToken, async () => {
 		if (spentRefreshTokens.has(key)) throw spentGrant(grant);
-		const tokens = await request(httpRequest, credential, grant);
+		const tokens = await askForTokens(
+			httpRequest,
+			tokenRequest(credential, grant),
+			'the token endpoint of Saison Connect',
+			(answer) => readTokens(answer, grant),
+		);
 		if ('refreshToken' in grant) {
 			grants.replace(grant.refreshToken, tokens);
 			if (tokens.refreshToken !== grant.refreshToken) spentRefreshTokens.add(key);
@@ -106,24 +104,4 @@ async function spend(
 		if (typedIn) grants.keep(key, tokens);
 		return tokens;
 	});
-}
-
-async function request(
-	httpRequest: HttpRequest,
-	credential: SaisonCredential,
-	grant: Grant,
-): Promise<SaisonTokens> {
-	const options = tokenRequest(credential, grant);
-	try {
-		return readTokens(toAnswer(await httpRequest(options)), grant);
-	} catch (error) {
-		return await Promise.reject(loginFailure(error, options.timeout));
-	}
-}
-
-/** No data call has been sent when the login fails, so nothing can have been carried out. */
-function loginFailure(error: unknown, timeoutMs?: number): Failure {
-	const failure =
-		findFailure(error) ?? networkFailure(error, 'The token endpoint of Saison Connect', timeoutMs);
-	return failure.with({ maybeCarriedOut: false });
 }

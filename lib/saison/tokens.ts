@@ -1,5 +1,5 @@
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { peekObject, readJson, isPlainObject, type Answer } from '../n8n/answer';
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import { isPlainObject, peekObject, readJson, readRetryAfter, type Answer } from '../n8n/answer';
 import { encodeForm, pair, type NameValue } from '../n8n/encoding';
 import { Failure } from '../n8n/failure';
 import { buildTarget } from '../n8n/target';
@@ -35,6 +35,11 @@ export function tokenForm(credential: SaisonCredential, grant: Grant): NameValue
 	];
 }
 
+/**
+ * The request of the token call, for n8n's plain `httpRequest`.
+ *
+ * @throws Failure `invalid_input` for a Token URL Path that cannot be sent
+ */
 export function tokenRequest(credential: SaisonCredential, grant: Grant): IHttpRequestOptions {
 	return {
 		...STRICT_OPTIONS,
@@ -118,7 +123,8 @@ function refusedGrant(answer: Answer, grant: Grant): Failure {
 			message: `The token endpoint of Saison Connect is not available (HTTP ${httpStatus}).`,
 			description: 'Run again later.',
 			httpStatus,
-			cure: 'repeat',
+			cure: httpStatus === 429 ? 'hold' : 'repeat',
+			retryAfterMs: readRetryAfter(answer, Date.now()),
 		});
 	}
 	return new Failure({
@@ -141,17 +147,6 @@ export function spentGrant(grant: Grant, httpStatus?: number): Failure {
 			? 'A code works once and not for long. Have the member allow again, then paste the new code or the address the browser ended on.'
 			: 'Have the member allow again, then paste the new authorization code into the credential.',
 		httpStatus,
-		cure: isCode ? undefined : 'reread',
+		cure: 'reread',
 	});
-}
-
-/** Fields of the token answer as operations and the trigger give them out. */
-export function describeTokens(tokens: SaisonTokens, receivedAtMs: number): IDataObject {
-	return {
-		accessToken: tokens.accessToken,
-		refreshToken: tokens.refreshToken,
-		tokenType: tokens.tokenType,
-		expiresIn: tokens.expiresIn,
-		receivedAt: new Date(receivedAtMs).toISOString(),
-	};
 }

@@ -1,4 +1,4 @@
-import { commonOptions } from '../../../lib/n8n/common-options';
+import { commonOptions } from '../../../lib/n8n/common-fields';
 import type { OperationTable } from '../../../lib/n8n/operation';
 import type { MartaCredential } from '../../../lib/marta/credential';
 import { send } from './apiRequest/send.operation';

@@ -1,4 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Call } from '../../../lib/n8n/operation';
+import type { ItemInput } from '../../../lib/n8n/parameters';
+import { formCall } from '../../../lib/saison/client';
 import { nameValueList } from '../../../lib/n8n/properties';
 
 export const pathField: INodeProperties = {
@@ -26,7 +29,12 @@ export const simplifyField: INodeProperties = {
 };
 
 /** Where the public pages name the API but not its path. */
-export const contractPathFields = [pathField, bodyParametersField, simplifyField];
+export const contractFields = [pathField, bodyParametersField, simplifyField];
+
+/** The call those fields describe. */
+export function contractCall(input: ItemInput): Call {
+	return formCall(input.requiredText('path'), input.pairs('bodyParameters'));
+}
 
 export const tokenOption: INodeProperties = {
 	displayName: 'Member Access Token',

@@ -54,11 +54,11 @@ export const LOGIN_CASES: LoginCase[] = [
 		{
 			name: `${scope} with everything filled in`,
 			settings: { ...ALL, scope },
-			body: { ...OPERATOR, campaignid: '16273', devicetype: '2', scope },
+			body: { ...TERMINAL, foreignid: 'f-1', scope },
 		},
 		{
 			name: `${scope} with a campaign and a device`,
-			settings: { ...ALL, scope, username: '', password: '' },
+			settings: { ...ALL, scope, username: '', password: '', serialNumber: '', foreignId: '' },
 			body: { campaignid: '16273', devicetype: '2', scope },
 		},
 		{
@@ -68,6 +68,7 @@ export const LOGIN_CASES: LoginCase[] = [
 				username: '',
 				password: '',
 				campaignId: ' ',
+				serialNumber: '',
 				deviceType: '',
 				foreignId: '',
 			},

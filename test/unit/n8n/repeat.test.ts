@@ -20,7 +20,11 @@ interface Options {
 /** Sends through `repeats`; each attempt takes the next outcome, the last one stays. */
 function start(
 	outcomes: Array<Answer | Failure>,
-	{ effect = 'read', random = () => 0.5, repeats = new Repeats(undefined, random) }: Options = {},
+	{
+		effect = 'read',
+		random = () => 0.5,
+		repeats = new Repeats(new AbortController().signal, random),
+	}: Options = {},
 ) {
 	const begun = Date.now();
 	const at: number[] = [];
@@ -104,7 +108,7 @@ describe('Sending again', () => {
 	});
 
 	it('leaves an unexpected error to the caller', async () => {
-		const repeats = new Repeats(undefined);
+		const repeats = new Repeats(new AbortController().signal);
 		await expect(repeats.run('read', () => Promise.reject(new Error('bug')))).rejects.toThrow(
 			'bug',
 		);
@@ -113,7 +117,7 @@ describe('Sending again', () => {
 
 describe('A rate limit', () => {
 	it('holds every item of the run, and those that were not told too', async () => {
-		const repeats = new Repeats(undefined, () => 0.5);
+		const repeats = new Repeats(new AbortController().signal, () => 0.5);
 		const told = start([bad('hold', 5_000), good], { repeats });
 		await pass(100);
 		const other = start([good], { repeats });
@@ -127,7 +131,7 @@ describe('A rate limit', () => {
 	});
 
 	it('holds for a second when the service names no time', async () => {
-		const repeats = new Repeats(undefined, () => 0.5);
+		const repeats = new Repeats(new AbortController().signal, () => 0.5);
 		start([bad('hold'), good], { repeats });
 		await pass(0);
 		const other = start([good], { repeats });
@@ -136,7 +140,7 @@ describe('A rate limit', () => {
 	});
 
 	it('met by a write holds the others, though the write is not sent again', async () => {
-		const repeats = new Repeats(undefined);
+		const repeats = new Repeats(new AbortController().signal);
 		const write = start([bad('hold', 3_000)], { repeats, effect: 'write' });
 		await pass(0);
 		expect(write.at).toEqual([0]);
@@ -145,9 +149,9 @@ describe('A rate limit', () => {
 		expect(other.at).toEqual([3_000]);
 	});
 
-	it('holds no longer than a minute, and never shorter because of a later, shorter one', async () => {
-		const repeats = new Repeats(undefined);
-		start([bad('hold', 3_600_000)], { repeats });
+	it('holds for a minute at most, and never shorter because of a later, shorter one', async () => {
+		const repeats = new Repeats(new AbortController().signal);
+		start([bad('hold', 60_000)], { repeats });
 		start([bad('hold', 1_000), good], { repeats, effect: 'write' });
 		await pass(0);
 		const other = start([good], { repeats });
@@ -157,16 +161,27 @@ describe('A rate limit', () => {
 		expect(other.at).toEqual([60_000]);
 	});
 
-	it('of one run holds no other run', async () => {
-		start([bad('hold', 30_000)], { repeats: new Repeats(undefined) });
+	it('longer than a minute is given up for the whole run: nothing more is sent', async () => {
+		const repeats = new Repeats(new AbortController().signal);
+		const told = start([bad('hold', 60_001)], { repeats });
 		await pass(0);
-		const other = start([good], { repeats: new Repeats(undefined) });
+		expect(told.result()).toBeInstanceOf(Failure);
+		const other = start([good], { repeats });
+		await pass(0);
+		expect(other.at).toEqual([]);
+		expect(other.result()).toMatchObject({ retryAfterMs: 60_001 });
+	});
+
+	it('of one run holds no other run', async () => {
+		start([bad('hold', 30_000)], { repeats: new Repeats(new AbortController().signal) });
+		await pass(0);
+		const other = start([good], { repeats: new Repeats(new AbortController().signal) });
 		await pass(0);
 		expect(other.at).toEqual([0]);
 	});
 
 	it('is over for all who come after it', async () => {
-		const repeats = new Repeats(undefined);
+		const repeats = new Repeats(new AbortController().signal);
 		start([bad('hold', 1_000), good], { repeats });
 		await pass(5_000);
 		const later = start([good], { repeats });

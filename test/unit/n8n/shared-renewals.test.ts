@@ -1,4 +1,5 @@
-import { SharedRenewals, SpentGrants, SpentKeys } from '../../../lib/n8n/shared-renewals';
+import { SharedRenewals } from '../../../lib/n8n/shared-renewals';
+import { SpentGrants, SpentKeys } from '../../../lib/n8n/spent-grants';
 
 interface Tokens {
 	token: string;

@@ -138,15 +138,39 @@ describe('An answer of Saison Connect', () => {
 		expect(failure.message).toMatch(says);
 	});
 
-	it.each([302, 400, 403, 404, 418, 500, 502, 503])(
-		'with %i and HTML names the status',
-		(status) => {
-			const failure = judge(status, '<html></html>')!;
-			expect(failure).toMatchObject({ reason: 'service_error', httpStatus: status });
-			expect(failure.message).toContain(`HTTP ${status}`);
-			expect(failure.cure).toBeUndefined();
-		},
-	);
+	it.each([
+		[302, 'service_error', undefined],
+		[400, 'service_error', undefined],
+		[403, 'service_error', undefined],
+		[404, 'service_error', undefined],
+		[418, 'service_error', undefined],
+		[500, 'service_error', 'repeat'],
+		[502, 'service_error', undefined],
+		[503, 'temporarily_unavailable', 'repeat'],
+		[504, 'service_error', undefined],
+	])('with %i and HTML names the status', (status, reason, cure) => {
+		const failure = judge(status, '<html></html>')!;
+		expect(failure).toMatchObject({ reason, httpStatus: status });
+		expect(failure.message).toContain(`HTTP ${status}`);
+		expect(failure.cure).toBe(cure);
+	});
+
+	it.each([
+		[200, true],
+		[302, false],
+		[400, false],
+		[403, false],
+		[404, false],
+		[500, true],
+		[502, true],
+		[503, true],
+	])('with %i may have been carried out: %j', (status, expected) => {
+		expect(judge(status, '<html></html>')!.maybeCarriedOut).toBe(expected);
+	});
+
+	it('with 204 is a good one without a body', () => {
+		expect(judge(204, '')).toBeUndefined();
+	});
 
 	it('that redirects is told not to be followed', () => {
 		expect(judge(302, '')?.description).toContain('not followed');

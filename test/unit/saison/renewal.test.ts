@@ -325,7 +325,7 @@ describe('The hook of the credential', () => {
 		const data = ownClient({ authorizationCode: 'code' });
 		const { failure } = await rejectionOf(renewSaisonTokens(http.request, data));
 		expect(failure).toMatchObject({ reason: 'network', cure: 'repeat', maybeCarriedOut: false });
-		expect(failure.message).toContain('The token endpoint of Saison Connect');
+		expect(failure.message).toContain('the token endpoint of Saison Connect');
 	});
 
 	it.each<[number, string]>([

@@ -55,6 +55,15 @@ it.each([
 	},
 );
 
+it('dates Retry-After from the moment of the answer', async () => {
+	order({ kind: 'status', status: 429, retryAfterDateS: 3 });
+	const before = Date.now();
+	const date = String((await read()).headers['retry-after']);
+	expect(date).toMatch(/^\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT$/);
+	expect(Date.parse(date) - before).toBeGreaterThanOrEqual(3000);
+	expect(Date.parse(date) - Date.now()).toBeLessThanOrEqual(4000);
+});
+
 it('html, empty, big and redirect', async () => {
 	order({ kind: 'html' });
 	const html = await read();

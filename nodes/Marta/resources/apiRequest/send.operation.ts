@@ -1,5 +1,5 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
-import { safeToRepeatField } from '../../../../lib/n8n/common-options';
+import { safeToRepeatField } from '../../../../lib/n8n/common-fields';
 import { invalidInput } from '../../../../lib/n8n/failure';
 import { readHeaders } from '../../../../lib/n8n/headers';
 import type { Operation } from '../../../../lib/n8n/operation';
@@ -18,7 +18,7 @@ const FORBIDDEN_HEADERS = ['Authorization', 'Host', 'Content-Length', 'x-api-key
 export const send: Operation<MartaCredential> = {
 	value: 'send',
 	name: 'Send',
-	action: 'Send an API request',
+	action: 'Send API request',
 	description: 'Send any call with the session. It may change data: all but GET is sent once only.',
 	effect: (input) => (readMethod(input) === 'GET' || input.flag('safeToRepeat') ? 'read' : 'write'),
 	fields: [

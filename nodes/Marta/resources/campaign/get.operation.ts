@@ -8,7 +8,7 @@ import { asItem } from '../../../../lib/marta/output';
 export const getCampaign: Operation<MartaCredential> = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get a campaign',
+	action: 'Get campaign',
 	description: 'Read the rules and permissions of a campaign. Needs a terminal scope.',
 	effect: 'read',
 	fields: [

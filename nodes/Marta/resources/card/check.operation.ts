@@ -13,7 +13,7 @@ const LOOKUPS = ['card', 'email', 'mobile'];
 export const checkCard: Operation<MartaCredential> = {
 	value: 'check',
 	name: 'Check',
-	action: 'Check a card',
+	action: 'Check card',
 	description: 'Find out whether a person exists, holds a card and has completed the personal data',
 	effect: 'read',
 	fields: [

@@ -1,15 +1,16 @@
 import type { Operation } from '../../../../lib/n8n/operation';
 import type { MartaCredential } from '../../../../lib/marta/credential';
 import { loginCall, loginItem } from '../../../../lib/marta/login';
-import { judgeLogin } from '../../../../lib/marta/sessions';
+import { judgeCustomerLogin } from '../../../../lib/marta/sessions';
 import { includeTokensField } from '../fields';
 
 /** `POST /auth` with scope customer and the person's own login; the rest is the credential's. */
 export const logInCustomer: Operation<MartaCredential> = {
 	value: 'logIn',
 	name: 'Log In',
-	action: 'Log in a customer',
-	description: 'Check the login of an end customer and get the customer details',
+	action: 'Log in customer',
+	description:
+		'Log in as an end customer and get the customer details. A login that is refused is a failed item.',
 	effect: 'write',
 	fields: [
 		{
@@ -32,7 +33,7 @@ export const logInCustomer: Operation<MartaCredential> = {
 		},
 		includeTokensField,
 	],
-	judge: judgeLogin,
+	judge: judgeCustomerLogin,
 	toCall(input, credential) {
 		return loginCall({
 			...credential,

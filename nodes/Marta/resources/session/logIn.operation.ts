@@ -8,7 +8,7 @@ import { includeTokensField } from '../fields';
 export const logInSession: Operation<MartaCredential> = {
 	value: 'logIn',
 	name: 'Log In',
-	action: 'Log in a session',
+	action: 'Log in session',
 	description: 'Log in with the credential and report until when the session lasts',
 	effect: 'write',
 	fields: [includeTokensField],

@@ -1,5 +1,5 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
-import { safeToRepeatField } from '../../../../lib/n8n/common-options';
+import { safeToRepeatField } from '../../../../lib/n8n/common-fields';
 import { encodeForm } from '../../../../lib/n8n/encoding';
 import { readHeaders } from '../../../../lib/n8n/headers';
 import type { Operation } from '../../../../lib/n8n/operation';
@@ -15,7 +15,7 @@ const FORBIDDEN_HEADERS = ['Authorization', 'Host', 'Content-Length', 'X-API-VER
 export const send: Operation<SaisonCredential> = {
 	value: 'send',
 	name: 'Send',
-	action: 'Send a signed API request',
+	action: 'Send signed API request',
 	description: 'Send any signed call of your contract. It may change data: it is sent once only.',
 	effect: (input) => (input.flag('safeToRepeat') ? 'read' : 'write'),
 	fields: [
@@ -52,6 +52,7 @@ export const send: Operation<SaisonCredential> = {
 			'bodyParameters',
 			'queryParameters',
 			'headerParameters',
+			'safeToRepeat',
 		]) {
 			input.refuseModelInput(name);
 		}

@@ -1,19 +1,16 @@
 import type { Operation } from '../../../../lib/n8n/operation';
-import { formCall } from '../../../../lib/saison/client';
 import type { SaisonCredential } from '../../../../lib/saison/credential';
 import { asSimplifiedItem } from '../../../../lib/saison/output';
-import { contractPathFields } from '../fields';
+import { contractCall, contractFields } from '../fields';
 
 /** TEI003. Path and parameters come with the contract. */
 export const getCreditLine: Operation<SaisonCredential> = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get a credit line',
+	action: 'Get credit line',
 	description: 'Read limits and available amounts of the member whose token is used (TEI003)',
 	effect: 'read',
-	fields: contractPathFields,
-	toCall(input) {
-		return formCall(input.requiredText('path'), input.pairs('bodyParameters'));
-	},
+	fields: contractFields,
+	toCall: contractCall,
 	toJson: asSimplifiedItem,
 };

@@ -10,7 +10,7 @@ import { asItem } from '../../../../lib/saison/output';
 export const getAttributes: Operation<SaisonCredential> = {
 	value: 'getAttributes',
 	name: 'Get Attributes',
-	action: 'Get attributes of a member',
+	action: 'Get member attributes',
 	description: 'Read the chosen attributes of the member whose token is used (TEB001)',
 	effect: 'read',
 	finalCodes: ['101', '103', '104'],

@@ -1,20 +1,17 @@
 import type { Operation } from '../../../../lib/n8n/operation';
-import { formCall } from '../../../../lib/saison/client';
 import type { SaisonCredential } from '../../../../lib/saison/credential';
 import { asSimplifiedItem } from '../../../../lib/saison/output';
-import { contractPathFields } from '../fields';
+import { contractCall, contractFields } from '../fields';
 
 /** TEB002. Its page names the answer and result code 104; path and parameters come with the contract. */
 export const getStatement: Operation<SaisonCredential> = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get a statement',
+	action: 'Get statement',
 	description: 'Read the monthly bill of the member whose token is used (TEB002)',
 	effect: 'read',
 	finalCodes: ['104'],
-	fields: contractPathFields,
-	toCall(input) {
-		return formCall(input.requiredText('path'), input.pairs('bodyParameters'));
-	},
+	fields: contractFields,
+	toCall: contractCall,
 	toJson: asSimplifiedItem,
 };

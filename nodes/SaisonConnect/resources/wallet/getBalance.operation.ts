@@ -1,20 +1,17 @@
 import type { Operation } from '../../../../lib/n8n/operation';
-import { formCall } from '../../../../lib/saison/client';
 import type { SaisonCredential } from '../../../../lib/saison/credential';
 import { asSimplifiedItem } from '../../../../lib/saison/output';
-import { contractPathFields } from '../fields';
+import { contractCall, contractFields } from '../fields';
 
 /** TED001. Its result codes are the points platform's own, so none is known to be final. */
 export const getBalance: Operation<SaisonCredential> = {
 	value: 'getBalance',
 	name: 'Get Balance',
-	action: 'Get the balance of a wallet',
+	action: 'Get wallet balance',
 	description: 'Read the wallet balance of the member whose token is used (TED001)',
 	effect: 'read',
 	finalCodes: [],
-	fields: contractPathFields,
-	toCall(input) {
-		return formCall(input.requiredText('path'), input.pairs('bodyParameters'));
-	},
+	fields: contractFields,
+	toCall: contractCall,
 	toJson: asSimplifiedItem,
 };

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** Requests open at the same time. */
 export const DEFAULT_CONCURRENCY = 10;
 /** In ms. */
 export const DEFAULT_TIMEOUT = 30_000;

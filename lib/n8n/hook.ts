@@ -1,0 +1,46 @@
+import type { IDataObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
+import type { Answer } from './answer';
+import { findFailure, HookFailure, redact } from './failure';
+import { networkFailure, toAnswer } from './transport';
+
+export type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
+
+/**
+ * Runs the body of a credential's hook.
+ *
+ * @param secrets values that no text may show
+ * @throws HookFailure with the whole text, since the credential test shows one line
+ */
+export async function runHook(
+	secrets: readonly string[],
+	work: () => Promise<IDataObject>,
+): Promise<IDataObject> {
+	try {
+		return await work();
+	} catch (error) {
+		const failure = findFailure(error);
+		return await Promise.reject(failure ? new HookFailure(redact(failure, secrets)) : error);
+	}
+}
+
+/**
+ * Sends a login or token request. No data call has been sent when it fails, so nothing can have
+ * been carried out.
+ *
+ * @param endpoint as it is named within a sentence, e.g. 'the login of MARTA'
+ * @param read turns the answer into tokens, or throws a Failure
+ * @throws Failure
+ */
+export async function askForTokens<Tokens>(
+	httpRequest: HttpRequest,
+	options: IHttpRequestOptions,
+	endpoint: string,
+	read: (answer: Answer) => Tokens,
+): Promise<Tokens> {
+	try {
+		return read(toAnswer(await httpRequest(options)));
+	} catch (error) {
+		const failure = findFailure(error) ?? networkFailure(error, endpoint, options.timeout);
+		return await Promise.reject<Tokens>(failure.with({ maybeCarriedOut: false }));
+	}
+}
