@@ -12,6 +12,8 @@ export type Fault =
 			headers?: Record<string, string>;
 			/** Seconds, or an HTTP date. */
 			retryAfter?: number | string;
+			/** So many seconds from the answer on, sent as an HTTP date. */
+			retryAfterDateS?: number;
 			afterWork?: boolean;
 	  }
 	| { kind: 'delay'; ms: number; afterWork?: boolean }

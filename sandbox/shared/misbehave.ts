@@ -58,9 +58,15 @@ function plain(status: number, text: string): Answer {
 function statusAnswer(fault: Extract<Fault, { kind: 'status' }>): Answer {
 	const text = fault.text ?? (fault.body === undefined ? '' : JSON.stringify(fault.body));
 	const answer = plain(fault.status, text);
-	const again =
-		fault.retryAfter === undefined ? undefined : { 'Retry-After': String(fault.retryAfter) };
+	const retryAfter = fault.retryAfter ?? retryDate(fault.retryAfterDateS);
+	const again = retryAfter === undefined ? undefined : { 'Retry-After': String(retryAfter) };
 	return { ...answer, headers: { ...answer.headers, ...again, ...fault.headers } };
+}
+
+/** HTTP dates have whole seconds: rounded up, so that the wait is never shorter than asked for. */
+function retryDate(seconds: number | undefined): string | undefined {
+	if (seconds === undefined) return undefined;
+	return new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000).toUTCString();
 }
 
 /** Head, full length and the first half of the body. */
@@ -96,8 +102,9 @@ function cutText(answer: Answer): Answer {
 	return { ...answer, body: answer.body.subarray(0, Math.max(1, answer.body.length - 1)) };
 }
 
+/** An answer that is the same in both character sets gives way to one that is not. */
 function shiftJisAnswer({ status, body }: Answer): Answer {
-	const text = body.toString('utf8');
-	const isAscii = [...text].every((sign) => sign < '\u0080');
-	return { status, headers: JSON_TYPE, body: encodeShiftJis(isAscii ? NON_ASCII_JSON : text) };
+	const own = encodeShiftJis(body.toString('utf8'));
+	const isAscii = own.every((byte) => byte < 0x80);
+	return { status, headers: JSON_TYPE, body: isAscii ? encodeShiftJis(NON_ASCII_JSON) : own };
 }

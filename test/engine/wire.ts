@@ -126,10 +126,7 @@ export function guardTheWire(): void {
 		if (!nock.isActive()) nock.activate();
 		nock.disableNetConnect();
 	});
-	afterEach(() => {
-		nock.abortPendingRequests();
-		nock.cleanAll();
-	});
+	afterEach(() => nock.cleanAll());
 	// Files share a process, and with it what nock has patched.
 	afterAll(() => nock.restore());
 }

@@ -15,9 +15,10 @@ export interface World {
 	stop(): Promise<void>;
 }
 
-export async function startWorld(): Promise<World> {
+/** @param env is added to n8n's environment */
+export async function startWorld(env: Record<string, string> = {}): Promise<World> {
 	const host = await ensureHost();
-	const n8n = await N8n.create({ host });
+	const n8n = await N8n.create({ host, env });
 	const sandbox = await startSandbox();
 	const stop = async (): Promise<void> => {
 		await n8n.dispose();
@@ -122,4 +123,21 @@ export async function runInEditor(
 	const execution = await n8n.rest.runWorkflow(workflow.id, 'Start');
 	const { error } = execution.data.resultData;
 	return { status: execution.status, items: itemsOf(execution.data, node.name), error };
+}
+
+/** A chain of nodes behind a manual trigger whose items are pinned: no further node has to run. */
+export function chainOf(items: IDataObject[], nodes: INode[]): IDataObject {
+	const names = ['Start', ...nodes.map(({ name }) => name)];
+	return {
+		name: `Host test: ${names.slice(1).join(', ')}`,
+		settings: {},
+		nodes: [place('Start', 'n8n-nodes-base.manualTrigger', 0), ...nodes],
+		connections: Object.fromEntries(
+			nodes.map(({ name }, index) => [
+				names[index],
+				{ main: [[{ node: name, type: 'main', index: 0 }]] },
+			]),
+		),
+		pinData: { Start: items.map((json) => ({ json })) },
+	};
 }

@@ -27,6 +27,8 @@ const terminalBody = {
 
 const open = { username: 'till-1', password: ' päss wörd ', campaignid: '00162', devicetype: '2' };
 
+const nobody = { username: '', password: '', serialNumber: '', foreignId: '' };
+
 const BODIES: Array<[string, ICredentialDataDecryptedObject, IDataObject]> = [
 	['backoffice', {}, open],
 	['backoffice', { campaignId: '' }, { ...open, campaignid: '' }],
@@ -34,10 +36,11 @@ const BODIES: Array<[string, ICredentialDataDecryptedObject, IDataObject]> = [
 	['terminal-backoffice', {}, terminalBody],
 	['customersynchro', {}, { campaignid: '00162', devicetype: '2' }],
 	['customer', {}, open],
-	['prize', {}, open],
-	['prize', { username: '', password: '', deviceType: '' }, { campaignid: '00162' }],
-	['product', { campaignId: '' }, { username: 'till-1', password: ' päss wörd ', devicetype: '2' }],
-	['product', { username: '', password: '', campaignId: '', deviceType: '' }, {}],
+	['prize', {}, terminalBody],
+	['prize', { serialNumber: '', foreignId: '' }, open],
+	['prize', { ...nobody, deviceType: '' }, { campaignid: '00162' }],
+	['product', { ...nobody, campaignId: '' }, { devicetype: '2' }],
+	['product', { ...nobody, campaignId: '', deviceType: '' }, {}],
 ];
 
 function expectLogin(seen: Seen, apiKey: string, scope: string, body: IDataObject): void {

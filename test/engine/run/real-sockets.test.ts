@@ -1,7 +1,8 @@
 import { NodeApiError } from 'n8n-workflow';
 import { inFastTime } from '../fast-time';
-import { runNode, saisonStore } from '../harness';
+import { martaStore, runNode, saisonStore } from '../harness';
 import { Loopback } from '../loopback';
+import { cards, checkCard, newKey } from '../marta/logged-in';
 import { attributes, newClient } from '../saison/bound-data';
 import { guardTheWire, realSleep } from '../wire';
 
@@ -194,5 +195,23 @@ describe('a cancelled execution', () => {
 		await realSleep(400);
 		expect(Date.now() - startedAt).toBeLessThan(3_000);
 		expect(server.count).toBe(3);
+	});
+
+	test('logs in no more for the items that are left', async () => {
+		let cancel = (): void => {};
+		server = await Loopback.start((_request, response) => {
+			cancel();
+			response.writeHead(503).end();
+		});
+		await runNode({
+			node: 'marta',
+			parameters: { ...checkCard, options: { maxConcurrentRequests: 5 } },
+			items: cards(60),
+			store: martaStore({ environment: 'custom', baseUrl: server.origin, apiKey: newKey() }),
+			onError: 'continueRegularOutput',
+			onCancelReady: (ready) => (cancel = ready),
+		}).catch(() => undefined);
+		await realSleep(300);
+		expect(server.count).toBe(1);
 	});
 });

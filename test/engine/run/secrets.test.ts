@@ -8,8 +8,10 @@ import {
 	runNode,
 	SAISON_ORIGIN,
 	saisonStore,
+	type EngineOptions,
 	type EngineRun,
 } from '../harness';
+import { inFastTime } from '../fast-time';
 import { newKey } from '../marta/logged-in';
 import { newClient } from '../saison/bound-data';
 import { clearWires, guardTheWire, Wire, type Reply, type Seen } from '../wire';
@@ -97,6 +99,11 @@ const write: IDataObject = {
 	path: '/v1/x',
 };
 
+/** A login is repeated after a while, a write's too. */
+async function run(options: EngineOptions): Promise<EngineRun> {
+	return await inFastTime(async () => await runNode(options));
+}
+
 async function saisonWithToken(): Promise<CredentialsStore> {
 	const { clientSecret, authorizationCode, refreshToken, accessToken } = saison;
 	const store = saisonStore({ clientId: newClient(), clientSecret, authorizationCode });
@@ -105,7 +112,7 @@ async function saisonWithToken(): Promise<CredentialsStore> {
 			? { json: { access_token: accessToken, refresh_token: refreshToken } }
 			: { json: {} },
 	);
-	const result = await runNode({ node: 'saisonConnect', parameters: write as never, store });
+	const result = await run({ node: 'saisonConnect', parameters: write as never, store });
 	expectNoCanary(result);
 	expect(wire.seen).toHaveLength(2);
 	clearWires();
@@ -123,7 +130,7 @@ describe('Saison Connect', () => {
 		async (_what, error) => {
 			const store = await saisonWithToken();
 			const wire = new Wire(SAISON_ORIGIN, () => ({ json: { error } }));
-			const result = await runNode({ node: 'saisonConnect', parameters: write as never, store });
+			const result = await run({ node: 'saisonConnect', parameters: write as never, store });
 			expect(wire.seen).toHaveLength(1);
 			expectNoCanary(result);
 		},
@@ -135,7 +142,7 @@ describe('Saison Connect', () => {
 			const store = await saisonWithToken();
 			const secrets = [clientSecret, accessToken, refreshToken].join(' ');
 			const wire = new Wire(SAISON_ORIGIN, (seen) => reply(seen, secrets));
-			const result = await runNode({
+			const result = await run({
 				node: 'saisonConnect',
 				parameters: write as never,
 				store,
@@ -152,7 +159,7 @@ describe('Saison Connect', () => {
 			const store = saisonStore({ clientId: newClient(), clientSecret, authorizationCode });
 			const secrets = [clientSecret, authorizationCode].join(' ');
 			const wire = new Wire(SAISON_ORIGIN, (seen) => reply(seen, secrets));
-			const result = await runNode({
+			const result = await run({
 				node: 'saisonConnect',
 				parameters: write as never,
 				store,
@@ -178,7 +185,7 @@ describe('MARTA', () => {
 				seen.pathname === '/auth' ? { json: { token: sessionToken } } : reply(seen, secrets),
 			);
 			const store = martaStore({ ...login, apiKey, apiKeyOn: 'all' });
-			const result = await runNode({ node: 'marta', parameters: write as never, store, onError });
+			const result = await run({ node: 'marta', parameters: write as never, store, onError });
 			expect(wire.except('/auth').length).toBeGreaterThan(0);
 			expectNoCanary(result);
 		},
@@ -191,7 +198,7 @@ describe('MARTA', () => {
 			const secrets = [apiKey, password].join(' ');
 			const wire = new Wire(MARTA_ORIGIN, (seen) => reply(seen, secrets));
 			const store = martaStore({ ...login, apiKey });
-			const result = await runNode({ node: 'marta', parameters: write as never, store, onError });
+			const result = await run({ node: 'marta', parameters: write as never, store, onError });
 			expect(wire.seen.length).toBeGreaterThan(0);
 			expectNoCanary(result);
 		},
@@ -200,7 +207,7 @@ describe('MARTA', () => {
 
 test('a failing expression does not bring a secret along', async () => {
 	const store = await saisonWithToken();
-	const result = await runNode({
+	const result = await run({
 		node: 'saisonConnect',
 		parameters: { ...write, path: '={{ $("None").item.json.x }}' } as never,
 		store,

@@ -23,7 +23,7 @@ test.each([
 test('blanks stand between the parts when nothing is chosen', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'], glue: ' ' });
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
-	expect((await readAttributes(store)).error).toBeUndefined();
+	expect((await readAttributes(store)).error?.message).toBeUndefined();
 	expect(service.complaints).toEqual([]);
 });
 

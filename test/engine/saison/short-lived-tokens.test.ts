@@ -36,9 +36,10 @@ test('two runs on one credential at the same time use no refresh token twice', a
 		tokenLatency: 10,
 	});
 	const store = await exchangedStore(service, { clientId: newClient() });
+	const parameters = { ...attributesOfRow, options: { maxConcurrentRequests: 5 } };
 	const results = await Promise.all([
-		readAttributes(store, { parameters: at20, items: rows(150) }),
-		readAttributes(store, { parameters: at20, items: rows(150) }),
+		readAttributes(store, { parameters, items: rows(150) }),
+		readAttributes(store, { parameters, items: rows(150) }),
 	]);
 	for (const { error, items } of results) {
 		expect(error?.message).toBeUndefined();
