@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { sleep, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
 import type { Answer } from './answer';
 import { cancelled, Failure } from './failure';
 import type { Call, Operation } from './operation';
@@ -95,6 +95,8 @@ export class RunSession<Credential> {
 			while (this.renewing) {
 				const lost = await this.renewing;
 				if (lost) return lost;
+				// The item that renewed settles first: if it failed, it may have stopped the run.
+				await sleep(0);
 			}
 			if (this.stop.aborted) return cancelled(false);
 			if (this.broken) return this.broken;

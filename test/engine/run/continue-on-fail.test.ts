@@ -1,7 +1,13 @@
 import type { OnError } from 'n8n-workflow';
-import type { EngineRun } from '../harness';
+import { saisonStore, type EngineRun } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { attributesOfRow, exchangedStore, readAttributes, rows } from '../saison/bound-data';
+import {
+	attributesOfRow,
+	exchangedStore,
+	newClient,
+	readAttributes,
+	rows,
+} from '../saison/bound-data';
 import { guardTheWire } from '../wire';
 
 guardTheWire();
@@ -82,6 +88,39 @@ test('without it no new request starts after the failure, and open ones are awai
 	// Items 0 and 1 first; item 3 may be open beside item 2.
 	expect(service.dataCalls.length).toBeLessThanOrEqual(4);
 	expect(service.wire.open).toBe(0);
+});
+
+test('without it an item that waits for its repeat is not sent again after the failure', async () => {
+	let armed = false;
+	const service = new SaisonStandIn({
+		codes: ['CODE'],
+		data: (seen) => {
+			if (!armed) return { json: {} };
+			return seen.form.get('info_key') === 'row0'
+				? { status: 503, json: { error: 'temporarily_unavailable' } }
+				: { status: 403, json: { error: 'insufficient_scope' }, delay: 30 };
+		},
+	});
+	const store = await exchangedStore(service);
+	armed = true;
+	const startedAt = Date.now();
+	const result = await readAttributes(store, { parameters: attributesOfRow, items: rows(2) });
+	expect(Date.now() - startedAt).toBeLessThan(700);
+	expect(result.error?.message).toMatch(/does not cover this call.*\[item 1\]/);
+	expect(service.dataCalls).toHaveLength(2);
+});
+
+test('without it an item that waits for a token is not sent after the failure', async () => {
+	const service = new SaisonStandIn({
+		codes: ['CODE'],
+		tokenLatency: 60,
+		data: () => ({ status: 403, json: { error: 'insufficient_scope' } }),
+	});
+	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
+	const result = await readAttributes(store, { parameters: attributesOfRow, items: rows(10) });
+	expect(result.error?.context).toMatchObject({ itemIndex: 0 });
+	expect(service.tokenCalls).toHaveLength(1);
+	expect(service.dataCalls).toHaveLength(1);
 });
 
 test('an input error of one item is an item too, before anything is sent for it', async () => {

@@ -31,7 +31,7 @@ test('tokens that die every 250 ms under 300 items cost few renewals and no item
 test('two runs on one credential at the same time use no refresh token twice', async () => {
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
-		lifetime: 250,
+		lifetime: 600,
 		latency: 15,
 		tokenLatency: 10,
 	});
