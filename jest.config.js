@@ -6,6 +6,14 @@ const shared = {
 	moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
 };
 
+/** Long plays of what goes wrong on a real n8n: a command of their own, `npm run test:faults`. */
+const faultTests = [
+	'/faults\\.test',
+	'/renewal-races\\.test',
+	'/secrets\\.test',
+	'/stop-and-timeout\\.test',
+];
+
 module.exports = {
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
@@ -15,6 +23,17 @@ module.exports = {
 			testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
 			setupFiles: ['<rootDir>/test/engine/setup.ts'],
 		},
-		{ ...shared, displayName: 'host', testMatch: ['<rootDir>/test/host/**/*.test.ts'] },
+		{
+			...shared,
+			displayName: 'host',
+			testMatch: ['<rootDir>/test/host/**/*.test.ts'],
+			testPathIgnorePatterns: faultTests,
+		},
+		{
+			...shared,
+			displayName: 'faults',
+			testMatch: ['<rootDir>/test/host/**/*.test.ts'],
+			testPathIgnorePatterns: [`^(?!.*(${faultTests.join('|')}))`],
+		},
 	],
 };

@@ -1,0 +1,95 @@
+import { isAnswered, textOf, steadyText } from './faults-judge';
+import type { Played } from './faults-play';
+import type { PlayedOperation, ServiceName } from './faults-operations';
+
+const TITLES: Record<ServiceName, string> = { saison: 'Saison Connect', marta: 'MARTA' };
+const COLUMNS = [
+	'Fault',
+	'Operations',
+	'What the user sees while it stays',
+	'`reason`, HTTP status, result code',
+	'Calls the service saw for one item',
+	'When it comes once',
+];
+
+const INTRO = `<!-- Written by test/host/faults.test.ts, which fails when what happens differs from this page. Write it anew: UPDATE_FAULTS=1 npm run test:faults -- --testPathPatterns host/faults.test -->
+
+# What happens when a service or the network fails
+
+Each row was played on a real n8n against the stand-ins of \`sandbox/\`, with a fault that stays and with one that comes once, with a node that stops on errors and with one that continues. Either way every item gets exactly one outcome.
+
+- A node that **stops** shows the text with the number of the item. A node that **continues** gives out \`{ error, details: { reason, httpStatus, resultCode } }\` for the item and goes on with the others.
+- **Reads** are sent again after 1, 2 and 4 seconds, or when \`Retry-After\` says, up to 60 seconds. A rate limit holds the whole run. After a time-out nothing is sent again.
+- **Writes** (\`apiRequest.send\` without Safe to Repeat, GET excepted) and logins are sent once. Only a refused token is renewed and the call sent again, since a refused call was not carried out. After three items in a row whose new tokens were refused, the run gives up and sends the others no more.
+- n8n's own setting *Retry On Fail* runs the whole node again, with every write of the run. Leave it off where a node writes.
+`;
+
+/** The page; the same for the same behaviour, whenever and wherever it is played. */
+export function documentOf(all: Played[]): string {
+	const parts = (['saison', 'marta'] as const).map((service) => {
+		const rows = rowsOf(all.filter(({ operation }) => operation.service === service));
+		const lines = [COLUMNS, COLUMNS.map(() => '---'), ...rows].map(
+			(cells) => `| ${cells.join(' | ')} |`,
+		);
+		return `## ${TITLES[service]}\n\n${lines.join('\n')}\n`;
+	});
+	return [INTRO, ...parts].join('\n');
+}
+
+/** One row for all operations that behave alike under a fault. */
+function rowsOf(all: Played[]): string[][] {
+	const everyone = [...new Set(all.map(({ operation }) => operation))];
+	const groups = new Map<string, { played: Played; operations: PlayedOperation[] }>();
+	for (const played of all) {
+		const key = JSON.stringify([played.fault.name, ...cells(played)]);
+		const group = groups.get(key) ?? { played, operations: [] };
+		group.operations.push(played.operation);
+		groups.set(key, group);
+	}
+	return [...groups.values()].map(({ played, operations }) => [
+		played.fault.name,
+		nameGroup(operations, everyone),
+		...cells(played),
+	]);
+}
+
+function nameGroup(group: PlayedOperation[], everyone: PlayedOperation[]): string {
+	if (group.length === everyone.length) return 'all';
+	const parts = (['read', 'write', 'login'] as const).map((kind) => {
+		const names = group.filter((one) => one.kind === kind).map(({ name }) => name);
+		const isWhole =
+			names.length > 1 && names.length === everyone.filter((one) => one.kind === kind).length;
+		return isWhole ? `all ${kind}s` : names.join(', ');
+	});
+	return parts.filter((part) => part !== '').join(', ');
+}
+
+function cells(played: Played): string[] {
+	const { always, stop, once, fault } = played;
+	const [first] = always.items;
+	const isError = first !== undefined && !isAnswered(first);
+	const text = isError ? steadyText(fault, textOf(first)) : 'the answer, as an item';
+	const { reason, httpStatus, resultCode } = (first?.json.details ?? {}) as Record<string, unknown>;
+	const facts = [reason && `\`${String(reason)}\``, httpStatus, resultCode];
+	const hit = once?.items[fault.hits ?? 1];
+	return [
+		text.replaceAll('|', '\\|'),
+		isError ? facts.filter((fact) => fact !== null && fact !== undefined).join(', ') : '',
+		isError ? describeCalls(stop.calls, stop.renewals) : '1',
+		once === undefined || hit === undefined
+			? ''
+			: describeOnce(isError, isAnswered(hit), once.renewals),
+	];
+}
+
+function describeCalls(calls: number | undefined, renewals = 0): string {
+	if (calls === undefined) return 'none';
+	const renewed = renewals > 0 ? `, ${renewals} renewals` : '';
+	return `${calls}${renewed}`;
+}
+
+function describeOnce(isError: boolean, isAnsweredOnce: boolean, renewals: number): string {
+	if (!isError) return 'answered';
+	if (!isAnsweredOnce) return 'the item fails';
+	return renewals > 0 ? 'renewed, sent again, answered' : 'sent again, answered';
+}

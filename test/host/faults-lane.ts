@@ -1,0 +1,178 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INode } from 'n8n-workflow';
+import {
+	startMarta,
+	startSaison,
+	type FaultOrder,
+	type MartaServer,
+	type SaisonServer,
+	type SeenRequest,
+} from '../../sandbox';
+import type { CredentialName, PlayedOperation, ServiceName } from './faults-operations';
+import { chainOf, martaNode, saisonNode, type Reference, type World } from './world';
+
+interface Route {
+	method: string;
+	path: string;
+}
+
+type Credentials = Partial<Record<CredentialName, Reference>>;
+
+/** A node of the chain: its name and what differs from the operation's usual parameters. */
+export interface Step {
+	name: string;
+	goesOn: boolean;
+	options: INode['parameters'];
+}
+
+/** A sandbox server with credentials of its own, so that lanes do not see each other's faults. */
+export class Lane {
+	private constructor(
+		private readonly world: World,
+		readonly service: ServiceName,
+		private readonly server: SaisonServer | MartaServer,
+		private readonly credentials: Credentials,
+	) {}
+
+	static async open(world: World, service: ServiceName): Promise<Lane> {
+		if (service === 'saison') {
+			const server = await startSaison();
+			const data = {
+				...world.sandbox.credentials.saisonConnectApi,
+				baseUrl: server.url,
+				authorizationCode: server.code().code,
+			};
+			const saison = await createCredential(world, 'saisonConnectApi', data);
+			return new Lane(world, service, server, { saison });
+		}
+		const server = await startMarta();
+		const examples = world.sandbox.credentials.martaApi;
+		const make = async (data: object): Promise<Reference> =>
+			await createCredential(world, 'martaApi', { ...data, baseUrl: server.url });
+		return new Lane(world, service, server, {
+			webForm: await make(examples.customersynchro),
+			till: await make(examples.terminal),
+		});
+	}
+
+	async close(): Promise<void> {
+		await this.server.stop();
+	}
+
+	/** Replaces whatever fault was ordered before. */
+	order(...orders: FaultOrder[]): void {
+		this.server.faults({ clear: true });
+		this.server.faults(orders);
+	}
+
+	/** How many requests there were so far, to be given to `seenSince`. */
+	get mark(): number {
+		return this.server.requests(1)[0]?.number ?? 0;
+	}
+
+	/** The calls of an operation, or the renewals, after a mark. */
+	seenSince(mark: number, { method, path }: Route): SeenRequest[] {
+		return this.server
+			.requests()
+			.filter((seen) => seen.number > mark)
+			.filter((seen) => seen.method === method && seen.url.split('?', 1)[0] === path);
+	}
+
+	/** Where tokens and sessions come from. */
+	get renewal(): Route {
+		return { method: 'POST', path: this.service === 'saison' ? '/auth/token' : '/auth' };
+	}
+
+	/** Sessions for all credentials, so that from then on only the call itself meets a fault. */
+	async warmUp(operations: PlayedOperation[]): Promise<void> {
+		for (const credential of Object.keys(this.credentials)) {
+			const operation = operations.find(
+				(one) => one.credential === credential && one.kind === 'read',
+			);
+			if (!operation) continue;
+			await this.run(operation, 1, [{ name: 'Warm Up', goesOn: false, options: {} }]);
+		}
+	}
+
+	async run(operation: PlayedOperation, items: number, steps: Step[]): Promise<Run> {
+		const credential = this.credentials[operation.credential] as Reference;
+		return await runSteps(this.world, operation, credential, items, steps);
+	}
+}
+
+export async function createCredential(
+	world: World,
+	type: 'saisonConnectApi' | 'martaApi',
+	data: object,
+): Promise<Reference> {
+	const { id, name } = await world.n8n.rest.createCredential({ name: `Host ${type}`, type, data });
+	return { id, name };
+}
+
+interface NodeRun {
+	startTime: number;
+	executionTime: number;
+	data?: { main?: Array<Array<{ json: Record<string, unknown>; pairedItem?: unknown }>> };
+}
+
+export interface RunError {
+	name: string;
+	message: string;
+	description?: string;
+	httpCode?: string;
+	context?: { itemIndex?: number; details?: Record<string, unknown> };
+}
+
+export interface Run {
+	status: string;
+	error?: RunError;
+	nodes: Record<string, NodeRun[] | undefined>;
+}
+
+const POLL_MS = 250;
+const GIVE_UP_MS = 120_000;
+
+/** Executes a chain of nodes that all do the same operation, as a click in the editor does. */
+export async function runSteps(
+	world: World,
+	operation: PlayedOperation,
+	credential: Reference,
+	items: number,
+	steps: Step[],
+): Promise<Run> {
+	const { rest } = world.n8n;
+	const nodes = steps.map((step) => nodeOf(world, operation, credential, step));
+	const input = Array.from({ length: items }, (_, index) => ({ index }));
+	const workflow = await rest.createWorkflow(chainOf(input, nodes));
+	const { executionId } = await rest.call('POST', `/workflows/${workflow.id}/run`, {
+		triggerToStartFrom: { name: 'Start' },
+	});
+	for (const giveUp = Date.now() + GIVE_UP_MS; Date.now() < giveUp;) {
+		await sleep(POLL_MS);
+		const execution = await rest.call('GET', `/executions/${executionId}`);
+		if (['new', 'running', 'waiting'].includes(execution.status)) continue;
+		const { resultData } = rest.flatted.parse(execution.data);
+		return { status: execution.status, error: resultData.error, nodes: resultData.runData };
+	}
+	return { status: 'still running', nodes: {} };
+}
+
+function nodeOf(
+	{ sandbox }: World,
+	operation: PlayedOperation,
+	credential: Reference,
+	{ name, goesOn, options }: Step,
+): INode {
+	const [customer] = sandbox.marta.customers();
+	const login =
+		operation.name === 'customer.logIn'
+			? { username: customer.username, password: customer.password }
+			: {};
+	const make = operation.service === 'saison' ? saisonNode : martaNode;
+	return make(
+		credential,
+		{ ...operation.parameters, ...login, options },
+		{ id: name, name, ...(goesOn && { onError: 'continueRegularOutput' }) },
+	);
+}

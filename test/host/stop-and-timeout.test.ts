@@ -1,0 +1,136 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INode } from 'n8n-workflow';
+import type { Fault } from '../../sandbox';
+import { chainOf, martaNode, saisonNode, startWorld, type Reference, type World } from './world';
+
+jest.setTimeout(600_000);
+let world: World;
+let saison: Reference;
+let marta: Reference;
+
+beforeAll(async () => {
+	world = await startWorld();
+	await world.n8n.start();
+	const { rest } = world.n8n;
+	await rest.setUpOwner();
+	saison = await rest.createCredential({
+		name: 'Saison',
+		type: 'saisonConnectApi',
+		data: world.sandbox.credentials.saisonConnectApi,
+	});
+	marta = await rest.createCredential({
+		name: 'Marta',
+		type: 'martaApi',
+		data: world.sandbox.credentials.martaApi.customersynchro,
+	});
+});
+afterAll(async () => await world?.stop());
+
+const OPTIONS = { maxConcurrentRequests: 5, timeout: 60_000 };
+
+function node(service: 'saison' | 'marta', options: object, goesOn: boolean): INode {
+	const more = goesOn ? { onError: 'continueRegularOutput' as const } : {};
+	if (service === 'saison') {
+		const parameters = { resource: 'member', operation: 'getAttributes', options };
+		return saisonNode(saison, parameters as INode['parameters'], more);
+	}
+	const parameters = {
+		resource: 'card',
+		operation: 'check',
+		lookupBy: 'card',
+		value: '2990000000001',
+		options,
+	};
+	return martaNode(marta, parameters as INode['parameters'], more);
+}
+
+async function begin(count: number, tested: INode): Promise<string> {
+	const { rest } = world.n8n;
+	const items = Array.from({ length: count }, (_, index) => ({ index }));
+	const workflow = await rest.createWorkflow(chainOf(items, [tested]));
+	const { executionId } = await rest.call('POST', `/workflows/${workflow.id}/run`, {
+		triggerToStartFrom: { name: 'Start' },
+	});
+	return executionId;
+}
+
+async function until(what: () => boolean | Promise<boolean>, limitMs: number): Promise<number> {
+	const start = Date.now();
+	while (!(await what())) {
+		if (Date.now() - start > limitMs) return Infinity;
+		await sleep(20);
+	}
+	return Date.now() - start;
+}
+
+async function statusOf(executionId: string): Promise<string> {
+	return (await world.n8n.rest.call('GET', `/executions/${executionId}`)).status;
+}
+
+async function ended(executionId: string): Promise<void> {
+	await until(
+		async () => !['new', 'running', 'waiting'].includes(await statusOf(executionId)),
+		30_000,
+	);
+}
+
+/** Until the stored session is good, so that the fault meets the calls alone. */
+async function warmUp(service: 'saison' | 'marta'): Promise<void> {
+	await ended(await begin(1, node(service, {}, false)));
+}
+
+describe.each(['saison', 'marta'] as const)('stopping an execution: %s', (service) => {
+	beforeAll(async () => await warmUp(service));
+	afterEach(() => world.sandbox[service].faults({ clear: true }));
+
+	it.each([
+		['requests hang', { kind: 'hang' }, 5, true],
+		['requests hang and the node continues on failures', { kind: 'hang' }, 5, true],
+		[
+			'the run waits to repeat',
+			{ kind: 'status', status: 429, retryAfter: 30, body: {} },
+			5,
+			false,
+		],
+	] as Array<[string, Fault, number, boolean]>)(
+		'while %s: nothing stays open, nothing starts',
+		async (name, fault, atOnce, staysOpen) => {
+			const server = world.sandbox[service];
+			server.faults({ fault, times: 0 });
+			const before = server.counts().total;
+			const executionId = await begin(40, node(service, OPTIONS, name.includes('continues')));
+			const arrived = (): boolean => server.counts().total - before === atOnce;
+			expect(await until(arrived, 20_000)).not.toBe(Infinity);
+			if (staysOpen) expect(server.counts().open.requests).toBe(atOnce);
+			await sleep(300);
+
+			await world.n8n.rest.call('POST', `/executions/${executionId}/stop`);
+			expect(await until(() => server.counts().open.requests === 0, 5000)).toBeLessThan(1500);
+			await sleep(2000);
+			expect(server.counts().total - before).toBe(atOnce);
+			expect(server.counts().open.requests).toBe(0);
+			expect(await statusOf(executionId)).toBe('canceled');
+		},
+	);
+
+	it('leaves n8n and the credential usable', async () => {
+		const executionId = await begin(3, node(service, OPTIONS, false));
+		await ended(executionId);
+		expect(await statusOf(executionId)).toBe('success');
+	});
+
+	it('a time-out says which item and how long', async () => {
+		const server = world.sandbox[service];
+		server.faults({ fault: { kind: 'hang' }, skip: 2 });
+		const { rest } = world.n8n;
+		const options = { maxConcurrentRequests: 1, timeout: 1200 };
+		const executionId = await begin(4, node(service, options, false));
+		await ended(executionId);
+		const { data } = await rest.call('GET', `/executions/${executionId}`);
+		const { error } = rest.flatted.parse(data).resultData;
+		expect(error.message).toMatch(/did not answer within 1200 ms\. \[item 2\]$/);
+		expect(error.context).toMatchObject({ itemIndex: 2, details: { reason: 'timeout' } });
+		expect(await until(() => server.counts().open.requests === 0, 2000)).not.toBe(Infinity);
+	});
+});
