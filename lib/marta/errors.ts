@@ -105,6 +105,7 @@ function failure(
 		httpStatus: answer.status,
 		quote: answer.status >= 400 ? wordsOf(answer) : undefined,
 		retryAfterMs: isCurable ? readRetryAfter(answer, Date.now()) : undefined,
-		maybeCarriedOut: answer.status >= 500 && known.reason !== 'maintenance',
+		maybeCarriedOut:
+			(answer.status < 400 || answer.status >= 500) && known.reason !== 'maintenance',
 	});
 }

@@ -108,6 +108,8 @@ export function redact(failure: Failure, secrets: readonly string[]): Failure {
 			new URLSearchParams({ '': secret }).toString().slice(1),
 			JSON.stringify(secret).slice(1, -1),
 		])
+		// Decoding a service's words turns a plus sign into a blank.
+		.flatMap((form) => [form, form.replaceAll('+', ' ')])
 		.filter((form) => form.trim().length >= SHORTEST_SECRET)
 		// A secret may begin with another one.
 		.sort((a, b) => b.length - a.length);

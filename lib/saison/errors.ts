@@ -86,7 +86,8 @@ export function judgeSaison(answer: Answer, finalCodes: readonly string[]): Fail
 	const facts = {
 		httpStatus: answer.status,
 		resultCode,
-		maybeCarriedOut: isSuccess || answer.status >= 500,
+		// A redirect after a POST may mean: done, look there.
+		maybeCarriedOut: answer.status < 400 || answer.status >= 500,
 	};
 	const fail = (known: KnownError, more: Partial<FailureFacts> = {}): Failure =>
 		new Failure({

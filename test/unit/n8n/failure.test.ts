@@ -142,6 +142,10 @@ describe('Redacting a failure', () => {
 		expect(told(JSON.stringify({ sent: 'a"b\\c' }), ['a"b\\c']).message).toBe('{"sent":"***"}');
 	});
 
+	it('knows a secret whose plus signs were decoded to blanks', () => {
+		expect(told('it was ab cd/e=', ['ab+cd/e=']).message).toBe('it was ***');
+	});
+
 	it('knows a secret in the form in which a body or an address carries it', () => {
 		const clean = told('client_secret=a%2Bb+%2Fc%3D or a%2Bb%20%2Fc%3D', ['a+b /c=']);
 		expect(clean.message).toBe('client_secret=*** or ***');

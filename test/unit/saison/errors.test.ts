@@ -157,7 +157,7 @@ describe('An answer of Saison Connect', () => {
 
 	it.each([
 		[200, true],
-		[302, false],
+		[302, true],
 		[400, false],
 		[403, false],
 		[404, false],
