@@ -2,7 +2,7 @@ import { sleep, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-wor
 import type { Answer } from './answer';
 import { cancelled, Failure } from './failure';
 import type { Call, Operation } from './operation';
-import { pause } from './pause';
+import { rereadUntil } from './reread';
 import type { CredentialData, Service } from './service';
 import { sendWithCredential } from './transport';
 
@@ -12,10 +12,6 @@ const MAX_SUSPECTS = 3;
 const MAX_OWN_RENEWALS = 2;
 /** How often one item may lose its token before it gives up. */
 const MAX_TOKENS_PER_ITEM = 10;
-/** How long to look for the token of another process that renewed first, in ms. */
-const REREAD_LIMIT = 5_000;
-const REREAD_FIRST_PAUSE = 20;
-const REREAD_LAST_PAUSE = 500;
 /** A hook runs only for an empty token; calls that need no session must not start one. */
 const NO_SESSION = 'no-session';
 
@@ -202,17 +198,13 @@ export class RunSession<Credential> {
 
 	/** Another process may have used the refresh token first: its result appears in the store. */
 	private async awaitOtherProcess(dead: CredentialData): Promise<boolean> {
-		const deadline = Date.now() + REREAD_LIMIT;
-		for (let wait = REREAD_FIRST_PAUSE; Date.now() < deadline && !this.stop.aborted;) {
-			await pause(wait, this.stop);
-			const stored = await this.readStored();
-			if (this.isNews(stored, dead)) {
-				this.use(stored);
-				return true;
-			}
-			wait = Math.min(wait * 2, REREAD_LAST_PAUSE);
-		}
-		return false;
+		const stored = await rereadUntil(
+			() => this.readStored(),
+			(data) => this.isNews(data, dead),
+			this.stop,
+		);
+		if (stored !== undefined) this.use(stored);
+		return stored !== undefined;
 	}
 
 	private isNews(stored: CredentialData, dead: CredentialData): boolean {

@@ -1,7 +1,8 @@
 /** How long a finished renewal may answer callers that come just after it, in ms. */
 const REMEMBER_MS = 30_000;
 
-interface Kept<Tokens> {
+/** Tokens, and when they came, in ms since 1970. */
+export interface Kept<Tokens> {
 	at: number;
 	tokens: Tokens;
 }

@@ -1,12 +1,9 @@
+import type { Kept } from './shared-renewals';
+
 /** How long the outcome of a single-use grant is kept for a form that is saved again, in ms. */
 const KEEP_GRANT_MS = 3_600_000;
 const MAX_GRANTS = 100;
 const MAX_SPENT = 10_000;
-
-interface Kept<Tokens> {
-	at: number;
-	tokens: Tokens;
-}
 
 /**
  * The outcome of single-use grants (a code, a pasted refresh token): the form they were typed into
