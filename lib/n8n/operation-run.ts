@@ -1,7 +1,15 @@
 import { ExpressionError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { Answer } from './answer';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT } from './common-fields';
 import { Failure, invalidInput, redact } from './failure';
-import { fieldLabels, findOperation, type Operation, type OperationTable } from './operation';
+import {
+	fieldLabels,
+	findOperation,
+	type Call,
+	type Effect,
+	type Operation,
+	type OperationTable,
+} from './operation';
 import { ItemInput, ParameterReader } from './parameters';
 import { Repeats } from './repeat';
 import type { Service } from './service';
@@ -69,26 +77,40 @@ export class OperationRun<Credential> {
 
 	/** @param secrets receives what is private to this item */
 	private async attempt(index: number, secrets: string[]): Promise<INodeExecutionData | Failure> {
-		const { operation, service, session, credential } = this;
+		const { operation, credential } = this;
 		try {
 			const input = this.inputOf(index);
 			const effect =
 				typeof operation.effect === 'function' ? operation.effect(input) : operation.effect;
-			const call = operation.toCall(input, credential);
-			secrets.push(...(call.secrets ?? []));
-			const ownToken = call.withoutSession ? undefined : service.ownToken(input);
-			if (ownToken !== undefined) secrets.push(ownToken);
-			const http = service.toHttp(call, credential);
-			http.timeout = input.optionPositiveInteger('timeout', DEFAULT_TIMEOUT);
-			const outcome = await this.repeats.run(effect, () =>
-				session.send(http, call, operation, ownToken),
-			);
-			if (outcome instanceof Failure) return explain(outcome, effect === 'write');
-			const json = operation.toJson(outcome, input, credential);
+			const send = (call: Call): Promise<Answer> => this.send(call, input, effect, secrets);
+			const json =
+				'perform' in operation
+					? await operation.perform(input, credential, send)
+					: operation.toJson(await send(operation.toCall(input, credential)), input, credential);
 			return { json, pairedItem: { item: index } };
 		} catch (error) {
 			return asFailure(error);
 		}
+	}
+
+	/** @throws Failure */
+	private async send(
+		call: Call,
+		input: ItemInput,
+		effect: Effect,
+		secrets: string[],
+	): Promise<Answer> {
+		const { operation, service, session, credential } = this;
+		secrets.push(...(call.secrets ?? []));
+		const ownToken = call.withoutSession ? undefined : service.ownToken(input);
+		if (ownToken !== undefined) secrets.push(ownToken);
+		const http = service.toHttp(call, credential);
+		http.timeout = input.optionPositiveInteger('timeout', DEFAULT_TIMEOUT);
+		const outcome = await this.repeats.run(effect, () =>
+			session.send(http, call, operation, ownToken),
+		);
+		if (outcome instanceof Failure) throw explain(outcome, effect === 'write');
+		return outcome;
 	}
 }
 

@@ -28,7 +28,9 @@ export type Effect = 'read' | 'write';
  * One operation of a node. The form in the editor and the run are both made from it, so there is no
  * second place to keep in step.
  */
-export interface Operation<Credential> {
+export type Operation<Credential> = CallOperation<Credential> | StepsOperation<Credential>;
+
+interface OperationBasics {
 	/** Stored in workflows: never rename. */
 	value: string;
 	name: string;
@@ -39,13 +41,30 @@ export interface Operation<Credential> {
 	effect: Effect | ((input: ItemInput) => Effect);
 	/** Fields without `displayOptions`; the table adds them. */
 	fields: INodeProperties[];
-	/** @throws Failure `invalid_input`, before anything is sent */
-	toCall(input: ItemInput, credential: Credential): Call;
-	toJson(answer: Answer, input: ItemInput, credential: Credential): IDataObject;
 	/** Codes of a 401 that a new token cannot cure; the service's default when left out. */
 	finalCodes?: readonly string[];
 	/** Judges an answer in place of the service's own rules. */
 	judge?(answer: Answer, isPastExpiry: boolean): Failure | undefined;
+}
+
+/** The usual operation: an item becomes one request, and its answer the output. */
+export interface CallOperation<Credential> extends OperationBasics {
+	/** @throws Failure `invalid_input`, before anything is sent */
+	toCall(input: ItemInput, credential: Credential): Call;
+	toJson(answer: Answer, input: ItemInput, credential: Credential): IDataObject;
+}
+
+/** An operation that sends nothing, or decides itself whether it sends. */
+export interface StepsOperation<Credential> extends OperationBasics {
+	/**
+	 * @param send authenticates, repeats and judges a call like any other
+	 * @throws Failure
+	 */
+	perform(
+		input: ItemInput,
+		credential: Credential,
+		send: (call: Call) => Promise<Answer>,
+	): Promise<IDataObject>;
 }
 
 export interface Resource<Credential> {

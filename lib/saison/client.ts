@@ -94,6 +94,7 @@ export const saisonService: Service<SaisonCredential> = {
 	},
 
 	judge(answer, operation) {
+		if (operation.judge) return operation.judge(answer, false);
 		return judgeSaison(answer, operation.finalCodes ?? MEMBER_CODES);
 	},
 
