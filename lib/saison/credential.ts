@@ -20,6 +20,10 @@ export interface SaisonCredential {
 	apiVersion: string;
 	macSeparator: MacSeparator;
 	ignoreSslIssues: boolean;
+	/** The `:member` part of the authorize path, as set; checked where it is used. */
+	memberService: string;
+	/** Passed through to the consent page unchanged; '' for none. */
+	scope: string;
 }
 
 /** @throws Failure `invalid_input` naming the field of the credential */
@@ -49,6 +53,8 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
 		apiVersion,
 		macSeparator: data.macSeparator === 'comma' ? 'comma' : 'space',
 		ignoreSslIssues: data.ignoreSslIssues === true,
+		memberService: text(data.memberService === 'custom' ? 'memberServiceCode' : 'memberService'),
+		scope: text('scope'),
 	};
 }
 

@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { isPlainObject, peekObject, readJson, readRetryAfter, type Answer } from '../n8n/answer';
 import { encodeForm, pair, type NameValue } from '../n8n/encoding';
 import { Failure } from '../n8n/failure';
@@ -87,6 +87,13 @@ export function readTokens(answer: Answer, grant: Grant): SaisonTokens {
 		tokenType,
 		expiresIn: readLifetime(fields.expires_in),
 	};
+}
+
+/** Tokens as operations and the trigger give them out; the user asked for them by choosing these. */
+export function describeTokens(tokens: SaisonTokens, receivedAtMs: number): IDataObject {
+	const { accessToken, refreshToken, tokenType, expiresIn } = tokens;
+	const receivedAt = new Date(receivedAtMs).toISOString();
+	return { accessToken, refreshToken, tokenType, expiresIn, receivedAt };
 }
 
 /** Some servers write the number as text. */

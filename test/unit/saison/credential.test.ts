@@ -29,6 +29,8 @@ describe('The Saison Connect credential', () => {
 			apiVersion: '1',
 			macSeparator: 'space',
 			ignoreSslIssues: false,
+			memberService: 'na',
+			scope: '',
 		});
 	});
 
