@@ -6,7 +6,7 @@ const shared = {
 	moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
 };
 
-/** Long plays of what goes wrong on a real n8n: a command of their own, `npm run test:faults`. */
+/** Long plays of what goes wrong on a real n8n: also a command of their own, `npm run test:faults`. */
 const faultTests = [
 	'/faults\\.test',
 	'/renewal-races\\.test',

@@ -229,14 +229,14 @@ export class MartaApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 401,
-					message: 'MARTA refuses the login. Check API Key, Username, Password and Scope.',
+					message: "MARTA refuses the login. Check 'API Key', 'Username', 'Password' and 'Scope'.",
 				},
 			},
 			{
 				type: 'responseCode',
 				properties: {
 					value: 400,
-					message: 'MARTA refuses the login. Check Scope, Campaign ID and Serial Number.',
+					message: "MARTA refuses the login. Check 'Scope', 'Campaign ID' and 'Serial Number'.",
 				},
 			},
 		],

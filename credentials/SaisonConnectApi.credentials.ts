@@ -13,9 +13,9 @@ import { renewSaisonTokens } from '../lib/saison/renewal';
 type TestRule = NonNullable<ICredentialTestRequest['rules']>[number];
 
 const CLIENT_REFUSED =
-	'Saison Connect does not accept the client. Check Client ID and Client Secret.';
+	"Saison Connect does not accept the client. Check 'Client ID' and 'Client Secret'.";
 const NO_TOKEN_ENDPOINT =
-	'No token endpoint answers there. Check Environment, Base URL and Token URL Path.';
+	"No token endpoint answers there. Check 'Environment', 'Base URL' and 'Token URL Path'.";
 const FAILED_STATUSES = Array.from({ length: 300 }, (_, index) => 300 + index).filter(
 	(status) => status !== 400,
 );
@@ -228,11 +228,11 @@ export class SaisonConnectApi implements ICredentialType {
 			onOAuthError('unauthorized_client', CLIENT_REFUSED),
 			onOAuthError(
 				'invalid_request',
-				'The token endpoint refuses the request. Check Token URL Path and API Version.',
+				"The token endpoint refuses the request. Check 'Token URL Path' and 'API Version'.",
 			),
 			onOAuthError(
 				'unsupported_grant_type',
-				'The token endpoint knows no refresh tokens. Check Token URL Path.',
+				"The token endpoint knows no refresh tokens. Check 'Token URL Path'.",
 			),
 			onOAuthError(undefined, NO_TOKEN_ENDPOINT),
 		] as ICredentialTestRequest['rules'],

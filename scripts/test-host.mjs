@@ -16,5 +16,6 @@ runScript(async () => {
 		'Package built and packed',
 	);
 	// One n8n after the other: each takes a core and half a gigabyte.
-	return finish('test-host', [await runJest(['host'], ['--runInBand', ...process.argv.slice(2)])]);
+	const args = ['--runInBand', ...process.argv.slice(2)];
+	return finish('test-host', [await runJest(['host', 'faults'], args)]);
 });

@@ -26,11 +26,11 @@ const REFUSED_TOKEN = {
 	credential: {
 		message: 'MARTA refuses the session right after the login.',
 		description:
-			'Check Scope and Send API Key On in the credential, and the clock of the n8n host.',
+			"Check 'Scope' and 'Send API Key On' in the credential, and the clock of the n8n host.",
 	},
 	none: {
 		message: 'MARTA refuses the call (HTTP 401).',
-		description: 'Check API Key in the credential.',
+		description: "Check 'API Key' in the credential.",
 	},
 };
 

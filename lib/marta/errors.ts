@@ -27,7 +27,7 @@ export function judgeSession(answer: Answer, isPastExpiry: boolean): Failure | u
 	return failure(answer, {
 		reason: 'insufficient_scope',
 		message: 'MARTA does not allow this call with the scope of the session.',
-		description: 'Use a credential whose Scope covers it.',
+		description: "Use a credential whose 'Scope' covers it.",
 	});
 }
 
@@ -38,7 +38,7 @@ export function judgeLoad(answer: Answer): Failure | undefined {
 		return failure(answer, {
 			reason: 'rate_limited',
 			message: 'MARTA asks for fewer requests.',
-			description: 'Lower Max Concurrent Requests, or run again later.',
+			description: "Lower 'Max Concurrent Requests', or run again later.",
 			cure: 'hold',
 		});
 	}
@@ -53,7 +53,7 @@ export function judgeLoad(answer: Answer): Failure | undefined {
 		return failure(answer, {
 			reason: 'temporarily_unavailable',
 			message: 'MARTA is overloaded at the moment.',
-			description: 'Run again later, or lower Max Concurrent Requests.',
+			description: "Run again later, or lower 'Max Concurrent Requests'.",
 			cure: 'repeat',
 		});
 	}
@@ -82,7 +82,7 @@ function judgeBody(answer: Answer): Failure | undefined {
 		message: `MARTA answered with HTTP ${answer.status}.`,
 		description:
 			answer.status < 400
-				? 'It points to another address, which is not followed. Check the Base URL and the path.'
+				? "It points to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential, and the path."
 				: 'Check the path and the parameters.',
 	});
 }

@@ -4,6 +4,7 @@ import { Failure } from '../n8n/failure';
 import { buildTarget } from '../n8n/target';
 import { STRICT_OPTIONS } from '../n8n/transport';
 import { loginBody, type MartaCredential } from './credential';
+import { judgeLoad } from './errors';
 
 export const LOGIN_PATH = '/auth';
 
@@ -63,7 +64,7 @@ export function readSession(answer: Answer, receivedAtMs: number): MartaSession 
 		throw new Failure({
 			reason: 'bad_answer',
 			message: 'The login of MARTA gave an answer without a usable token.',
-			description: 'Check the Base URL in the credential.',
+			description: "Check 'Environment' and 'Base URL' in the credential.",
 			httpStatus: answer.status,
 		});
 	}
@@ -82,6 +83,8 @@ export function readSession(answer: Answer, receivedAtMs: number): MartaSession 
 export function judgeLogin(answer: Answer): Failure | undefined {
 	const httpStatus = answer.status;
 	if (httpStatus === 200) return undefined;
+	const load = judgeLoad(answer);
+	if (load?.reason === 'maintenance') return load;
 	if (httpStatus === 429 || httpStatus >= 500) {
 		return new Failure({
 			reason: httpStatus === 429 ? 'rate_limited' : 'temporarily_unavailable',
@@ -98,10 +101,10 @@ export function judgeLogin(answer: Answer): Failure | undefined {
 		reason: isDenied || httpStatus === 400 ? 'service_error' : 'bad_answer',
 		message: `MARTA refuses the login (HTTP ${httpStatus}).`,
 		description: isRedirect
-			? 'It points to another address, which is not followed. Check the Base URL.'
+			? "It points to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential."
 			: isDenied
-				? 'Check API Key, Username, Password and Scope.'
-				: 'Check Scope, Campaign ID, Serial Number and the Base URL.',
+				? "Check 'API Key', 'Username', 'Password' and 'Scope' in the credential."
+				: "Check 'Scope', 'Campaign ID', 'Serial Number' and 'Base URL' in the credential.",
 		httpStatus,
 		resultCode: readCode(answer),
 	});

@@ -32,17 +32,18 @@ export function readJson(answer: Answer, service: string): unknown {
 }
 
 function parseJson(answer: Answer, service: string): unknown {
-	const bad = (what: string, advice: string): Failure =>
+	const bad: Describe = (what, advice, transient = false) =>
 		new Failure({
 			reason: 'bad_answer',
 			message: `${service} answered ${what} (HTTP ${answer.status}).`,
 			description: advice,
 			httpStatus: answer.status,
 			maybeCarriedOut: true,
+			transient,
 		});
 	if (answer.bytes.length === 0) {
 		return failWith(
-			bad('with an empty body', 'Check the path and the environment of the credential.'),
+			bad('with an empty body', "Check the path, and 'Environment' in the credential."),
 		);
 	}
 	const text = readText(answer);
@@ -61,19 +62,21 @@ function parseJson(answer: Answer, service: string): unknown {
 	}
 }
 
-function describeNonJson(text: string, bad: (what: string, advice: string) => Failure): Failure {
+type Describe = (what: string, advice: string, transient?: boolean) => Failure;
+
+function describeNonJson(text: string, bad: Describe): Failure {
 	if (isHtml(text)) {
 		return bad(
 			'with a web page instead of data',
-			'A proxy, a login page or a wrong path usually causes this. Check the base URL and the path.',
+			"A proxy, a login page or a wrong path usually causes this. Check the path, and 'Environment' and 'Base URL' in the credential.",
 		);
 	}
 	if (/^\s*[[{]/.test(text)) {
-		return bad('with JSON that is cut off', 'The answer did not arrive whole. Run the item again.');
+		return bad('with JSON that is cut off', 'The answer did not arrive whole.', true);
 	}
 	return bad(
 		'with something that is not JSON',
-		'Check the path and the environment of the credential.',
+		"Check the path, and 'Environment' in the credential.",
 	);
 }
 
@@ -122,7 +125,8 @@ export function readRetryAfter(answer: Answer, nowMs: number): number | undefine
 	const value = answer.headers['retry-after']?.trim();
 	if (!value) return undefined;
 	if (/^\d+$/.test(value)) return Number(value) * 1000;
-	// Date.parse takes numbers for years.
-	const date = /^[A-Z][a-z]{2},? /.test(value) ? Date.parse(value) : NaN;
+	// Date.parse takes numbers for years, and the oldest of three forms (RFC 9110, 5.6.7) names no zone.
+	const text = value.endsWith('GMT') ? value : `${value} GMT`;
+	const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(text) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
 }

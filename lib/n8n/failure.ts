@@ -37,6 +37,8 @@ export interface FailureFacts {
 	beforeSending?: boolean;
 	/** Whether the request reached the wire, so that a write may have been carried out. */
 	maybeCarriedOut?: boolean;
+	/** Nothing but bad luck: the user is told to send the item again, where that does nothing twice. */
+	transient?: boolean;
 }
 
 /** The one error type inside `lib/`. The run turns it into an n8n error or an error item. */
@@ -50,6 +52,7 @@ export class Failure extends Error {
 	readonly retryAfterMs?: number;
 	readonly beforeSending: boolean;
 	readonly maybeCarriedOut: boolean;
+	readonly transient: boolean;
 
 	constructor(facts: FailureFacts) {
 		super(facts.message);
@@ -63,6 +66,7 @@ export class Failure extends Error {
 		this.retryAfterMs = facts.retryAfterMs;
 		this.beforeSending = facts.beforeSending ?? false;
 		this.maybeCarriedOut = facts.maybeCarriedOut ?? false;
+		this.transient = facts.transient ?? false;
 	}
 
 	/** The same failure with some facts changed. */
@@ -78,6 +82,7 @@ export class Failure extends Error {
 			retryAfterMs: this.retryAfterMs,
 			beforeSending: this.beforeSending,
 			maybeCarriedOut: this.maybeCarriedOut,
+			transient: this.transient,
 			...changes,
 		});
 		changed.cause = this.cause;
@@ -118,10 +123,10 @@ export function redact(failure: Failure, secrets: readonly string[]): Failure {
 		return cleaned.length > longest ? `${cleaned.slice(0, longest)}…` : cleaned;
 	};
 	const quote = clean(failure.quote, LONGEST_QUOTE);
-	const says = quote === '' ? '' : `The service says: ${quote} `;
+	const says = quote === '' ? '' : `The service says: "${quote}". `;
 	return failure.with({
 		message: clean(failure.message),
-		description: says + clean(failure.description),
+		description: (says + clean(failure.description)).trim(),
 		quote: '',
 		resultCode: failure.resultCode === undefined ? undefined : clean(failure.resultCode),
 	});

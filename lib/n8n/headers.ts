@@ -23,6 +23,17 @@ export function setDefaultHeader(headers: Headers, name: string, value: string):
 	if (!Object.keys(headers).some((key) => key.toLowerCase() === wanted)) headers[name] = value;
 }
 
+/** Headers of the connection, which n8n makes: next to its own they cut a request in two or hold it up. */
+const OF_THE_CONNECTION = new Set(['connection', 'trailer', 'transfer-encoding', 'upgrade']);
+
+/** Names that are members of axios' header objects: it drops them, or sends the value as header "0". */
+const TAKEN_BY_AXIOS = new Set(
+	(
+		'common delete get head patch post put query ' +
+		'clear concat constructor has normalize set tojson tostring valueof hasownproperty'
+	).split(' '),
+);
+
 /**
  * Checks headers typed by a user.
  *
@@ -39,11 +50,19 @@ export function readHeaders(
 		if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(trimmed) || trimmed === '__proto__') {
 			throw invalidInput('Headers', `has a name that is not a valid header name: "${trimmed}".`);
 		}
-		if (forbidden.some((entry) => entry.toLowerCase() === trimmed.toLowerCase())) {
+		const lowered = trimmed.toLowerCase();
+		if (forbidden.some((entry) => entry.toLowerCase() === lowered)) {
 			throw invalidInput(
 				'Headers',
 				`must not set ${trimmed}.`,
 				'The node sets it itself. Remove it.',
+			);
+		}
+		if (OF_THE_CONNECTION.has(lowered) || TAKEN_BY_AXIOS.has(lowered)) {
+			throw invalidInput(
+				'Headers',
+				`must not set ${trimmed}.`,
+				'The HTTP client of n8n keeps this name for itself. Remove it.',
 			);
 		}
 		if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {

@@ -78,10 +78,10 @@ export class OperationRun<Credential> {
 	/** @param secrets receives what is private to this item */
 	private async attempt(index: number, secrets: string[]): Promise<INodeExecutionData | Failure> {
 		const { operation, credential } = this;
+		const input = this.inputOf(index);
+		let effect: Effect = 'read';
 		try {
-			const input = this.inputOf(index);
-			const effect =
-				typeof operation.effect === 'function' ? operation.effect(input) : operation.effect;
+			effect = typeof operation.effect === 'function' ? operation.effect(input) : operation.effect;
 			const send = (call: Call): Promise<Answer> => this.send(call, input, effect, secrets);
 			const json =
 				'perform' in operation
@@ -89,7 +89,7 @@ export class OperationRun<Credential> {
 					: operation.toJson(await send(operation.toCall(input, credential)), input, credential);
 			return { json, pairedItem: { item: index } };
 		} catch (error) {
-			return asFailure(error);
+			return explain(asFailure(error), effect);
 		}
 	}
 
@@ -109,20 +109,22 @@ export class OperationRun<Credential> {
 		const outcome = await this.repeats.run(effect, () =>
 			session.send(http, call, operation, ownToken),
 		);
-		if (outcome instanceof Failure) throw explain(outcome, effect === 'write');
+		if (outcome instanceof Failure) throw outcome;
 		return outcome;
 	}
 }
 
-/** Adds what the user must know of a wait that was given up, or of a write without an answer. */
-function explain(failure: Failure, isWrite: boolean): Failure {
-	const notes = [failure.description];
-	if (failure.retryAfterMs !== undefined) {
-		notes.push(`The service asked to wait ${Math.ceil(failure.retryAfterMs / 1000)} s.`);
-	}
-	if (isWrite && failure.maybeCarriedOut) {
-		notes.push('The call may have been carried out: look before you send it again.');
-	}
+/** Adds what the user must know of a write without an answer, of bad luck, or of a wait given up. */
+function explain(failure: Failure, effect: Effect): Failure {
+	const isDoubtful = effect === 'write' && failure.maybeCarriedOut;
+	const notes = [
+		isDoubtful ? 'The call may have been carried out: look before you send it again.' : '',
+		failure.description,
+		failure.transient && !isDoubtful ? 'Run the item again.' : '',
+		failure.retryAfterMs === undefined
+			? ''
+			: `The service asked to wait ${Math.ceil(failure.retryAfterMs / 1000)} s.`,
+	];
 	return failure.with({ description: notes.filter((note) => note !== '').join(' ') });
 }
 

@@ -21,8 +21,11 @@ export interface Call {
 	withoutSession?: boolean;
 }
 
-/** Whether a call may be sent again without doing something twice. */
-export type Effect = 'read' | 'write';
+/**
+ * Whether a call may be sent again without doing something twice. `login` is not repeated either (a
+ * wrong password sent again may lock an account), but leaves nothing behind that a user must look for.
+ */
+export type Effect = 'read' | 'write' | 'login';
 
 /**
  * One operation of a node. The form in the editor and the run are both made from it, so there is no
@@ -37,8 +40,10 @@ interface OperationBasics {
 	/** Sentence case, shown in the node list. */
 	action: string;
 	description: string;
-	/** `write` is never repeated by the run. */
+	/** Only a `read` is repeated by the run. */
 	effect: Effect | ((input: ItemInput) => Effect);
+	/** For what only builds something: the options of requests are not shown for it. */
+	sendsNothing?: boolean;
 	/** Fields without `displayOptions`; the table adds them. */
 	fields: INodeProperties[];
 	/** Codes of a 401 that a new token cannot cure; the service's default when left out. */

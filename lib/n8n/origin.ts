@@ -1,6 +1,8 @@
 import { invalidInput } from './failure';
 
 const ORIGIN_TEXT = /^https?:\/\/[^\s/\\?#@]+\/?$/i;
+/** Of a host name (RFC 1035), a trailing dot included. */
+const LONGEST_NAME = 254;
 
 /** Whether a hostname, as `URL.hostname` gives it, can only be this machine. */
 export function isLoopback(hostname: string): boolean {
@@ -9,6 +11,11 @@ export function isLoopback(hostname: string): boolean {
 		hostname === '[::1]' ||
 		/^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
 	);
+}
+
+/** Whether anything can be asked there; the URL parser knows no limit of length and takes port 0. */
+function isReachable({ hostname, port }: URL): boolean {
+	return hostname !== '' && hostname.length <= LONGEST_NAME && port !== '0';
 }
 
 /**
@@ -30,7 +37,7 @@ export function readOrigin(text: string, field = 'Base URL'): string {
 		throw invalidInput(field, 'must begin with https://.', advice);
 	}
 	const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
-	if (url === undefined || url.hostname === '') {
+	if (url === undefined || !isReachable(url)) {
 		throw invalidInput(field, 'is not a valid address.', advice);
 	}
 	if (!ORIGIN_TEXT.test(trimmed)) {

@@ -115,7 +115,7 @@ export class ItemInput {
 	 */
 	json(name: string): string | undefined {
 		const value = this.value(name);
-		if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+		if (typeof value === 'object' && value !== null) return this.stringify(name, value);
 		const text = asText(value, this.label(name)).trim();
 		if (text === '') return undefined;
 		try {
@@ -132,6 +132,18 @@ export class ItemInput {
 		}
 	}
 
+	private stringify(name: string, value: object): string {
+		try {
+			return JSON.stringify(value);
+		} catch {
+			throw invalidInput(
+				this.label(name),
+				'holds what JSON cannot hold.',
+				'The expression gave a big integer or an object that contains itself.',
+			);
+		}
+	}
+
 	flag(name: string): boolean {
 		return this.value(name) === true || this.value(name) === 'true';
 	}
@@ -139,16 +151,20 @@ export class ItemInput {
 	/** The entries of a multi-options field. */
 	list(name: string): string[] {
 		const value = this.value(name);
-		if (Array.isArray(value)) return value.map(String);
-		return typeof value === 'string' ? splitList(value) : [];
+		const label = this.label(name);
+		if (Array.isArray(value)) return value.map((entry) => asText(entry, label));
+		return splitList(asText(value, label));
 	}
 
 	/** The pairs of a name/value list, without rows whose name is empty. */
 	pairs(name: string): NameValue[] {
-		const value = this.value(name) as { parameter?: unknown } | undefined;
-		const rows = Array.isArray(value?.parameter) ? (value.parameter as unknown[]) : [];
+		const value = this.value(name) as { parameter?: unknown } | null | undefined;
+		const rows = value?.parameter ?? [];
 		const pairs: NameValue[] = [];
-		for (const row of rows) {
+		for (const row of Array.isArray(rows) ? (rows as unknown[]) : [undefined]) {
+			if (typeof row !== 'object' || row === null) {
+				throw invalidInput(this.label(name), 'must be a list of names and values.');
+			}
 			const { name: key, value: text } = row as { name?: unknown; value?: unknown };
 			const pair = { name: asText(key, this.label(name)), value: asText(text, this.label(name)) };
 			if (pair.name !== '') pairs.push(pair);
@@ -193,7 +209,15 @@ function asPositiveInteger(value: unknown, fallback: number, label: string): num
 
 function asText(value: unknown, label: string): string {
 	if (value === undefined || value === null) return '';
-	if (typeof value === 'string') return value;
+	if (typeof value === 'string') {
+		// UTF-8 has no form for it: another character would be sent in its place.
+		if (!/\p{Surrogate}/u.test(value)) return value;
+		throw invalidInput(
+			label,
+			'holds half of a character.',
+			'The text was cut in the middle of a sign such as an emoji. Cut it elsewhere.',
+		);
+	}
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	throw invalidInput(label, 'must be text.', 'The expression gave an object or a list.');
 }

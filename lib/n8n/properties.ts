@@ -1,5 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { OperationTable } from './operation';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { Operation, OperationTable } from './operation';
 
 /** Turns a table of operations into the fields of the node's form. */
 export function toProperties<Credential>(table: OperationTable<Credential>): INodeProperties[] {
@@ -45,28 +45,37 @@ export function toProperties<Credential>(table: OperationTable<Credential>): INo
 	];
 }
 
+type Show = NonNullable<IDisplayOptions['show']>;
+
+/** The 'Options', for every operation that sends: shared by resources that are alike. */
 function optionCollections<Credential>(table: OperationTable<Credential>): INodeProperties[] {
-	const collection = (withoutSession: boolean, options: INodeProperties[]): INodeProperties => ({
+	const byName = (a: INodeProperties, b: INodeProperties): number =>
+		a.displayName.localeCompare(b.displayName, 'en');
+	const withToken = [...table.options, table.tokenOption].sort(byName);
+	const collection = (show: Show, withoutSession = false): INodeProperties => ({
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: {
-			show: {
-				resource: table.resources
-					.filter((resource) => (resource.withoutSession ?? false) === withoutSession)
-					.map(({ value }) => value),
-			},
-		},
-		options,
+		displayOptions: { show },
+		options: withoutSession ? table.options : withToken,
 	});
-	const byName = (a: INodeProperties, b: INodeProperties): number =>
-		a.displayName.localeCompare(b.displayName, 'en');
+	const sends = ({ sendsNothing }: Operation<Credential>): boolean => !sendsNothing;
+	const whole = table.resources.filter(({ operations }) => operations.every(sends));
+	const mixed = table.resources.filter((resource) => !whole.includes(resource));
 	return [
-		collection(false, [...table.options, table.tokenOption].sort(byName)),
-		collection(true, table.options),
-	].filter(({ displayOptions }) => displayOptions?.show?.resource?.length);
+		...[false, true].map((withoutSession) => {
+			const alike = whole.filter((entry) => (entry.withoutSession ?? false) === withoutSession);
+			return collection({ resource: alike.map(({ value }) => value) }, withoutSession);
+		}),
+		...mixed.map(({ value: resource, operations, withoutSession }) => {
+			const operation = operations.filter(sends).map(({ value }) => value);
+			return collection({ resource: [resource], operation }, withoutSession);
+		}),
+	].filter(({ displayOptions }) =>
+		Object.values(displayOptions?.show ?? {}).every((values) => values?.length),
+	);
 }
 
 /** A name/value list, the shape of every list of parameters in both nodes. */

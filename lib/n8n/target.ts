@@ -3,6 +3,8 @@ import { Failure, invalidInput } from './failure';
 
 // Anything but these: blanks, controls, and the backslash that URL parsers turn into a slash.
 const UNSAFE = /[^\x21-\x5b\x5d-\x7e\u0080-\uffff]/;
+/** Of a host in the text of an error. */
+const LONGEST_HOST = 100;
 const DOT_SEGMENT = /(^|\/)(\.|%2e){1,2}(\/|$)/i;
 
 /**
@@ -117,13 +119,19 @@ export function resolveOnOrigin(origin: string, address: string, baseUrl?: strin
 	if (url.origin !== origin) {
 		throw new Failure({
 			reason: 'invalid_input',
-			message: `This credential is for ${origin} only, so nothing was sent to ${url.host}.`,
+			message: `This credential is for ${origin} only, so nothing was sent to ${shorten(url.host)}.`,
 			description: `Use an address that begins with ${origin}, or change the environment of the credential.`,
 		});
 	}
 	return url;
 }
 
+/** A host may be of any length before it is looked up. */
+function shorten(host: string): string {
+	return host.length > LONGEST_HOST ? `${host.slice(0, LONGEST_HOST)}…` : host;
+}
+
 function joinBase(baseUrl: string, address: string): string {
-	return `${baseUrl.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`;
+	// The look-behind keeps the time linear where many slashes stand before the end.
+	return `${baseUrl.replace(/(?<!\/)\/+$/, '')}/${address.replace(/^\/+/, '')}`;
 }

@@ -96,7 +96,7 @@ export function networkFailure(error: unknown, service: string, timeoutMs?: numb
 			reason: 'network',
 			message: `The secure connection to ${service} could not be set up.`,
 			description:
-				'Check the certificate of the host. For a gateway with an own certificate, turn on Ignore SSL Issues in the credential.',
+				"Check the certificate of the host. For a gateway with an own certificate, turn on 'Ignore SSL Issues (Insecure)' in the credential.",
 		});
 	}
 	const neverSent = NEVER_SENT.get(code);
@@ -104,7 +104,8 @@ export function networkFailure(error: unknown, service: string, timeoutMs?: numb
 		return new Failure({
 			reason: 'network',
 			message: sentence(`${service} ${neverSent}.`),
-			description: 'Check the base URL in the credential and the network of the n8n host.',
+			description:
+				"Check 'Environment' and 'Base URL' in the credential, and the network of the n8n host.",
 		});
 	}
 	if (code === 'ETIMEDOUT' || (code === 'ECONNABORTED' && /timeout/i.test(message))) {
@@ -112,7 +113,7 @@ export function networkFailure(error: unknown, service: string, timeoutMs?: numb
 		return new Failure({
 			reason: 'timeout',
 			message: sentence(`${service} did not answer${limit}.`),
-			description: 'Raise the Timeout option or send fewer requests at once.',
+			description: "Raise the option 'Timeout', or lower 'Max Concurrent Requests'.",
 			maybeCarriedOut: true,
 		});
 	}
@@ -122,7 +123,8 @@ export function networkFailure(error: unknown, service: string, timeoutMs?: numb
 		message: dropped
 			? `The connection to ${service} was dropped before the answer was complete.`
 			: `The request to ${service} failed on the way.`,
-		description: dropped ? 'Run the item again.' : 'Check the network of the n8n host.',
+		description: dropped ? '' : 'Check the network of the n8n host.',
+		transient: dropped,
 		cure: dropped ? 'repeat' : undefined,
 		maybeCarriedOut: true,
 	});

@@ -57,7 +57,7 @@ function noToken(): Failure {
 		reason: 'consent_needed',
 		message: 'The Saison Connect API credential holds no access token.',
 		description:
-			"Paste an Authorization Code or a Refresh Token into the credential, or set the option 'Member Access Token'.",
+			"Fill in 'Authorization Code' or 'Refresh Token' on the credential, or set the option 'Member Access Token'.",
 	});
 }
 

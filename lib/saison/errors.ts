@@ -47,7 +47,7 @@ const KNOWN_ERRORS: Record<string, KnownError> = {
 	temporarily_unavailable: {
 		reason: 'temporarily_unavailable',
 		message: 'Saison Connect is overloaded at the moment.',
-		description: 'Run again later, or lower Max Concurrent Requests.',
+		description: "Run again later, or lower 'Max Concurrent Requests'.",
 		cure: 'repeat',
 	},
 	server_error: {
@@ -119,7 +119,7 @@ export function judgeSaison(answer: Answer, finalCodes: readonly string[]): Fail
 			{
 				reason: 'rate_limited',
 				message: 'Saison Connect asks for fewer requests.',
-				description: 'Lower Max Concurrent Requests, or run again later.',
+				description: "Lower 'Max Concurrent Requests', or run again later.",
 				cure: 'hold',
 			},
 			{ retryAfterMs: readRetryAfter(answer, Date.now()), maybeCarriedOut: false },
@@ -140,7 +140,7 @@ export function judgeSaison(answer: Answer, finalCodes: readonly string[]): Fail
 		message: `Saison Connect answered with HTTP ${answer.status}.`,
 		description:
 			answer.status >= 300 && answer.status < 400
-				? 'It points to another address, which is not followed. Check the Base URL and the path.'
+				? "It points to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential, and the path."
 				: 'Check the path and the parameters against your contract papers.',
 	});
 }

@@ -20,7 +20,7 @@ export interface SaisonTokens {
 	expiresIn: number | null;
 }
 
-const TOKEN_CONTENT_TYPE = 'application/x-www-form-urlencoded; charset=UTF-8';
+export const TOKEN_CONTENT_TYPE = 'application/x-www-form-urlencoded; charset=UTF-8';
 /** In ms; the hook has no option of the node to take it from. */
 const TOKEN_TIMEOUT = 30_000;
 
@@ -63,7 +63,11 @@ export function readTokens(answer: Answer, grant: Grant): SaisonTokens {
 	const fields: Record<string, unknown> = isPlainObject(json) ? json : {};
 	const accessToken = fields.access_token;
 	if (typeof accessToken !== 'string' || accessToken === '') {
-		throw badTokens(answer, 'an answer without an access token', 'Check the Token URL Path.');
+		throw badTokens(
+			answer,
+			'an answer without an access token',
+			"Check 'Token URL Path' in the credential.",
+		);
 	}
 	if (!isHeaderSafe(accessToken)) {
 		throw badTokens(
@@ -119,11 +123,19 @@ function refusedGrant(answer: Answer, grant: Grant): Failure {
 		return new Failure({
 			reason: 'service_error',
 			message: 'Saison Connect does not accept the client.',
-			description: 'Check Client ID, Client Secret and Environment in the credential.',
+			description: "Check 'Client ID', 'Client Secret' and 'Environment' in the credential.",
 			httpStatus,
 		});
 	}
 	if (error === 'invalid_grant') return spentGrant(grant, httpStatus);
+	if (error === 'maintenance' || error === 'maintenance_resource') {
+		return new Failure({
+			reason: 'maintenance',
+			message: 'Saison Connect is under maintenance.',
+			description: 'Run again when the maintenance is over.',
+			httpStatus,
+		});
+	}
 	if (httpStatus === 429 || httpStatus >= 500) {
 		return new Failure({
 			reason: httpStatus === 429 ? 'rate_limited' : 'temporarily_unavailable',
@@ -137,7 +149,7 @@ function refusedGrant(answer: Answer, grant: Grant): Failure {
 	return new Failure({
 		reason: 'service_error',
 		message: `The token endpoint of Saison Connect refused the request (HTTP ${httpStatus}).`,
-		description: 'Check Environment, Base URL and Token URL Path in the credential.',
+		description: "Check 'Environment', 'Base URL' and 'Token URL Path' in the credential.",
 		httpStatus,
 	});
 }

@@ -53,7 +53,7 @@ describe('Saison Connect API', () => {
 	});
 
 	it.each([
-		['a wrong secret', { clientSecret: 'wrong' }, /Client ID and Client Secret/],
+		['a wrong secret', { clientSecret: 'wrong' }, /'Client ID' and 'Client Secret'/],
 		['a path in the base URL', { baseUrl: 'http://127.0.0.1:1/api' }, /'Base URL'/],
 		['plain http to another host', { baseUrl: 'http://example.com' }, /'Base URL'.*https/],
 		['a path that is no token endpoint', { tokenUrlPath: '/nowhere' }, /Token URL Path/],

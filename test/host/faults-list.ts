@@ -1,132 +1,19 @@
-import type { Fault } from '../../sandbox';
-import type { PlayedOperation, ServiceName } from './faults-operations';
-
-/** What must come of a fault. */
-export interface Expected {
-	/** Left out = the item gets an answer, and what the fault sent is part of it. */
-	reason?: string;
-	httpStatus?: number;
-	resultCode?: string;
-	/** What happened, in the service's terms, and what to do about it. */
-	says?: RegExp;
-	/** What a read does about it; a write is only ever sent again with a new token. */
-	cure?: 'repeat' | 'renew';
-	/** Whether a write may have been carried out all the same. */
-	maybeCarriedOut?: boolean;
-}
-
-/** Where nothing listens as it should: faults of the address, not of an answer. */
-export interface AddressFault {
-	baseUrl(decoy: string): string;
-}
-
-export interface PlayedFault {
-	name: string;
-	/** `decoy` is the address of another server, which must not be called. */
-	fault: ((decoy: string) => Fault) | AddressFault;
-	/** `undefined` = not played against this operation. */
-	expected(operation: PlayedOperation): Expected | undefined;
-	/** A short time limit, in ms, where the fault is that time passes. */
-	timeout?: number;
-	/** Which of three items meets the fault when it is played once; 1 by default. */
-	hits?: number;
-	/** How many items meet the fault when it stays, and how many at once; 2 by default. */
-	items?: number;
-	concurrency?: number;
-}
-
-/** Long enough for a good answer on a busy machine. */
-const SHORT_TIMEOUT = 1500;
-const NEVER = 60_000;
-
-const name = (service: ServiceName): string => (service === 'saison' ? 'Saison Connect' : 'MARTA');
-
-function json(status: number, body: object, more: object = {}): () => Fault {
-	return () => ({ kind: 'status', status, body, ...more });
-}
-
-const limited = (more: object): (() => Fault) => json(429, { message: 'slow down' }, more);
-
-function rateLimited(waits: RegExp, cure?: 'repeat'): PlayedFault['expected'] {
-	return ({ service, kind }) => ({
-		reason: 'rate_limited',
-		httpStatus: 429,
-		says: new RegExp(
-			kind === 'login'
-				? `login of MARTA is not available \\(HTTP 429\\).*Run again later.*${waits.source}`
-				: `${name(service)} asks for fewer requests\\..*Lower Max Concurrent Requests.*${waits.source}`,
-		),
-		cure,
-	});
-}
-
-function overload(status: number, data: Expected): PlayedFault['expected'] {
-	return ({ kind }) =>
-		kind === 'login'
-			? {
-					reason: 'temporarily_unavailable',
-					httpStatus: status,
-					says: new RegExp(`login of MARTA is not available \\(HTTP ${status}\\).*Run again later`),
-				}
-			: { httpStatus: status, maybeCarriedOut: true, ...data };
-}
-
-function refusedLogin(operation: PlayedOperation, httpStatus: number): Expected {
-	const says =
-		operation.name === 'customer.logIn'
-			? `does not accept the login of the customer \\(HTTP ${httpStatus}\\).*Check 'Username' and 'Password'`
-			: `refuses the login \\(HTTP ${httpStatus}\\).*Check API Key`;
-	return { reason: 'service_error', httpStatus, says: new RegExp(`MARTA ${says}`) };
-}
-
-const bad = (what: string, advice: string): PlayedFault['expected'] => {
-	return ({ service, kind }) => ({
-		reason: 'bad_answer',
-		httpStatus: 200,
-		says: new RegExp(
-			`${kind === 'login' ? 'The login of MARTA' : name(service)} answered with ${what} \\(HTTP 200\\)\\..*${advice}`,
-		),
-		maybeCarriedOut: true,
-	});
-};
-
-const dropped: PlayedFault['expected'] = ({ service }) => ({
-	reason: 'network',
-	says: new RegExp(
-		`connection to ${name(service)} was dropped before the answer was complete\\..*Run the item again`,
-	),
-	cure: 'repeat',
-	maybeCarriedOut: true,
-});
-
-const timedOut: PlayedFault['expected'] = ({ service }) => ({
-	reason: 'timeout',
-	says: new RegExp(
-		`${name(service)} did not answer within ${SHORT_TIMEOUT} ms\\..*Raise the Timeout option`,
-	),
-	maybeCarriedOut: true,
-});
-
-/** Nothing reached the service. */
-function neverSent(says: string): PlayedFault['expected'] {
-	return ({ service }) => ({
-		reason: 'network',
-		says: new RegExp(says.replace('SERVICE', name(service))),
-	});
-}
-
-const refusedToken: PlayedFault['expected'] = (operation) =>
-	operation.kind === 'login'
-		? refusedLogin(operation, 401)
-		: {
-				reason: 'token_expired',
-				httpStatus: 401,
-				says:
-					operation.service === 'saison'
-						? /refuses the access token right after it was renewed\..*Check the clock/
-						: /refuses the session right after the login\..*Check Scope/,
-				cure: 'renew',
-			};
+import {
+	bad,
+	dropped,
+	json,
+	limited,
+	name,
+	NEVER,
+	neverSent,
+	overload,
+	rateLimited,
+	refusedLogin,
+	refusedToken,
+	SHORT_TIMEOUT,
+	timedOut,
+	type PlayedFault,
+} from './faults-expected';
 
 export const FAULTS: PlayedFault[] = [
 	{
@@ -166,7 +53,7 @@ export const FAULTS: PlayedFault[] = [
 						says:
 							operation.service === 'saison'
 								? /does not cover this call\..*consent page again/
-								: /MARTA does not allow this call.*credential whose Scope covers it/,
+								: /MARTA does not allow this call.*credential whose 'Scope' covers it/,
 					},
 	},
 	{
@@ -218,14 +105,11 @@ export const FAULTS: PlayedFault[] = [
 	{
 		name: 'HTTP 503 maintenance',
 		fault: json(503, { error: 'maintenance' }),
-		expected: (operation) =>
-			overload(503, {
-				reason: 'maintenance',
-				says: new RegExp(
-					`${name(operation.service)} is under maintenance\\..*when the maintenance is over`,
-				),
-				maybeCarriedOut: false,
-			})(operation),
+		expected: ({ service }) => ({
+			reason: 'maintenance',
+			httpStatus: 503,
+			says: new RegExp(`${name(service)} is under maintenance\\..*when the maintenance is over`),
+		}),
 	},
 	{
 		name: 'HTTP 503 temporarily_unavailable',
@@ -249,14 +133,14 @@ export const FAULTS: PlayedFault[] = [
 						reason: 'service_error',
 						httpStatus: 200,
 						resultCode: '201',
-						says: /reports result code 201\. The service says: point system 停止 Look the code up/,
+						says: /reports result code 201\. The service says: "point system 停止"\. Look the code up/,
 						maybeCarriedOut: true,
 					},
 	},
 	{
 		name: 'A web page with HTTP 200',
 		fault: () => ({ kind: 'html' }),
-		expected: bad('a web page instead of data', 'Check the base URL and the path'),
+		expected: bad('a web page instead of data', "Check the path, and 'Environment' and 'Base URL'"),
 	},
 	{
 		name: 'An empty body',
@@ -266,7 +150,7 @@ export const FAULTS: PlayedFault[] = [
 	{
 		name: 'JSON that is cut off',
 		fault: () => ({ kind: 'cutJson' }),
-		expected: bad('JSON that is cut off', 'Run the item again'),
+		expected: bad('JSON that is cut off', 'The answer did not arrive whole'),
 	},
 	{
 		name: 'Another character set (Shift_JIS)',
@@ -281,7 +165,7 @@ export const FAULTS: PlayedFault[] = [
 				? {
 						reason: 'bad_answer',
 						httpStatus: 200,
-						says: /login of MARTA gave an answer without a usable token\. Check the Base URL/,
+						says: /login of MARTA gave an answer without a usable token\. Check 'Environment' and 'Base URL'/,
 					}
 				: {},
 		items: 1,
@@ -293,7 +177,7 @@ export const FAULTS: PlayedFault[] = [
 			reason: kind === 'login' ? 'bad_answer' : 'service_error',
 			httpStatus: 302,
 			says: new RegExp(
-				`${kind === 'login' ? 'MARTA refuses the login' : `${name(service)} answered with HTTP 302`}.*points to another address, which is not followed\\. Check the Base URL`,
+				`${kind === 'login' ? 'MARTA refuses the login' : `${name(service)} answered with HTTP 302`}.*points to another address, which is not followed\\. Check 'Environment' and 'Base URL'`,
 			),
 			maybeCarriedOut: true,
 		}),
@@ -334,12 +218,14 @@ export const FAULTS: PlayedFault[] = [
 	{
 		name: 'Nothing listens at the address',
 		fault: { baseUrl: () => 'http://127.0.0.1:1' },
-		expected: neverSent('SERVICE refused the connection\\. Check the base URL'),
+		expected: neverSent("SERVICE refused the connection\\. Check 'Environment' and 'Base URL'"),
 	},
 	{
 		name: 'The host name does not exist',
 		fault: { baseUrl: () => 'https://no-such-host.invalid' },
-		expected: neverSent('SERVICE has a host name that cannot be resolved.*Check the base URL'),
+		expected: neverSent(
+			"SERVICE has a host name that cannot be resolved.*Check 'Environment' and 'Base URL'",
+		),
 	},
 	{
 		name: 'The host does not speak TLS',
@@ -349,19 +235,3 @@ export const FAULTS: PlayedFault[] = [
 		),
 	},
 ];
-
-/** Every pair that is played, in the order of the lists. */
-export interface Pair {
-	fault: PlayedFault;
-	operation: PlayedOperation;
-	expected: Expected;
-}
-
-export function pairs(operations: PlayedOperation[]): Pair[] {
-	return FAULTS.flatMap((fault) =>
-		operations.flatMap((operation) => {
-			const expected = fault.expected(operation);
-			return expected === undefined ? [] : [{ fault, operation, expected }];
-		}),
-	);
-}

@@ -1,8 +1,25 @@
 import type { FaultOrder, SeenRequest } from '../../sandbox';
 import { createCredential, Lane, runSteps, type Run, type Step } from './faults-lane';
-import type { AddressFault, Pair } from './faults-list';
+import type { AddressFault, Expected, PlayedFault } from './faults-expected';
+import { FAULTS } from './faults-list';
 import { OPERATIONS, type PlayedOperation, type ServiceName } from './faults-operations';
 import type { World } from './world';
+
+/** Every pair that is played, in the order of the lists. */
+export interface Pair {
+	fault: PlayedFault;
+	operation: PlayedOperation;
+	expected: Expected;
+}
+
+export function pairs(operations: PlayedOperation[]): Pair[] {
+	return FAULTS.flatMap((fault) =>
+		operations.flatMap((operation) => {
+			const expected = fault.expected(operation);
+			return expected === undefined ? [] : [{ fault, operation, expected }];
+		}),
+	);
+}
 
 /** What happened to one fault against one operation. `undefined` calls = there is nobody to count. */
 export interface Played extends Pair {

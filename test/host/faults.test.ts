@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentOf } from './faults-document';
 import { problemsOf, tally } from './faults-judge';
-import { FAULTS, pairs } from './faults-list';
+import { FAULTS } from './faults-list';
 import { OPERATIONS } from './faults-operations';
-import { playAll, type Played } from './faults-play';
+import { pairs, playAll, type Played } from './faults-play';
 import { startWorld, type World } from './world';
 
 /**

@@ -49,9 +49,9 @@ test.each<[string, ICredentialDataDecryptedObject]>([
 });
 
 test.each<[string, Reply, RegExp]>([
-	['401', { status: 401, json: {} }, /API Key, Username, Password and Scope/],
-	['403', { status: 403, json: {} }, /API Key, Username, Password and Scope/],
-	['400', { status: 400, json: {} }, /Scope, Campaign ID, Serial Number/],
+	['401', { status: 401, json: {} }, /'API Key', 'Username', 'Password' and 'Scope'/],
+	['403', { status: 403, json: {} }, /'API Key', 'Username', 'Password' and 'Scope'/],
+	['400', { status: 400, json: {} }, /'Scope', 'Campaign ID', 'Serial Number'/],
 	['404', { status: 404, body: '' }, /Base URL/],
 	['HTML', { body: '<!doctype html>' }, /web page.*base URL/i],
 	['nothing', { body: '' }, /empty body/],

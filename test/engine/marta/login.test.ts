@@ -167,10 +167,10 @@ test.each<[string, object, RegExp]>([
 	[
 		'401',
 		{ status: 401, json: {} },
-		/refuses the login \(HTTP 401\).*API Key, Username, Password and Scope/,
+		/refuses the login \(HTTP 401\).*'API Key', 'Username', 'Password' and 'Scope'/,
 	],
 	['403', { status: 403, json: {} }, /refuses the login \(HTTP 403\).*API Key/],
-	['400', { status: 400, json: {} }, /refuses the login \(HTTP 400\).*Campaign ID, Serial Number/],
+	['400', { status: 400, json: {} }, /refuses the login \(HTTP 400\).*'Campaign ID', 'Serial Number'/],
 	[
 		'302',
 		{ status: 302, headers: { location: 'https://elsewhere.example/' } },

@@ -40,7 +40,7 @@ test('an answer that does not come in time says which item waited how long', asy
 	expect(result.error).toMatchObject({
 		name: NodeApiError.name,
 		message: 'Saison Connect did not answer within 300 ms. [item 1]',
-		description: expect.stringMatching(/Timeout option/),
+		description: expect.stringMatching(/option 'Timeout'/),
 		context: { itemIndex: 1, details: { reason: 'timeout', httpStatus: null, resultCode: null } },
 	});
 	expect(server.count).toBe(3);

@@ -67,7 +67,7 @@ describe('An answer of MARTA', () => {
 	it('has the words of the service shown', () => {
 		for (const name of ['message', 'error', 'detail']) {
 			const failure = redact(judge(422, { [name]: 'Card is blocked' })!, []);
-			expect(failure.description).toMatch(/^The service says: Card is blocked Check /);
+			expect(failure.description).toMatch(/^The service says: "Card is blocked"\. Check /);
 		}
 		const wordless = redact(judge(422, { message: { a: 1 }, error: 5 })!, []);
 		expect(wordless.description).not.toContain('says');

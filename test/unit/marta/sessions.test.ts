@@ -115,8 +115,8 @@ describe('The answer of the login', () => {
 	});
 
 	it.each([
-		[401, 'API Key, Username, Password and Scope'],
-		[403, 'API Key, Username, Password and Scope'],
+		[401, "'API Key', 'Username', 'Password' and 'Scope'"],
+		[403, "'API Key', 'Username', 'Password' and 'Scope'"],
 		[400, 'Campaign ID'],
 		[302, 'Base URL'],
 		[404, 'Base URL'],
@@ -129,6 +129,12 @@ describe('The answer of the login', () => {
 			expect(failure.text).not.toContain('till-password');
 			expect(failure.cure).toBeUndefined();
 		}
+	});
+
+	it('under maintenance says so and is not repeated', () => {
+		const failure = judgeLogin(answer(503, { error: 'maintenance' }));
+		expect(failure).toMatchObject({ reason: 'maintenance', httpStatus: 503 });
+		expect(failure?.cure).toBeUndefined();
 	});
 
 	it.each([

@@ -87,6 +87,8 @@ describe('The wait a service asks for', () => {
 		['5', 5_000],
 		[' 120 ', 120_000],
 		['Fri, 02 Jan 2026 03:04:15 GMT', 10_000],
+		['Friday, 02-Jan-26 03:04:15 GMT', 10_000],
+		['Fri Jan  2 03:04:15 2026', 10_000],
 		['Fri, 02 Jan 2026 03:04:05 GMT', 0],
 		['Fri, 02 Jan 2026 03:00:00 GMT', 0],
 	])('of %j is read', (value, ms) => {

@@ -54,6 +54,16 @@ describe('Headers typed by a user', () => {
 		expect(expectInvalid(() => read(name), 'Headers').message).toContain('must not set');
 	});
 
+	// The connection's own would be sent beside n8n's, the others lost or sent as header "0".
+	it.each([
+		['Transfer-Encoding', 'Connection', 'trailer', 'Upgrade'],
+		['get', 'post', 'common', 'delete', 'query', 'constructor', 'toString', 'set', 'has'],
+	])('may not be one that the HTTP client keeps: %s, %s, %s, %s', (...names) => {
+		for (const name of names) {
+			expect(expectInvalid(() => read(name), 'Headers').message).toContain(`must not set ${name}`);
+		}
+	});
+
 	it.each(['a b', 'a:b', 'a\nb', 'ヘッダ', '', 'a(b)', '"a"', 'a\0'])(
 		'may not be named %j',
 		(name) => {

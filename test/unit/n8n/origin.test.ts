@@ -40,6 +40,8 @@ describe('A base URL', () => {
 		['https://:443', 'is not a valid address'],
 		['https://a b', 'is not a valid address'],
 		['https://api.example.com:99999', 'is not a valid address'],
+		['https://api.example.com:0', 'is not a valid address'],
+		[`https://${'a.'.repeat(128)}com`, 'is not a valid address'],
 		['https://[::1', 'is not a valid address'],
 		['https://256.1.1.1', 'is not a valid address'],
 		['https://api.example.com/v1', 'path, a query or a fragment'],

@@ -92,6 +92,18 @@ describe('A text', () => {
 		expectInvalid(() => read(value).text('text'), 'Some Text');
 	});
 
+	it.each(['\ud83d', '\ude00', 'a\ude00\ud83d'])(
+		'is refused when half of a character is missing: %j',
+		(value) => {
+			const failure = expectInvalid(() => read(value).text('text'), 'Some Text');
+			expect(failure.message).toContain('half of a character');
+		},
+	);
+
+	it('may hold any whole character', () => {
+		expect(read('日本\ud83d\ude00\0').text('text')).toBe('日本\ud83d\ude00\0');
+	});
+
 	it.each(['', ' ', '\n', undefined, null])('that is needed is refused when it is %j', (value) => {
 		const failure = expectInvalid(() => read(value).requiredText('text', 'Fill it.'), 'Some Text');
 		expect(failure.description).toBe('Fill it.');
@@ -176,6 +188,14 @@ describe('A JSON field', () => {
 		expect(read([])).toBe('[]');
 	});
 
+	it('is refused when it could not be sent as typed', () => {
+		expectInvalid(() => read('{"a":"\ud83d"}'), 'JSON Body');
+		const endless: Record<string, unknown> = {};
+		endless.self = endless;
+		expectInvalid(() => read(endless), 'JSON Body');
+		expectInvalid(() => read({ number: BigInt(1) }), 'JSON Body');
+	});
+
 	it.each(['', '  ', undefined, null])('is none when it is %j', (value) => {
 		expect(read(value)).toBeUndefined();
 	});
@@ -217,6 +237,13 @@ describe('A name/value list', () => {
 		},
 	);
 
+	it.each(['x', 7, { name: 'a', value: 'b' }, ['a'], [null]])(
+		'is refused when an expression gives no list of rows: %j',
+		(parameter) => {
+			expectInvalid(() => read({ parameter }), 'Body Parameters');
+		},
+	);
+
 	it('refuses a value without a name, and a value that is an object', () => {
 		expectInvalid(() => read({ parameter: [{ name: '', value: 'x' }] }), 'Body Parameters');
 		expectInvalid(() => read({ parameter: [{ name: 'a', value: { b: 1 } }] }), 'Body Parameters');
@@ -254,6 +281,13 @@ describe('Other fields', () => {
 				.list('l'),
 		).toEqual(['a', 'b']);
 		expect(setUp({}).input().list('l')).toEqual([]);
+		const read = (value: unknown): string[] =>
+			setUp({ text: '=x' }, { text: [value] })
+				.input()
+				.list('text');
+		expect(read(7)).toEqual(['7']);
+		expectInvalid(() => read({ a: 1 }), 'Some Text');
+		expectInvalid(() => read(['a', { b: 1 }]), 'Some Text');
 		expect(splitList(' a ,b, ,c d,')).toEqual(['a', 'b', 'c d']);
 		expect(splitList('')).toEqual([]);
 	});

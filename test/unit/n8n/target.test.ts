@@ -177,6 +177,17 @@ describe('An address that any node hands over', () => {
 		expect(failure.message).toContain('nothing was sent');
 	});
 
+	it('is refused in a short text, however long its host is', () => {
+		const address = `https://${'evil.'.repeat(50_000)}example/`;
+		expect(failureOf(() => resolveOnOrigin(ORIGIN, address)).text.length).toBeLessThan(500);
+	});
+
+	it('takes no longer than its length asks for', () => {
+		const startedAt = performance.now();
+		failureOf(() => resolveOnOrigin(ORIGIN, 'a', `https:${'/'.repeat(200_000)}x`));
+		expect(performance.now() - startedAt).toBeLessThan(1_000);
+	});
+
 	it('cannot leave the origin by what stands in the relative part', () => {
 		for (const address of [
 			'//evil.example/a',

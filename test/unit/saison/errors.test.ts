@@ -129,7 +129,7 @@ describe('An answer of Saison Connect', () => {
 			judge(200, { result_code: '201', error_msg: sent }),
 			judge(500, { error: 'server_error', error_msg: sent }),
 		].map((failure) => redact(failure!, []).description);
-		for (const text of texts) expect(text).toContain(`The service says: ${shown} `);
+		for (const text of texts) expect(text).toContain(`The service says: "${shown}". `);
 	});
 
 	it.each(BAD_BODIES)('with 200 and $name is a bad one', ({ body, says }) => {

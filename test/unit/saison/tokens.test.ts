@@ -190,6 +190,15 @@ describe('A refusal of the token endpoint', () => {
 		expect(failure.message).toContain('refresh token was not accepted');
 	});
 
+	it.each(['maintenance', 'maintenance_resource'])(
+		'with %s says so and is not repeated',
+		(error) => {
+			const failure = failureOf(() => readTokens(answer(503, { error }), code));
+			expect(failure).toMatchObject({ reason: 'maintenance', httpStatus: 503 });
+			expect(failure.cure).toBeUndefined();
+		},
+	);
+
 	it.each([
 		[429, 'rate_limited', 'hold'],
 		[500, 'temporarily_unavailable', 'repeat'],

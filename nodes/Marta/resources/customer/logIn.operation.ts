@@ -11,7 +11,7 @@ export const logInCustomer: Operation<MartaCredential> = {
 	action: 'Log in customer',
 	description:
 		'Log in as an end customer and get the customer details. A login that is refused is a failed item.',
-	effect: 'write',
+	effect: 'login',
 	fields: [
 		{
 			displayName: 'Username',

@@ -10,7 +10,7 @@ export const logInSession: Operation<MartaCredential> = {
 	name: 'Log In',
 	action: 'Log in session',
 	description: 'Log in with the credential and report until when the session lasts',
-	effect: 'write',
+	effect: 'login',
 	fields: [includeTokensField],
 	judge: judgeLogin,
 	toCall(_input, credential) {

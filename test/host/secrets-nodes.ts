@@ -1,0 +1,57 @@
+import type { INode } from 'n8n-workflow';
+import { martaNode, saisonNode, type Reference } from './world';
+
+export const GOES_ON = { onError: 'continueRegularOutput' } as const;
+/** Faults of the network last until this, in ms. */
+const OPTIONS = { timeout: 1500 };
+
+export function saisonCalls(
+	credential: Reference,
+	more: Partial<INode> = {},
+	options = {},
+): INode[] {
+	const all = { ...OPTIONS, ...options };
+	return [
+		saisonNode(credential, { resource: 'member', operation: 'getAttributes', options: all }, more),
+		saisonNode(
+			credential,
+			{
+				resource: 'apiRequest',
+				operation: 'send',
+				method: 'POST',
+				path: '/sandbox-made-up/wallet',
+				options: all,
+			},
+			more,
+		),
+	];
+}
+
+export function martaCalls(credential: Reference, more: Partial<INode> = {}): INode[] {
+	return [
+		martaNode(credential, { resource: 'session', operation: 'logIn', options: OPTIONS }, more),
+		martaNode(
+			credential,
+			{
+				resource: 'apiRequest',
+				operation: 'send',
+				method: 'POST',
+				path: '/sandbox-made-up/echo/secrets',
+				jsonBody: '{"a":1}',
+				options: OPTIONS,
+			},
+			more,
+		),
+		martaNode(
+			credential,
+			{
+				resource: 'apiRequest',
+				operation: 'send',
+				method: 'GET',
+				path: '/sandbox-made-up/echo/secrets',
+				options: OPTIONS,
+			},
+			more,
+		),
+	];
+}

@@ -1,0 +1,153 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INode } from 'n8n-workflow';
+import { filesOf, type Secrets } from './secrets-search';
+import { chainOf, startWorld, type Reference, type World } from './world';
+
+const CLIENT = 'SANDBOX-PARTNER';
+
+export interface SecretCredentials {
+	withCode: Reference;
+	withRefreshToken: Reference;
+	wrongSaison: Reference;
+	marta: Reference;
+	wrongMarta: Reference;
+}
+
+/** A world in which every secret is known, and all that n8n gives out about a run is kept. */
+export class SecretsWorld {
+	readonly secrets: Secrets = new Map();
+	readonly executions: Array<{ id: string; status: string; text: string }> = [];
+	private readonly clientSecret = this.canary('client secret');
+	private readonly apiKey = this.canary('api key', '+/=&-');
+	private readonly password = this.canary('password');
+
+	private constructor(readonly world: World) {}
+
+	static async start(): Promise<{ secrets: SecretsWorld; credentials: SecretCredentials }> {
+		const world = await startWorld({ N8N_LOG_LEVEL: 'debug', N8N_LOG_OUTPUT: 'console' });
+		await world.n8n.start();
+		await world.n8n.rest.setUpOwner();
+		const secrets = new SecretsWorld(world);
+		secrets.collectTokens();
+		return { secrets, credentials: await secrets.createCredentials() };
+	}
+
+	/** Signs that every encoding changes stand around a core that none does. */
+	private canary(name: string, signs = `+/="&<'\\ é`): string {
+		const text = `cn${signs}${randomBytes(12).toString('hex')}${signs}x`;
+		this.secrets.set(name, text);
+		return text;
+	}
+
+	private async createCredentials(): Promise<SecretCredentials> {
+		const { saison: saisonServer, marta: martaServer, credentials } = this.world.sandbox;
+		const { clients } = saisonServer.settings();
+		saisonServer.settings({ clients: { ...clients, [CLIENT]: this.clientSecret } });
+		martaServer.settings({ apiKey: this.apiKey });
+		const saison = { ...credentials.saisonConnectApi, clientSecret: this.clientSecret };
+		const { code } = saisonServer.code();
+		const [{ refreshToken }] = saisonServer.memberTokens();
+		// A scope whose login takes any user name and password.
+		const prize = {
+			...credentials.martaApi.prize,
+			apiKey: this.apiKey,
+			username: 'user-of-prize',
+			password: this.password,
+		};
+		return {
+			withCode: await this.create('saisonConnectApi', { ...saison, authorizationCode: code }),
+			withRefreshToken: await this.create('saisonConnectApi', {
+				...saison,
+				authorizationCode: '',
+				refreshToken,
+			}),
+			wrongSaison: await this.create('saisonConnectApi', {
+				...saison,
+				authorizationCode: this.canary('spent code', '+/='),
+				refreshToken: this.canary('unknown refresh token', '+/='),
+			}),
+			marta: await this.create('martaApi', prize),
+			wrongMarta: await this.create('martaApi', {
+				...prize,
+				apiKey: this.canary('wrong api key', '+/='),
+			}),
+		};
+	}
+
+	/** Whatever the services give out from now on is a secret. */
+	private collectTokens(): void {
+		const { tokens: saison } = this.world.sandbox.saison.state;
+		for (const kind of ['addCode', 'addAccess', 'addRefresh'] as const) {
+			const add = saison[kind].bind(saison) as (...all: unknown[]) => string;
+			saison[kind] = (...all: unknown[]) => {
+				const text = add(...all);
+				this.secrets.set(`${kind} ${this.secrets.size}`, text);
+				return text;
+			};
+		}
+		const { tokens: marta_ } = this.world.sandbox.marta.state;
+		const issue = marta_.issue.bind(marta_);
+		marta_.issue = (order) => {
+			const issued = issue(order);
+			this.secrets.set(`session token ${this.secrets.size}`, issued.token);
+			this.secrets.set(`session refresh token ${this.secrets.size}`, issued.refreshtoken);
+			return issued;
+		};
+	}
+
+	private async create(type: 'saisonConnectApi' | 'martaApi', data: object): Promise<Reference> {
+		const { id, name } = await this.world.n8n.rest.createCredential({
+			name: `Secrets ${type}`,
+			type,
+			data,
+		});
+		return { id, name };
+	}
+
+	/** Runs nodes in a row and keeps all that n8n gives out about it. */
+	async run(...nodes: INode[]): Promise<string> {
+		const { rest } = this.world.n8n;
+		const named = nodes.map((node, index) => ({ ...node, id: `n${index}`, name: `Node ${index}` }));
+		const workflow = await rest.createWorkflow(chainOf([{ index: 0 }], named));
+		const { executionId } = await rest.call('POST', `/workflows/${workflow.id}/run`, {
+			triggerToStartFrom: { name: 'Start' },
+		});
+		for (const giveUp = Date.now() + 60_000; Date.now() < giveUp;) {
+			await sleep(150);
+			const execution = await rest.call('GET', `/executions/${executionId}`);
+			if (['new', 'running', 'waiting'].includes(execution.status)) continue;
+			this.executions.push({
+				id: executionId,
+				status: execution.status,
+				text: JSON.stringify(execution),
+			});
+			return execution.status;
+		}
+		return 'still running';
+	}
+
+	/** All that a secret could have got into. */
+	places(): Record<string, Buffer | string> {
+		const { server, dataFolder } = this.world.n8n;
+		return {
+			...Object.fromEntries(this.executions.map(({ id, text }) => [`execution ${id}`, text])),
+			'n8n log': `${server?.stdout}${server?.stderr}`,
+			...filesOf(dataFolder),
+		};
+	}
+
+	/** The secrets that the last request with this credential was made with. */
+	ownSecrets(service: 'saison' | 'marta'): string[] {
+		const server = this.world.sandbox[service];
+		const headers = server.requests().map(({ headers: all }) => all.authorization ?? '');
+		const last = headers.filter((header) => header !== '').pop() ?? '';
+		const parts = /id="([^"]+)"|^Bearer (.+)$/.exec(last) ?? [];
+		const token = parts[1] ?? parts[2] ?? '';
+		expect([...this.secrets.values()]).toContain(token);
+		if (service === 'marta') return [this.apiKey, this.password, token];
+		const refreshTokens = [...this.secrets].filter(([name]) => name.startsWith('addRefresh'));
+		return [this.clientSecret, token, ...refreshTokens.map(([, text]) => text).slice(-1)];
+	}
+}
