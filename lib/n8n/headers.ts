@@ -30,7 +30,7 @@ const OF_THE_CONNECTION = new Set(['connection', 'trailer', 'transfer-encoding',
 const TAKEN_BY_AXIOS = new Set(
 	(
 		'common delete get head patch post put query ' +
-		'clear concat constructor has normalize set tojson tostring valueof hasownproperty'
+		'clear concat constructor has normalize prototype set tojson tostring valueof hasownproperty'
 	).split(' '),
 );
 

@@ -15,9 +15,17 @@ export interface Expected {
 	maybeCarriedOut?: boolean;
 }
 
+/** Addresses of servers that are none of the credential's. */
+export interface OtherServers {
+	/** Speaks plain HTTP, and must not be called. */
+	decoy: string;
+	/** Speaks TLS, with a certificate nobody vouches for. */
+	untrusted: string;
+}
+
 /** Where nothing listens as it should: faults of the address, not of an answer. */
 export interface AddressFault {
-	baseUrl(decoy: string): string;
+	baseUrl(servers: OtherServers): string;
 }
 
 export interface PlayedFault {

@@ -133,7 +133,7 @@ export const FAULTS: PlayedFault[] = [
 						reason: 'service_error',
 						httpStatus: 200,
 						resultCode: '201',
-						says: /reports result code 201\. The service says: "point system 停止"\. Look the code up/,
+						says: /reports result code 201\. The service says: "point system 停止"\..*Look the code up/,
 						maybeCarriedOut: true,
 					},
 	},
@@ -229,7 +229,14 @@ export const FAULTS: PlayedFault[] = [
 	},
 	{
 		name: 'The host does not speak TLS',
-		fault: { baseUrl: (decoy) => decoy.replace('http:', 'https:') },
+		fault: { baseUrl: ({ decoy }) => decoy.replace('http:', 'https:') },
+		expected: neverSent(
+			'secure connection to SERVICE could not be set up\\. Check the certificate',
+		),
+	},
+	{
+		name: 'The certificate of the host is not trusted',
+		fault: { baseUrl: ({ untrusted }) => untrusted },
 		expected: neverSent(
 			'secure connection to SERVICE could not be set up\\. Check the certificate',
 		),

@@ -1,6 +1,6 @@
 import type { FaultOrder, SeenRequest } from '../../sandbox';
 import { createCredential, Lane, runSteps, type Run, type Step } from './faults-lane';
-import type { AddressFault, Expected, PlayedFault } from './faults-expected';
+import type { Expected, OtherServers, PlayedFault } from './faults-expected';
 import { FAULTS } from './faults-list';
 import { OPERATIONS, type PlayedOperation, type ServiceName } from './faults-operations';
 import type { World } from './world';
@@ -43,6 +43,7 @@ export async function playAll(
 	world: World,
 	pairs: Pair[],
 	lanes: Record<ServiceName, number>,
+	servers: OtherServers,
 ): Promise<Played[]> {
 	const played = await Promise.all(
 		(['saison', 'marta'] as const).map(async (service) => {
@@ -54,7 +55,7 @@ export async function playAll(
 					try {
 						await lane.warmUp(OPERATIONS);
 						for (let pair = queue.shift(); pair; pair = queue.shift()) {
-							results.push(await play(world, lane, pair));
+							results.push(await play(world, lane, pair, servers));
 						}
 					} finally {
 						await lane.close();
@@ -78,12 +79,13 @@ function longestFirst(pairs: Pair[]): Pair[] {
 	return [...pairs].sort((a, b) => weight(b) - weight(a));
 }
 
-async function play(world: World, lane: Lane, pair: Pair): Promise<Played> {
+async function play(world: World, lane: Lane, pair: Pair, servers: OtherServers): Promise<Played> {
 	const { fault } = pair;
-	if (typeof fault.fault !== 'function') return await playAddress(world, pair, fault.fault);
+	if (typeof fault.fault !== 'function') {
+		return await playAddress(world, pair, fault.fault.baseUrl(servers));
+	}
 	const { method, path } = pair.operation;
-	const decoy = world.sandbox.saison.url;
-	const order: FaultOrder = { match: { method, path }, fault: fault.fault(decoy) };
+	const order: FaultOrder = { match: { method, path }, fault: fault.fault(servers.decoy) };
 	return {
 		...pair,
 		...(await playStaying(lane, pair, order)),
@@ -145,7 +147,7 @@ function count(
 async function playAddress(
 	world: World,
 	pair: Pair,
-	{ baseUrl }: AddressFault,
+	baseUrl: string,
 ): Promise<Pick<Played, 'always' | 'stop'> & Pair> {
 	const { operation, fault } = pair;
 	const { saisonConnectApi, martaApi } = world.sandbox.credentials;
@@ -155,7 +157,7 @@ async function playAddress(
 		: martaApi[operation.credential === 'till' ? 'terminal' : 'customersynchro'];
 	const credential = await createCredential(world, isSaison ? 'saisonConnectApi' : 'martaApi', {
 		...data,
-		baseUrl: baseUrl(world.sandbox.saison.url),
+		baseUrl,
 	});
 	const token =
 		operation.kind === 'login' ? {} : { [isSaison ? 'memberAccessToken' : 'sessionToken']: 'own' };

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { documentOf } from './faults-document';
 import { problemsOf, tally } from './faults-judge';
 import { FAULTS } from './faults-list';
+import { createCredential } from './faults-lane';
 import { OPERATIONS } from './faults-operations';
 import { pairs, playAll, type Played } from './faults-play';
-import { startWorld, type World } from './world';
+import { startUntrustedServer, type UntrustedServer } from './untrusted-server';
+import { runInEditor, saisonNode, startWorld, type World } from './world';
 
 /**
  * The fault matrix: every fault of the sandbox against every operation of both nodes. It also keeps
@@ -17,15 +19,21 @@ const PAGE = join(__dirname, '..', '..', 'docs', 'faults.md');
 /** n8n is one process: more lanes only wait for it. */
 const LANES = { saison: 9, marta: 9 };
 let world: World;
+let untrusted: UntrustedServer;
 let all: Played[] = [];
 
 beforeAll(async () => {
 	world = await startWorld();
 	await world.n8n.start();
 	await world.n8n.rest.setUpOwner();
-	all = await playAll(world, pairs(OPERATIONS), LANES);
+	untrusted = await startUntrustedServer();
+	const servers = { decoy: world.sandbox.saison.url, untrusted: untrusted.url };
+	all = await playAll(world, pairs(OPERATIONS), LANES, servers);
 });
-afterAll(async () => await world?.stop());
+afterAll(async () => {
+	await untrusted?.stop();
+	await world?.stop();
+});
 
 it.each(FAULTS.map(({ name }) => name))('%s', (name) => {
 	const played = all.filter(({ fault }) => fault.name === name);
@@ -45,6 +53,20 @@ it('loses no item', () => {
 
 it('follows no redirect', () => {
 	expect(world.sandbox.saison.counts().total).toBe(0);
+});
+
+it('trusts such a certificate only where the owner of the credential says so', async () => {
+	expect(untrusted.seen).toBe(0);
+	const data = { ...world.sandbox.credentials.saisonConnectApi, baseUrl: untrusted.url };
+	const credential = await createCredential(world, 'saisonConnectApi', {
+		...data,
+		ignoreSslIssues: true,
+	});
+	const parameters = { resource: 'member', operation: 'getAttributes' };
+	const options = { memberAccessToken: 'own' };
+	const run = await runInEditor(world, [{}], saisonNode(credential, { ...parameters, options }));
+	expect(run).toMatchObject({ status: 'success', items: [{ result_code: '000' }] });
+	expect(untrusted.seen).toBe(1);
 });
 
 it('is what docs/faults.md says', () => {

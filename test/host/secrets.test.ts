@@ -27,9 +27,9 @@ it('runs: successes with each kind of credential', async () => {
 	scene.world.sandbox.marta.expire();
 	expect(await scene.run(...martaCalls(credentials.marta))).toBe('success');
 	const url = `${scene.world.sandbox.saison.url}/sandbox-made-up/wallet`;
-	expect(
-		await scene.run(httpRequestNode('saisonConnectApi', credentials.withCode, { url })),
-	).toBe('success');
+	expect(await scene.run(httpRequestNode('saisonConnectApi', credentials.withCode, { url }))).toBe(
+		'success',
+	);
 });
 
 it('runs: renewals and logins that are refused', async () => {
@@ -67,9 +67,7 @@ describe.each(['saison', 'marta'] as const)(
 					server.faults(paths.map((one) => ({ match: { path: one }, fault, times: 0 })));
 					// A refused token is renewed: nodes after that one never held it.
 					const isRenewed = fault.kind === 'status' && fault.status === 401 && !isLogin;
-					await scene.run(
-						...(isRenewed ? [calls(GOES_ON)[1]] : [...calls(GOES_ON), ...calls({})]),
-					);
+					await scene.run(...(isRenewed ? [calls(GOES_ON)[1]] : [...calls(GOES_ON), ...calls({})]));
 				}
 			}
 			server.faults({ clear: true });

@@ -56,6 +56,26 @@ test('a query typed into the path stays as typed, further parameters follow it',
 	expect(service.dataCalls[0].uri).toBe("/v1/%7e/a%2Fb;c~*'()?x=%7e&y=a%20b&z=1");
 });
 
+test.each([
+	['application/json', 'must not set another Content-Type'],
+	['application/x-www-form-urlencoded-not', 'must not set another Content-Type'],
+])('the content type %s, under which the body would be changed, is refused', async (type, text) => {
+	const service = new SaisonStandIn({ codes: ['CODE'] });
+	const result = await run(service, { headerParameters: list(['Content-Type', type]) });
+	expect(result.error?.message).toContain(`'Headers' ${text}`);
+	expect(service.dataCalls).toEqual([]);
+});
+
+test.each(['DELETE', 'get', ''])(
+	'the method %j is refused, not sent as another',
+	async (method) => {
+		const service = new SaisonStandIn({ codes: ['CODE'] });
+		const result = await run(service, { method: `={{ "${method}" }}` });
+		expect(result.error?.message).toContain("'Method' must be GET or POST.");
+		expect(service.dataCalls).toEqual([]);
+	},
+);
+
 test('further headers are sent, the content type may be another', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	await run(service, {

@@ -57,7 +57,18 @@ describe('Headers typed by a user', () => {
 	// The connection's own would be sent beside n8n's, the others lost or sent as header "0".
 	it.each([
 		['Transfer-Encoding', 'Connection', 'trailer', 'Upgrade'],
-		['get', 'post', 'common', 'delete', 'query', 'constructor', 'toString', 'set', 'has'],
+		[
+			'get',
+			'post',
+			'common',
+			'delete',
+			'query',
+			'constructor',
+			'prototype',
+			'toString',
+			'set',
+			'has',
+		],
 	])('may not be one that the HTTP client keeps: %s, %s, %s, %s', (...names) => {
 		for (const name of names) {
 			expect(expectInvalid(() => read(name), 'Headers').message).toContain(`must not set ${name}`);

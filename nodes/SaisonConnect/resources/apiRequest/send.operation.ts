@@ -2,7 +2,9 @@ import type { IHttpRequestMethods } from 'n8n-workflow';
 import { safeToRepeatField } from '../../../../lib/n8n/common-fields';
 import { encodeForm } from '../../../../lib/n8n/encoding';
 import { readHeaders } from '../../../../lib/n8n/headers';
+import { invalidInput } from '../../../../lib/n8n/failure';
 import type { Operation } from '../../../../lib/n8n/operation';
+import type { ItemInput } from '../../../../lib/n8n/parameters';
 import { nameValueList } from '../../../../lib/n8n/properties';
 import type { SaisonCredential } from '../../../../lib/saison/credential';
 import { asItem } from '../../../../lib/saison/output';
@@ -56,7 +58,7 @@ export const send: Operation<SaisonCredential> = {
 		]) {
 			input.refuseModelInput(name);
 		}
-		const method: IHttpRequestMethods = input.text('method') === 'GET' ? 'GET' : 'POST';
+		const method = readMethod(input);
 		const path = input.requiredText('path');
 		return {
 			method,
@@ -64,9 +66,30 @@ export const send: Operation<SaisonCredential> = {
 			// The token endpoint takes the secret in its body and no MAC.
 			withoutSession: path.split('?', 1)[0] === credential.tokenUrlPath,
 			query: input.pairs('queryParameters'),
-			headers: readHeaders(input.pairs('headerParameters'), FORBIDDEN_HEADERS),
+			headers: readFormHeaders(input),
 			body: method === 'POST' ? encodeForm(input.pairs('bodyParameters')) : undefined,
 		};
 	},
 	toJson: asItem,
 };
+
+function readMethod(input: ItemInput): IHttpRequestMethods {
+	const method = input.text('method');
+	if (method === 'GET' || method === 'POST') return method;
+	throw invalidInput(input.label('method'), 'must be GET or POST.');
+}
+
+/** The parameters are sent as a form: the HTTP client would quote them under a JSON content type. */
+function readFormHeaders(input: ItemInput): Record<string, string> {
+	const headers = readHeaders(input.pairs('headerParameters'), FORBIDDEN_HEADERS);
+	for (const [name, value] of Object.entries(headers)) {
+		if (name.toLowerCase() !== 'content-type') continue;
+		if (/^application\/x-www-form-urlencoded *(;|$)/i.test(value)) continue;
+		throw invalidInput(
+			input.label('headerParameters'),
+			'must not set another Content-Type.',
+			'The parameters are sent as application/x-www-form-urlencoded.',
+		);
+	}
+	return headers;
+}

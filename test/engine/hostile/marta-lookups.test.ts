@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { anyText, formText, isWhole, segmentText } from '../../unit/hostile/signs';
+import { expectFramed, expectNoPollution, expectRefused, play, samples, SESSION } from './play';
+import { headersOf, RawServer } from './raw-server';
+
+let server: RawServer;
+beforeAll(async () => {
+	const session = { token: 'a-session-of-a-customer' };
+	server = await RawServer.start(() => ({ status: 200, json: session }));
+});
+afterEach(expectNoPollution);
+afterAll(async () => await server.stop());
+
+/** A JSON string by its definition, with the escapes every writer of this language chooses. */
+function quoted(text: string): string {
+	const short: Record<string, string> = {
+		'"': '\\"',
+		'\\': '\\\\',
+		'\b': '\\b',
+		'\f': '\\f',
+		'\n': '\\n',
+		'\r': '\\r',
+		'\t': '\\t',
+	};
+	const signs = [...text].map((sign) => {
+		if (Object.hasOwn(short, sign)) return short[sign];
+		return sign < ' ' ? `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}` : sign;
+	});
+	return `"${signs.join('')}"`;
+}
+
+test('any value of a card check is one query parameter, or nothing is sent', async () => {
+	const lookupBy = fc.oneof(
+		{ weight: 9, arbitrary: fc.constantFrom('card', 'email', 'mobile') },
+		{ weight: 1, arbitrary: fc.constantFrom('__proto__', 'constructor', 'Card', '', 'a&card') },
+	);
+	const items = samples(fc.record({ lookupBy, value: anyText }), 300);
+	const outcomes = await play(server, {
+		node: 'marta',
+		items,
+		parameters: {
+			resource: 'card',
+			operation: 'check',
+			lookupBy: '={{ $json.lookupBy }}',
+			value: '={{ $json.value }}',
+		},
+	});
+	for (const [index, outcome] of outcomes.entries()) {
+		const { lookupBy: by, value } = items[index];
+		const isKnown = ['card', 'email', 'mobile'].includes(by);
+		const isGood = isKnown && isWhole(value) && value.trim() !== '';
+		if (!isGood || outcome.request === undefined) {
+			expect(isGood).toBe(false);
+			expectRefused(outcome, isKnown ? 'Value' : 'Look Up By');
+			continue;
+		}
+		const { request } = outcome;
+		expect(request.target).toBe(`/customer/checkcard?${formText([[by, value.trim()]])}`);
+		expect(headersOf(request, 'authorization')).toEqual([`Bearer ${SESSION}`]);
+		expect(headersOf(request, 'x-api-key')).toEqual([]);
+		expectFramed(request);
+	}
+});
+
+test('any campaign is one segment of the path, or nothing is sent', async () => {
+	const value = fc.oneof(
+		anyText,
+		fc.constantFrom('.', '..', '%2e%2e', '../../auth', '..%2f', '/auth', '?a=b', '#', '\\', ' . '),
+	);
+	const items = samples(fc.record({ value }), 300);
+	const outcomes = await play(server, {
+		node: 'marta',
+		items,
+		parameters: { resource: 'campaign', operation: 'get', campaignId: '={{ $json.value }}' },
+	});
+	for (const [index, outcome] of outcomes.entries()) {
+		const text = items[index].value;
+		// Left empty, the credential's own is meant.
+		const id = text.trim() || '16273';
+		const isGood = isWhole(text) && id !== '.' && id !== '..';
+		if (!isGood || outcome.request === undefined) {
+			expect(isGood).toBe(false);
+			expectRefused(outcome, 'Campaign ID');
+			continue;
+		}
+		expect(outcome.request.target).toBe(`/terminal/campaign/${segmentText(id)}`);
+		expect(outcome.request.body.length).toBe(0);
+		expectFramed(outcome.request);
+	}
+});
+
+test('any login of a customer is the JSON of these very fields, or nothing is sent', async () => {
+	const items = samples(fc.record({ username: anyText, password: anyText }), 300);
+	const outcomes = await play(server, {
+		node: 'marta',
+		items,
+		parameters: {
+			resource: 'customer',
+			operation: 'logIn',
+			username: '={{ $json.username }}',
+			password: '={{ $json.password }}',
+		},
+	});
+	for (const [index, outcome] of outcomes.entries()) {
+		const { username, password } = items[index];
+		const isGood = [username, password].every((text) => isWhole(text) && text.trim() !== '');
+		if (!isGood || outcome.request === undefined) {
+			expect(isGood).toBe(false);
+			expectRefused(outcome, 'Username', 'Password');
+			continue;
+		}
+		const { request } = outcome;
+		expect([request.method, request.target]).toEqual(['POST', '/auth']);
+		expect(request.body.toString('utf8')).toBe(
+			`{"username":${quoted(username)},"password":${quoted(password)},` +
+				'"campaignid":"16273","devicetype":"1","scope":"customer"}',
+		);
+		expect(headersOf(request, 'x-api-key')).toEqual(['test-api-key']);
+		expect(headersOf(request, 'authorization')).toEqual([]);
+		expectFramed(request);
+	}
+});

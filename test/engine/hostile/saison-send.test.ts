@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import type { INodeParameters } from 'n8n-workflow';
+import { anyText, formText, isWhole } from '../../unit/hostile/signs';
+import {
+	expectFramed,
+	expectNoPollution,
+	expectRefused,
+	expectSigned,
+	play,
+	samples,
+} from './play';
+import { headersOf, RawServer } from './raw-server';
+
+let server: RawServer;
+beforeAll(async () => {
+	server = await RawServer.start(() => ({ status: 200, json: { result_code: '000' } }));
+});
+afterEach(expectNoPollution);
+afterAll(async () => await server.stop());
+
+const send: INodeParameters = { resource: 'apiRequest', operation: 'send', path: '/v1/any' };
+
+/** Three rows whose names and values come from the item. */
+const rowsOf = (key: string): INodeParameters => ({
+	parameter: [0, 1, 2].map((row) => ({
+		name: `={{ $json.${key}[${row}][0] }}`,
+		value: `={{ $json.${key}[${row}][1] }}`,
+	})),
+});
+type Row = [string, string];
+const row = fc.tuple(anyText, anyText) as fc.Arbitrary<Row>;
+const rows = fc.tuple(row, row, row);
+const wholeRows = fc.tuple(anyText.filter(isWhole), anyText.filter(isWhole)) as fc.Arbitrary<Row>;
+const isNamed = ([name]: Row): boolean => name !== '';
+const isUseless = ([name, value]: Row): boolean => name === '' && value !== '';
+const isGood = (list: Row[]): boolean =>
+	list.every((texts) => texts.every(isWhole)) && !list.some(isUseless);
+
+const anyPath = fc.oneof(
+	anyText,
+	anyText.map((text) => `/${text}`),
+	fc
+		.tuple(fc.constantFrom('/', '//', '/../', '/%2e%2e/', '/a%2Fb/', '/a?', '/;'), anyText, anyText)
+		.map((parts) => parts.join('')),
+	fc.constantFrom('https://evil.test/', '//evil.test', '/\\evil.test', '@evil.test', '/a HTTP/1.1'),
+);
+const PLAIN_PATH = /^(\/[A-Za-z0-9_~!$()*+,;=:@'-]{1,8}){1,4}(\?[a-z0-9=&%+/:@-]{1,12})?$/;
+
+describe.each(['GET', 'POST'])('%s with', (method) => {
+	test('any path and query: the request line is what was typed and signed, or nothing is sent', async () => {
+		const items = [
+			...samples(fc.record({ path: anyPath, query: rows }), 100),
+			...samples(
+				fc.record({ path: fc.stringMatching(PLAIN_PATH), query: fc.tuple(wholeRows, row, row) }),
+			),
+			...samples(fc.record({ path: fc.stringMatching(PLAIN_PATH), query: fc.constant([]) }), 50),
+		];
+		const outcomes = await play(server, {
+			node: 'saisonConnect',
+			items,
+			parameters: { ...send, method, path: '={{ $json.path }}', queryParameters: rowsOf('query') },
+		});
+		let sent = 0;
+		for (const [index, outcome] of outcomes.entries()) {
+			const { path, query } = items[index] as { path: string; query: Row[] };
+			const { request } = outcome;
+			if (PLAIN_PATH.test(path) && isGood(query)) expect(outcome.error).toBeUndefined();
+			if (!isGood(query) || request === undefined) {
+				expectRefused(outcome, 'Path', 'Query Parameters');
+				continue;
+			}
+			sent++;
+			const form = formText(query.filter(isNamed));
+			const glue = form === '' ? '' : path.includes('?') ? '&' : '?';
+			expect(request.method).toBe(method);
+			expect(request.target).toBe(path + glue + form);
+			expect(request.body.length).toBe(0);
+			expectSigned(server, request);
+			expectFramed(request);
+		}
+		expect(sent).toBeGreaterThan(50);
+	});
+});
+
+test('any body parameters are the form that was typed, or nothing is sent', async () => {
+	const items = [
+		...samples(fc.record({ body: rows })),
+		...samples(fc.record({ body: fc.tuple(wholeRows, wholeRows, wholeRows) })),
+		{
+			body: [
+				['__proto__', 'polluted'],
+				['constructor', 'x'],
+				['__proto__[polluted]', '1'],
+			],
+		},
+		{
+			body: [
+				['a', '1'],
+				['a', '2'],
+				['a', '1'],
+			],
+		},
+	];
+	const outcomes = await play(server, {
+		node: 'saisonConnect',
+		items,
+		parameters: { ...send, bodyParameters: rowsOf('body') },
+	});
+	for (const [index, outcome] of outcomes.entries()) {
+		const body = items[index].body as Row[];
+		if (outcome.request === undefined || !isGood(body)) {
+			expect(isGood(body)).toBe(false);
+			expectRefused(outcome, 'Body Parameters');
+			continue;
+		}
+		expect(outcome.request.body.toString('latin1')).toBe(formText(body.filter(isNamed)));
+		expect(outcome.request.target).toBe('/v1/any');
+		expectSigned(server, outcome.request);
+		expectFramed(outcome.request);
+	}
+});
+
+test('any header arrives once with its value, or nothing is sent; none replaces what the node sets', async () => {
+	const own = ['Authorization', 'authorization ', 'HOST', 'Content-Length', 'x-api-version'];
+	const ofTheClient = ['Transfer-Encoding', 'connection', 'Upgrade', 'Trailer', 'get', 'post'];
+	const lost = [
+		'common',
+		'delete',
+		'put',
+		'query',
+		'constructor',
+		'prototype',
+		'__proto__',
+		'set',
+		'has',
+		'toString',
+	];
+	const name = fc.oneof(
+		anyText,
+		fc.constantFrom(...own, ...ofTheClient, ...lost),
+		fc.stringMatching(/^[xyzXYZ][A-Za-z0-9-]{1,9}$/),
+	);
+	const items = [
+		...samples(fc.record({ name, value: anyText }), 200),
+		...samples(fc.record({ name: fc.stringMatching(/^x-[a-z]{1,9}$/), value: fc.string() }), 100),
+		...[...own, ...ofTheClient, ...lost].map((known) => ({ name: known, value: 'evil' })),
+	];
+	const outcomes = await play(server, {
+		node: 'saisonConnect',
+		items,
+		parameters: {
+			...send,
+			bodyParameters: { parameter: [{ name: 'a', value: 'b' }] },
+			headerParameters: {
+				parameter: [{ name: '={{ $json.name }}', value: '={{ $json.value }}' }],
+			},
+		},
+	});
+	const refusedAlways = new Set([...own, ...ofTheClient, ...lost].map((known) => known.trim()));
+	let sent = 0;
+	for (const [index, outcome] of outcomes.entries()) {
+		const { name: typed, value } = items[index];
+		const isDropped = typed === '' && value === '';
+		if (refusedAlways.has(typed.trim())) expectRefused(outcome, 'Headers');
+		if (outcome.request === undefined) {
+			expectRefused(outcome, 'Headers');
+			// A plain header is no reason to refuse.
+			expect(/^x-[a-z]+$/.test(typed) && /^[\x20-\x7e]*$/.test(value)).toBe(false);
+			continue;
+		}
+		sent++;
+		const { request } = outcome;
+		if (!isDropped) {
+			// Blanks around a value are not part of it (RFC 9110, section 5.5).
+			const bare = value.replace(/^[ \t]+|[ \t]+$/g, '');
+			expect([typed, ...headersOf(request, typed.trim().toLowerCase())]).toEqual([typed, bare]);
+		}
+		expect(request.headers.map(([key]) => key)).not.toContain('X-Evil');
+		expect(headersOf(request, 'x-api-version')).toEqual(['1']);
+		expect(request.body.toString()).toBe('a=b');
+		expectSigned(server, request);
+		expectFramed(request);
+	}
+	expect(sent).toBeGreaterThan(50);
+});

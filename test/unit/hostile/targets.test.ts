@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { encodeForm, flattenQuery, type ArrayFormat } from '../../../lib/n8n/encoding';
+import { Failure } from '../../../lib/n8n/failure';
+import { buildTarget, encodeSegment, readPath, resolveOnOrigin } from '../../../lib/n8n/target';
+import { anyText, formText, isWhole, segmentText } from './signs';
+
+jest.setTimeout(20_000);
+
+const ORIGINS = ['https://api.example.com', 'https://api.example.com:8443', 'http://[::1]:3101'];
+
+const anyPath = fc
+	.tuple(
+		fc.constantFrom(
+			'/',
+			'/',
+			'/',
+			'//',
+			'',
+			'\\',
+			'/\\',
+			'https://evil.test/',
+			' /',
+			'@evil.test/',
+		),
+		fc.array(
+			fc.oneof(
+				anyText,
+				fc.constantFrom('/', '/', '/../', '/./', '/%2e%2e/', '/.%2E', '%5c', '%2f', '/..;/', '...'),
+				fc.stringMatching(/^[a-z0-9._-]{1,6}$/),
+			),
+			{ maxLength: 6 },
+		),
+	)
+	.map(([start, parts]) => start + parts.join(''));
+
+/** What a call gives, `undefined` for a refusal with a short text that names the field. */
+function unlessRefused<Result>(work: () => Result, field = 'Path'): Result | undefined {
+	try {
+		return work();
+	} catch (error) {
+		expect(error).toBeInstanceOf(Failure);
+		const failure = error as Failure;
+		expect([failure.reason, failure.message.includes(`'${field}'`)]).toEqual([
+			'invalid_input',
+			true,
+		]);
+		expect(failure.text.length).toBeLessThan(300);
+		return undefined;
+	}
+}
+
+describe('Any text as a path', () => {
+	it('is refused, or begins with one slash and stays as it is', () => {
+		fc.assert(
+			fc.property(anyPath, fc.constantFrom(...ORIGINS), (path, origin) => {
+				const read = unlessRefused(() => readPath(path));
+				expect([undefined, path]).toContain(read);
+				const target = unlessRefused(() => buildTarget(origin, path));
+				if (target === undefined) return;
+				// Only what a client sends without a change, found without a URL parser.
+				expect(target).toBe(origin + path);
+				expect(path).toMatch(/^\/(?!\/)[\x21\x23-\x3b\x3d\x3f-\x5b\x5d-\x7e]*$/);
+				expect(path).not.toMatch(/#/);
+				expect(path.split('?')[0].split('/')).not.toContain('..');
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it('is taken when it is made of plain signs', () => {
+		fc.assert(
+			fc.property(
+				fc.stringMatching(/^(\/[A-Za-z0-9_~!$()*+,;=:@'-]{1,8}){1,4}(\?[a-z0-9=&%+/:@-]{1,12})?$/),
+				(path) => {
+					expect(buildTarget(ORIGINS[0], path)).toBe(ORIGINS[0] + path);
+				},
+			),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('keeps the query that is added apart from its own', () => {
+		fc.assert(
+			fc.property(
+				fc.stringMatching(/^\/[a-z]{1,5}(\?[a-z]=[a-z])?$/),
+				fc.array(fc.tuple(anyText.filter(isWhole), anyText.filter(isWhole)), { minLength: 1 }),
+				(path, pairs) => {
+					const query = pairs.map(([name, value]) => ({ name, value }));
+					const glue = path.includes('?') ? '&' : '?';
+					expect(buildTarget(ORIGINS[1], path, query)).toBe(
+						`${ORIGINS[1]}${path}${glue}${formText(pairs)}`,
+					);
+				},
+			),
+			{ numRuns: 1_000 },
+		);
+	});
+});
+
+it('Any value as a segment is refused, or is one segment of the path it is put into', () => {
+	fc.assert(
+		fc.property(anyText, (value) => {
+			const segment = unlessRefused(() => encodeSegment(value, 'Campaign ID'), 'Campaign ID');
+			const isRefused = value === '.' || value === '..' || !isWhole(value);
+			expect(segment).toBe(isRefused ? undefined : segmentText(value));
+			if (segment === undefined) return;
+			expect(segment).not.toMatch(/[/\\?#\s]/);
+			const target = `${ORIGINS[0]}/a/${segment}/b`;
+			expect(buildTarget(ORIGINS[0], `/a/${segment}/b`)).toBe(target);
+			expect(new URL(target).pathname.split('/')).toHaveLength(4);
+		}),
+		{ numRuns: 2_000 },
+	);
+});
+
+it('Any pairs are written as a form, byte for byte', () => {
+	fc.assert(
+		fc.property(fc.array(fc.tuple(anyText.filter(isWhole), anyText.filter(isWhole))), (pairs) => {
+			expect(encodeForm(pairs.map(([name, value]) => ({ name, value })))).toBe(formText(pairs));
+		}),
+		{ numRuns: 1_000 },
+	);
+});
+
+describe('Any JSON as a query object', () => {
+	/** Leaves in order, found by walking the JSON text's own structure. */
+	function leaves(value: unknown): string[] {
+		if (Array.isArray(value)) return value.flatMap(leaves);
+		if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leaves);
+		return [value === null ? '' : String(value)];
+	}
+
+	it('is flattened leaf by leaf, in order, without touching any prototype', () => {
+		fc.assert(
+			fc.property(
+				fc.json({ maxDepth: 4 }),
+				fc.constantFrom<ArrayFormat>('indices', 'brackets', 'repeat'),
+				(text, format) => {
+					const query = JSON.parse(`{"__proto__":{"polluted":1},"a":${text}}`) as object;
+					const pairs = flattenQuery(query, format);
+					expect(pairs.map(({ value }) => value)).toEqual(leaves(query));
+					expect(pairs[0]).toEqual({ name: '__proto__[polluted]', value: '1' });
+					expect(pairs.slice(1).every(({ name }) => name.startsWith('a'))).toBe(true);
+					expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+				},
+			),
+			{ numRuns: 500 },
+		);
+	});
+});
+
+it('Any address of any node stays on the origin or is refused', () => {
+	const part = fc.constantFrom(
+		...[
+			'https:',
+			'http:',
+			'ftp:',
+			'//',
+			'/',
+			'\\',
+			'@',
+			':',
+			'?',
+			'#',
+			'..',
+			'\t',
+			'\n',
+			'%2e',
+			' ',
+		],
+		...[
+			'api.example.com',
+			'api.example.com:8443',
+			'evil.test',
+			':8443',
+			'user',
+			'[::1]',
+			'data:,x',
+		],
+		...ORIGINS,
+	);
+	const address = fc
+		.array(fc.oneof(part, anyText), { maxLength: 7 })
+		.map((parts) => parts.join(''));
+	fc.assert(
+		fc.property(
+			fc.constantFrom(...ORIGINS),
+			address,
+			fc.option(fc.oneof(address, fc.constantFrom(...ORIGINS)), { nil: undefined }),
+			(origin, text, base) => {
+				let url: URL;
+				try {
+					url = resolveOnOrigin(origin, text, base);
+				} catch (error) {
+					expect((error as Failure).reason).toBe('invalid_input');
+					expect((error as Failure).text).toMatch(/nothing was sent/);
+					return;
+				}
+				expect(url.href.startsWith(`${origin}/`)).toBe(true);
+				expect(url.username + url.password).toBe('');
+			},
+		),
+		{ numRuns: 2_500 },
+	);
+});
