@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { isPlainObject, peekObject, readJson, readRetryAfter, type Answer } from '../n8n/answer';
 import { encodeForm, pair, type NameValue } from '../n8n/encoding';
-import { Failure } from '../n8n/failure';
+import { Failure, redact } from '../n8n/failure';
 import { buildTarget } from '../n8n/target';
 import { STRICT_OPTIONS } from '../n8n/transport';
 import type { SaisonCredential } from './credential';
@@ -76,15 +76,17 @@ export function readTokens(answer: Answer, grant: Grant): SaisonTokens {
 			'Ask Credit Saison.',
 		);
 	}
+	const given = typeof fields.refresh_token === 'string' ? fields.refresh_token : '';
 	const tokenType = typeof fields.token_type === 'string' ? fields.token_type : '';
 	if (tokenType !== '' && tokenType.toLowerCase() !== 'mac') {
-		throw badTokens(
+		const failure = badTokens(
 			answer,
 			`a token of type "${tokenType}" where "mac" is needed`,
 			'The client is set up as a smartphone app. Ask Credit Saison for a client of the server kind.',
 		);
+		// Nobody else knows these yet, and so nobody else could take them out of a muddled answer.
+		throw redact(failure, [accessToken, given]);
 	}
-	const given = typeof fields.refresh_token === 'string' ? fields.refresh_token : '';
 	return {
 		accessToken,
 		refreshToken: given !== '' ? given : 'refreshToken' in grant ? grant.refreshToken : '',
@@ -119,6 +121,7 @@ function badTokens(answer: Answer, what: string, advice: string): Failure {
 function refusedGrant(answer: Answer, grant: Grant): Failure {
 	const error = peekObject(answer)?.error;
 	const httpStatus = answer.status;
+	const isRedirect = httpStatus >= 300 && httpStatus < 400;
 	if (error === 'invalid_client' || error === 'unauthorized_client') {
 		return new Failure({
 			reason: 'service_error',
@@ -149,7 +152,7 @@ function refusedGrant(answer: Answer, grant: Grant): Failure {
 	return new Failure({
 		reason: 'service_error',
 		message: `The token endpoint of Saison Connect refused the request (HTTP ${httpStatus}).`,
-		description: "Check 'Environment', 'Base URL' and 'Token URL Path' in the credential.",
+		description: `${isRedirect ? 'It points to another address, which is not followed. ' : ''}Check 'Environment', 'Base URL' and 'Token URL Path' in the credential.`,
 		httpStatus,
 	});
 }
