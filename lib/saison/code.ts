@@ -4,11 +4,11 @@ import { invalidInput } from '../n8n/failure';
  * The authorization code from what a user pasted: the code itself, or the whole address the browser
  * ended on.
  *
- * @throws Failure `invalid_input` naming 'Authorization Code'
+ * @param field the field's name in the editor, for the error
+ * @throws Failure `invalid_input`
  */
-export function readCode(pasted: string): string {
+export function readCode(pasted: string, field = 'Authorization Code'): string {
 	const text = pasted.trim();
-	const field = 'Authorization Code';
 	const query = /^(?:[^?]*\?|(?=code=))(.*)$/s.exec(text)?.[1];
 	if (query === undefined) {
 		if (/\s|:\/\//.test(text)) {

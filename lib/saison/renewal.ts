@@ -15,8 +15,26 @@ import {
 } from './credential';
 import { readTokens, spentGrant, tokenRequest, type Grant, type SaisonTokens } from './tokens';
 
-const renewals = new SharedRenewals<SaisonTokens>((tokens) => tokens.accessToken);
-const grants = new SpentGrants<SaisonTokens>();
+/** Tokens, and when they came, in ms since 1970. */
+export interface ReceivedTokens extends SaisonTokens {
+	receivedAt: number;
+}
+
+/** What came of a grant; `refreshToken` is a key, since another client may hold an equal token. */
+interface Outcome {
+	refreshToken: string;
+	tokens: ReceivedTokens;
+}
+
+/** Looked up at each call, so that a clock put in place later counts too. */
+const clock = (): number => Date.now();
+
+const renewals = new SharedRenewals<ReceivedTokens>(
+	(tokens) => tokens.accessToken,
+	() => true,
+	clock,
+);
+const grants = new SpentGrants<Outcome>(clock);
 const spentRefreshTokens = new SpentKeys();
 
 /** An access token was found dead: no shared renewal may hand it out again. */
@@ -79,7 +97,55 @@ async function spend(
 	callerToken: string,
 	typedIn: boolean,
 ): Promise<SaisonTokens> {
-	const key = fingerprint(
+	const key = keyOf(credential, grant);
+	const known = typedIn ? grants.recall(key) : undefined;
+	if (known !== undefined) return known.tokens;
+	const tokens = await spendOnce(credential, grant, callerToken, async () => {
+		return await askForTokens(
+			httpRequest,
+			tokenRequest(credential, grant),
+			'the token endpoint of Saison Connect',
+			(answer) => readTokens(answer, grant),
+		);
+	});
+	if (typedIn) grants.keep(key, outcomeOf(credential, tokens));
+	return tokens;
+}
+
+/**
+ * Uses a grant, the credential's or a member's own, once in this process: whoever brings it while it
+ * is under way or within 30 s gets the same tokens. The key holds client, secret and grant, so that
+ * nobody gets the tokens of a grant that is not theirs.
+ *
+ * @param callerToken the access token the caller holds already, '' for none
+ * @param ask sends the grant
+ * @throws Failure `consent_needed` for a refresh token that was replaced before, which is not sent
+ *   again, and what `ask` throws
+ */
+export async function spendOnce(
+	credential: SaisonCredential,
+	grant: Grant,
+	callerToken: string,
+	ask: () => Promise<SaisonTokens>,
+): Promise<ReceivedTokens> {
+	const key = keyOf(credential, grant);
+	return await renewals.share(key, callerToken, async () => {
+		if (spentRefreshTokens.has(key)) throw spentGrant(grant);
+		const tokens = { ...(await ask()), receivedAt: Date.now() };
+		if ('refreshToken' in grant) {
+			grants.replace(key, outcomeOf(credential, tokens));
+			if (tokens.refreshToken !== grant.refreshToken) spentRefreshTokens.add(key);
+		}
+		return tokens;
+	});
+}
+
+function outcomeOf(credential: SaisonCredential, tokens: ReceivedTokens): Outcome {
+	return { refreshToken: keyOf(credential, { refreshToken: tokens.refreshToken }), tokens };
+}
+
+function keyOf(credential: SaisonCredential, grant: Grant): string {
+	return fingerprint(
 		credential.origin,
 		credential.tokenUrlPath,
 		credential.apiVersion,
@@ -87,21 +153,4 @@ async function spend(
 		credential.clientSecret,
 		JSON.stringify(grant),
 	);
-	const known = typedIn ? grants.recall(key) : undefined;
-	if (known !== undefined) return known;
-	return await renewals.share(key, callerToken, async () => {
-		if (spentRefreshTokens.has(key)) throw spentGrant(grant);
-		const tokens = await askForTokens(
-			httpRequest,
-			tokenRequest(credential, grant),
-			'the token endpoint of Saison Connect',
-			(answer) => readTokens(answer, grant),
-		);
-		if ('refreshToken' in grant) {
-			grants.replace(grant.refreshToken, tokens);
-			if (tokens.refreshToken !== grant.refreshToken) spentRefreshTokens.add(key);
-		}
-		if (typedIn) grants.keep(key, tokens);
-		return tokens;
-	});
 }

@@ -111,6 +111,37 @@ describe('The form of a node', () => {
 		expect(options[1].options?.map(({ name }) => name)).toEqual(['timeout']);
 	});
 
+	it('shows no options for operations that send nothing, and all others for the rest', () => {
+		const silent = (value: string): Operation<object> => ({
+			...operation(value, []),
+			sendsNothing: true,
+		});
+		const options = toProperties({
+			...table,
+			resources: [
+				...table.resources,
+				{ value: 'quiet', name: 'Quiet', operations: [silent('make')] },
+				{
+					value: 'mixed',
+					name: 'Mixed',
+					withoutSession: true,
+					operations: [silent('get'), operation('swap', []), operation('turn', [])],
+				},
+				{ value: 'own', name: 'Own', operations: [silent('make'), operation('get', [])] },
+			],
+		}).filter(({ name }) => name === 'options');
+		expect(options.map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show: { resource: ['card', 'person'] } },
+			{ show: { resource: ['mixed'], operation: ['swap', 'turn'] } },
+			{ show: { resource: ['own'], operation: ['get'] } },
+		]);
+		expect(options.map((entry) => entry.options?.map(({ name }) => name))).toEqual([
+			['ownToken', 'timeout'],
+			['timeout'],
+			['ownToken', 'timeout'],
+		]);
+	});
+
 	it('has one collection of options where all resources are alike', () => {
 		expect(named('options').map(({ displayOptions }) => displayOptions)).toEqual([
 			{ show: { resource: ['card', 'person'] } },
@@ -142,6 +173,10 @@ describe('A table of operations', () => {
 			),
 			[
 				'apiRequest.send',
+				'authorization.createState',
+				'authorization.exchangeCode',
+				'authorization.getAuthorizeUrl',
+				'authorization.refreshTokens',
 				'creditLine.get',
 				'member.getAttributes',
 				'statement.get',
@@ -164,6 +199,10 @@ describe('A table of operations', () => {
 			const names = resources.map(({ name }) => name);
 			expect(names).toEqual([...names].sort());
 			expect(new Set(resources.map(({ value }) => value)).size).toBe(resources.length);
+			for (const { operations } of resources) {
+				const own = operations.map(({ name }) => name);
+				expect(own).toEqual([...own].sort());
+			}
 		}
 	});
 });

@@ -59,6 +59,12 @@ describe('A pasted authorization code', () => {
 		expectInvalid(() => readCode(pasted), FIELD);
 	});
 
+	it('is refused under the name of the field it came from', () => {
+		for (const pasted of ['two words', 'https://x/?state=a', 'https://x/?error=a']) {
+			expectInvalid(() => readCode(pasted, 'Code'), 'Code');
+		}
+	});
+
 	it('never shows up in the text of a refusal', () => {
 		for (const pasted of [
 			'two s3cr3t',

@@ -1,9 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 import { HookFailure } from '../../../lib/n8n/failure';
 import type { CredentialData } from '../../../lib/n8n/service';
 import { authenticateSaison } from '../../../lib/saison/authenticate';
 import { boundAccessToken, readSaisonCredential } from '../../../lib/saison/credential';
 import type * as Renewal from '../../../lib/saison/renewal';
+import type { Grant, SaisonTokens } from '../../../lib/saison/tokens';
 import { CLIENT_SECRET, saisonData, withSaisonTokens } from '../support/credentials';
 import { BAD_BODIES } from '../support/answers';
 import { failureOf, rejectionOf } from '../support/failures';
@@ -20,11 +21,13 @@ function ownClient(changes: Record<string, unknown> = {}): CredentialData {
 
 let renewSaisonTokens: typeof Renewal.renewSaisonTokens;
 let retireSaisonToken: typeof Renewal.retireSaisonToken;
+let spendOnce: typeof Renewal.spendOnce;
 
 // What is remembered follows the clock that runs when the module is loaded.
 beforeAll(async () => {
 	jest.useFakeTimers({ now: 1_700_000_000_000 });
-	({ renewSaisonTokens, retireSaisonToken } = await import('../../../lib/saison/renewal'));
+	({ renewSaisonTokens, retireSaisonToken, spendOnce } =
+		await import('../../../lib/saison/renewal'));
 });
 beforeEach(() => {
 	client++;
@@ -118,6 +121,17 @@ describe('A pasted code', () => {
 		expect(error.message).toContain('it was used before');
 		expect(error.message).toContain('paste the new code');
 		expect(error.message).not.toContain('s3cr3t');
+	});
+
+	it('keeps its tokens when another client refreshes a token that happens to be equal', async () => {
+		const http = fakeHttp((call) => ({
+			body: { access_token: `a${call + 1}-${client}`, refresh_token: `same-${client}` },
+		}));
+		const form = ownClient({ authorizationCode: 'code' });
+		await renewSaisonTokens(http.request, form);
+		const others = ownClient({ clientId: `OTHER-${client}`, refreshToken: `same-${client}` });
+		expect((await renewSaisonTokens(http.request, others)).accessToken).toBe(`a2-${client}`);
+		expect((await renewSaisonTokens(http.request, form)).accessToken).toBe(`a1-${client}`);
 	});
 
 	it('is not known to another secret, client, host, path or version', async () => {
@@ -271,6 +285,126 @@ describe('A refresh token', () => {
 		const http = fakeHttp([invalidGrant]);
 		const { failure } = await rejectionOf(renewSaisonTokens(http.request, stored()));
 		expect(failure).toMatchObject({ reason: 'consent_needed', cure: 'reread' });
+	});
+});
+
+describe("A member's own grant", () => {
+	const START = 1_700_000_000_000;
+	const credential = (changes: Record<string, unknown> = {}) =>
+		readSaisonCredential(ownClient(changes));
+	const grant = (): Grant => ({ refreshToken: `r0-${client}` });
+	let asked = 0;
+
+	/** A service that rotates; every call takes a second. */
+	const ask = async (): Promise<SaisonTokens> => {
+		const mine = ++asked;
+		await sleep(1_000);
+		return {
+			accessToken: `a${mine}-${client}`,
+			refreshToken: `r${mine}-${client}`,
+			tokenType: 'mac',
+			expiresIn: 60,
+		};
+	};
+	const settled = async <T>(work: Promise<T>): Promise<T> => {
+		// Whether it fails is the test's matter, once the clock has moved.
+		work.catch(() => undefined);
+		await jest.advanceTimersByTimeAsync(1_000);
+		return await work;
+	};
+
+	beforeEach(() => {
+		asked = 0;
+		jest.setSystemTime(START);
+	});
+
+	it('is asked once for fifty callers at once, who get the same tokens and the same time', async () => {
+		const results = await settled(
+			Promise.all(Array.from({ length: 50 }, () => spendOnce(credential(), grant(), '', ask))),
+		);
+		expect(asked).toBe(1);
+		expect(new Set(results.map((tokens) => JSON.stringify(tokens))).size).toBe(1);
+		expect(results[0].receivedAt).toBe(START + 1_000);
+	});
+
+	it.each<[string, () => Grant]>([
+		['refresh token', grant],
+		['code', () => ({ code: `c-${client}` })],
+	])('as a %s gives the same for thirty seconds, with the time it came at', async (_what, own) => {
+		const first = await settled(spendOnce(credential(), own(), '', ask));
+		jest.advanceTimersByTime(29_999);
+		expect(await spendOnce(credential(), own(), '', ask)).toEqual(first);
+		expect(asked).toBe(1);
+	});
+
+	it('as a refresh token that was replaced is never asked with again', async () => {
+		await settled(spendOnce(credential(), grant(), '', ask));
+		for (const wait of [30_000, 24 * 60 * MINUTE]) {
+			jest.advanceTimersByTime(wait);
+			const { failure } = await rejectionOf(spendOnce(credential(), grant(), '', ask));
+			expect(failure.reason).toBe('consent_needed');
+		}
+		expect(asked).toBe(1);
+	});
+
+	it('as a refresh token that stays is asked with again after thirty seconds', async () => {
+		const stays = async () => ({ ...(await ask()), refreshToken: `r0-${client}` });
+		await settled(spendOnce(credential(), grant(), '', stays));
+		jest.advanceTimersByTime(30_000);
+		const again = await settled(spendOnce(credential(), grant(), '', stays));
+		expect([asked, again.accessToken]).toEqual([2, `a2-${client}`]);
+	});
+
+	it('shares a failure with those who wait, and the next one asks anew', async () => {
+		const failing = async (): Promise<SaisonTokens> => {
+			await ask();
+			throw new Error('refused');
+		};
+		const all = Promise.allSettled(
+			[1, 2, 3].map(() => spendOnce(credential(), grant(), '', failing)),
+		);
+		expect((await settled(all)).map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
+		expect(asked).toBe(1);
+		await settled(spendOnce(credential(), grant(), '', ask));
+		expect(asked).toBe(2);
+	});
+
+	it('is another to another client, secret, host, path, version, token or kind', async () => {
+		const others: Array<[Record<string, unknown>, Grant]> = [
+			[{ clientId: `OTHER-${client}` }, grant()],
+			[{ clientSecret: 'guessed' }, grant()],
+			[{ environment: 'production' }, grant()],
+			[{ tokenUrlPath: '/na/token' }, grant()],
+			[{ apiVersion: '2' }, grant()],
+			[{}, { refreshToken: `r0-${client}x` }],
+			[{}, { code: `r0-${client}` }],
+		];
+		const first = await settled(spendOnce(credential(), grant(), '', ask));
+		for (const [changes, other] of others) {
+			const tokens = await settled(spendOnce(credential(changes), other, '', ask));
+			expect(tokens.accessToken).not.toBe(first.accessToken);
+		}
+		expect(asked).toBe(8);
+	});
+
+	it('that the credential holds as well is used once between the two, in either order', async () => {
+		const http = rotating();
+		const stored = withSaisonTokens(ownClient(), '', `r0-${client}`);
+		const own = spendOnce(credential(), grant(), '', ask);
+		const hook = renewSaisonTokens(http.request, stored);
+		expect(await settled(hook)).toMatchObject({ accessToken: (await own).accessToken });
+		expect([asked, http.calls.length]).toEqual([1, 0]);
+
+		const next = withSaisonTokens(ownClient(), '', `next-${client}`);
+		const renewal = renewSaisonTokens(http.request, next);
+		const tokens = await spendOnce(credential(), { refreshToken: `next-${client}` }, '', ask);
+		expect((await renewal).accessToken).toBe(tokens.accessToken);
+		expect([asked, http.calls.length]).toEqual([1, 1]);
+
+		jest.advanceTimersByTime(MINUTE);
+		await rejectionOf(renewSaisonTokens(http.request, stored));
+		await rejectionOf(spendOnce(credential(), { refreshToken: `next-${client}` }, '', ask));
+		expect([asked, http.calls.length]).toEqual([1, 1]);
 	});
 });
 

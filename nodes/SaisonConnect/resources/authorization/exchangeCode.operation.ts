@@ -1,0 +1,32 @@
+import type { Operation } from '../../../../lib/n8n/operation';
+import { readCode } from '../../../../lib/saison/code';
+import type { SaisonCredential } from '../../../../lib/saison/credential';
+import { exchangeGrant, judgeTokens } from '../../../../lib/saison/member-grant';
+
+/** TEA003, for a member's own tokens. */
+export const exchangeCode: Operation<SaisonCredential> = {
+	value: 'exchangeCode',
+	name: 'Exchange Code',
+	action: 'Exchange authorization code',
+	description:
+		"Exchange a member's authorization code for tokens. They are in the output, so saved executions keep them; the credential is not changed.",
+	effect: 'write',
+	judge: (answer) => judgeTokens(answer, { code: '' }),
+	fields: [
+		{
+			displayName: 'Code',
+			name: 'code',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. {{ $json.code }}',
+			description:
+				'The code, or the whole address the browser ended on. It works once and not for long. Its state is not checked here: the Saison Connect Trigger does that.',
+		},
+	],
+	async perform(input, credential, send) {
+		const field = input.label('code');
+		const code = readCode(input.requiredText('code'), field);
+		return await exchangeGrant(credential, { code }, send);
+	},
+};

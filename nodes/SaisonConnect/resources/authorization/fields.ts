@@ -1,0 +1,26 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { SaisonCredential } from '../../../../lib/saison/credential';
+import { createState, DEFAULT_STATE_LIFETIME, type NewState } from '../../../../lib/saison/state';
+
+export const memberReferenceField: INodeProperties = {
+	displayName: 'Member Reference',
+	name: 'memberReference',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 7f3a-0042',
+	description:
+		'Your own ID of the member, which the trigger gives back: at most 64 letters, digits, dots, hyphens and underscores. The state shows it to anyone who has the link, so use no personal data.',
+};
+
+/** `expiresAt` is in ISO 8601. */
+type StateItem = Record<'state' | 'expiresAt', string>;
+
+/** A new state, and until when the trigger takes it if its State Lifetime is left as it is. */
+export function stateItem(credential: SaisonCredential, content: NewState): StateItem {
+	// A state counts in whole seconds.
+	const nowMs = Math.floor(Date.now() / 1000) * 1000;
+	return {
+		state: createState(credential, content, nowMs),
+		expiresAt: new Date(nowMs + DEFAULT_STATE_LIFETIME * 60_000).toISOString(),
+	};
+}

@@ -1,0 +1,53 @@
+import type { Operation } from '../../../../lib/n8n/operation';
+import { authorizeUrl } from '../../../../lib/saison/authorize-url';
+import type { SaisonCredential } from '../../../../lib/saison/credential';
+import { startLink } from '../../../../lib/saison/start-url';
+import { memberReferenceField, stateItem } from './fields';
+
+/** TEA001. The address is of the vendor's usage example. */
+export const getAuthorizeUrl: Operation<SaisonCredential> = {
+	value: 'getAuthorizeUrl',
+	name: 'Get Authorize URL',
+	action: 'Get authorize URL',
+	description:
+		"Build the link by which a member gives consent (TEA001), without sending anything. Expires At assumes 60 minutes: the trigger's own State Lifetime decides.",
+	effect: 'read',
+	sendsNothing: true,
+	fields: [
+		memberReferenceField,
+		{
+			displayName: 'Member Service',
+			name: 'memberService',
+			type: 'options',
+			options: [
+				{ name: 'Atto U Net (UC Cards)', value: 'atu' },
+				{ name: 'From Credential', value: '' },
+				{ name: 'Net Answer (Saison Cards)', value: 'na' },
+			],
+			default: '',
+			description:
+				'The web service the member logs in to. An expression may give any other service of your contract. That na names Net Answer here is inferred from an example of the token path.',
+		},
+		{
+			displayName: 'Start URL',
+			name: 'startUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://n8n.example.com/webhook/saison-connect/start',
+			description:
+				'The start address of the Saison Connect Trigger, which ties the consent to the browser it began in. Leave empty for a direct link to the consent page; the trigger then needs Same Browser Only turned off.',
+		},
+	],
+	async perform(input, credential) {
+		const memberService = input.text('memberService').trim();
+		const startUrl = input.text('startUrl');
+		const { state, expiresAt } = stateItem(credential, {
+			purpose: 'authorization',
+			memberReference: input.text('memberReference'),
+			memberService,
+		});
+		// Also checked for the trigger's sake, which builds it when the member comes.
+		const direct = authorizeUrl(credential, memberService, state);
+		return { url: startUrl.trim() === '' ? direct : startLink(startUrl, state), state, expiresAt };
+	},
+};

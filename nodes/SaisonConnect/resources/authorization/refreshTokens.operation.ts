@@ -1,0 +1,31 @@
+import type { Operation } from '../../../../lib/n8n/operation';
+import type { SaisonCredential } from '../../../../lib/saison/credential';
+import { exchangeGrant, judgeTokens } from '../../../../lib/saison/member-grant';
+
+/** A member's own tokens. How the service refreshes is inferred (RFC 6749, section 6). */
+export const refreshTokens: Operation<SaisonCredential> = {
+	value: 'refreshTokens',
+	name: 'Refresh Tokens',
+	action: 'Refresh member tokens',
+	description:
+		'Get new tokens for a member (the call is inferred from RFC 6749). They are in the output, so saved executions keep them; the credential is not changed.',
+	effect: 'write',
+	judge: (answer) => judgeTokens(answer, { refreshToken: '' }),
+	fields: [
+		{
+			displayName: 'Refresh Token',
+			name: 'refreshToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				"The member's own refresh token. Store the one that comes back in its place: the old one may no longer work.",
+		},
+	],
+	async perform(input, credential, send) {
+		const advice = "The member's own is needed; the one on the credential is never used here.";
+		const refreshToken = input.requiredText('refreshToken', advice).trim();
+		return await exchangeGrant(credential, { refreshToken }, send);
+	},
+};
