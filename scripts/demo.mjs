@@ -10,6 +10,7 @@ import ports from '../host/support/ports.cjs';
 import { createProgress } from '../host/support/progress.cjs';
 import { sandboxCounts } from './demo/counts.mjs';
 import { demoCredentials, importInto, readExamples } from './demo/examples.mjs';
+import { playJourney } from './demo/journey.mjs';
 import { playExamples } from './demo/play.mjs';
 import { startSandbox } from './demo/sandbox.mjs';
 import { table } from './demo/table.mjs';
@@ -62,7 +63,10 @@ async function demo() {
 	);
 	const results = await step(
 		'Running the examples',
-		() => playExamples({ n8n, workflows, sandbox }),
+		async () => [
+			...(await playExamples({ n8n, workflows, sandbox })),
+			...(await playJourney({ n8n, workflows, sandbox })),
+		],
 		'Examples run',
 	);
 	const counts = await sandboxCounts(sandbox);

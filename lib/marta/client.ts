@@ -12,7 +12,7 @@ import {
 	type MartaCredential,
 } from './credential';
 import { judgeMarta, SERVICE_NAME } from './errors';
-import { retireMartaToken } from './renewal';
+import { martaTokenIssuedAt, retireMartaToken } from './renewal';
 import { readExpiry } from './sessions';
 
 /** A session with less than this left is renewed before the next request, in ms. */
@@ -49,6 +49,10 @@ export const martaService: Service<MartaCredential> = {
 
 	retireToken(data) {
 		retireMartaToken(String(data.sessionToken ?? ''));
+	},
+
+	issuedAt(data) {
+		return martaTokenIssuedAt(String(data.sessionToken ?? ''));
 	},
 
 	withToken(data, sessionToken): CredentialData {

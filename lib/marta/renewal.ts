@@ -16,6 +16,11 @@ export function retireMartaToken(token: string): void {
 	renewals.retire(token);
 }
 
+/** When a session came of a login in this process, in ms since 1970, if that is remembered. */
+export function martaTokenIssuedAt(token: string): number | undefined {
+	return renewals.issuedAt(token);
+}
+
 /**
  * The hook of the credential: logs in. The exchange of a refresh token is not public, so a session
  * is renewed by a new login.

@@ -22,6 +22,8 @@ export interface Service<Credential> {
 	hasUsableToken(data: CredentialData, nowMs: number): boolean;
 	/** Called with a token found dead, so that no shared renewal hands it out again. */
 	retireToken(data: CredentialData): void;
+	/** When this process got the token in `data`, in ms since 1970; `undefined` when it does not know. */
+	issuedAt(data: CredentialData): number | undefined;
 	/** A copy that signs with this token, never to be stored. */
 	withToken(data: CredentialData, token: string): CredentialData;
 	/** The item's own token, checked, or `undefined` for the credential's. */

@@ -17,6 +17,14 @@ const NO_SESSION = 'no-session';
 
 type Outcome = Answer | Failure;
 
+/** What came of a request, and the credential it was sent with. */
+interface Sent {
+	outcome: Outcome;
+	data: CredentialData;
+	/** Whether the token was issued for this very request, and not handed over by another run. */
+	isNew: boolean;
+}
+
 /**
  * The credential of one run: decrypted once, its token renewed by one item while the others wait.
  *
@@ -97,11 +105,13 @@ export class RunSession<Credential> {
 			if (this.stop.aborted) return cancelled(false);
 			if (this.broken) return this.broken;
 			const data = this.data;
-			const usesHeldToken = ownRenewals === 0 && this.isUsable(data);
-			const outcome = usesHeldToken
-				? await this.attempt(http, operation, data)
-				: await this.renewAndSend(http, operation, data);
-			if (outcome === undefined) continue;
+			const sent =
+				ownRenewals === 0 && this.isUsable(data)
+					? { outcome: await this.attempt(http, operation, data), data, isNew: false }
+					: await this.renewAndSend(http, operation, data);
+			if (sent === undefined) continue;
+			if (sent instanceof Failure) return sent;
+			const { outcome } = sent;
 			if (!isRefusal(outcome)) {
 				if (!(outcome instanceof Failure)) this.suspects = 0;
 				return outcome;
@@ -109,8 +119,8 @@ export class RunSession<Credential> {
 			refusal = outcome;
 			refusals++;
 			// A token issued for this very request says that the item may be the cause, not the token.
-			if (usesHeldToken) this.refused.add(data);
-			else ownRenewals++;
+			if (sent.isNew) ownRenewals++;
+			else this.refused.add(sent.data);
 		}
 		return this.blameItem(refusal as Failure);
 	}
@@ -130,16 +140,19 @@ export class RunSession<Credential> {
 		return this.shortLived.has(data) || this.service.hasUsableToken(data, Date.now());
 	}
 
-	/** @returns `undefined` when there is a new token but this item has not been sent with it */
+	/**
+	 * @returns a failure when no token could be had, `undefined` when there is a new token but this
+	 *   item has not been sent with it
+	 */
 	private async renewAndSend(
 		http: IHttpRequestOptions,
 		operation: Operation<Credential>,
 		dead: CredentialData,
-	): Promise<Outcome | undefined> {
-		let outcome: Outcome | undefined;
+	): Promise<Sent | Failure | undefined> {
+		let sent: Sent | undefined;
 		this.renewing = (async () => {
 			try {
-				outcome = await this.renew(http, operation, dead);
+				sent = await this.renew(http, operation, dead);
 				return undefined;
 			} catch (error) {
 				return error instanceof Failure ? error : Promise.reject(error);
@@ -147,7 +160,7 @@ export class RunSession<Credential> {
 		})();
 		try {
 			const lost = await this.renewing;
-			if (lost === undefined) return outcome;
+			if (lost === undefined) return sent;
 			// Without a cure, every further item would only ask for the same refusal again.
 			if (lost.cure === undefined) this.broken = lost;
 			return lost;
@@ -161,7 +174,8 @@ export class RunSession<Credential> {
 		http: IHttpRequestOptions,
 		operation: Operation<Credential>,
 		dead: CredentialData,
-	): Promise<Outcome | undefined> {
+	): Promise<Sent | undefined> {
+		const began = Date.now();
 		const stored = await this.readStored();
 		if (this.isNews(stored, dead)) {
 			this.use(stored);
@@ -172,13 +186,13 @@ export class RunSession<Credential> {
 		try {
 			const answer = await this.transmit(http, data);
 			this.adopt(data);
-			return this.judge(answer, operation, data);
+			return { outcome: this.judge(answer, operation, data), data, isNew: this.isNew(data, began) };
 		} catch (error) {
 			if (!(error instanceof Failure)) return Promise.reject(error);
 			// The hook did its part and the request itself failed: that is this item's matter alone.
 			if (data[this.service.tokenField] !== '') {
 				this.adopt(data);
-				return error;
+				return { outcome: error, data, isNew: this.isNew(data, began) };
 			}
 			if (error.cure === 'reread' && (await this.awaitOtherProcess(dead))) return undefined;
 			const cure = error.cure === 'reread' ? undefined : error.cure;
@@ -205,6 +219,10 @@ export class RunSession<Credential> {
 		);
 		if (stored !== undefined) this.use(stored);
 		return stored !== undefined;
+	}
+
+	private isNew(data: CredentialData, sinceMs: number): boolean {
+		return (this.service.issuedAt(data) ?? sinceMs) >= sinceMs;
 	}
 
 	private isNews(stored: CredentialData, dead: CredentialData): boolean {

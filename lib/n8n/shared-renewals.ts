@@ -48,6 +48,14 @@ export class SharedRenewals<Tokens> {
 		return await running;
 	}
 
+	/** When a remembered token came last, in ms since 1970. */
+	issuedAt(token: string): number | undefined {
+		const times = [...this.finished.values()]
+			.filter(({ tokens }) => this.tokenOf(tokens) === token)
+			.map(({ at }) => at);
+		return times.length === 0 ? undefined : Math.max(...times);
+	}
+
 	/** Forgets a remembered result whose token was found dead. */
 	retire(token: string): void {
 		for (const [key, kept] of this.finished) {

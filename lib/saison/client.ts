@@ -15,7 +15,7 @@ import {
 } from './credential';
 import { judgeSaison, MEMBER_CODES, SERVICE_NAME } from './errors';
 import { isHeaderSafe } from './mac';
-import { retireSaisonToken } from './renewal';
+import { retireSaisonToken, saisonTokenIssuedAt } from './renewal';
 
 /** A POST whose parameters travel in the body, as the resource conditions page asks for. */
 export function formCall(path: string, parameters: readonly NameValue[]): Call {
@@ -30,11 +30,11 @@ const REFUSED_TOKEN = {
 	credential: {
 		message: 'Saison Connect refuses the access token right after it was renewed.',
 		description:
-			'Check the clock of the n8n host, and Client Secret and MAC Separator in the credential.',
+			"Check the clock of the n8n host, and 'Client Secret' and 'MAC Separator' in the credential.",
 	},
 	none: {
 		message: 'Saison Connect refuses the call (HTTP 401).',
-		description: 'Check Client ID and Client Secret in the credential.',
+		description: "Check 'Client ID' and 'Client Secret' in the credential.",
 	},
 };
 
@@ -51,6 +51,10 @@ export const saisonService: Service<SaisonCredential> = {
 
 	retireToken(data) {
 		retireSaisonToken(String(data.accessToken ?? ''));
+	},
+
+	issuedAt(data) {
+		return saisonTokenIssuedAt(String(data.accessToken ?? ''));
 	},
 
 	withToken(data, accessToken): CredentialData {

@@ -1,4 +1,5 @@
 import { invalidInput } from '../n8n/failure';
+import { decodeRaw } from './redirect-query';
 
 /**
  * The authorization code from what a user pasted: the code itself, or the whole address the browser
@@ -36,14 +37,5 @@ export function readCode(pasted: string, field = 'Authorization Code'): string {
 			'Paste the address the browser ended on, with its part code=…',
 		);
 	}
-	return decode(codes[0].value);
-}
-
-/** The service writes values back raw, so a plus sign is itself and a broken escape stays as it is. */
-function decode(value: string): string {
-	try {
-		return decodeURIComponent(value);
-	} catch {
-		return value;
-	}
+	return decodeRaw(codes[0].value);
 }

@@ -42,6 +42,11 @@ export function retireSaisonToken(accessToken: string): void {
 	renewals.retire(accessToken);
 }
 
+/** When an access token came of a renewal in this process, in ms since 1970, if that is remembered. */
+export function saisonTokenIssuedAt(accessToken: string): number | undefined {
+	return renewals.issuedAt(accessToken);
+}
+
 /**
  * The hook of the credential: turns a code or a refresh token into tokens.
  *

@@ -31,5 +31,10 @@ export async function startSandbox() {
 }
 
 function control(url) {
-	return { url, read: async (name) => await (await fetch(`${url}/__sandbox/${name}`)).json() };
+	const ask = async (name, init) => await (await fetch(`${url}/__sandbox/${name}`, init)).json();
+	return {
+		url,
+		read: (name) => ask(name),
+		write: (name, body) => ask(name, { method: 'POST', body: JSON.stringify(body) }),
+	};
 }

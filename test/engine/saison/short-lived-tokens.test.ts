@@ -31,19 +31,18 @@ test('tokens that die every 250 ms under 300 items cost few renewals and no item
 test('two runs on one credential at the same time use no refresh token twice', async () => {
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
-		lifetime: 600,
-		latency: 15,
+		lifetime: 400,
+		latency: 25,
 		tokenLatency: 10,
 	});
 	const store = await exchangedStore(service, { clientId: newClient() });
-	const parameters = { ...attributesOfRow, options: { maxConcurrentRequests: 5 } };
 	const results = await Promise.all([
-		readAttributes(store, { parameters, items: rows(150) }),
-		readAttributes(store, { parameters, items: rows(150) }),
+		readAttributes(store, { parameters: at20, items: rows(300) }),
+		readAttributes(store, { parameters: at20, items: rows(300) }),
 	]);
 	for (const { error, items } of results) {
 		expect(error?.message).toBeUndefined();
-		expect(items).toHaveLength(150);
+		expect(items).toHaveLength(300);
 	}
 	expect(new Set(service.spentRefreshTokens).size).toBe(service.spentRefreshTokens.length);
 	expect(store.stored.refreshToken).toBe(`RT${service.tokenCalls.length + 1}`);
@@ -61,4 +60,25 @@ test('two runs that find the same dead token refresh it once', async () => {
 	expect(results.map(({ error }) => error?.message)).toEqual([undefined, undefined, undefined]);
 	expect(service.tokenCalls).toHaveLength(1);
 	expect(store.stored).toMatchObject({ accessToken: 'AT2', refreshToken: 'RT2' });
+});
+
+test('a token handed over by another run, dead by then, does not count against the item', async () => {
+	const refusal = { status: 401, json: { error: 'invalid_token' } };
+	const service = new SaisonStandIn({
+		codes: ['CODE'],
+		data: ({ headers }) => {
+			const isShort = headers.authorization.includes('id="AT3"');
+			return isShort ? refusal : { json: { row: 0 } };
+		},
+	});
+	const store = await exchangedStore(service, { clientId: newClient() });
+	const stale = { ...store.stored };
+	service.expire();
+	await readAttributes(store, { items: rows(1) });
+	// A run that read the credential before the other stored AT2, and comes when that is dead too.
+	store.stored = stale;
+	service.expire();
+	const result = await readAttributes(store, { items: rows(1) });
+	expect(result.error?.message).toBeUndefined();
+	expect(service.spentRefreshTokens).toEqual(['RT1', 'RT2', 'RT3']);
 });

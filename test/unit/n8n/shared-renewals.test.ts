@@ -55,6 +55,15 @@ describe('Renewals shared within a process', () => {
 		expect((await renewals.share('b', '', renew)).token).toBe(b.token);
 	});
 
+	it('know when a token came, for as long as they remember it', async () => {
+		const began = now;
+		await renewals.share('k', '', renew);
+		now += 10;
+		expect([renewals.issuedAt('t1'), renewals.issuedAt('t2')]).toEqual([began, undefined]);
+		renewals.retire('t1');
+		expect(renewals.issuedAt('t1')).toBeUndefined();
+	});
+
 	it('answer those who come just after, whose own token is another', async () => {
 		await renewals.share('k', '', renew);
 		now += 29_999;

@@ -1,0 +1,141 @@
+import type { Browser, Page } from 'playwright-core';
+import { DataTables } from '../../host/data-tables.cjs';
+import { launchChromium } from './chromium';
+import { importExample } from './example-workflows';
+import { createCredential } from './faults-lane';
+import { clickToN8n, eventually, inNewContext } from './member-browser';
+import { itemsOf, runInEditor, saisonNode, startWorld, type Reference, type World } from './world';
+
+/** The member, in a real browser: from the link through Saison's pages and the trigger to stored tokens. */
+jest.setTimeout(300_000);
+const TABLE = 'saison_members';
+
+let world: World;
+let tables: DataTables;
+let browser: Browser;
+let credential: Reference;
+let connect: { id: string; versionId: string };
+let member: { id: string; password: string };
+
+beforeAll(async () => {
+	world = await startWorld();
+	await world.n8n.start();
+	const { rest } = world.n8n;
+	await rest.setUpOwner();
+	tables = new DataTables(rest);
+	credential = await createCredential(world, 'saisonConnectApi', {
+		...world.sandbox.credentials.saisonConnectApi,
+		authorizationCode: '',
+	});
+	connect = await importExample(world, 'connect-member', credential);
+	await rest.runWorkflow(connect.id, 'Set Up the Table Once');
+	await rest.publish(connect as never);
+	await world.n8n.waitForWebhook('saison-connect');
+	// What Credit Saison does with the address that the partner hands in.
+	world.sandbox.saison.settings({ redirectUri: world.n8n.webhookUrl('saison-connect') });
+	[member] = world.sandbox.saison.members().filter(({ id }) => id.startsWith('na'));
+	browser = await launchChromium();
+});
+afterAll(async () => {
+	await browser?.close();
+	await world?.stop();
+});
+
+async function makeLink(): Promise<string> {
+	const run = await world.n8n.rest.runWorkflow(connect.id, 'Make a Link');
+	expect(run.data.resultData.error?.message).toBeUndefined();
+	const [{ url }] = itemsOf(run.data, 'Get Link');
+	return url;
+}
+
+async function logIn(page: Page, password: string): Promise<void> {
+	await page.fill('input[name=id]', member.id);
+	await page.fill('input[name=password]', password);
+	await page.click('button[value=login]');
+}
+
+async function decide(page: Page, decision: 'allow' | 'refuse'): Promise<number> {
+	return await clickToN8n(page, `button[value=${decision}]`);
+}
+
+async function rowOf(reference: string): Promise<Record<string, unknown> | undefined> {
+	const rows = await tables.rows(TABLE);
+	return rows.find(({ memberReference }) => memberReference === reference);
+}
+
+it('a member mistypes, refuses, goes back, allows: the tokens are stored', async () => {
+	await inNewContext(browser, async (page) => {
+		await page.goto(await makeLink());
+		expect(new URL(page.url()).origin).toBe(world.sandbox.saison.url);
+		await logIn(page, 'not the password');
+		expect(await page.textContent('[role=alert]')).toContain('パスワード');
+		await logIn(page, member.password);
+
+		expect(await decide(page, 'refuse')).toBe(200);
+		await eventually(async () =>
+			expect(await rowOf('member-0001')).toMatchObject({ status: 'refused', accessToken: null }),
+		);
+
+		await page.goBack();
+		expect(await decide(page, 'allow')).toBe(200);
+		expect(await page.textContent('body')).toMatch(/close this page/i);
+		await eventually(async () =>
+			expect(await rowOf('member-0001')).toMatchObject({ status: 'connected' }),
+		);
+	});
+	const row = await rowOf('member-0001');
+	const options = { memberAccessToken: row?.accessToken };
+	const read = await runInEditor(
+		world,
+		[{}],
+		saisonNode(credential, { resource: 'member', operation: 'getAttributes', options } as never),
+	);
+	expect(read).toMatchObject({ status: 'success', items: [{ result_code: '000' }] });
+	expect(world.sandbox.saison.counts()).toMatchObject({
+		failedLogins: 1,
+		refusals: 1,
+		consents: 1,
+		codeExchanges: 1,
+	});
+});
+
+it('a reload of the last page starts nothing again', async () => {
+	await inNewContext(browser, async (page) => {
+		await page.goto(await makeLink());
+		await logIn(page, member.password);
+		expect(await decide(page, 'allow')).toBe(200);
+		const { codeExchanges } = world.sandbox.saison.counts();
+		const again = await page.reload();
+		expect(again?.status()).toBeGreaterThanOrEqual(400);
+		expect(again?.status()).toBeLessThan(500);
+		expect(world.sandbox.saison.counts().codeExchanges).toBe(codeExchanges);
+	});
+});
+
+it('a second browser that brings the redirect of the first is turned away', async () => {
+	await inNewContext(browser, async (page) => {
+		await page.goto(await makeLink());
+		await logIn(page, member.password);
+		// The first browser is lost on its way back to n8n.
+		const lost = 'http://127.0.0.1:9/lost';
+		const { saison } = world.sandbox;
+		saison.settings({ redirectUri: lost });
+		const leaving = page.waitForRequest((request) => request.url().startsWith(lost));
+		await page.click('button[value=allow]');
+		const redirect = (await leaving).url().replace(lost, world.n8n.webhookUrl('saison-connect'));
+		saison.settings({ redirectUri: world.n8n.webhookUrl('saison-connect') });
+		const { codeExchanges } = world.sandbox.saison.counts();
+
+		await inNewContext(browser, async (other) => {
+			const answer = await other.goto(redirect);
+			expect(answer?.status()).toBeGreaterThanOrEqual(400);
+			expect(answer?.status()).toBeLessThan(500);
+			expect(await other.textContent('body')).not.toContain('code');
+		});
+		expect(world.sandbox.saison.counts().codeExchanges).toBe(codeExchanges);
+
+		// It was not used up by that: the member themselves may go on.
+		expect((await page.goto(redirect))?.status()).toBe(200);
+		expect(world.sandbox.saison.counts().codeExchanges).toBe(codeExchanges + 1);
+	});
+});

@@ -1,0 +1,41 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject, INode } from 'n8n-workflow';
+import type { Reference, World } from './world';
+
+const folder = join(__dirname, '..', '..', 'examples');
+
+interface ExampleWorkflow extends IDataObject {
+	name: string;
+	nodes: Array<INode & IDataObject>;
+	settings: IDataObject;
+}
+
+/** An example as its file holds it. */
+export function readExample(file: string): ExampleWorkflow {
+	return JSON.parse(readFileSync(join(folder, `${file}.workflow.json`), 'utf8'));
+}
+
+/**
+ * Imports an example as the editor would, with this credential chosen in every node that takes one.
+ *
+ * @param settings what differs from the example's own
+ */
+export async function importExample(
+	{ n8n }: World,
+	file: string,
+	credential: Reference,
+	settings: IDataObject = {},
+): Promise<{ id: string; versionId: string; name: string }> {
+	const example = readExample(file);
+	const nodes = example.nodes.map((node) =>
+		node.credentials ? { ...node, credentials: { saisonConnectApi: credential } } : node,
+	);
+	return await n8n.rest.createWorkflow({
+		name: example.name,
+		nodes,
+		connections: example.connections,
+		settings: { ...example.settings, ...settings },
+	});
+}

@@ -1,0 +1,32 @@
+import type { Browser, Page } from 'playwright-core';
+
+/** Shows a page to somebody who has not been here before: no cookie, no history. */
+export async function inNewContext(
+	browser: Browser,
+	play: (page: Page) => Promise<void>,
+): Promise<void> {
+	const context = await browser.newContext({ locale: 'ja-JP' });
+	try {
+		await play(await context.newPage());
+	} finally {
+		await context.close();
+	}
+}
+
+/** Clicks what sends the browser back to n8n; gives the status of the page it gets there. */
+export async function clickToN8n(page: Page, selector: string): Promise<number> {
+	const arrived = page.waitForResponse((response) => response.url().includes('/webhook/'));
+	await page.click(selector);
+	return (await arrived).status();
+}
+
+/** The page is shown at once; the workflow behind it takes a moment longer. */
+export async function eventually(check: () => Promise<void>): Promise<void> {
+	const passes = async (): Promise<boolean> =>
+		await check().then(
+			() => true,
+			() => false,
+		);
+	for (const giveUp = Date.now() + 10_000; Date.now() < giveUp;) if (await passes()) return;
+	await check();
+}

@@ -1,0 +1,105 @@
+import { DataTables } from '../../host/data-tables.cjs';
+import { createCredential } from './faults-lane';
+import { importExample } from './example-workflows';
+import { itemsOf, startWorld, type World } from './world';
+
+/** The example that syncs all members, on 200 of them: 20 with expired tokens, 5 who revoked. */
+jest.setTimeout(600_000);
+const TABLE = 'saison_members';
+const MEMBERS = 200;
+const EXPIRED = 20;
+const REVOKED = 5;
+
+let world: World;
+let tables: DataTables;
+let sync: { id: string };
+
+beforeAll(async () => {
+	world = await startWorld();
+	await world.n8n.start();
+	const { rest } = world.n8n;
+	await rest.setUpOwner();
+	tables = new DataTables(rest);
+	// Client id and secret alone: every member has tokens of their own.
+	const credential = await createCredential(world, 'saisonConnectApi', {
+		...world.sandbox.credentials.saisonConnectApi,
+		authorizationCode: '',
+	});
+	const connect = await importExample(world, 'connect-member', credential);
+	await rest.runWorkflow(connect.id, 'Set Up the Table Once');
+	sync = await importExample(world, 'nightly-sync', credential);
+	await tables.insert(TABLE, memberRows());
+});
+afterAll(async () => await world?.stop());
+
+function memberRows(): Array<Record<string, string>> {
+	const { saison } = world.sandbox;
+	const ids = saison
+		.members()
+		.filter(({ special }) => special === undefined)
+		.map(({ id }) => id);
+	const members = Array.from({ length: MEMBERS }, (_, index) => ids[index % ids.length]);
+	const some = (from: number, to: number, state: object) =>
+		saison.memberTokens({ members: members.slice(from, to), ...state });
+	return [
+		...some(0, EXPIRED, { expired: true }),
+		...some(EXPIRED, EXPIRED + REVOKED, { revoked: true }),
+		...some(EXPIRED + REVOKED, MEMBERS, {}),
+	].map(({ memberId, accessToken, refreshToken }, index) => ({
+		memberReference: `${memberId}-${index}`,
+		status: 'connected',
+		accessToken,
+		refreshToken,
+		tokenReceivedAt: '2026-01-01T00:00:00.000Z',
+	}));
+}
+
+async function runSync(): Promise<(node: string) => Array<Record<string, unknown>>> {
+	const run = await world.n8n.rest.runWorkflow(sync.id, 'Run It Now', { timeout: 180_000 });
+	expect(run.data.resultData.error?.message).toBeUndefined();
+	expect(run.status).toBe('success');
+	return (node) => itemsOf(run.data, node);
+}
+
+it('ends with a row of every member who still consents, and a flag for the others', async () => {
+	const before = await tables.rows(TABLE);
+	const of = await runSync();
+	expect(of('Changed Rows')).toHaveLength(MEMBERS - REVOKED);
+	expect(of('Ask Them Again')).toHaveLength(REVOKED);
+	expect(of('Look at These')).toEqual([]);
+	const names = of('Changed Rows').map(({ memberReference }) => memberReference);
+	expect(new Set(names).size).toBe(MEMBERS - REVOKED);
+	expect(of('Changed Rows')[0]).toMatchObject({
+		cardName: expect.stringMatching(/./),
+		birthday: expect.stringMatching(/^\d{8}$/),
+		paymentDate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+		shoppingAvailable: expect.stringMatching(/^\d+$/),
+	});
+
+	const { refreshes, refreshTokensUsedTwice, tokenErrors } = world.sandbox.saison.counts();
+	expect({ refreshes, refreshTokensUsedTwice, tokenErrors }).toEqual({
+		refreshes: EXPIRED,
+		refreshTokensUsedTwice: 0,
+		tokenErrors: { invalid_grant: REVOKED },
+	});
+
+	const after = await tables.rows(TABLE);
+	expect(after.filter(({ status }) => status === 'consent needed')).toHaveLength(REVOKED);
+	const renewed = after.filter((row, index) => row.accessToken !== before[index].accessToken);
+	expect(renewed).toHaveLength(EXPIRED);
+	expect(renewed.every((row) => row.syncedRow !== null)).toBe(true);
+});
+
+it('gives out nothing the next night when nothing changed, and asks for no token', async () => {
+	const { total } = world.sandbox.saison.counts();
+	const of = await runSync();
+	expect(of('Changed Rows')).toEqual([]);
+	expect(of('Look at These')).toEqual([]);
+	expect(world.sandbox.saison.counts().total - total).toBe(3 * (MEMBERS - REVOKED));
+});
+
+it('keeps no execution of its own accord', async () => {
+	expect(sync).toMatchObject({
+		settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'none' },
+	});
+});

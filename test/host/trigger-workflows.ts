@@ -1,0 +1,151 @@
+import { sleep, type IDataObject } from 'n8n-workflow';
+import { readSaisonCredential } from '../../lib/saison/credential';
+import { createState, type StatePurpose } from '../../lib/saison/state';
+import type { FetchBrowser, Page } from '../../host/fetch-browser.cjs';
+import { itemsOf, PACKAGE, type Reference, type World } from './world';
+
+const MINUTE = 60_000;
+let world: World;
+let credential: Reference;
+let count = 0;
+
+/** Makes the credential that the workflows of this world have. */
+export async function prepareTriggers(of: World): Promise<Reference> {
+	world = of;
+	const { id, name } = await world.n8n.rest.createCredential({
+		name: 'Trigger',
+		type: 'saisonConnectApi',
+		data: { ...world.sandbox.credentials.saisonConnectApi, authorizationCode: '' },
+	});
+	credential = { id, name };
+	return credential;
+}
+
+export interface Workflow {
+	id: string;
+	versionId: string;
+	path: string;
+}
+
+/** A workflow that is nothing but the trigger, on a path of its own unless told otherwise. */
+export async function create(parameters: IDataObject): Promise<Workflow> {
+	const path = `host-${++count}`;
+	const node = {
+		id: 'trigger',
+		name: 'Trigger',
+		type: `${PACKAGE}.saisonConnectTrigger`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { path, ...parameters },
+		credentials: { saisonConnectApi: credential },
+	};
+	const { id, versionId } = await world.n8n.rest.createWorkflow({
+		name: `Trigger ${path}`,
+		settings: {},
+		nodes: [node],
+		connections: {},
+	});
+	return { id, versionId, path: String(node.parameters.path) };
+}
+
+/** The same published, and Saison told to send members back to it. */
+export async function live(parameters: IDataObject = {}): Promise<Workflow> {
+	const workflow = await create(parameters);
+	await world.n8n.rest.publish(workflow);
+	await world.n8n.waitForWebhook(workflow.path);
+	await world.n8n.waitForWebhook(`${workflow.path}/start`);
+	const redirectUri = world.n8n.webhookUrl(workflow.path);
+	world.sandbox.saison.settings({ redirectUri, twoFactorRedirectUri: redirectUri });
+	return workflow;
+}
+
+/** The executions of a workflow, once `expected` of them are there and done. */
+export async function executionsOf({ id }: Workflow, expected: number): Promise<IDataObject[][]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+	const giveUp = Date.now() + 10_000;
+	for (;;) {
+		const { results } = await world.n8n.rest.call('GET', `/executions?filter=${filter}`);
+		const runs = results as Array<{ id: string; status: string }>;
+		const running = runs.some(({ status }) => !['success', 'error', 'crashed'].includes(status));
+		if ((runs.length >= expected && !running) || Date.now() > giveUp) {
+			expect(runs.map(({ status }) => status)).toEqual(Array(expected).fill('success'));
+			return await Promise.all(runs.map(async (run) => await outputOf(run.id)));
+		}
+		await sleep(100);
+	}
+}
+
+async function outputOf(executionId: string): Promise<IDataObject[]> {
+	const execution = await world.n8n.rest.call('GET', `/executions/${executionId}`);
+	return itemsOf(world.n8n.rest.flatted.parse(execution.data), 'Trigger');
+}
+
+export interface StateOptions {
+	purpose?: StatePurpose;
+	data?: IDataObject;
+	madeAt?: number;
+}
+
+/** A state of the credential, or of one that differs in `data`. */
+export function state({
+	purpose = 'authorization',
+	data = {},
+	madeAt = Date.now(),
+}: StateOptions = {}): string {
+	const own = { ...world.sandbox.credentials.saisonConnectApi, ...data };
+	return createState(
+		readSaisonCredential(own as Parameters<typeof readSaisonCredential>[0]),
+		{ purpose, memberReference: 'member-0042', memberService: '' },
+		madeAt,
+	);
+}
+
+/** What the editor does to wait for a test event. */
+export async function listen({ id }: Workflow): Promise<unknown> {
+	const triggerToStartFrom = { name: 'Trigger' };
+	return await world.n8n.rest.call('POST', `/workflows/${id}/run`, { triggerToStartFrom });
+}
+
+/** Visits that must start nothing, by what is wrong with them: what comes after the trigger's address. */
+export function badVisits(code: string, good: string): Record<string, string> {
+	return {
+		'no query': '',
+		'no state': `?code=${code}`,
+		'no code': `?state=${good}`,
+		'an empty code': `?code=&state=${good}`,
+		'two codes': `?code=${code}&code=${code}&state=${good}`,
+		'two states': `?code=${code}&state=${good}&state=${good}`,
+		'code and error': `?code=${code}&error=access_denied&state=${good}`,
+		'a foreign state': `?code=${code}&state=${state({ data: { clientSecret: 'other' } })}`,
+		'a state of another client': `?code=${code}&state=${state({ data: { clientId: 'OTHER' } })}`,
+		'a state of another purpose': `?code=${code}&state=${state({ purpose: 'twoFactor' })}`,
+		'an old state': `?code=${code}&state=${state({ madeAt: Date.now() - 61 * MINUTE })}`,
+		'a changed state': `?code=${code}&state=${good.slice(0, -3)}aaa`,
+		'a refusal without state': '?error=access_denied',
+		'a start without state': '/start',
+		'a start with junk': '/start?state=junk',
+	};
+}
+
+/** How the publishing of a workflow ended: n8n goes on with it after it has answered. */
+export async function publication({ id }: Workflow): Promise<{
+	status: string;
+	triggers: Array<{ errorMessage: string }>;
+}> {
+	for (;;) {
+		const report = await world.n8n.rest.call('GET', `/workflows/${id}/publication-status`);
+		if (!['in_progress', 'not_published'].includes(report.status)) return report;
+		await sleep(100);
+	}
+}
+
+/** Logs in on the page the browser is at, and decides; stops where Saison sends the browser back to. */
+export async function decide(browser: FetchBrowser, login: Page, decision: string): Promise<Page> {
+	const [member] = world.sandbox.saison.members();
+	const form = { id: member.id, password: member.password, action: 'login' };
+	const consent = await browser.follow(await browser.post(login.url, form));
+	expect(consent).toMatchObject({ status: 200, body: expect.stringContaining('許可する') });
+	const sent = await browser.post(consent.url, { decision });
+	expect(sent.status).toBe(302);
+	return await browser.follow(sent, (url) => url.includes('/webhook'));
+}

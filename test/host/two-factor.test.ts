@@ -1,0 +1,92 @@
+import type { Browser } from 'playwright-core';
+import { launchChromium } from './chromium';
+import { importExample } from './example-workflows';
+import { createCredential } from './faults-lane';
+import { clickToN8n, eventually, inNewContext } from './member-browser';
+import { itemsOf, startWorld, type World } from './world';
+
+/** The example for the second factor, played by a member in a real browser. */
+jest.setTimeout(300_000);
+let world: World;
+let browser: Browser;
+let example: { id: string; versionId: string };
+
+beforeAll(async () => {
+	world = await startWorld();
+	await world.n8n.start();
+	await world.n8n.rest.setUpOwner();
+	const credential = await createCredential(world, 'saisonConnectApi', {
+		...world.sandbox.credentials.saisonConnectApi,
+		authorizationCode: '',
+	});
+	// Kept here, so that the test can look at what came out.
+	example = await importExample(world, 'two-factor', credential, {
+		saveDataSuccessExecution: 'all',
+	});
+	await world.n8n.rest.publish(example);
+	await world.n8n.waitForWebhook('saison-two-factor');
+	world.sandbox.saison.settings({
+		twoFactorRedirectUri: world.n8n.webhookUrl('saison-two-factor'),
+	});
+	browser = await launchChromium();
+});
+afterAll(async () => {
+	await browser?.close();
+	await world?.stop();
+});
+
+async function makeLink(): Promise<string> {
+	const run = await world.n8n.rest.runWorkflow(example.id, 'Ask for Level 2');
+	expect(run.data.resultData.error?.message).toBeUndefined();
+	return itemsOf(run.data, 'Make the Link')[0].url;
+}
+
+/** What the executions that the trigger started put out, the latest first. */
+async function outcomes(): Promise<unknown[]> {
+	const { rest } = world.n8n;
+	const filter = encodeURIComponent(JSON.stringify({ workflowId: example.id }));
+	const { results } = await rest.call('GET', `/executions?filter=${filter}`);
+	const started = results.filter(({ mode }: { mode: string }) => mode === 'webhook');
+	return await Promise.all(
+		started.map(async ({ id }: { id: string }) => {
+			const { data } = await rest.call('GET', `/executions/${id}`);
+			const run = rest.flatted.parse(data);
+			return [...itemsOf(run, 'Go On'), ...itemsOf(run, 'Not This Time')];
+		}),
+	);
+}
+
+it('the member mistypes, types the passcode, and the workflow goes on', async () => {
+	await inNewContext(browser, async (page) => {
+		await page.goto(await makeLink());
+		expect(page.url()).toContain(`${world.sandbox.saison.url}/sandbox-made-up/two-factor?`);
+		await page.fill('input[name=passcode]', '000000');
+		await page.click('button[value=verify]');
+		expect(await page.textContent('[role=alert]')).toContain('パスコード');
+		await page.fill('input[name=passcode]', '246810');
+		expect(await clickToN8n(page, 'button[value=verify]')).toBe(200);
+	});
+	await eventually(async () =>
+		expect(await outcomes()).toEqual([
+			[
+				{
+					memberReference: 'member-0001',
+					outcome: 'level 2',
+					until: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+				},
+			],
+		]),
+	);
+});
+
+it('who has level 2 already is not asked, and the workflow goes on', async () => {
+	await inNewContext(browser, async (page) => {
+		const answer = await page.goto(await makeLink());
+		expect([answer?.status(), page.url()]).toEqual([
+			200,
+			expect.stringContaining('/webhook/saison-two-factor?'),
+		]);
+	});
+	await eventually(async () => expect(await outcomes()).toHaveLength(2));
+	expect((await outcomes())[0]).toMatchObject([{ outcome: 'level 2' }]);
+});
