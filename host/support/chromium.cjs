@@ -16,7 +16,7 @@ function findChromium(env = process.env) {
 	const found = candidates.find(isExecutable);
 	if (found) return found;
 	throw new PlainError(
-		'The browser tests need Chromium. Install it (on Debian: apt-get install chromium fonts-noto-cjk), or set CHROMIUM_PATH.',
+		'Chromium is needed for the browser tests and the pictures. Install it (on Debian: apt-get install chromium fonts-noto-cjk), or set CHROMIUM_PATH.',
 	);
 }
 

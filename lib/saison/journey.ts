@@ -79,6 +79,8 @@ export async function endJourney(
 			: readAuthorizationRedirect(query);
 	const state = checkState(journey, redirect.stateText, visit.now);
 	if (redirect.sentAt !== undefined) checkTime(redirect.sentAt, state.createdAt, visit.now);
+	// Asked before the cookie, which is gone by then: a reload of the last page should say so.
+	if (seenStates.isUsedUp(state.id)) throw new Refusal('alreadyUsed', 'the state was used');
 	if (settings.sameBrowserOnly && !hasCookie(visit.cookies, state.id, isHttps)) {
 		throw new Refusal('otherBrowser', 'the browser did not come through the start address');
 	}

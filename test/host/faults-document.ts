@@ -20,7 +20,7 @@ Each row was played on a real n8n against the stand-ins of \`sandbox/\`, with a 
 
 - A node that **stops** shows the text with the number of the item. A node that **continues** gives out \`{ error, details: { reason, httpStatus, resultCode } }\` for the item and goes on with the others.
 - **Reads** are sent again after 1, 2 and 4 seconds, or when \`Retry-After\` says, up to 60 seconds. A rate limit holds the whole run. After a time-out nothing is sent again.
-- **Writes** (\`apiRequest.send\` without Safe to Repeat, GET excepted) and logins are sent once. Only a refused token is renewed and the call sent again, since a refused call was not carried out. After three items in a row whose new tokens were refused, the run gives up and sends the others no more.
+- **Writes** (\`apiRequest.send\` without Safe to Repeat, GET excepted) and logins are sent once, the exchange of a code or refresh token too. Only a refused token is renewed and the call sent again, since a refused call was not carried out. After three items in a row whose new tokens were refused, the run gives up and sends the others no more.
 - n8n's own setting *Retry On Fail* runs the whole node again, with every write of the run. Leave it off where a node writes.
 `;
 

@@ -51,6 +51,27 @@ export const NEVER = 60_000;
 export const name = (service: ServiceName): string =>
 	service === 'saison' ? 'Saison Connect' : 'MARTA';
 
+/** How a login, or the exchange of a grant, is named where it fails. */
+const LOGINS = {
+	marta: {
+		busy: 'The login of MARTA is not available',
+		answers: 'The login of MARTA',
+		refuses: 'MARTA refuses the login',
+		gives: 'The login of MARTA gave an answer without a usable token',
+		refusal: 'bad_answer',
+	},
+	saison: {
+		busy: 'The token endpoint of Saison Connect is not available',
+		answers: 'The token endpoint of Saison Connect',
+		refuses: 'The token endpoint of Saison Connect refused the request',
+		gives: 'The token endpoint of Saison Connect gave an answer without an access token',
+		refusal: 'service_error',
+	},
+} as const;
+
+/** Who asked for tokens in vain should know whether the code or refresh token may be gone. */
+export const MAYBE_USED_UP = 'may have been used up: if it is refused';
+
 export function json(status: number, body: object, more: object = {}): () => Fault {
 	return () => ({ kind: 'status', status, body, ...more });
 }
@@ -63,7 +84,7 @@ export function rateLimited(waits: RegExp, cure?: 'repeat'): PlayedFault['expect
 		httpStatus: 429,
 		says: new RegExp(
 			kind === 'login'
-				? `login of MARTA is not available \\(HTTP 429\\).*Run again later.*${waits.source}`
+				? `${LOGINS[service].busy} \\(HTTP 429\\).*Run again later.*${waits.source}`
 				: `${name(service)} asks for fewer requests\\..*Lower 'Max Concurrent Requests'.*${waits.source}`,
 		),
 		cure,
@@ -71,22 +92,40 @@ export function rateLimited(waits: RegExp, cure?: 'repeat'): PlayedFault['expect
 }
 
 export function overload(status: number, data: Expected): PlayedFault['expected'] {
-	return ({ kind }) =>
+	return ({ kind, service }) =>
 		kind === 'login'
 			? {
 					reason: 'temporarily_unavailable',
 					httpStatus: status,
-					says: new RegExp(`login of MARTA is not available \\(HTTP ${status}\\).*Run again later`),
+					says: new RegExp(
+						`${LOGINS[service].busy} \\(HTTP ${status}\\).*Run again later${service === 'saison' ? `.*${MAYBE_USED_UP}` : ''}`,
+					),
 				}
 			: { httpStatus: status, maybeCarriedOut: true, ...data };
 }
 
 export function refusedLogin(operation: PlayedOperation, httpStatus: number): Expected {
+	const { refuses } = LOGINS[operation.service];
+	const check = operation.service === 'saison' ? "Check 'Environment'" : "Check 'API Key'";
 	const says =
 		operation.name === 'customer.logIn'
-			? `does not accept the login of the customer \\(HTTP ${httpStatus}\\).*Check 'Username' and 'Password'`
-			: `refuses the login \\(HTTP ${httpStatus}\\).*Check 'API Key'`;
-	return { reason: 'service_error', httpStatus, says: new RegExp(`MARTA ${says}`) };
+			? `MARTA does not accept the login of the customer \\(HTTP ${httpStatus}\\).*Check 'Username' and 'Password'`
+			: `${refuses} \\(HTTP ${httpStatus}\\).*${check}`;
+	return { reason: 'service_error', httpStatus, says: new RegExp(says) };
+}
+
+/** An answer of a login, or to a grant, that is nothing of the kind. */
+export function strangeLogin(service: ServiceName, status: number, advice: string): Expected {
+	const { refuses, refusal } = LOGINS[service];
+	return {
+		reason: refusal,
+		httpStatus: status,
+		says: new RegExp(`${refuses} \\(HTTP ${status}\\)\\..*${advice}`),
+	};
+}
+
+export function withoutToken(service: ServiceName): Expected {
+	return { reason: 'bad_answer', httpStatus: 200, says: new RegExp(LOGINS[service].gives) };
 }
 
 export const bad = (what: string, advice: string): PlayedFault['expected'] => {
@@ -94,21 +133,22 @@ export const bad = (what: string, advice: string): PlayedFault['expected'] => {
 		reason: 'bad_answer',
 		httpStatus: 200,
 		says: new RegExp(
-			`${kind === 'login' ? 'The login of MARTA' : name(service)} answered with ${what} \\(HTTP 200\\)\\..*${advice}`,
+			`${kind === 'login' ? LOGINS[service].answers : name(service)} answered with ${what} \\(HTTP 200\\)\\..*${advice}`,
 		),
 		maybeCarriedOut: true,
 	});
 };
 
 /** A write that may have been carried out is not to be run again just so. */
-function again(kind: PlayedOperation['kind']): string {
-	return kind === 'write' ? '(?!.*Run the item again)' : '.*Run the item again';
+function again({ service, kind }: PlayedOperation): string {
+	if (kind === 'write') return '(?!.*Run the item again)';
+	return kind === 'login' && service === 'saison' ? `.*${MAYBE_USED_UP}` : '.*Run the item again';
 }
 
-export const dropped: PlayedFault['expected'] = ({ service, kind }) => ({
+export const dropped: PlayedFault['expected'] = (operation) => ({
 	reason: 'network',
 	says: new RegExp(
-		`connection to ${name(service)} was dropped before the answer was complete\\.${again(kind)}`,
+		`connection to ${name(operation.service)} was dropped before the answer was complete\\.${again(operation)}`,
 	),
 	cure: 'repeat',
 	maybeCarriedOut: true,

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import {
 	startMarta,
 	startSaison,
@@ -97,7 +97,15 @@ export class Lane {
 
 	async run(operation: PlayedOperation, items: number, steps: Step[]): Promise<Run> {
 		const credential = this.credentials[operation.credential] as Reference;
-		return await runSteps(this.world, operation, credential, items, steps);
+		const input = Array.from({ length: items }, (_, index) => ({ index, ...this.grants() }));
+		return await runSteps(this.world, operation, credential, input, steps);
+	}
+
+	/** A code and a refresh token of a member, for those operations that use one up. */
+	private grants(): IDataObject {
+		if (!('memberTokens' in this.server)) return {};
+		const [{ refreshToken }] = this.server.memberTokens();
+		return { code: this.server.code().code, refreshToken };
 	}
 }
 
@@ -138,12 +146,11 @@ export async function runSteps(
 	world: World,
 	operation: PlayedOperation,
 	credential: Reference,
-	items: number,
+	input: IDataObject[],
 	steps: Step[],
 ): Promise<Run> {
 	const { rest } = world.n8n;
 	const nodes = steps.map((step) => nodeOf(world, operation, credential, step));
-	const input = Array.from({ length: items }, (_, index) => ({ index }));
 	const workflow = await rest.createWorkflow(chainOf(input, nodes));
 	const { executionId } = await rest.call('POST', `/workflows/${workflow.id}/run`, {
 		triggerToStartFrom: { name: 'Start' },

@@ -86,6 +86,21 @@ function martaRequest(method: 'GET' | 'POST', safeToRepeat: boolean): PlayedOper
 	};
 }
 
+/** A grant that each item brings; made for this play, since it works once. */
+function saisonGrant(name: string, grant: 'code' | 'refreshToken'): PlayedOperation {
+	const [resource, operation] = name.split('.');
+	return {
+		service: 'saison',
+		name,
+		kind: 'login',
+		credential: 'saison',
+		parameters: { resource, operation, [grant]: `={{ $('Start').item.json.${grant} }}` },
+		method: 'POST',
+		path: '/auth/token',
+		answer: { accessToken: expect.anything(), tokenType: 'mac' },
+	};
+}
+
 const martaLogin = { service: 'marta', kind: 'login', method: 'POST', path: '/auth' } as const;
 
 /** Every operation of both nodes, and the free request once for each way it is treated. */
@@ -106,6 +121,8 @@ export const OPERATIONS: PlayedOperation[] = [
 	contractCall('wallet', 'getBalance', '/sandbox-made-up/wallet', [], 'wallet_balance'),
 	saisonRequest('read'),
 	saisonRequest('write'),
+	saisonGrant('authorization.exchangeCode', 'code'),
+	saisonGrant('authorization.refreshTokens', 'refreshToken'),
 	{
 		service: 'marta',
 		name: 'card.check',

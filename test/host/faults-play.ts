@@ -163,7 +163,12 @@ async function playAddress(
 		operation.kind === 'login' ? {} : { [isSaison ? 'memberAccessToken' : 'sessionToken']: 'own' };
 	const { goOn, stop } = steps(pair);
 	const both = [goOn, stop].map((step) => ({ ...step, options: { ...step.options, ...token } }));
-	const run = await runSteps(world, operation, credential, fault.items ?? 2, both);
+	const input = Array.from({ length: fault.items ?? 2 }, (_, index) => ({
+		index,
+		code: `code-${index}`,
+		refreshToken: `refresh-token-${index}`,
+	}));
+	const run = await runSteps(world, operation, credential, input, both);
 	return {
 		...pair,
 		always: { items: outcomes(run, 'Goes On') },

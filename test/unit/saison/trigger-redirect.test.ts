@@ -95,6 +95,9 @@ describe('The authorization redirect', () => {
 			status: 302,
 			items: [expect.objectContaining({ accessToken: 'member-access' })],
 		});
+		// The cookie is gone by then: a reload still says "already used", not "another browser".
+		const reload = await visit(stage, `?code=c&state=${state}`);
+		expect(reload).toMatchObject({ status: 409, items: undefined });
 	});
 
 	it.each<[string, () => string]>([

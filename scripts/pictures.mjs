@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import installing from '../host/install.cjs';
+import running from '../host/n8n.cjs';
+import packing from '../host/package-folder.cjs';
+import finding from '../host/support/chromium.cjs';
+import { PlainError } from '../host/support/plain-error.cjs';
+import { createProgress } from '../host/support/progress.cjs';
+import { demoCredentials, importInto, readExamples } from './demo/examples.mjs';
+import { startSandbox } from './demo/sandbox.mjs';
+import { onEnd, runScript } from './run-script.mjs';
+import { root, setup } from './setup.mjs';
+
+const usage = 'npm run pictures [-- NAME...]';
+const folder = join(root, 'docs', 'pictures');
+const mostBytes = 200_000;
+/** What the addresses in the pictures begin with: reserved for documents, and https as it has to be. */
+const publicAddress = 'https://n8n.example.com/';
+const progress = createProgress();
+const { step } = progress;
+
+/** Takes the screenshots of the docs from a real n8n: all of them, or those that are named. */
+async function pictures() {
+	// Asked before the minutes of a first installation, not after.
+	finding.findChromium();
+	await setup({ progress });
+	// Not before `setup`, which brings what it needs.
+	const { shots } = await import('./pictures/shots.mjs');
+	const wanted = readArguments(Object.keys(shots));
+
+	const host = await installing.ensureHost({ progress });
+	const work = mkdtempSync(join(tmpdir(), 'saison-marta-pictures-'));
+	onEnd(() => rmSync(work, { recursive: true, force: true, maxRetries: 3 }));
+	const world = await step('Starting n8n, the sandbox and the browser', () => start(host, work));
+	mkdirSync(folder, { recursive: true });
+	for (const name of wanted) {
+		const file = join(folder, `${name}.png`);
+		await step(`${name}.png`, async ({ done }) => {
+			await shots[name]({ ...world, file });
+			done(`${name}.png, ${sizeOf(file)}`);
+		});
+	}
+}
+
+async function start(host, work) {
+	const tarball = await packing.buildAndPack({});
+	const sandbox = await startSandbox();
+	onEnd(sandbox.stop);
+	const env = { N8N_WEBHOOK_URL: publicAddress };
+	const n8n = await running.N8n.create({ host, userFolder: work, env });
+	onEnd(() => n8n.stop());
+	await packing.installPackage(tarball, n8n.dataFolder);
+	await n8n.start();
+	await n8n.rest.setUpOwner();
+	const credentials = demoCredentials(sandbox.credentials);
+	const workflows = await importInto(n8n.rest, credentials, readExamples());
+	const { Editor } = await import('./pictures/editor.mjs');
+	const editor = await Editor.open(n8n);
+	onEnd(() => editor.close());
+	return { n8n, sandbox, workflows, editor };
+}
+
+function readArguments(known) {
+	const names = process.argv.slice(2);
+	const unknown = names.find((name) => !known.includes(name));
+	if (unknown === undefined) return names.length > 0 ? names : known;
+	throw new PlainError(`There is no picture "${unknown}", only ${known.join(', ')}. Use: ${usage}`);
+}
+
+function sizeOf(file) {
+	const { size } = statSync(file);
+	const text = `${Math.ceil(size / 1000)} kB`;
+	if (size <= mostBytes) return text;
+	throw new PlainError(`${file} has ${text}; the docs allow ${mostBytes / 1000}. Lower its scale.`);
+}
+
+runScript(pictures);

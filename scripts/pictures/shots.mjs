@@ -1,0 +1,20 @@
+import { canvas } from './canvas.mjs';
+import { nodeForm } from './node-form.mjs';
+
+/**
+ * Every picture of `docs/pictures` that is made here, by its file's name. Each is a function that takes it:
+ * `({ editor, workflows, file }) => Promise<void>`, where `workflows` are the imported examples by name.
+ */
+export const shots = {
+	'connect-member': canvas('connect-member', { scale: 1.25 }),
+	'nightly-sync': canvas('nightly-sync', { scale: 0.9 }),
+	'two-factor': canvas('two-factor', { scale: 1.25 }),
+	trigger: nodeForm('connect-member', 'Consent Came Back', { scale: 1.25, prepare: showAddresses }),
+};
+
+/** The addresses for members, which are the ones to register. */
+async function showAddresses(page) {
+	const addresses = page.locator('.webhooks');
+	await addresses.getByText('Webhook URLs').click();
+	await addresses.getByText('Production URL').click();
+}
