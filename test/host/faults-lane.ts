@@ -97,15 +97,22 @@ export class Lane {
 
 	async run(operation: PlayedOperation, items: number, steps: Step[]): Promise<Run> {
 		const credential = this.credentials[operation.credential] as Reference;
-		const input = Array.from({ length: items }, (_, index) => ({ index, ...this.grants() }));
+		const input = Array.from({ length: items }, (_, index) => ({
+			index,
+			...this.grants(),
+		}));
 		return await runSteps(this.world, operation, credential, input, steps);
 	}
 
-	/** A code and a refresh token of a member, for those operations that use one up. */
+	/** Codes and refresh tokens of members, for those operations that use one up: a set for each step. */
 	private grants(): IDataObject {
-		if (!('memberTokens' in this.server)) return {};
-		const [{ refreshToken }] = this.server.memberTokens();
-		return { code: this.server.code().code, refreshToken };
+		const { server } = this;
+		if (!('memberTokens' in server)) return {};
+		const grants = (): IDataObject => ({
+			code: server.code().code,
+			refreshToken: server.memberTokens()[0].refreshToken,
+		});
+		return { goesOn: grants(), stops: grants() };
 	}
 }
 
@@ -176,10 +183,12 @@ function nodeOf(
 		operation.name === 'customer.logIn'
 			? { username: customer.username, password: customer.password }
 			: {};
+	const { grant } = operation;
+	const own = `={{ $('Start').item.json.${goesOn ? 'goesOn' : 'stops'}.${grant} }}`;
 	const make = operation.service === 'saison' ? saisonNode : martaNode;
 	return make(
 		credential,
-		{ ...operation.parameters, ...login, options },
+		{ ...operation.parameters, ...login, ...(grant && { [grant]: own }), options },
 		{ id: name, name, ...(goesOn && { onError: 'continueRegularOutput' }) },
 	);
 }

@@ -18,6 +18,8 @@ export interface PlayedOperation {
 	path: string;
 	/** Part of every good answer. */
 	answer: IDataObject;
+	/** What the item brings for it, of its own. */
+	grant?: 'code' | 'refreshToken';
 	/** Result codes of a 401 that a new token cannot cure. */
 	finalCodes?: string[];
 }
@@ -94,7 +96,8 @@ function saisonGrant(name: string, grant: 'code' | 'refreshToken'): PlayedOperat
 		name,
 		kind: 'login',
 		credential: 'saison',
-		parameters: { resource, operation, [grant]: `={{ $('Start').item.json.${grant} }}` },
+		parameters: { resource, operation },
+		grant,
 		method: 'POST',
 		path: '/auth/token',
 		answer: { accessToken: expect.anything(), tokenType: 'mac' },

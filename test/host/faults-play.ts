@@ -165,8 +165,8 @@ async function playAddress(
 	const both = [goOn, stop].map((step) => ({ ...step, options: { ...step.options, ...token } }));
 	const input = Array.from({ length: fault.items ?? 2 }, (_, index) => ({
 		index,
-		code: `code-${index}`,
-		refreshToken: `refresh-token-${index}`,
+		goesOn: { code: `code-${index}`, refreshToken: `refresh-token-${index}` },
+		stops: { code: `other-code-${index}`, refreshToken: `other-refresh-token-${index}` },
 	}));
 	const run = await runSteps(world, operation, credential, input, both);
 	return {
