@@ -2,8 +2,8 @@ import { sleep, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-wor
 import type { Answer } from './answer';
 import { cancelled, Failure } from './failure';
 import type { Call, Operation } from './operation';
-import { rereadUntil } from './reread';
 import type { CredentialData, Service } from './service';
+import { StoredCredential } from './stored-credential';
 import { sendWithCredential } from './transport';
 
 /** How many items in a row may be refused with fresh tokens before the run gives up. */
@@ -32,6 +32,7 @@ interface Sent {
  * of it), after a look at the stored credential, which another run may have renewed already.
  */
 export class RunSession<Credential> {
+	private readonly store: StoredCredential<Credential>;
 	private data: CredentialData = {};
 	private renewing?: Promise<Failure | undefined>;
 	private broken?: Failure;
@@ -45,7 +46,9 @@ export class RunSession<Credential> {
 		private readonly context: IExecuteFunctions,
 		private readonly service: Service<Credential>,
 		private readonly stop: AbortSignal,
-	) {}
+	) {
+		this.store = new StoredCredential(context, service);
+	}
 
 	/** @param stop aborted when nothing new may be sent */
 	static async open<Credential>(
@@ -54,7 +57,7 @@ export class RunSession<Credential> {
 		stop: AbortSignal,
 	): Promise<RunSession<Credential>> {
 		const session = new RunSession(context, service, stop);
-		session.use(await session.readStored());
+		session.use(await session.store.read());
 		return session;
 	}
 
@@ -176,8 +179,8 @@ export class RunSession<Credential> {
 		dead: CredentialData,
 	): Promise<Sent | undefined> {
 		const began = Date.now();
-		const stored = await this.readStored();
-		if (this.isNews(stored, dead)) {
+		const stored = await this.store.read();
+		if (this.store.isNews(stored, dead)) {
 			this.use(stored);
 			return undefined;
 		}
@@ -194,7 +197,12 @@ export class RunSession<Credential> {
 				this.adopt(data);
 				return { outcome: error, data, isNew: this.isNew(data, began) };
 			}
-			if (error.cure === 'reread' && (await this.awaitOtherProcess(dead))) return undefined;
+			const news =
+				error.cure === 'reread' ? await this.store.awaitNews(dead, this.stop) : undefined;
+			if (news !== undefined) {
+				this.use(news);
+				return undefined;
+			}
 			const cure = error.cure === 'reread' ? undefined : error.cure;
 			return Promise.reject(error.with({ cure, beforeSending: true, maybeCarriedOut: false }));
 		}
@@ -210,30 +218,8 @@ export class RunSession<Credential> {
 		if (!this.service.hasUsableToken(renewed, Date.now())) this.shortLived.add(renewed);
 	}
 
-	/** Another process may have used the refresh token first: its result appears in the store. */
-	private async awaitOtherProcess(dead: CredentialData): Promise<boolean> {
-		const stored = await rereadUntil(
-			() => this.readStored(),
-			(data) => this.isNews(data, dead),
-			this.stop,
-		);
-		if (stored !== undefined) this.use(stored);
-		return stored !== undefined;
-	}
-
 	private isNew(data: CredentialData, sinceMs: number): boolean {
 		return (this.service.issuedAt(data) ?? sinceMs) >= sinceMs;
-	}
-
-	private isNews(stored: CredentialData, dead: CredentialData): boolean {
-		const { tokenField } = this.service;
-		return (
-			stored[tokenField] !== dead[tokenField] && this.service.hasUsableToken(stored, Date.now())
-		);
-	}
-
-	private async readStored(): Promise<CredentialData> {
-		return { ...(await this.context.getCredentials(this.service.credentialType)) };
 	}
 
 	private async attempt(
