@@ -2,9 +2,16 @@ import type { Browser, Page } from 'playwright-core';
 import { DataTables } from '../../host/data-tables.cjs';
 import { launchChromium } from './chromium';
 import { importExample } from './example-workflows';
-import { createCredential } from './faults-lane';
 import { clickToN8n, eventually, inNewContext } from './member-browser';
-import { itemsOf, runInEditor, saisonNode, startWorld, type Reference, type World } from './world';
+import {
+	createPartnerCredential,
+	itemsOf,
+	runInEditor,
+	saisonNode,
+	startEditorWorld,
+	type Reference,
+	type World,
+} from './world';
 
 /** The member, in a real browser: from the link through Saison's pages and the trigger to stored tokens. */
 jest.setTimeout(300_000);
@@ -18,15 +25,10 @@ let connect: { id: string; versionId: string };
 let member: { id: string; password: string };
 
 beforeAll(async () => {
-	world = await startWorld();
-	await world.n8n.start();
+	world = await startEditorWorld();
 	const { rest } = world.n8n;
-	await rest.setUpOwner();
 	tables = new DataTables(rest);
-	credential = await createCredential(world, 'saisonConnectApi', {
-		...world.sandbox.credentials.saisonConnectApi,
-		authorizationCode: '',
-	});
+	credential = await createPartnerCredential(world);
 	connect = await importExample(world, 'connect-member', credential);
 	await rest.runWorkflow(connect.id, 'Set Up the Table Once');
 	await rest.publish(connect as never);

@@ -1,13 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { saisonNode, runInEditor, startWorld, type World } from './world';
+import { saisonNode, runInEditor, startEditorWorld, type World } from './world';
 
 jest.setTimeout(600_000);
 let world: World;
 
 beforeAll(async () => {
-	world = await startWorld();
-	await world.n8n.start();
-	await world.n8n.rest.setUpOwner();
+	world = await startEditorWorld();
 });
 afterAll(async () => await world?.stop());
 

@@ -10,7 +10,14 @@ import {
 	type SeenRequest,
 } from '../../sandbox';
 import type { CredentialName, PlayedOperation, ServiceName } from './faults-operations';
-import { chainOf, martaNode, saisonNode, type Reference, type World } from './world';
+import {
+	chainOf,
+	createCredential,
+	martaNode,
+	saisonNode,
+	type Reference,
+	type World,
+} from './world';
 
 interface Route {
 	method: string;
@@ -114,15 +121,6 @@ export class Lane {
 		});
 		return { goesOn: grants(), stops: grants() };
 	}
-}
-
-export async function createCredential(
-	world: World,
-	type: 'saisonConnectApi' | 'martaApi',
-	data: object,
-): Promise<Reference> {
-	const { id, name } = await world.n8n.rest.createCredential({ name: `Host ${type}`, type, data });
-	return { id, name };
 }
 
 interface NodeRun {

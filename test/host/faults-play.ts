@@ -1,9 +1,9 @@
 import type { FaultOrder, SeenRequest } from '../../sandbox';
-import { createCredential, Lane, runSteps, type Run, type Step } from './faults-lane';
+import { Lane, runSteps, type Run, type Step } from './faults-lane';
 import type { Expected, OtherServers, PlayedFault } from './faults-expected';
 import { FAULTS } from './faults-list';
 import { OPERATIONS, type PlayedOperation, type ServiceName } from './faults-operations';
-import type { World } from './world';
+import { createCredential, type World } from './world';
 
 /** Every pair that is played, in the order of the lists. */
 export interface Pair {

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { documentOf } from './faults-document';
 import { problemsOf, tally } from './faults-judge';
 import { FAULTS } from './faults-list';
-import { createCredential } from './faults-lane';
 import { OPERATIONS } from './faults-operations';
 import { pairs, playAll, type Played } from './faults-play';
 import { startUntrustedServer, type UntrustedServer } from './untrusted-server';
-import { runInEditor, saisonNode, startWorld, type World } from './world';
+import { createCredential, runInEditor, saisonNode, startEditorWorld, type World } from './world';
 
 /**
  * The fault matrix: every fault of the sandbox against every operation of both nodes. It also keeps
@@ -23,9 +22,7 @@ let untrusted: UntrustedServer;
 let all: Played[] = [];
 
 beforeAll(async () => {
-	world = await startWorld();
-	await world.n8n.start();
-	await world.n8n.rest.setUpOwner();
+	world = await startEditorWorld();
 	untrusted = await startUntrustedServer();
 	const servers = { decoy: world.sandbox.saison.url, untrusted: untrusted.url };
 	all = await playAll(world, pairs(OPERATIONS), LANES, servers);

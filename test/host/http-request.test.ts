@@ -1,4 +1,10 @@
-import { httpRequestNode, runInEditor, startWorld, type Reference, type World } from './world';
+import {
+	httpRequestNode,
+	runInEditor,
+	startEditorWorld,
+	type Reference,
+	type World,
+} from './world';
 
 jest.setTimeout(600_000);
 let world: World;
@@ -6,10 +12,8 @@ let saison: Reference;
 let marta: Reference;
 
 beforeAll(async () => {
-	world = await startWorld();
-	await world.n8n.start();
+	world = await startEditorWorld();
 	const { rest } = world.n8n;
-	await rest.setUpOwner();
 	saison = await rest.createCredential({
 		name: 'Saison',
 		type: 'saisonConnectApi',

@@ -1,7 +1,6 @@
 import { DataTables } from '../../host/data-tables.cjs';
-import { createCredential } from './faults-lane';
 import { importExample } from './example-workflows';
-import { itemsOf, startWorld, type World } from './world';
+import { createPartnerCredential, itemsOf, startEditorWorld, type World } from './world';
 
 /** The example that syncs all members, on 200 of them: 20 with expired tokens, 5 who revoked. */
 jest.setTimeout(600_000);
@@ -15,16 +14,11 @@ let tables: DataTables;
 let sync: { id: string };
 
 beforeAll(async () => {
-	world = await startWorld();
-	await world.n8n.start();
+	world = await startEditorWorld();
 	const { rest } = world.n8n;
-	await rest.setUpOwner();
 	tables = new DataTables(rest);
 	// Client id and secret alone: every member has tokens of their own.
-	const credential = await createCredential(world, 'saisonConnectApi', {
-		...world.sandbox.credentials.saisonConnectApi,
-		authorizationCode: '',
-	});
+	const credential = await createPartnerCredential(world);
 	const connect = await importExample(world, 'connect-member', credential);
 	await rest.runWorkflow(connect.id, 'Set Up the Table Once');
 	sync = await importExample(world, 'nightly-sync', credential);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 import { filesOf, type Secrets } from './secrets-search';
-import { chainOf, startWorld, type Reference, type World } from './world';
+import { chainOf, createCredential, startEditorWorld, type Reference, type World } from './world';
 
 const CLIENT = 'SANDBOX-PARTNER';
 
@@ -26,9 +26,7 @@ export class SecretsWorld {
 	private constructor(readonly world: World) {}
 
 	static async start(): Promise<{ secrets: SecretsWorld; credentials: SecretCredentials }> {
-		const world = await startWorld({ N8N_LOG_LEVEL: 'debug', N8N_LOG_OUTPUT: 'console' });
-		await world.n8n.start();
-		await world.n8n.rest.setUpOwner();
+		const world = await startEditorWorld({ N8N_LOG_LEVEL: 'debug', N8N_LOG_OUTPUT: 'console' });
 		const secrets = new SecretsWorld(world);
 		secrets.collectTokens();
 		return { secrets, credentials: await secrets.createCredentials() };
@@ -57,19 +55,22 @@ export class SecretsWorld {
 			password: this.password,
 		};
 		return {
-			withCode: await this.create('saisonConnectApi', { ...saison, authorizationCode: code }),
-			withRefreshToken: await this.create('saisonConnectApi', {
+			withCode: await createCredential(this.world, 'saisonConnectApi', {
+				...saison,
+				authorizationCode: code,
+			}),
+			withRefreshToken: await createCredential(this.world, 'saisonConnectApi', {
 				...saison,
 				authorizationCode: '',
 				refreshToken,
 			}),
-			wrongSaison: await this.create('saisonConnectApi', {
+			wrongSaison: await createCredential(this.world, 'saisonConnectApi', {
 				...saison,
 				authorizationCode: this.canary('spent code', '+/='),
 				refreshToken: this.canary('unknown refresh token', '+/='),
 			}),
-			marta: await this.create('martaApi', prize),
-			wrongMarta: await this.create('martaApi', {
+			marta: await createCredential(this.world, 'martaApi', prize),
+			wrongMarta: await createCredential(this.world, 'martaApi', {
 				...prize,
 				apiKey: this.canary('wrong api key', '+/='),
 			}),
@@ -95,15 +96,6 @@ export class SecretsWorld {
 			this.secrets.set(`session refresh token ${this.secrets.size}`, issued.refreshtoken);
 			return issued;
 		};
-	}
-
-	private async create(type: 'saisonConnectApi' | 'martaApi', data: object): Promise<Reference> {
-		const { id, name } = await this.world.n8n.rest.createCredential({
-			name: `Secrets ${type}`,
-			type,
-			data,
-		});
-		return { id, name };
 	}
 
 	/** Runs nodes in a row and keeps all that n8n gives out about it. */

@@ -2,7 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 import type { Fault } from '../../sandbox';
-import { chainOf, martaNode, saisonNode, startWorld, type Reference, type World } from './world';
+import {
+	chainOf,
+	martaNode,
+	saisonNode,
+	startEditorWorld,
+	type Reference,
+	type World,
+} from './world';
 
 jest.setTimeout(600_000);
 let world: World;
@@ -10,10 +17,8 @@ let saison: Reference;
 let marta: Reference;
 
 beforeAll(async () => {
-	world = await startWorld();
-	await world.n8n.start();
+	world = await startEditorWorld();
 	const { rest } = world.n8n;
-	await rest.setUpOwner();
 	saison = await rest.createCredential({
 		name: 'Saison',
 		type: 'saisonConnectApi',

@@ -10,16 +10,14 @@ import {
 	publication,
 	state,
 } from './trigger-workflows';
-import { runInEditor, saisonNode, startWorld, type Reference, type World } from './world';
+import { runInEditor, saisonNode, startEditorWorld, type Reference, type World } from './world';
 
 jest.setTimeout(600_000);
 let world: World;
 let credential: Reference;
 
 beforeAll(async () => {
-	world = await startWorld();
-	await world.n8n.start();
-	await world.n8n.rest.setUpOwner();
+	world = await startEditorWorld();
 	credential = await prepareTriggers(world);
 });
 afterAll(async () => await world?.stop());

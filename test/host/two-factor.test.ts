@@ -1,9 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { launchChromium } from './chromium';
 import { importExample } from './example-workflows';
-import { createCredential } from './faults-lane';
 import { clickToN8n, eventually, inNewContext } from './member-browser';
-import { itemsOf, startWorld, type World } from './world';
+import { createPartnerCredential, itemsOf, startEditorWorld, type World } from './world';
 
 /** The example for the second factor, played by a member in a real browser. */
 jest.setTimeout(300_000);
@@ -12,13 +11,8 @@ let browser: Browser;
 let example: { id: string; versionId: string };
 
 beforeAll(async () => {
-	world = await startWorld();
-	await world.n8n.start();
-	await world.n8n.rest.setUpOwner();
-	const credential = await createCredential(world, 'saisonConnectApi', {
-		...world.sandbox.credentials.saisonConnectApi,
-		authorizationCode: '',
-	});
+	world = await startEditorWorld();
+	const credential = await createPartnerCredential(world);
 	// Kept here, so that the test can look at what came out.
 	example = await importExample(world, 'two-factor', credential, {
 		saveDataSuccessExecution: 'all',

@@ -33,9 +33,37 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
 	return { n8n, sandbox, stop };
 }
 
+/** The same with n8n running and its owner signed in, as for whoever opens the editor. */
+export async function startEditorWorld(env: Record<string, string> = {}): Promise<World> {
+	const world = await startWorld(env);
+	try {
+		await world.n8n.start();
+		await world.n8n.rest.setUpOwner();
+	} catch (error) {
+		await world.stop();
+		return await Promise.reject(error);
+	}
+	return world;
+}
+
 export interface Reference {
 	id: string;
 	name: string;
+}
+
+export async function createCredential(
+	{ n8n }: World,
+	type: 'saisonConnectApi' | 'martaApi',
+	data: object,
+): Promise<Reference> {
+	const { id, name } = await n8n.rest.createCredential({ name: `Host ${type}`, type, data });
+	return { id, name };
+}
+
+/** What a partner has whose members bring their own tokens: client id and secret alone. */
+export async function createPartnerCredential(world: World): Promise<Reference> {
+	const data = world.sandbox.credentials.saisonConnectApi;
+	return await createCredential(world, 'saisonConnectApi', { ...data, authorizationCode: '' });
 }
 
 /** The node under test, behind a manual trigger and the given items. */
