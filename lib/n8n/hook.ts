@@ -41,6 +41,11 @@ export async function askForTokens<Tokens>(
 		return read(toAnswer(await httpRequest(options)));
 	} catch (error) {
 		const failure = findFailure(error) ?? networkFailure(error, endpoint, options.timeout);
-		return await Promise.reject<Tokens>(failure.with({ maybeCarriedOut: false }));
+		// Its own limit of time: the options of a node do not reach it.
+		const advice =
+			failure.reason === 'timeout'
+				? { description: 'Try again later. If it stays, check the network of the n8n host.' }
+				: {};
+		return await Promise.reject<Tokens>(failure.with({ ...advice, maybeCarriedOut: false }));
 	}
 }

@@ -39,6 +39,8 @@ export class SharedRenewals<Tokens> {
 		if (running === undefined) {
 			running = start()
 				.then((tokens) => {
+					// Deleted first, so that the map stays in the order of time.
+					this.finished.delete(key);
 					this.finished.set(key, { at: this.now(), tokens });
 					return tokens;
 				})
@@ -56,6 +58,11 @@ export class SharedRenewals<Tokens> {
 		return times.length === 0 ? undefined : Math.max(...times);
 	}
 
+	/** Forgets a finished renewal at once. */
+	forget(key: string): void {
+		this.finished.delete(key);
+	}
+
 	/** Forgets a remembered result whose token was found dead. */
 	retire(token: string): void {
 		for (const [key, kept] of this.finished) {
@@ -66,9 +73,11 @@ export class SharedRenewals<Tokens> {
 	private recall(key: string): Tokens | undefined {
 		const now = this.now();
 		for (const [stale, kept] of this.finished) {
-			if (now - kept.at >= REMEMBER_MS) this.finished.delete(stale);
+			if (now - kept.at < REMEMBER_MS) break;
+			this.finished.delete(stale);
 		}
 		const kept = this.finished.get(key);
-		return kept !== undefined && this.isFresh(kept.tokens, now) ? kept.tokens : undefined;
+		const isRecent = kept !== undefined && now - kept.at < REMEMBER_MS;
+		return isRecent && this.isFresh(kept.tokens, now) ? kept.tokens : undefined;
 	}
 }

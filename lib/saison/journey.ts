@@ -84,18 +84,23 @@ export async function endJourney(
 	if (settings.sameBrowserOnly && !hasCookie(visit.cookies, state.id, isHttps)) {
 		throw new Refusal('otherBrowser', 'the browser did not come through the start address');
 	}
-	const takeBack = seenStates.claim(state.id, redirect.outcome);
-	if (takeBack === undefined) throw new Refusal('alreadyUsed', 'the state was used');
+	const claim = seenStates.claim(state.id, redirect.outcome);
+	if (claim === undefined) {
+		throw seenStates.isUnderWay(state.id)
+			? new Refusal('unavailable', 'the state is being used')
+			: new Refusal('alreadyUsed', 'the state was used');
+	}
 	try {
 		const item = {
 			event: settings.event,
 			memberReference: state.memberReference === '' ? null : state.memberReference,
 			...(await fieldsOf(journey, redirect, httpRequest)),
 		};
+		claim.keep();
 		if (!redirect.succeeded) return { reply: pageReply('notCompleted'), item };
 		return { reply: withCookie(doneReply(settings), clearCookie(state.id, isHttps)), item };
 	} catch (error) {
-		takeBack();
+		claim.takeBack();
 		const failure = findFailure(error);
 		const secrets = [credential.clientSecret, redirect.code ?? ''];
 		return await Promise.reject(failure ? redact(failure, secrets) : error);

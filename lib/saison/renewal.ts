@@ -119,7 +119,8 @@ async function spend(
 
 /**
  * Uses a grant, the credential's or a member's own, once in this process: whoever brings it while it
- * is under way or within 30 s gets the same tokens. The key holds client, secret and grant, so that
+ * is under way gets the same tokens, a refresh token also within 30 s. A code that comes back later
+ * is the service's to judge: it may be stolen. The key holds client, secret and grant, so that
  * nobody gets the tokens of a grant that is not theirs.
  *
  * @param callerToken the access token the caller holds already, '' for none
@@ -134,7 +135,7 @@ export async function spendOnce(
 	ask: () => Promise<SaisonTokens>,
 ): Promise<ReceivedTokens> {
 	const key = keyOf(credential, grant);
-	return await renewals.share(key, callerToken, async () => {
+	const shared = await renewals.share(key, callerToken, async () => {
 		if (spentRefreshTokens.has(key)) throw spentGrant(grant);
 		const tokens = { ...(await ask()), receivedAt: Date.now() };
 		if ('refreshToken' in grant) {
@@ -143,6 +144,8 @@ export async function spendOnce(
 		}
 		return tokens;
 	});
+	if ('code' in grant) renewals.forget(key);
+	return shared;
 }
 
 function outcomeOf(credential: SaisonCredential, tokens: ReceivedTokens): Outcome {

@@ -11,8 +11,8 @@ const UNSAFE = /[^\x21-\x5b\x5d-\x7e\u0080-\uffff]/;
  * The link that begins the journey in the member's browser: the trigger's start address with the
  * state. A query it has already is kept.
  *
- * @throws Failure `invalid_input` naming 'Start URL' for anything but an absolute `https:` address, or
- *   `http:` to this machine
+ * @throws Failure `invalid_input` naming 'Start URL' for anything but an absolute `https:` address that
+ *   ends in /start, or `http:` to this machine
  */
 export function startLink(startUrl: string, state: string): string {
 	const text = startUrl.trim();
@@ -34,6 +34,7 @@ export function startLink(startUrl: string, state: string): string {
 			'Plain http is accepted for localhost, 127.0.0.0/8 and [::1] only.',
 		);
 	}
+	if (!url.pathname.endsWith('/start')) throw invalidInput(FIELD, 'must end in /start.', ADVICE);
 	if (url.searchParams.has('state')) {
 		throw invalidInput(FIELD, 'holds a state already.', 'The node adds it. Remove that part.');
 	}

@@ -81,7 +81,7 @@ export function readTokens(answer: Answer, grant: Grant): SaisonTokens {
 	if (tokenType !== '' && tokenType.toLowerCase() !== 'mac') {
 		const failure = badTokens(
 			answer,
-			`a token of type "${tokenType}" where "mac" is needed`,
+			`a token of ${/^[\w-]{1,30}$/.test(tokenType) ? `type "${tokenType}"` : 'another type'} where "mac" is needed`,
 			'The client is set up as a smartphone app. Ask Credit Saison for a client of the server kind.',
 		);
 		// Nobody else knows these yet, and so nobody else could take them out of a muddled answer.

@@ -14,6 +14,9 @@ export interface TriggerSettings {
 	redirectUrl: string;
 }
 
+/** A week, in minutes: a link that works for longer is rather lost than late. */
+const LONGEST_LIFETIME = 10_080;
+
 /** Reads one parameter as n8n gives it. */
 export type ReadParameter = (name: string, fallback: unknown) => unknown;
 
@@ -40,8 +43,12 @@ export function checkTriggerSettings(read: ReadParameter): void {
 /** @param minutes as entered; NaN and blanks of an expression are caught too */
 function readLifetime(minutes: unknown): number {
 	const lifetime = Number(minutes);
-	if (Number.isFinite(lifetime) && lifetime >= 1) return lifetime * 60_000;
-	throw invalidInput('State Lifetime', 'must be at least one minute.', 'Enter e.g. 60.');
+	if (lifetime >= 1 && lifetime <= LONGEST_LIFETIME) return lifetime * 60_000;
+	throw invalidInput(
+		'State Lifetime',
+		`must be from 1 to ${LONGEST_LIFETIME} minutes.`,
+		'Enter e.g. 60.',
+	);
 }
 
 function checkPath(path: string): void {

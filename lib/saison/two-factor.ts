@@ -11,6 +11,8 @@ import { GRANTED } from './seen-states';
 const TIME_TOLERANCE = 5 * 60_000;
 /** An error that means level 2 was there before ("nearly normal" on the TEA015 page). */
 const ALREADY_GRANTED = 'already_granted';
+/** What the passcode page is for. */
+const WANTED_LEVEL = 2;
 const WHOLE_SECONDS = /^\d{1,11}$/;
 const LEVEL = /^\d{1,3}$/;
 
@@ -37,10 +39,11 @@ export function readTwoFactorRedirect(query: RedirectQuery, clientSecret: string
 	const level = levelText === undefined ? null : Number(levelText);
 	const error = errorText === undefined ? null : readErrorValue(errorText);
 	const timestamp = new Date(sentAt).toISOString();
+	const isReached = (level ?? 0) >= WANTED_LEVEL;
 	return {
 		stateText,
-		outcome: error ?? GRANTED,
-		succeeded: error === null || error === ALREADY_GRANTED,
+		outcome: isReached ? GRANTED : (error ?? 'level'),
+		succeeded: isReached || error === ALREADY_GRANTED,
 		sentAt,
 		fields: { level, error, timestamp, rawQuery: query.raw },
 	};

@@ -6,9 +6,9 @@ export const triggerPanel: TriggerPanelDefinition = {
 	header: 'Waits for members who come back from Saison',
 	executionsHelp: {
 		inactive:
-			'<b>While you build</b>, listen for a test event and send yourself through the test URL that ends in /start. <br /> <br /> <b>For members</b>, publish the workflow and use the production URLs. Those executions show up in the executions list, not in the editor.',
+			'<b>While you build</b>, listen for a test event and send yourself through the test URL that ends in /start. Saison returns to the registered address: change /webhook/ to /webhook-test/ in the address bar then, with the workflow unpublished. <br /> <br /> <b>For members</b>, publish the workflow and use the production URLs. Those executions show up in the executions list, not in the editor.',
 		active:
-			'<b>While you build</b>, listen for a test event and send yourself through the test URL that ends in /start. <br /> <br /> <b>Members</b> use the production URLs, since the workflow is active. Those executions show up in the <a data-key="executions">executions list</a>, not in the editor.',
+			'<b>While you build</b>, listen for a test event and send yourself through the test URL that ends in /start. Saison returns to the registered address: change /webhook/ to /webhook-test/ in the address bar then, with the workflow unpublished. <br /> <br /> <b>Members</b> use the production URLs, since the workflow is active. Those executions show up in the <a data-key="executions">executions list</a>, not in the editor.',
 	},
 	activationHint:
 		'Once the workflow is published, members start it through the production URLs without this button.',

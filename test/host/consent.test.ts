@@ -29,7 +29,10 @@ beforeAll(async () => {
 	const { rest } = world.n8n;
 	tables = new DataTables(rest);
 	credential = await createPartnerCredential(world);
-	connect = await importExample(world, 'connect-member', credential);
+	// Kept here, so that the test can tell when a run is through.
+	connect = await importExample(world, 'connect-member', credential, {
+		saveDataSuccessExecution: 'all',
+	});
 	await rest.runWorkflow(connect.id, 'Set Up the Table Once');
 	await rest.publish(connect as never);
 	await world.n8n.waitForWebhook('saison-connect');
@@ -63,6 +66,15 @@ async function decide(page: Page, decision: 'allow' | 'refuse'): Promise<number>
 async function rowOf(reference: string): Promise<Record<string, unknown> | undefined> {
 	const rows = await tables.rows(TABLE);
 	return rows.find(({ memberReference }) => memberReference === reference);
+}
+
+/** How many runs that the trigger started are through. */
+async function finishedVisits(): Promise<number> {
+	const filter = encodeURIComponent(
+		JSON.stringify({ workflowId: connect.id, status: ['success'] }),
+	);
+	const { results } = await world.n8n.rest.call('GET', `/executions?filter=${filter}`);
+	return results.filter(({ mode }: { mode: string }) => mode === 'webhook').length;
 }
 
 it('a member mistypes, refuses, goes back, allows: the tokens are stored', async () => {
@@ -99,6 +111,17 @@ it('a member mistypes, refuses, goes back, allows: the tokens are stored', async
 		consents: 1,
 		codeExchanges: 1,
 	});
+});
+
+it('a member who is connected and refuses another link stays connected', async () => {
+	const before = await finishedVisits();
+	await inNewContext(browser, async (page) => {
+		await page.goto(await makeLink());
+		await logIn(page, member.password);
+		expect(await decide(page, 'refuse')).toBe(200);
+	});
+	await eventually(async () => expect(await finishedVisits()).toBe(before + 1));
+	expect(await rowOf('member-0001')).toMatchObject({ status: 'connected' });
 });
 
 it('a reload of the last page starts nothing again', async () => {

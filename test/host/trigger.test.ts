@@ -138,7 +138,9 @@ describe('A redirect that is not what it says', () => {
 		const clicks = [1, 2].map(
 			async () => await browser.get(`${address}?code=${code}&state=${good}`),
 		);
-		expect((await Promise.all(clicks)).map(({ status }) => status).sort()).toEqual([200, 409]);
+		const [first, second] = (await Promise.all(clicks)).map(({ status }) => status).sort();
+		// Too late, or while the first one was still exchanging the code.
+		expect([first, [409, 502].includes(second)]).toEqual([200, true]);
 		await executionsOf(workflow, 1);
 		expect(world.sandbox.saison.counts().codeExchanges - before).toBe(1);
 		expect(world.n8n.log).not.toContain(code);

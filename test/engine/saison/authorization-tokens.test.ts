@@ -229,20 +229,29 @@ describe('The same grant', () => {
 		);
 	});
 
-	test.each(BOTH)(
-		'one after the other, and in the next run, gets the same by %s',
-		async (_n, parameters) => {
-			const wire = endpoint();
-			const store = saisonStore({ clientId: newClient() });
-			const oneByOne = { ...parameters, options: { maxConcurrentRequests: 1 } };
-			const first = await run(oneByOne, ['X', 'X'], { store });
-			const second = await run(oneByOne, ['X'], { store });
-			expect(wire.seen).toHaveLength(1);
-			// The time as well: from it the lifetime counts.
-			expect(first.items[1].json).toEqual(first.items[0].json);
-			expect(second.items[0].json).toEqual(first.items[0].json);
-		},
-	);
+	test('one after the other, and in the next run, gets the same by Refresh Tokens', async () => {
+		const wire = endpoint();
+		const store = saisonStore({ clientId: newClient() });
+		const oneByOne = { ...refresh, options: { maxConcurrentRequests: 1 } };
+		const first = await run(oneByOne, ['X', 'X'], { store });
+		const second = await run(oneByOne, ['X'], { store });
+		expect(wire.seen).toHaveLength(1);
+		// The time as well: from it the lifetime counts.
+		expect(first.items[1].json).toEqual(first.items[0].json);
+		expect(second.items[0].json).toEqual(first.items[0].json);
+	});
+
+	test('as a code that comes back after its exchange is asked of the service, as a thief would', async () => {
+		const wire = endpoint((_grant, count) =>
+			count === 1 ? {} : { status: 400, json: { error: 'invalid_grant' } },
+		);
+		const store = saisonStore({ clientId: newClient() });
+		await run(exchange, ['X'], { store });
+		const second = await run(exchange, ['X'], { store });
+		expect(wire.seen).toHaveLength(2);
+		expect(second.items[0].json).not.toHaveProperty('accessToken');
+		expect(second.items[0].json.details).toMatchObject({ reason: 'consent_needed' });
+	});
 
 	test('later is not sent again when it was replaced, and the error says so', async () => {
 		const wire = endpoint();

@@ -327,14 +327,20 @@ describe("A member's own grant", () => {
 		expect(results[0].receivedAt).toBe(START + 1_000);
 	});
 
-	it.each<[string, () => Grant]>([
-		['refresh token', grant],
-		['code', () => ({ code: `c-${client}` })],
-	])('as a %s gives the same for thirty seconds, with the time it came at', async (_what, own) => {
-		const first = await settled(spendOnce(credential(), own(), '', ask));
+	it('as a refresh token gives the same for thirty seconds, with the time it came at', async () => {
+		const first = await settled(spendOnce(credential(), grant(), '', ask));
 		jest.advanceTimersByTime(29_999);
-		expect(await spendOnce(credential(), own(), '', ask)).toEqual(first);
+		expect(await spendOnce(credential(), grant(), '', ask)).toEqual(first);
 		expect(asked).toBe(1);
+	});
+
+	it('as a code is shared while it is under way, and is for the service to judge after that', async () => {
+		const own = { code: `c-${client}` };
+		const both = [1, 2].map(() => spendOnce(credential(), own, '', ask));
+		const [first, second] = await settled(Promise.all(both));
+		expect([asked, second]).toEqual([1, first]);
+		const later = await settled(spendOnce(credential(), own, '', ask));
+		expect([asked, later.accessToken]).toEqual([2, `a2-${client}`]);
 	});
 
 	it('as a refresh token that was replaced is never asked with again', async () => {

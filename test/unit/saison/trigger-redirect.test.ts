@@ -205,7 +205,8 @@ describe('The authorization redirect', () => {
 		const answers = await Promise.all(
 			[1, 2, 3].map(async () => await visit({ ...plain, http }, path)),
 		);
-		expect(answers.map(({ status }) => status)).toEqual([200, 409, 409]);
+		// How the first one ends is not known yet, so the others are asked to come again.
+		expect(answers.map(({ status }) => status)).toEqual([200, 502, 502]);
 		expect(answers.map(({ items }) => items?.length)).toEqual([1, undefined, undefined]);
 		expect(http.calls).toHaveLength(1);
 	});

@@ -84,7 +84,7 @@ describe('The settings of the trigger', () => {
 		expect(message).toMatch(/^'Redirect URL' /);
 	});
 
-	it.each([0, 0.5, -1, Number.NaN, Infinity, 'soon', undefined, null, ''])(
+	it.each([0, 0.5, -1, 10_081, 1e300, Number.NaN, Infinity, 'soon', undefined, null, ''])(
 		'refuse a lifetime of %p minutes',
 		(stateLifetime) => {
 			const read = (name: string, fallback: unknown): unknown =>

@@ -107,7 +107,7 @@ describe('Activation', () => {
 			{ path, options: { redirectUrl: 'http://example.com' } },
 			/^'Redirect URL' must begin with https.*Plain http is accepted/,
 		],
-		[{ path, stateLifetime: 0 }, /^'State Lifetime' must be at least one minute/],
+		[{ path, stateLifetime: 0 }, /^'State Lifetime' must be from 1 to 10080 minutes/],
 	])('is refused with %j', async (parameters, message) => {
 		await expect(activate(parameters)).rejects.toThrow(message);
 	});
