@@ -1,5 +1,5 @@
 const { execFileSync } = require('node:child_process');
-const { rmSync } = require('node:fs');
+const { readdirSync, rmSync } = require('node:fs');
 const path = require('node:path');
 const { dest, series, src } = require('gulp');
 
@@ -19,7 +19,20 @@ function copyStaticFiles() {
 	return src(['icons/*.svg', 'nodes/**/*.json'], { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
+/** A package for one service alone, in `build/packages`. */
+function singlePackage(name) {
+	const task = async () => {
+		const { buildPackage } = await import('./scripts/packages/write.mjs');
+		buildPackage(name);
+	};
+	return Object.assign(task, { displayName: name });
+}
+
+const singlePackages = readdirSync(path.join(__dirname, 'packages')).map(singlePackage);
+
 exports.clean = clean;
 exports.static = copyStaticFiles;
 exports.build = series(clean, compile, copyStaticFiles);
+exports.packages = series(singlePackages);
+for (const task of singlePackages) exports[task.displayName] = task;
 exports.default = exports.build;

@@ -4,6 +4,8 @@ const shared = {
 	testEnvironment: 'node',
 	transform: { '^.+\\.(ts|mjs)$': ['@swc/jest', { jsc: { target: 'es2021' } }] },
 	moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
+	// Holds copies of packages, which jest would take for modules of the same name.
+	modulePathIgnorePatterns: ['<rootDir>/build/'],
 };
 
 /** Long plays of what goes wrong on a real n8n: also a command of their own, `npm run test:faults`. */

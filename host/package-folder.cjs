@@ -18,18 +18,23 @@ const ingredients = [
 	...['gulpfile.js', 'tsconfig.json', 'package.json', 'package-lock.json'],
 	...['README.md', 'CHANGELOG.md', 'LICENSE'],
 ];
+/** And in those of the packages for one service each. */
+const moreOfSingles = ['packages', 'scripts/packages', 'examples'];
 const keptTarballs = 5;
 
 /**
  * Builds the package and packs it as it would be published; gives the tarball's path. The tarball is kept,
- * so that the same sources are not built again; then `onReuse` is called.
+ * so that the same sources are not built again; then `onReuse` is called. With `name`, one of the packages
+ * for one service each.
  *
- * @param {{ onReuse?: () => void }} [options]
+ * @param {{ name?: string, onReuse?: () => void }} [options]
  * @returns {Promise<string>}
  */
-async function buildAndPack({ onReuse } = {}) {
+async function buildAndPack({ name = manifest.name, onReuse } = {}) {
+	const isSingle = name !== manifest.name;
+	const hash = sourcesHash(isSingle ? [...ingredients, ...moreOfSingles] : ingredients);
 	const folder = path.join(cacheRoot(), 'packages');
-	const tarball = path.join(folder, `${manifest.name}-${manifest.version}-${sourcesHash()}.tgz`);
+	const tarball = path.join(folder, `${name}-${manifest.version}-${hash}.tgz`);
 	// Another start in this checkout would clear `dist` under our feet.
 	const release = await lockFolder(path.join(folder, `${shortHash(root)}.lock`));
 	try {
@@ -37,21 +42,22 @@ async function buildAndPack({ onReuse } = {}) {
 			onReuse?.();
 			return tarball;
 		}
-		await build();
+		await build(isSingle ? name : 'build');
+		const cwd = isSingle ? path.join(root, 'build', 'packages', name) : root;
 		const unfinished = fs.mkdtempSync(path.join(folder, 'packing-'));
-		const packed = await npm(['pack', '--json', `--pack-destination=${unfinished}`], { cwd: root });
+		const packed = await npm(['pack', '--json', `--pack-destination=${unfinished}`], { cwd });
 		fs.renameSync(path.join(unfinished, JSON.parse(packed)[0].filename), tarball);
 		fs.rmSync(unfinished, { recursive: true });
-		removeOldTarballs(folder);
+		removeOldTarballs(folder, name);
 		return tarball;
 	} finally {
 		release();
 	}
 }
 
-async function build() {
+async function build(task) {
 	const gulp = path.join(root, 'node_modules', 'gulp', 'bin', 'gulp.js');
-	const { code, output } = await run(process.execPath, [gulp, 'build'], {
+	const { code, output } = await run(process.execPath, [gulp, task], {
 		cwd: root,
 		env: process.env,
 	});
@@ -62,24 +68,24 @@ async function build() {
  * Puts the tarball where n8n puts a community package that a user installs in the editor: unpacked under
  * `nodes/node_modules`, named in the `package.json` beside it.
  */
-async function installPackage(tarball, dataFolder) {
+async function installPackage(tarball, dataFolder, name = manifest.name) {
 	const nodes = path.join(dataFolder, 'nodes');
-	const target = path.join(nodes, 'node_modules', manifest.name);
+	const target = path.join(nodes, 'node_modules', name);
 	fs.rmSync(target, { recursive: true, force: true });
 	fs.mkdirSync(target, { recursive: true });
 	const unpack = await run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
 	if (unpack.code !== 0) {
 		throw new PlainError(`The packed package could not be unpacked: ${unpack.output.trim()}`);
 	}
-	const dependencies = { [manifest.name]: manifest.version };
+	const dependencies = { [name]: manifest.version };
 	const content = { name: 'installed-nodes', private: true, dependencies };
 	fs.writeFileSync(path.join(nodes, 'package.json'), JSON.stringify(content, null, '\t'));
 	return target;
 }
 
-function sourcesHash() {
+function sourcesHash(names) {
 	const hash = createHash('sha256').update(root);
-	for (const name of ingredients) {
+	for (const name of names) {
 		for (const file of filesUnder(path.join(root, name))) {
 			hash.update(`\0${path.relative(root, file)}\0`).update(fs.readFileSync(file));
 		}
@@ -100,11 +106,11 @@ function shortHash(text) {
 	return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-function removeOldTarballs(folder) {
+function removeOldTarballs(folder, name) {
 	const tarballs = fs
 		.readdirSync(folder)
-		.filter((name) => name.endsWith('.tgz'))
-		.map((name) => path.join(folder, name))
+		.filter((file) => file.startsWith(`${name}-`) && file.endsWith('.tgz'))
+		.map((file) => path.join(folder, file))
 		.sort((a, b) => fs.statSync(b).mtimeMs - fs.statSync(a).mtimeMs);
 	for (const old of tarballs.slice(keptTarballs)) fs.rmSync(old, { force: true });
 }

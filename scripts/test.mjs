@@ -8,6 +8,7 @@ runScript(async () => {
 	return finish('test', [
 		await runPart('Lint', '@n8n/node-cli/bin/n8n-node.mjs', ['lint']),
 		await runPart('Types', 'typescript/bin/tsc', ['-p', 'test/tsconfig.json']),
+		await runPart('Package scan', '../scripts/package-scan.mjs', []),
 		await runJest(['unit', 'engine'], process.argv.slice(2)),
 	]);
 });

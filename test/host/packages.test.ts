@@ -1,0 +1,136 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
+import { ensureHost } from '../../host/install.cjs';
+import { N8n } from '../../host/n8n.cjs';
+import { itemsOf } from '../../host/n8n-rest.cjs';
+import { buildAndPack, installPackage } from '../../host/package-folder.cjs';
+import { startSandbox, type Sandbox } from '../../sandbox';
+
+jest.setTimeout(600_000);
+
+interface Alone {
+	/** What the tarball held, as paths. */
+	files: string[];
+	n8n: N8n;
+	sandbox: Sandbox;
+	/** The examples that the package brings, by their file's name. */
+	examples: Record<string, IDataObject & { id: string; name: string }>;
+}
+
+/** A fresh n8n with one of the packages and nothing else of ours. */
+async function startAlone(name: string): Promise<Alone> {
+	const n8n = await N8n.create({ host: await ensureHost() });
+	const sandbox = await startSandbox();
+	const installed = await installPackage(await buildAndPack({ name }), n8n.dataFolder, name);
+	const folder = join(installed, 'examples');
+	const examples = Object.fromEntries(
+		readdirSync(folder).map((file) => [
+			file.split('.')[0],
+			JSON.parse(readFileSync(join(folder, file), 'utf8')),
+		]),
+	);
+	const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
+	return { files, n8n, sandbox, examples };
+}
+
+/** Names of the types of one kind that n8n gives the editor and that are not its own. */
+async function typesOf({ n8n }: Alone, kind: 'nodes' | 'credentials'): Promise<string[]> {
+	const answer = await fetch(`${n8n.url}/types/${kind}.json`, {
+		headers: { cookie: n8n.rest.cookie },
+	});
+	expect(answer.status).toBe(200);
+	const types = (await answer.json()) as Array<{ name: string }>;
+	expect(types.length).toBeGreaterThan(300);
+	return types.map(({ name }) => name).filter((name) => /saison|marta/i.test(name));
+}
+
+/** What the last node put out when the workflow was executed from the command line. */
+async function execute({ n8n, examples }: Alone, example: string): Promise<IDataObject[]> {
+	const { ok, data } = await n8n.execute(examples[example].id);
+	expect([data.resultData.error?.message, ok]).toEqual([undefined, true]);
+	return itemsOf(data, data.resultData.lastNodeExecuted);
+}
+
+describe('n8n-nodes-saison-connect alone', () => {
+	let world: Alone;
+	beforeAll(async () => {
+		world = await startAlone('n8n-nodes-saison-connect');
+		const data = world.sandbox.credentials.saisonConnectApi;
+		const id = 'saisonConnectDemo';
+		await world.n8n.importCredentials([
+			{ id, name: 'Saison Connect', type: 'saisonConnectApi', data },
+		]);
+		await world.n8n.importWorkflows(Object.values(world.examples));
+	});
+	afterAll(async () => {
+		await world?.n8n.dispose();
+		await world?.sandbox.stop();
+	});
+
+	it('was packed without anything of the other service', () => {
+		expect(world.files).toContain(join('dist', 'lib', 'saison', 'mac.js'));
+		expect(world.files.filter((file) => /marta|\.ts$/i.test(file))).toEqual([]);
+	});
+
+	it('runs its example', async () => {
+		const items = await execute(world, 'sync-member-attributes');
+		expect(items).toEqual([
+			expect.objectContaining({ birthday: expect.stringMatching(/^\d{8}$/) }),
+		]);
+		expect(world.sandbox.saison.counts()).toMatchObject({
+			codeExchanges: 1,
+			signedCallsVerified: 1,
+		});
+	});
+
+	it('brings its nodes and its credential, and no other', async () => {
+		await world.n8n.start();
+		await world.n8n.rest.setUpOwner();
+		expect((await typesOf(world, 'nodes')).sort()).toEqual([
+			'n8n-nodes-saison-connect.saisonConnect',
+			'n8n-nodes-saison-connect.saisonConnectTool',
+			'n8n-nodes-saison-connect.saisonConnectTrigger',
+		]);
+		expect(await typesOf(world, 'credentials')).toEqual(['saisonConnectApi']);
+	});
+});
+
+describe('n8n-nodes-marta alone', () => {
+	let world: Alone;
+	beforeAll(async () => {
+		world = await startAlone('n8n-nodes-marta');
+		const { terminal, customersynchro } = world.sandbox.credentials.martaApi;
+		const type = 'martaApi';
+		await world.n8n.importCredentials([
+			{ id: 'martaTerminalDemo', name: 'MARTA (till)', type, data: terminal },
+			{ id: 'martaWebFormDemo', name: 'MARTA (web form)', type, data: customersynchro },
+		]);
+		await world.n8n.importWorkflows(Object.values(world.examples));
+	});
+	afterAll(async () => {
+		await world?.n8n.dispose();
+		await world?.sandbox.stop();
+	});
+
+	it('was packed without anything of the other service', () => {
+		expect(world.files).toContain(join('dist', 'lib', 'marta', 'sessions.js'));
+		expect(world.files.filter((file) => /saison|\.ts$/i.test(file))).toEqual([]);
+	});
+
+	it('runs its example', async () => {
+		expect(await execute(world, 'till-start')).toHaveLength(1);
+		expect(world.sandbox.marta.counts().loginsByScope).toMatchObject({ terminal: 1 });
+	});
+
+	it('brings its node and its credential, and no other', async () => {
+		await world.n8n.start();
+		await world.n8n.rest.setUpOwner();
+		expect((await typesOf(world, 'nodes')).sort()).toEqual([
+			'n8n-nodes-marta.marta',
+			'n8n-nodes-marta.martaTool',
+		]);
+		expect(await typesOf(world, 'credentials')).toEqual(['martaApi']);
+	});
+});

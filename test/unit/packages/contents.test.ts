@@ -1,0 +1,169 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- reads the repository */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, posix } from 'node:path';
+import { combined, root, singleNames } from '../../../scripts/packages/list.mjs';
+import { neededFiles } from '../../../scripts/packages/needed-files.mjs';
+import { putTogether, type PackageFolder } from './sources';
+
+const other: Record<string, RegExp> = {
+	'n8n-nodes-saison-connect': /marta/i,
+	'n8n-nodes-marta': /saison/i,
+};
+/** Where the sources lie is the same address for all packages, and the name of both services. */
+const repository = /n8n-nodes-saison-marta/g;
+
+it('there is one package for each service', () => {
+	expect(singleNames).toEqual(Object.keys(other).sort());
+});
+
+describe.each(Object.keys(other))('The package %s', (name) => {
+	let folder: PackageFolder;
+	beforeAll(() => {
+		folder = putTogether(name);
+	});
+	afterAll(() => folder?.remove());
+	const sources = (): string[] =>
+		folder.files.filter((file) => /^(credentials|nodes|lib|icons)\//.test(file));
+
+	it('has the fields of the combined package, and nodes and credentials that exist', () => {
+		const manifest = folder.json('package.json');
+		for (const field of [
+			...['version', 'license', 'homepage', 'author', 'repository', 'bugs', 'engines'],
+			'peerDependencies',
+		]) {
+			expect([field, manifest[field]]).toEqual([field, combined[field]]);
+		}
+		expect(manifest.name).toBe(name);
+		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		expect(manifest).not.toHaveProperty('dependencies');
+		expect(manifest).not.toHaveProperty('scripts');
+		expect(manifest.repository).not.toHaveProperty('directory');
+		expect(manifest.keywords).toContain('n8n-community-node-package');
+		expect(manifest.n8n).toMatchObject({ n8nNodesApiVersion: 1, strict: true });
+		const listed = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
+		expect(listed.length).toBeGreaterThan(1);
+		for (const built of listed) {
+			expect([...combined.n8n.nodes, ...combined.n8n.credentials]).toContain(built);
+			expect(folder.files).toContain(built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
+		}
+	});
+
+	it('holds every node and credential of its service', () => {
+		const { n8n } = folder.json('package.json');
+		const own = (list: string[]): string[] => list.filter((file) => !other[name].test(file));
+		expect(n8n.nodes).toEqual(own(combined.n8n.nodes));
+		expect(n8n.credentials).toEqual(own(combined.n8n.credentials));
+	});
+
+	it('holds no file of the other service, and none that speaks of it', () => {
+		expect(sources().length).toBeGreaterThan(30);
+		expect(folder.files.filter((file) => other[name].test(file))).toEqual([]);
+		const speaking = sources()
+			.filter((file) => !file.startsWith('lib/n8n/'))
+			.filter((file) => other[name].test(folder.text(file).replace(repository, '')));
+		expect(speaking).toEqual([]);
+	});
+
+	it('holds what is imported, and nothing that is not', () => {
+		// Walked here once more, by other means than those that put the package together.
+		const reached = new Set<string>();
+		const visit = (file: string): void => {
+			if (reached.has(file)) return;
+			reached.add(file);
+			for (const [, specifier] of folder
+				.text(file)
+				.matchAll(/(?:from|import|import\(|require\() ?'(\.[^']+)'/g)) {
+				const target = posix.join(posix.dirname(file), specifier);
+				const found = [`${target}.ts`, `${target}/index.ts`].filter((path) =>
+					folder.files.includes(path),
+				);
+				expect([file, specifier, found.length]).toEqual([file, specifier, 1]);
+				visit(found[0]);
+			}
+		};
+		folder.files.filter((file) => /\.(node|credentials)\.ts$/.test(file)).forEach(visit);
+		const compiled = sources().filter((file) => file.endsWith('.ts'));
+		expect([...reached].sort()).toEqual(compiled);
+	});
+
+	it('holds its icons in both themes, and no other', () => {
+		const named = sources()
+			.filter((file) => file.endsWith('.ts'))
+			.flatMap((file) =>
+				[...folder.text(file).matchAll(/file:([\w./]+\.svg)/g)].map(([, icon]) =>
+					posix.join(posix.dirname(file), icon),
+				),
+			);
+		const icons = folder.files.filter((file) => file.startsWith('icons/'));
+		expect([...new Set(named)].sort()).toEqual(icons);
+		expect(icons.filter((icon) => icon.includes('.dark.'))).toHaveLength(1);
+	});
+
+	it('names its nodes after itself, in codex files and in workflows', () => {
+		const codex = folder.files.filter((file) => file.endsWith('.node.json'));
+		const nodes = codex.map((file) => folder.json(file).node);
+		expect(nodes).toHaveLength(folder.json('package.json').n8n.nodes.length);
+		for (const node of nodes) expect(node).toMatch(new RegExp(`^${name}\\.\\w+$`));
+		const workflows = folder.files.filter((file) => file.startsWith('examples/'));
+		expect(workflows.length).toBeGreaterThan(1);
+		for (const file of workflows) {
+			const types: string[] = folder.json(file).nodes.map(({ type }: { type: string }) => type);
+			const own = types.filter((type) => !type.startsWith('n8n-nodes-base.'));
+			expect([file, own.length > 0]).toEqual([file, true]);
+			for (const type of own) expect(nodes).toContain(type);
+			expect(folder.text(file)).not.toContain(`${combined.name}.`);
+		}
+	});
+
+	it("has n8n's own lint settings, and the licence", () => {
+		const template =
+			'node_modules/@n8n/node-cli/dist/template/templates/shared/default/eslint.config.mjs';
+		expect(folder.text('eslint.config.mjs').trim()).toBe(
+			readFileSync(join(root, template), 'utf8').trim(),
+		);
+		expect(folder.text('LICENSE')).toMatch(/^MIT License/);
+	});
+});
+
+it('every example is in one of the packages', () => {
+	const folders = singleNames.map(putTogether);
+	const packed = folders.flatMap(({ files }) => files.filter((file) => /^examples\//.test(file)));
+	for (const folder of folders) folder.remove();
+	const all = readdirSync(join(root, 'examples')).map((file) => `examples/${file}`);
+	expect(packed.sort()).toEqual(all.sort());
+});
+
+describe('What a package needs', () => {
+	let folder: string;
+	const put = (file: string, text: string): void => {
+		mkdirSync(dirname(join(folder, file)), { recursive: true });
+		writeFileSync(join(folder, file), text);
+	};
+	const n8n = { nodes: ['dist/nodes/A/A.node.js'], credentials: [] };
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'saison-marta-needed-'));
+		put('nodes/A/A.node.ts', "import '../../lib/a'; const icon = 'file:../../icons/a.svg';");
+		put('nodes/A/A.node.json', '{}');
+		put('icons/a.svg', '');
+		put('icons/b.svg', '');
+		put('lib/a.ts', "export * from './deep'; import type { T } from './types';");
+		put('lib/deep/index.ts', "const x = import('../../lib/late');");
+		put('lib/late.ts', '');
+		put('lib/types.ts', '');
+		put('lib/unused.ts', '');
+	});
+	afterEach(() => rmSync(folder, { recursive: true }));
+
+	it('is found through every way of importing', () => {
+		expect(neededFiles(folder, { n8n })).toEqual([
+			...['icons/a.svg', 'lib/a.ts', 'lib/deep/index.ts', 'lib/late.ts', 'lib/types.ts'],
+			...['nodes/A/A.node.json', 'nodes/A/A.node.ts'],
+		]);
+	});
+
+	it.each(['lib/late.ts', 'icons/a.svg', 'nodes/A/A.node.json'])('must be there: %s', (file) => {
+		rmSync(join(folder, file));
+		expect(() => neededFiles(folder, { n8n })).toThrow(/needs .*, which is not there/);
+	});
+});
