@@ -37,5 +37,6 @@ module.exports = {
 			testMatch: ['<rootDir>/test/host/**/*.test.ts'],
 			testPathIgnorePatterns: [`^(?!.*(${faultTests.join('|')}))`],
 		},
+		{ ...shared, displayName: 'queue', testMatch: ['<rootDir>/test/queue/**/*.test.ts'] },
 	],
 };

@@ -11,7 +11,9 @@ const { startFromEmptyDatabase } = require('./empty-database.cjs');
 const { n8nEnv } = require('./n8n-env.cjs');
 const { N8nRest } = require('./n8n-rest.cjs');
 
-const startedLine = /Editor is now accessible/;
+/** Of `n8n start`, `n8n webhook` and `n8n worker`. */
+const startedLine =
+	/Editor is now accessible|Webhook listener waiting for requests|n8n worker is now ready/;
 
 /**
  * One n8n with a user folder (database, packages) of its own. `cli()` works with and without `start()`;
@@ -20,14 +22,15 @@ const startedLine = /Editor is now accessible/;
 class N8n {
 	/**
 	 * A `port` that was demanded must be free; else it is `preferredPort` or any free one. Without `userFolder`
-	 * there is a temporary one; `env` is added to n8n's environment.
+	 * there is a temporary one; `env` is added to n8n's environment. `command` is what `start()` runs.
 	 *
 	 * @param {{
 	 *   host: { dir: string, node: string, n8n: string },
 	 *   userFolder?: string, port?: number, preferredPort?: number, env?: Record<string, string>,
+	 *   command?: string[],
 	 * }} options
 	 */
-	static async create({ host, userFolder, port, preferredPort, env = {} }) {
+	static async create({ host, userFolder, port, preferredPort, env = {}, command = ['start'] }) {
 		const folder = userFolder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'saison-marta-n8n-'));
 		const n8n = new N8n({
 			host,
@@ -36,18 +39,20 @@ class N8n {
 			port: await choosePort({ demanded: port, preferred: preferredPort }),
 			brokerPort: await choosePort(),
 			extraEnv: env,
+			command,
 		});
 		startFromEmptyDatabase(host.dir, n8n.dataFolder);
 		return n8n;
 	}
 
-	constructor({ host, userFolder, ownsFolder, port, brokerPort, extraEnv }) {
+	constructor({ host, userFolder, ownsFolder, port, brokerPort, extraEnv, command }) {
 		this.host = host;
 		this.userFolder = userFolder;
 		this.ownsFolder = ownsFolder;
 		this.port = port;
 		this.brokerPort = brokerPort;
 		this.extraEnv = extraEnv;
+		this.command = command;
 		this.encryptionKey = extraEnv.N8N_ENCRYPTION_KEY ?? randomBytes(24).toString('hex');
 		this.rest = new N8nRest({ url: this.url, hostDir: host.dir });
 		this.server = undefined;
@@ -131,7 +136,7 @@ class N8n {
 	 */
 	async start({ webhooks = [], timeout = 120_000 } = {}) {
 		let sawLine = false;
-		const server = start(this.host.node, [this.host.n8n, 'start'], {
+		const server = start(this.host.node, [this.host.n8n, ...this.command], {
 			cwd: this.userFolder,
 			env: this.env,
 			onLine: (line) => (sawLine ||= startedLine.test(line)),

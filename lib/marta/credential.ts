@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { invalidInput } from '../n8n/failure';
 import { fingerprint } from '../n8n/fingerprint';
-import { readOrigin } from '../n8n/origin';
+import { rememberedOrigin } from '../n8n/origin';
 import type { CredentialData } from '../n8n/service';
 
 /** No production host is public. */
@@ -93,7 +93,7 @@ export function readMartaCredential(data: CredentialData): MartaCredential {
 		throw invalidInput('API Key', 'holds characters that cannot be sent in a header.');
 	}
 	return {
-		origin: ORIGINS.get(text('environment')) ?? readOrigin(text('baseUrl')),
+		origin: ORIGINS.get(text('environment')) ?? rememberedOrigin(text('baseUrl')),
 		apiKey,
 		apiKeyEverywhere: data.apiKeyOn === 'all',
 		scope: scope as MartaScope,
@@ -138,19 +138,39 @@ export function loginBody(credential: MartaCredential): IDataObject {
 
 /** What a session is bound to: everything its login was made with. */
 export function bindingFor(credential: MartaCredential): string {
+	return fingerprint('marta', ...boundFields(credential));
+}
+
+function boundFields(credential: MartaCredential): string[] {
 	const { origin, apiKey, scope, username, password } = credential;
 	const { campaignId, serialNumber, deviceType, foreignId } = credential;
-	return fingerprint(
-		'marta',
+	return [
 		...[origin, apiKey, scope, username, password],
 		...[campaignId, serialNumber, deviceType, foreignId],
-	);
+	];
+}
+
+/**
+ * By the credential's object, which n8n hands over with every request of a run and changes in place
+ * when it renews: so a binding counts only while all it was made from is still the same.
+ */
+const knownBindings = new WeakMap<CredentialData, { fields: string[]; binding: string }>();
+
+function knownBindingFor(credential: MartaCredential, data: CredentialData): string {
+	const fields = boundFields(credential);
+	const known = knownBindings.get(data);
+	if (known?.fields.every((field, index) => field === fields[index])) return known.binding;
+	const binding = bindingFor(credential);
+	knownBindings.set(data, { fields, binding });
+	return binding;
 }
 
 /** The stored session token, '' when there is none that came of this very login. */
 export function boundSessionToken(credential: MartaCredential, data: CredentialData): string {
 	const token = data.sessionToken;
-	return data.boundTo === bindingFor(credential) && typeof token === 'string' ? token : '';
+	return data.boundTo === knownBindingFor(credential, data) && typeof token === 'string'
+		? token
+		: '';
 }
 
 /** Values that must not appear in any text. */

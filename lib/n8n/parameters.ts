@@ -11,13 +11,16 @@ type ParameterSource = Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter'>;
 export class ParameterReader {
 	private readonly raw: INodeParameters;
 	private readonly fixed = new Map<string, unknown>();
+	/** What a look at the parameters as the workflow holds them gave: the same for every item. */
+	private readonly withExpression = new Map<string, boolean>();
+	private readonly fromModel = new Map<string, boolean>();
 
 	constructor(private readonly source: ParameterSource) {
 		this.raw = source.getNode().parameters;
 	}
 
 	read(name: string, itemIndex: number): unknown {
-		if (hasExpression(this.raw[name])) {
+		if (remember(this.withExpression, name, () => hasExpression(this.raw[name]))) {
 			return this.source.getNodeParameter(name, itemIndex, undefined);
 		}
 		if (!this.fixed.has(name)) {
@@ -47,8 +50,16 @@ export class ParameterReader {
 
 	/** Whether the parameter, as the workflow holds it, lets an AI model fill it in. */
 	isFromModel(name: string): boolean {
-		return /\$fromAI/i.test(JSON.stringify(this.raw[name] ?? ''));
+		return remember(this.fromModel, name, () =>
+			/\$fromAI/i.test(JSON.stringify(this.raw[name] ?? '')),
+		);
 	}
+}
+
+function remember(known: Map<string, boolean>, name: string, look: () => boolean): boolean {
+	let found = known.get(name);
+	if (found === undefined) known.set(name, (found = look()));
+	return found;
 }
 
 function hasExpression(value: NodeParameterValueType | undefined): boolean {

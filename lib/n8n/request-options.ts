@@ -30,7 +30,8 @@ export function pinRequest(
 ): URL {
 	const request = options as AnyRequestOptions;
 	const url = resolveOnOrigin(origin, String(request.url ?? request.uri ?? ''), request.baseURL);
-	url.hash = '';
+	// Setting it parses the address again, and hardly any has one.
+	if (url.href.includes('#')) url.hash = '';
 	const extra = readQuery(request);
 	if (extra !== '') url.search = url.search === '' ? extra : `${url.search}&${extra}`;
 	const usesUri = request.uri !== undefined;

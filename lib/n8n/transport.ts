@@ -31,6 +31,24 @@ function toBytes(body: unknown): Buffer {
 	return body === undefined || body === null ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body));
 }
 
+type Reference = { id: string; name: string };
+
+/** By the context of a run: asking it for its node makes n8n copy the whole node. */
+const references = new WeakMap<IExecuteFunctions, Map<string, Reference>>();
+
+/** The credential that the node names. A node cannot change while it runs. */
+function referenceOf(context: IExecuteFunctions, credentialType: string): Reference {
+	const known = references.get(context) ?? new Map<string, Reference>();
+	references.set(context, known);
+	let reference = known.get(credentialType);
+	if (reference === undefined) {
+		const named = context.getNode().credentials?.[credentialType];
+		reference = { id: named?.id ?? '', name: named?.name ?? '' };
+		known.set(credentialType, reference);
+	}
+	return reference;
+}
+
 /**
  * Sends one request with the decrypted credential of the run, so that n8n does not read and decrypt
  * it again. n8n runs the credential's hook first when the token in `data` is empty, stores the
@@ -45,20 +63,13 @@ export async function sendWithCredential(
 	data: CredentialData,
 	service: string,
 ): Promise<Answer> {
-	const reference = context.getNode().credentials?.[credentialType];
+	const { id, name } = referenceOf(context, credentialType);
 	try {
 		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			credentialType,
 			{ ...options, headers: { ...options.headers } },
-			{
-				credentialsDecrypted: {
-					id: reference?.id ?? '',
-					name: reference?.name ?? '',
-					type: credentialType,
-					data,
-				},
-			},
+			{ credentialsDecrypted: { id, name, type: credentialType, data } },
 		);
 		return toAnswer(response);
 	} catch (error) {

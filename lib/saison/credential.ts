@@ -1,6 +1,6 @@
 import { invalidInput } from '../n8n/failure';
 import { fingerprint } from '../n8n/fingerprint';
-import { readOrigin } from '../n8n/origin';
+import { rememberedOrigin } from '../n8n/origin';
 import type { CredentialData } from '../n8n/service';
 import { readPath } from '../n8n/target';
 import type { MacSeparator } from './mac';
@@ -38,7 +38,7 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
 		}
 		return text(name);
 	};
-	const origin = ORIGINS.get(text('environment')) ?? readOrigin(text('baseUrl'));
+	const origin = ORIGINS.get(text('environment')) ?? rememberedOrigin(text('baseUrl'));
 	const apiVersion = required('apiVersion', 'API Version');
 	if (!/^[\x21-\x7e]+$/.test(apiVersion)) {
 		throw invalidInput('API Version', 'must be letters, digits or signs without blanks.');
@@ -64,11 +64,55 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
  * the stored one is told apart from it.
  */
 export function bindingFor(credential: SaisonCredential, refreshToken: string): string {
-	return `${ownerBinding(credential)}.${fingerprint('refresh', refreshToken.trim())}`;
+	const token = refreshToken.trim();
+	const refresh = token === '' ? NO_REFRESH_TOKEN : fingerprint('refresh', token);
+	return `${ownerBinding(credential)}.${refresh}`;
 }
 
-function ownerBinding(credential: SaisonCredential): string {
-	return fingerprint('saison-connect', credential.origin, credential.clientId);
+/** What a member's own token stands with, for every item of a list. */
+const NO_REFRESH_TOKEN = fingerprint('refresh', '');
+
+let lastOwner: { origin: string; clientId: string; binding: string } | undefined;
+
+/** The last one is kept: it is the same at every request of a run, and neither input is a secret. */
+function ownerBinding({ origin, clientId }: SaisonCredential): string {
+	if (lastOwner?.origin !== origin || lastOwner.clientId !== clientId) {
+		const binding = fingerprint('saison-connect', origin, clientId);
+		lastOwner = { origin, clientId, binding };
+	}
+	return lastOwner.binding;
+}
+
+interface KnownBinding {
+	origin: string;
+	clientId: string;
+	refreshToken: string;
+	binding: string;
+}
+
+/**
+ * By the credential's object, which n8n hands over with every request of a run and changes in place
+ * when it renews: so a binding counts only while all it was made from is still the same.
+ */
+const knownBindings = new WeakMap<CredentialData, KnownBinding>();
+
+function knownBindingFor(
+	credential: SaisonCredential,
+	data: CredentialData,
+	refreshToken: string,
+): string {
+	const { origin, clientId } = credential;
+	const known = knownBindings.get(data);
+	if (
+		known?.refreshToken === refreshToken &&
+		known.origin === origin &&
+		known.clientId === clientId
+	) {
+		return known.binding;
+	}
+	const binding = bindingFor(credential, refreshToken);
+	knownBindings.set(data, { origin, clientId, refreshToken, binding });
+	return binding;
 }
 
 /**
@@ -79,7 +123,7 @@ export function boundAccessToken(credential: SaisonCredential, data: CredentialD
 	const text = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
 	const isBound =
 		text('authorizationCode').trim() === '' &&
-		text('boundTo') === bindingFor(credential, text('refreshToken'));
+		text('boundTo') === knownBindingFor(credential, data, text('refreshToken'));
 	return isBound ? text('accessToken') : '';
 }
 

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ts from 'typescript';
 import { PlainError } from '../../host/support/plain-error.cjs';
 
 /**
  * The sources that a package needs, as paths from `root`: its nodes and credentials, all they import, the
- * icons they name and the codex files beside them. Nothing is listed by hand, so nothing can be left over.
+ * icons they name, and the codex files and output schemas beside them. Nothing is listed by hand, so nothing can be left over.
  */
 export function neededFiles(root, { n8n }) {
 	const entries = [...n8n.credentials, ...n8n.nodes].map(sourceOf);
@@ -19,7 +19,8 @@ export function neededFiles(root, { n8n }) {
 		const text = readFileSync(join(root, file), 'utf8');
 		waiting.push(...importsOf(root, file, text), ...iconsOf(root, file, text));
 		const codex = file.replace(/\.node\.ts$/, '.node.json');
-		if (codex !== file) waiting.push(existing(root, codex, file));
+		if (codex === file) continue;
+		waiting.push(existing(root, codex, file), ...schemasOf(root, dirname(file)));
 	}
 	return [...needed].sort();
 }
@@ -47,6 +48,15 @@ function iconsOf(root, file, text) {
 	return [...text.matchAll(/'file:([^']+)'/g)].map(([, icon]) =>
 		existing(root, join(dirname(file), icon), file),
 	);
+}
+
+/** What the editor shows of an operation's output before the first run; n8n finds it by its place. */
+function schemasOf(root, folder) {
+	const schemas = join(folder, '__schema__');
+	if (!existsSync(join(root, schemas))) return [];
+	return readdirSync(join(root, schemas), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => existing(root, join(schemas, file), folder));
 }
 
 function existing(root, target, file) {

@@ -31,8 +31,12 @@ export const simplifyField: INodeProperties = {
 /** Where the public pages name the API but not its path. */
 export const contractFields = [pathField, bodyParametersField, simplifyField];
 
-/** The call those fields describe. */
+/**
+ * The call those fields describe. A model must not choose the path: with another one the same signed
+ * POST would reach an API that changes a payment.
+ */
 export function contractCall(input: ItemInput): Call {
+	input.refuseModelInput('path');
 	return formCall(input.requiredText('path'), input.pairs('bodyParameters'));
 }
 

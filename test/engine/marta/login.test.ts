@@ -170,7 +170,11 @@ test.each<[string, object, RegExp]>([
 		/refuses the login \(HTTP 401\).*'API Key', 'Username', 'Password' and 'Scope'/,
 	],
 	['403', { status: 403, json: {} }, /refuses the login \(HTTP 403\).*API Key/],
-	['400', { status: 400, json: {} }, /refuses the login \(HTTP 400\).*'Campaign ID', 'Serial Number'/],
+	[
+		'400',
+		{ status: 400, json: {} },
+		/refuses the login \(HTTP 400\).*'Campaign ID', 'Serial Number'/,
+	],
 	[
 		'302',
 		{ status: 302, headers: { location: 'https://elsewhere.example/' } },

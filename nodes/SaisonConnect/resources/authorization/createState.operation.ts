@@ -7,9 +7,9 @@ import { memberReferenceField, stateItem } from './fields';
 export const createStateOperation: Operation<SaisonCredential> = {
 	value: 'createState',
 	name: 'Create State',
-	action: 'Create state',
+	action: 'Create authorization state',
 	description:
-		"Create a signed state for a link of your own, without sending anything. Expires At assumes 60 minutes: the trigger's own State Lifetime decides.",
+		"Create a signed state for a link of your own, without sending anything. The end it names assumes 60 minutes: the trigger's own 'State Lifetime' decides.",
 	effect: 'read',
 	sendsNothing: true,
 	fields: [

@@ -9,7 +9,7 @@ export const exchangeCode: Operation<SaisonCredential> = {
 	name: 'Exchange Code',
 	action: 'Exchange authorization code',
 	description:
-		"Exchange a member's authorization code for tokens. They are in the output, so saved executions keep them; the credential is not changed.",
+		"Exchange a member's authorization code for tokens, which uses up the code. They are in the output, so saved executions keep them; the credential is not changed.",
 	effect: 'write',
 	judge: (answer) => judgeTokens(answer, { code: '' }),
 	fields: [

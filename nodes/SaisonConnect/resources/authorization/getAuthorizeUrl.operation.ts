@@ -8,9 +8,9 @@ import { memberReferenceField, stateItem } from './fields';
 export const getAuthorizeUrl: Operation<SaisonCredential> = {
 	value: 'getAuthorizeUrl',
 	name: 'Get Authorize URL',
-	action: 'Get authorize URL',
+	action: 'Get authorization URL',
 	description:
-		"Build the link by which a member gives consent (TEA001), without sending anything. Expires At assumes 60 minutes: the trigger's own State Lifetime decides.",
+		"Build the link by which a member gives consent (TEA001), without sending anything. The end it names assumes 60 minutes: the trigger's own 'State Lifetime' decides.",
 	effect: 'read',
 	sendsNothing: true,
 	fields: [
@@ -35,7 +35,7 @@ export const getAuthorizeUrl: Operation<SaisonCredential> = {
 			default: '',
 			placeholder: 'e.g. https://n8n.example.com/webhook/saison-connect/start',
 			description:
-				'The start address of the Saison Connect Trigger, which ties the consent to the browser it began in. Leave empty for a direct link to the consent page; the trigger then needs Same Browser Only turned off.',
+				"The start address of the Saison Connect Trigger, which ties the consent to the browser it began in. Leave empty for a direct link to the consent page; the trigger then needs 'Same Browser Only' turned off.",
 		},
 	],
 	async perform(input, credential) {

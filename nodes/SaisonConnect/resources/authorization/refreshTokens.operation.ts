@@ -6,9 +6,9 @@ import { exchangeGrant, judgeTokens } from '../../../../lib/saison/member-grant'
 export const refreshTokens: Operation<SaisonCredential> = {
 	value: 'refreshTokens',
 	name: 'Refresh Tokens',
-	action: 'Refresh member tokens',
+	action: 'Refresh authorization tokens',
 	description:
-		'Get new tokens for a member (the call is inferred from RFC 6749). They are in the output, so saved executions keep them; the credential is not changed.',
+		'Get new tokens for a member (the call is inferred from RFC 6749), which may use up the old refresh token. They are in the output, so saved executions keep them; the credential is not changed.',
 	effect: 'write',
 	judge: (answer) => judgeTokens(answer, { refreshToken: '' }),
 	fields: [

@@ -1,0 +1,29 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import installing from '../host/install.cjs';
+import packing from '../host/package-folder.cjs';
+import binaries from '../host/queue/binaries.cjs';
+import pids from '../host/queue/pids.cjs';
+import { createProgress } from '../host/support/progress.cjs';
+import { onEnd, runScript } from './run-script.mjs';
+import { setup } from './setup.mjs';
+import { finish, runJest } from './test-parts.mjs';
+
+/** `npm run test:queue [-- jest arguments]`: n8n with workers, a webhook process, Redis and PostgreSQL. */
+runScript(async () => {
+	const progress = createProgress();
+	await setup({ progress });
+	await installing.ensureHost({ progress });
+	await progress.step(
+		'Building and packing the package',
+		() => packing.buildAndPack(),
+		'Package built and packed',
+	);
+	await binaries.ensureServers(progress);
+	const folder = mkdtempSync(join(tmpdir(), 'saison-marta-queue-'));
+	onEnd(() => pids.removeWhenUnused(folder));
+	process.env.SAISON_MARTA_QUEUE_FOLDER = folder;
+	const args = ['--runInBand', '--forceExit', ...process.argv.slice(2)];
+	return finish('test-queue', [await runJest(['queue'], args)]);
+});

@@ -1,0 +1,93 @@
+import { FetchBrowser, type Page } from '../../host/fetch-browser.cjs';
+import { itemsOf, saisonNode } from '../host/world';
+import { lastNumber } from './load';
+import { call, consentTrigger, publish, publishChain } from './workflows';
+import {
+	executionsOf,
+	runDataOf,
+	senderOf,
+	tokenRequests,
+	type Execution,
+	type QueueWorld,
+} from './world';
+
+const PATH = 'consent';
+
+export interface Journey {
+	done: Page;
+	/** The same address again in that browser: at the webhook process, then at main. */
+	again: Page;
+	againAtMain: Page;
+	/** At main by a browser that still has the cookie, as one that loads the page twice at once. */
+	twiceAtMain: Page;
+	/** Which processes sent a code to the token endpoint. */
+	exchangedBy: string[];
+	executions: Execution[];
+	item: Record<string, unknown>;
+}
+
+/** The link is made in a worker, the member comes back to the webhook process, a worker runs what follows. */
+export async function playConsent(
+	world: QueueWorld,
+	{ exchangeCode }: { exchangeCode: boolean },
+): Promise<Journey> {
+	const { cluster, sandbox, saison } = world;
+	const path = `${PATH}-${exchangeCode}`;
+	const trigger = consentTrigger(saison, path, { exchangeCode });
+	const workflow = await publish(world, path, {
+		name: `Queue test: ${path}`,
+		settings: {},
+		nodes: [trigger],
+		connections: {},
+	});
+	await cluster.webhook.waitForWebhook(`${path}/start`);
+	await cluster.main.waitForWebhook(path);
+	sandbox.saison.settings({ redirectUri: cluster.webhook.webhookUrl(path) });
+
+	const link = await linkOf(world, path);
+	const browser = new FetchBrowser();
+	const login = await browser.follow(await browser.get(link));
+	const back = await allow(world, browser, login);
+	const twin = copyOf(browser);
+	const from = lastNumber(world);
+	const done = await browser.get(back.url);
+	const again = await browser.get(back.url);
+	const atMain = back.url.replace(cluster.webhook.url, cluster.main.url);
+	const againAtMain = await browser.get(atMain);
+	const twiceAtMain = await twin.get(atMain);
+	const exchanges = tokenRequests(world).filter(({ number }) => number > from);
+	const atLeast = exchangeCode ? 1 : 2;
+	const executions = await executionsOf(world, workflow.id, { atLeast });
+	const data = await runDataOf(world, executions[0].id);
+	const [item] = itemsOf(data, 'Trigger');
+	const exchangedBy = exchanges.map(senderOf);
+	return { done, again, againAtMain, twiceAtMain, exchangedBy, executions, item };
+}
+
+async function linkOf(world: QueueWorld, path: string): Promise<string> {
+	const node = saisonNode(world.saison, {
+		resource: 'authorization',
+		operation: 'getAuthorizeUrl',
+		memberReference: 'member-0042',
+		startUrl: `${world.cluster.webhook.webhookUrl(path)}/start`,
+	});
+	const workflow = await publishChain(world, `${path}-link`, [node]);
+	const answer = await call(world, workflow.path);
+	expect(answer.status).toBe(200);
+	return String(answer.body.url);
+}
+
+/** Logs in on Saison's page and allows; stops where the browser is sent back to. */
+async function allow({ sandbox }: QueueWorld, browser: FetchBrowser, login: Page): Promise<Page> {
+	const [member] = sandbox.saison.members();
+	const form = { id: member.id, password: member.password, action: 'login' };
+	const consent = await browser.follow(await browser.post(login.url, form));
+	const sent = await browser.post(consent.url, { decision: 'allow' });
+	return await browser.follow(sent, (url) => url.includes('/webhook'));
+}
+
+function copyOf(browser: FetchBrowser): FetchBrowser {
+	const copy = new FetchBrowser();
+	for (const [host, jar] of browser.cookies) copy.cookies.set(host, new Map(jar));
+	return copy;
+}

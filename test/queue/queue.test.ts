@@ -1,0 +1,249 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
+import { playConsent, type Journey } from './consent';
+import { ITEMS, playEnding, playSync } from './endings';
+import { AT_ONCE, CALLS, playFirstCalls, playLoad, publishLoad, quantile } from './load';
+import { playRounds, playUntilReuse } from './renewals';
+import { printReport, report, seconds, shares } from './report';
+import { attributes, call, numbered, publishChain, type Published } from './workflows';
+import {
+	executionsOf,
+	martaLogins,
+	perWorker,
+	runDataOf,
+	startQueueWorld,
+	tokenRequests,
+	workerNames,
+	type QueueWorld,
+} from './world';
+
+const LIMIT_MS = 9.5 * 60_000;
+jest.setTimeout(120_000);
+let world: QueueWorld;
+let reads: Published;
+
+beforeAll(async () => {
+	// Whatever hangs: the processes end with us (see host/support/leash.cjs).
+	setTimeout(() => process.exit(1), LIMIT_MS).unref();
+	const began = Date.now();
+	world = await startQueueWorld();
+	report(['started in', seconds(Date.now() - began)]);
+}, 180_000);
+
+afterAll(async () => {
+	printReport();
+	await world?.stop();
+}, 60_000);
+
+describe('webhook calls, 20 at once', () => {
+	let load: Published;
+
+	it('first ones, without any token: one login per worker and service', async () => {
+		load = await publishLoad(world);
+		const answers = await playFirstCalls(world, load);
+		const logins = perWorker(martaLogins(world));
+		const exchanges = perWorker(tokenRequests(world));
+		const { codeExchanges, codesUsedTwice } = world.sandbox.saison.counts();
+		report(
+			['first calls: MARTA logins', shares(logins)],
+			['first calls: Saison code sent', shares(exchanges)],
+			['first calls: codes sent twice', codesUsedTwice],
+		);
+		expect(answers.map(({ status }) => status)).toEqual(Array(AT_ONCE).fill(200));
+		for (const name of workerNames) {
+			expect(logins[name]).toBe(1);
+			expect(exchanges[name]).toBeLessThanOrEqual(1);
+		}
+		expect(codeExchanges).toBe(1);
+	});
+
+	it('200 of them: none is lost or mixed up, every write is sent once', async () => {
+		const before = world.cluster.executionsPerWorker();
+		const tokens = [...martaLogins(world), ...tokenRequests(world)].length;
+		const { answers, seconds: took, written, executions } = await playLoad(world, load);
+		const times = answers.map(({ ms }) => ms);
+		const [median, most, longest] = [0.5, 0.95, 1].map((part) => seconds(quantile(times, part)));
+		const taken = world.cluster.executionsPerWorker();
+		for (const name of workerNames) taken[name] -= before[name];
+		const succeeded = executions.filter(({ status }) => status === 'success').length - AT_ONCE;
+		const answered = answers.filter(({ status }) => status === 200).length;
+		report(
+			['load: calls answered', `${answered} of ${CALLS}`],
+			['load: calls a second', (CALLS / took).toFixed(1)],
+			['load: median, 95 %, longest', `${median}, ${most}, ${longest}`],
+			['load: executions', shares(taken)],
+			['load: executions lost', CALLS - succeeded],
+		);
+		expect(answers.map(({ status }) => status)).toEqual(Array(CALLS).fill(200));
+		answers.forEach(({ body }, number) => {
+			expect(body.form).toContainEqual(['item', String(number)]);
+		});
+		expect([...written].sort((a, b) => a - b)).toEqual(numbered(CALLS).map(({ item }) => item));
+		expect(executions).toHaveLength(AT_ONCE + CALLS);
+		expect(CALLS - succeeded).toBe(0);
+		for (const name of workerNames) expect(taken[name]).toBeGreaterThanOrEqual(CALLS / 5);
+		expect([...martaLogins(world), ...tokenRequests(world)]).toHaveLength(tokens);
+	});
+});
+
+describe('two executions whose token dies at the same moment, with rotation', () => {
+	it('both finish, one refresh is made, and the stored credential works', async () => {
+		reads = await publishChain(world, 'attributes', [attributes(world.saison)]);
+		const { saison } = world.sandbox;
+		const rounds = await playRounds(world, reads, { split: 6, atMost: 40 });
+		const split = rounds.filter(({ isSplit }) => isSplit);
+		const sum = (of: typeof rounds, pick: (round: (typeof rounds)[0]) => number): number =>
+			of.reduce((total, round) => total + pick(round), 0);
+		const total = (what: 'asked' | 'refreshed'): Record<string, number> =>
+			Object.fromEntries(
+				workerNames.map((name) => [name, sum(rounds, (round) => round[what][name])]),
+			);
+		const longest = Math.max(...split.flatMap(({ answers }) => answers.map(({ ms }) => ms)));
+		report(
+			['renewal: rounds, of them in two workers', `${rounds.length}, ${split.length}`],
+			['renewal: refreshes', shares(total('refreshed'))],
+			['renewal: token calls', shares(total('asked'))],
+			['renewal: refresh tokens sent twice, two workers', sum(split, ({ usedTwice }) => usedTwice)],
+			['renewal: longest run in two workers', seconds(longest)],
+		);
+		expect(split).toHaveLength(6);
+		for (const round of rounds) {
+			const good = { status: 200, body: expect.objectContaining({ result_code: '000' }) };
+			expect(round.answers).toEqual([expect.objectContaining(good), expect.objectContaining(good)]);
+			expect(round.refreshes).toBe(1);
+			// Nothing can lock across processes; inside one, nothing is sent twice.
+			expect(round.usedTwice).toBeLessThanOrEqual(round.isSplit ? 1 : 0);
+			expect(round.next).toMatchObject(good);
+			expect(round.nextRefreshes).toBe(0);
+		}
+		saison.expire();
+		const { refreshTokensUsedTwice } = saison.counts();
+		expect(await call(world, reads.path)).toMatchObject({ status: 200 });
+		expect(saison.counts().refreshTokensUsedTwice).toBe(refreshTokensUsedTwice);
+	});
+
+	it('a service that ends everything on reuse: the next run asks for a new code', async () => {
+		const { sandbox, rest } = world;
+		const { id } = await rest.createCredential({
+			name: 'Strict',
+			type: 'saisonConnectApi',
+			data: {
+				...sandbox.credentials.saisonConnectApi,
+				authorizationCode: sandbox.saison.code().code,
+			},
+		});
+		const strict = await publishChain(world, 'strict', [attributes({ id, name: 'Strict' })]);
+		expect(await call(world, strict.path)).toMatchObject({ status: 200 });
+		const fatal = await playUntilReuse(world, strict, 30);
+		const runs = await executionsOf(world, strict.id);
+		const { resultData } = await runDataOf(world, runs[runs.length - 1].id);
+		const { error } = resultData as { error?: { message: string; description: string } };
+		report(
+			[
+				'strict service: runs that finished',
+				`${fatal?.answers.filter(({ status }) => status === 200).length} of 2`,
+			],
+			['strict service: afterwards', error?.message ?? 'works'],
+		);
+		expect(fatal).toMatchObject({ isSplit: true, usedTwice: 1, next: { status: 500 } });
+		expect(error).toMatchObject({
+			message: expect.stringContaining('refresh token was not accepted'),
+			description: expect.stringContaining('paste the new authorization code'),
+		});
+	});
+});
+
+describe('a nightly sync', () => {
+	it('takes items × latency / concurrency in one run, and half of it in two halves', async () => {
+		const { computedMs, oneMs, halvesMs, halvesOn } = await playSync(world);
+		report(
+			[`sync: ${ITEMS} reads in one run, computed ${seconds(computedMs)}`, seconds(oneMs)],
+			[
+				`sync: in two runs, computed ${seconds(computedMs / 2)}`,
+				`${seconds(halvesMs)} on ${halvesOn.join(', ')}`,
+			],
+		);
+		expect(oneMs).toBeGreaterThan(computedMs * 0.98);
+		expect(oneMs).toBeLessThan(computedMs * 4);
+		expect(halvesMs).toBeLessThan(oneMs * 0.75);
+	});
+});
+
+describe('a worker that ends in the middle of a run', () => {
+	it.each(['GET', 'POST'] as const)('killed, %s: nothing is sent again', async (method) => {
+		const end = await playEnding(world, { method, how: 'kill', other: reads.path });
+		const what = method === 'GET' ? 'killed in reads' : 'killed in writes';
+		report(
+			[
+				`${what}: sent before, after the kill`,
+				`${end.itemsBefore.length}, ${end.itemsAfter.length - end.itemsBefore.length} of ${ITEMS}`,
+			],
+			[`${what}: sent twice`, end.itemsAfter.length - new Set(end.itemsAfter).size],
+			[`${what}: caller`, `HTTP ${end.answer.status} after ${seconds(end.waitedMs)}`],
+			[`${what}: execution`, `${end.statuses.join()} (${end.error})`],
+		);
+		expect(new Set(end.itemsAfter).size).toBe(end.itemsAfter.length);
+		expect(end.itemsAfter).toEqual(end.itemsBefore);
+		expect(end.executions).toHaveLength(1);
+		expect(end.statuses).toHaveLength(1);
+		expect(['error', 'crashed']).toContain(end.statuses[0]);
+		expect(end.answer.status).toBe(500);
+		expect(end.meanwhile).toMatchObject({ status: 200 });
+	});
+
+	it('asked to end: the run is finished first', async () => {
+		const end = await playEnding(world, { method: 'POST', how: 'terminate', other: reads.path });
+		report(
+			[
+				'asked to end: writes sent, twice',
+				`${end.itemsAfter.length}, ${end.itemsAfter.length - new Set(end.itemsAfter).size}`,
+			],
+			['asked to end: execution', end.statuses.join()],
+		);
+		expect(end.answer.status).toBe(200);
+		expect(end.statuses).toEqual(['success']);
+		expect([...end.itemsAfter].sort((a, b) => a - b)).toEqual(
+			numbered(ITEMS).map(({ item }) => item),
+		);
+		expect(end.meanwhile).toMatchObject({ status: 200 });
+	});
+});
+
+describe('Saison Connect Trigger at the webhook process', () => {
+	const pages = ({ again, againAtMain, twiceAtMain }: Journey): string =>
+		`${again.status}, at main ${againAtMain.status}, at main with the cookie ${twiceAtMain.status}`;
+
+	it('receives the member, exchanges the code there, and a worker goes on', async () => {
+		const journey = await playConsent(world, { exchangeCode: true });
+		report(
+			['trigger: code sent by', journey.exchangedBy.join(', ')],
+			['trigger: execution in', String(world.cluster.workerOf(journey.executions[0].id))],
+			['trigger: the address again', pages(journey)],
+		);
+		expect(journey.done).toMatchObject({ status: 200, body: expect.stringContaining('Done') });
+		expect(journey.exchangedBy[0]).toBe('webhook');
+		expect(journey.executions.map(({ status }) => status)).toEqual(['success']);
+		expect(workerNames).toContain(world.cluster.workerOf(journey.executions[0].id));
+		expect(journey.item).toMatchObject({
+			event: 'authorization',
+			memberReference: 'member-0042',
+			accessToken: expect.stringMatching(/./),
+		});
+		expect(journey.again.status).toBe(409);
+		expect(journey.againAtMain.status).toBe(403);
+		// Used states are remembered by each process for itself: here the code is sent once more, and refused.
+		expect(journey.twiceAtMain.status).toBe(410);
+		expect(journey.exchangedBy).toEqual(['webhook', 'main']);
+	});
+
+	it('without the exchange, a page loaded twice at two processes starts two runs', async () => {
+		const journey = await playConsent(world, { exchangeCode: false });
+		report(
+			['trigger without exchange: the address again', pages(journey)],
+			['trigger without exchange: executions', journey.executions.length],
+		);
+		expect(journey.done.status).toBe(200);
+		expect(journey.exchangedBy).toEqual([]);
+		expect([journey.again.status, journey.againAtMain.status]).toEqual([409, 403]);
+		expect(journey.executions.map(({ status }) => status)).toEqual(['success', 'success']);
+	});
+});

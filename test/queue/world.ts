@@ -1,0 +1,142 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IDataObject } from 'n8n-workflow';
+import { ensureHost } from '../../host/install.cjs';
+import type { N8nRest } from '../../host/n8n-rest.cjs';
+import { buildAndPack } from '../../host/package-folder.cjs';
+import { findServers } from '../../host/queue/binaries.cjs';
+import { QueueCluster, workerNames } from '../../host/queue/cluster.cjs';
+import { notePid, removeWhenUnused } from '../../host/queue/pids.cjs';
+import { startSandbox, type Sandbox, type SeenRequest } from '../../sandbox';
+import type { Reference } from '../host/world';
+
+export { sleep, workerNames };
+
+/** n8n in queue mode, and the stand-ins in this process, so that their counts can be read. */
+export interface QueueWorld {
+	cluster: QueueCluster;
+	sandbox: Sandbox;
+	/** Of the main process, signed in. */
+	rest: N8nRest;
+	saison: Reference;
+	marta: Reference;
+	stop(): Promise<void>;
+}
+
+export async function startQueueWorld(): Promise<QueueWorld> {
+	// `npm run test:queue` names a folder that it removes, however we end.
+	const folder =
+		process.env.SAISON_MARTA_QUEUE_FOLDER ?? mkdtempSync(join(tmpdir(), 'saison-marta-queue-'));
+	notePid(folder, process.pid);
+	const sandbox = await startSandbox({
+		saison: { keepRequests: 20_000 },
+		marta: { keepRequests: 20_000 },
+	});
+	const cluster = await QueueCluster.start({
+		host: await ensureHost({ log: () => {} }),
+		tarball: await buildAndPack(),
+		binaries: findServers(),
+		folder,
+	});
+	const { rest } = cluster.main;
+	await rest.setUpOwner();
+	const create = async (name: string, type: string, data: object): Promise<Reference> => {
+		const { id } = await rest.createCredential({ name, type, data });
+		return { id, name };
+	};
+	const { saisonConnectApi, martaApi } = sandbox.credentials;
+	return {
+		cluster,
+		sandbox,
+		rest,
+		saison: await create('Saison', 'saisonConnectApi', saisonConnectApi),
+		marta: await create('MARTA', 'martaApi', martaApi.customersynchro),
+		stop: async () => {
+			await cluster.stop();
+			await sandbox.stop();
+			if (!process.env.SAISON_MARTA_QUEUE_FOLDER) await removeWhenUnused(folder);
+		},
+	};
+}
+
+/** Which process sent a request: a worker, `webhook` or `main`. */
+export function senderOf({ headers }: SeenRequest): string {
+	return headers['x-sandbox-label'] ?? '(none)';
+}
+
+/** Requests counted by who sent them; every worker has a number. */
+export function perWorker(requests: SeenRequest[]): Record<string, number> {
+	const counts: Record<string, number> = Object.fromEntries(workerNames.map((name) => [name, 0]));
+	for (const request of requests) {
+		const sender = senderOf(request);
+		counts[sender] = (counts[sender] ?? 0) + 1;
+	}
+	return counts;
+}
+
+export function tokenRequests({ sandbox }: QueueWorld): SeenRequest[] {
+	return sandbox.saison.requests().filter(({ url }) => url === '/auth/token');
+}
+
+export function martaLogins({ sandbox }: QueueWorld): SeenRequest[] {
+	return sandbox.marta.requests().filter(({ url }) => url === '/auth');
+}
+
+export interface Execution {
+	id: string;
+	status: string;
+}
+
+/** The executions of a workflow that n8n knows of, oldest first, once `atLeast` are there and none runs. */
+export async function executionsOf(
+	{ rest }: QueueWorld,
+	workflowId: string,
+	{ atLeast = 1, timeout = 10_000 } = {},
+): Promise<Execution[]> {
+	const giveUp = Date.now() + timeout;
+	for (;;) {
+		const all = await allExecutions(rest, workflowId);
+		const isRunning = all.some(({ status }) => ['new', 'running', 'waiting'].includes(status));
+		if ((all.length >= atLeast && !isRunning) || Date.now() > giveUp) {
+			return all.sort((a, b) => Number(a.id) - Number(b.id));
+		}
+		await sleep(200);
+	}
+}
+
+/** Pages are sorted by start and go on by number: n8n repeats and skips those that started out of turn. */
+async function allExecutions(rest: N8nRest, workflowId: string): Promise<Execution[]> {
+	const query = new URLSearchParams({ limit: '100', filter: JSON.stringify({ workflowId }) });
+	const found = new Map<number, Execution>();
+	for (let pages = 1; ; pages++) {
+		const { results, nextCursor } = await rest.call('GET', `/executions?${query}`);
+		for (const one of results) found.set(Number(one.id), one);
+		if (!nextCursor) {
+			if (pages > 1) await addSkipped(rest, workflowId, found);
+			return [...found.values()];
+		}
+		query.set('cursor', nextCursor);
+	}
+}
+
+async function addSkipped(
+	rest: N8nRest,
+	workflowId: string,
+	found: Map<number, Execution>,
+): Promise<void> {
+	const last = Math.max(...found.keys());
+	for (let id = Math.min(...found.keys()); id < last; id++) {
+		if (found.has(id)) continue;
+		const one = await rest.call('GET', `/executions/${id}`);
+		if (one?.workflowId === workflowId) found.set(id, { id: String(id), status: one.status });
+	}
+}
+
+/** What a run gave out, and its error. */
+export async function runDataOf({ rest }: QueueWorld, id: string): Promise<IDataObject> {
+	const execution = await rest.call('GET', `/executions/${id}`);
+	return rest.flatted.parse(execution.data);
+}

@@ -1,0 +1,74 @@
+import { anchorsOf, exists, read } from './support/files';
+import { checkRules, type Rules } from './support/rules';
+
+/** Rows `| point | met | proof |` of a Markdown page in `docs`. */
+type Page = string;
+
+function rowsOf(page: Page): string[][] {
+	return (page.match(/^\|.*\|$/gm) ?? [])
+		.map((row) =>
+			row
+				.slice(1, -1)
+				.split('|')
+				.map((cell) => cell.trim()),
+		)
+		.filter(([first]) => first !== 'point' && !/^-+$/.test(first));
+}
+
+const linksOf = (text: string): string[] =>
+	[...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
+
+/** A link from `docs`, to a file of the package and, where it names one, a heading in it. */
+function leadsSomewhere(link: string): boolean {
+	const [target, anchor] = link.split('#');
+	const file = target.startsWith('../') ? target.slice(3) : `docs/${target}`;
+	if (!exists(file)) return false;
+	return anchor === undefined || anchorsOf(read(file)).includes(anchor);
+}
+
+const rules: Rules<Page> = {
+	'every point has an answer': (page) =>
+		rowsOf(page)
+			.filter(([, met, ...proof]) => !/^(yes|no|n\/a)$/.test(met) || proof.join('') === '')
+			.map(([point]) => point),
+	'every yes names what proves it': (page) =>
+		rowsOf(page)
+			.filter(([, met]) => met === 'yes')
+			.filter(([, , proof]) => linksOf(proof).length === 0)
+			.map(([point]) => point),
+	'every link leads to a file or heading that exists': (page) =>
+		linksOf(page)
+			.filter((link) => !/^https:/.test(link))
+			.filter((link) => !leadsSomewhere(link)),
+};
+
+const good = [
+	'| point | met | proof or reason |',
+	'|---|---|---|',
+	'| A name | yes | [Package](../package.json), [README](../README.md#operations) |',
+	'| A video | no | None was made |',
+].join('\n');
+
+checkRules({
+	rules,
+	real: { 'docs/checklist.md': read('docs/checklist.md') },
+	good,
+	planted: {
+		'every point has an answer': {
+			'an answer that is neither': good.replace('| no |', '| soon |'),
+			'a no without a reason': good.replace('None was made', ''),
+		},
+		'every yes names what proves it': {
+			'a yes without proof': good.replace('| no |', '| yes |'),
+		},
+		'every link leads to a file or heading that exists': {
+			'a file that is gone': good.replace('../package.json', '../packages.json'),
+			'a heading that is gone': good.replace('#operations', '#operation'),
+			'a file beside it that is gone': good.replace('../package.json', 'package.json'),
+		},
+	},
+});
+
+test('the checklist is read in full', () => {
+	expect(rowsOf(read('docs/checklist.md')).length).toBeGreaterThan(50);
+});

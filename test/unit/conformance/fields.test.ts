@@ -1,0 +1,214 @@
+import { ACTION_NODES, entriesOf, type Entry, type NodeUnderTest } from './support/nodes';
+import { HiddenRead, play, type Trace } from './support/play';
+import { checkRules, type Rules } from './support/rules';
+import { combinations, samplesOf, type Values } from './support/samples';
+import { sampleField, sampleNode } from './support/sample-table';
+
+/** For the time of a test: what is made from the clock must not differ between two items. */
+beforeAll(() => jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-01-15T12:34:56.000Z')));
+afterAll(() => jest.restoreAllMocks());
+
+/** Runs a rule for every operation and every combination of its choices. */
+function forEachForm(
+	find: (node: NodeUnderTest, entry: Entry, pair: [Values, Values]) => Promise<string[]>,
+): (node: NodeUnderTest) => Promise<string[]> {
+	return async (node) => {
+		const found: string[] = [];
+		for (const entry of entriesOf(node.table)) {
+			for (const pair of combinations(entry.operation.fields)) {
+				for (const finding of await find(node, entry, pair)) found.push(`${entry.id} ${finding}`);
+			}
+		}
+		return [...new Set(found)];
+	};
+}
+
+async function traces(node: NodeUnderTest, entry: Entry, items: Values[]): Promise<Trace[]> {
+	return await play(node, [entry.resource.value, entry.operation], items);
+}
+
+/** The names an item read; `[]` for an item that stumbled over a hidden field, a rule of its own. */
+async function namesRead(node: NodeUnderTest, entry: Entry, values: Values): Promise<string[]> {
+	try {
+		return (await traces(node, entry, [values]))[0].reads.map(({ name }) => name);
+	} catch (error) {
+		if (error instanceof HiddenRead) return [];
+		return await Promise.reject(error);
+	}
+}
+
+const rules: Rules<NodeUnderTest> = {
+	'every field has values to try it with': ({ table }) =>
+		entriesOf(table).flatMap(({ id, operation }) =>
+			operation.fields
+				.filter((field) => samplesOf(field) === undefined)
+				.map(({ name }) => `${id}.${name}`),
+		),
+	'what is read is declared': forEachForm(async (node, entry, [values]) => {
+		const declared = ['options', ...entry.operation.fields.map(({ name }) => name)];
+		const read = await namesRead(node, entry, values);
+		return read.filter((name) => !declared.includes(name)).map((name) => `reads ${name}`);
+	}),
+	'what is declared is read': async (node) => {
+		const found: string[] = [];
+		for (const entry of entriesOf(node.table)) {
+			const read = new Set<string>();
+			for (const [values] of combinations(entry.operation.fields)) {
+				for (const name of await namesRead(node, entry, values)) read.add(name);
+			}
+			const { fields } = entry.operation;
+			for (const { name } of fields) if (!read.has(name)) found.push(`${entry.id}.${name}`);
+		}
+		return found;
+	},
+	'only fields that are shown are read': forEachForm(async (node, entry, [values]) => {
+		try {
+			await traces(node, entry, [values]);
+			return [];
+		} catch (error) {
+			return error instanceof HiddenRead ? [error.message] : await Promise.reject(error);
+		}
+	}),
+	'items read the same parameters, each its own': forEachForm(async (node, entry, pair) => {
+		const all = await traces(node, entry, pair).catch(() => []);
+		const [first, second] = all.map(({ reads }) => reads.map(({ name }) => name).join());
+		const foreign = all.flatMap(({ reads }, index) =>
+			reads.filter(({ item }) => item !== index).map(({ name }) => `reads another item's ${name}`),
+		);
+		return first === second ? foreign : [...foreign, `reads ${first}, then ${second}`];
+	}),
+	'an item gives the same wherever it stands': forEachForm(async (node, entry, [a, b]) => {
+		const plain = ({ calls, output, failure }: Trace): string =>
+			JSON.stringify([calls, output, failure?.message]);
+		const [, second] = await traces(node, entry, [a, b]).catch(() => []);
+		const [alone] = await traces(node, entry, [b]).catch(() => []);
+		if (!second || !alone || plain(second) === plain(alone)) return [];
+		return [`gives ${plain(second)} behind another item, ${plain(alone)} alone`];
+	}),
+	'an empty required field is refused by name, before anything is sent': async (node) => {
+		const found: string[] = [];
+		for (const entry of entriesOf(node.table)) {
+			const [[values]] = combinations(entry.operation.fields);
+			for (const { name, displayName, required } of entry.operation.fields) {
+				if (!required) continue;
+				for (const empty of ['', '  ', null]) {
+					const item = { ...values, [name]: empty };
+					const [trace] = await traces(node, entry, [item]).catch(() => []);
+					if (trace === undefined) continue;
+					const { reason, message = 'nothing' } = trace.failure ?? {};
+					const isRight = reason === 'invalid_input' && message.includes(`'${displayName}'`);
+					if (!isRight || trace.calls.length > 0) {
+						found.push(`${entry.id}.${name}: ${JSON.stringify(empty)} gives ${message}`);
+					}
+				}
+			}
+		}
+		return found;
+	},
+};
+
+const field = sampleField();
+const method = sampleField({
+	name: 'method',
+	displayName: 'Method',
+	type: 'options',
+	required: false,
+	options: ['GET', 'POST'].map((name) => ({ name, value: name })),
+	default: 'GET',
+});
+const body = sampleField({
+	name: 'value',
+	displayName: 'Value',
+	required: false,
+	displayOptions: { show: { method: ['POST'] } },
+});
+/** What a careless operation keeps from one item to the next. */
+let kept: string | undefined;
+
+checkRules({
+	rules,
+	real: ACTION_NODES,
+	good: sampleNode({
+		operation: {
+			fields: [field, method, body],
+			effect: (input) => (input.text('method') === 'GET' ? 'read' : 'write'),
+			toCall: (input) => ({
+				method: 'GET',
+				path: `/${input.requiredText('ticketId')}`,
+				body: input.text('method') === 'POST' ? input.text('value') : undefined,
+			}),
+		},
+	}),
+	planted: {
+		'every field has values to try it with': {
+			'a field nobody knows': sampleNode({
+				operation: {
+					fields: [field, sampleField({ name: 'unheardOf', required: false })],
+					toJson: (_answer, input) => ({ text: input.text('unheardOf') }),
+				},
+			}),
+		},
+		'what is read is declared': {
+			'a parameter that is no field': sampleNode({
+				operation: { toJson: (_answer, input) => ({ text: input.text('simplify') }) },
+			}),
+			'a misspelt name': sampleNode({
+				operation: {
+					toJson: (_answer, input) => ({ text: input.text('ticketid') }),
+				},
+			}),
+		},
+		'what is declared is read': {
+			'a field without effect': sampleNode({
+				operation: { fields: [field, { ...body, displayOptions: undefined }] },
+			}),
+		},
+		'only fields that are shown are read': {
+			'a body of a GET': sampleNode({
+				operation: {
+					fields: [field, method, body],
+					toCall: (input) => ({
+						method: 'GET',
+						path: `/${input.requiredText('ticketId')}/${input.text('method')}`,
+						body: input.text('value'),
+					}),
+				},
+			}),
+		},
+		'items read the same parameters, each its own': {
+			'a parameter that is read for the first item only': sampleNode({
+				operation: {
+					fields: [field, { ...body, displayOptions: undefined }],
+					toJson: (_answer, input) => {
+						if (input.itemIndex === 0) input.text('value');
+						return {};
+					},
+				},
+			}),
+		},
+		'an item gives the same wherever it stands': {
+			"the first item's value for all": sampleNode({
+				operation: {
+					toCall: (input) => {
+						const text = input.requiredText('ticketId');
+						kept = input.itemIndex === 0 ? text : kept;
+						return { method: 'GET', path: `/${kept ?? text}` };
+					},
+				},
+			}),
+		},
+		'an empty required field is refused by name, before anything is sent': {
+			'a field that is not looked at': sampleNode({
+				operation: {
+					toCall: (input) => ({ method: 'GET', path: `/${input.text('ticketId')}` }),
+				},
+			}),
+			'a field that is looked at too late': sampleNode({
+				operation: {
+					toCall: () => ({ method: 'GET', path: '/' }),
+					toJson: (_answer, input) => ({ text: input.requiredText('ticketId') }),
+				},
+			}),
+		},
+	},
+});

@@ -1,0 +1,128 @@
+import { ACTION_NODES, entriesOf, type NodeUnderTest } from './support/nodes';
+import { checkRules, type Rules } from './support/rules';
+import { sampleNode } from './support/sample-table';
+
+/** Says in words that a call changes something: an AI agent and a user read the same line. */
+const SAYS_IT_WRITES = /\bmay change data\b|\buses? up\b/;
+const SAYS_IT_LOGS_IN = /\blog(s|ging)? in\b/i;
+const MARKUP = /<\/?[a-z][^>]*>|\*\*|`|\]\(|\p{Extended_Pictographic}/iu;
+
+const words = (text: string): string[] => text.toLowerCase().split(/[^a-z0-9]+/);
+
+/** Findings for every operation that does not hold what `isRight` asks for. */
+function forEach(
+	isRight: (entry: ReturnType<typeof entriesOf>[number]) => boolean,
+): (node: NodeUnderTest) => string[] {
+	return ({ table }) =>
+		entriesOf(table)
+			.filter((entry) => !isRight(entry))
+			.map(
+				({ id, operation }) =>
+					`${id}: ${operation.name}, ${operation.action}, ${operation.description}`,
+			);
+}
+
+const rules: Rules<NodeUnderTest> = {
+	'a name does not repeat the resource': forEach(
+		({ resource, operation }) =>
+			!words(operation.name).some((word) => words(resource.name).includes(word)),
+	),
+	'an action names the resource': forEach(({ resource, operation }) =>
+		` ${operation.action.toLowerCase()} `.includes(` ${resource.name.toLowerCase()} `),
+	),
+	'an action begins with the verb of the name': forEach(
+		({ operation }) => words(operation.action)[0] === words(operation.name)[0],
+	),
+	'an action is in sentence case': forEach(({ operation }) =>
+		// Abbreviations stay as they are.
+		/^[A-Z][a-z]+( ([a-z0-9]+|[A-Z]{2,}))*$/.test(operation.action),
+	),
+	'an action has no articles': forEach(
+		({ operation }) => !words(operation.action).some((word) => /^(an?|the)$/.test(word)),
+	),
+	'a description begins with a verb and says more than name and action': forEach(
+		({ operation: { description, name, action } }) =>
+			/^[A-Z][a-z]+ /.test(description) &&
+			![name, action].some((text) => words(text).join() === words(description).join()),
+	),
+	'a description has no markup': forEach(({ operation }) => !MARKUP.test(operation.description)),
+	'a description ends with a period only after several sentences': forEach(
+		({ operation: { description } }) =>
+			description.endsWith('.') === /[.:;] /.test(description.replace(/; /g, ' ')),
+	),
+	'what may write says so': forEach(
+		({ operation: { effect, description } }) =>
+			effect === 'read' || effect === 'login' || SAYS_IT_WRITES.test(description),
+	),
+	'what only reads does not say that it writes': forEach(
+		({ operation: { effect, description } }) =>
+			(effect !== 'read' && effect !== 'login') || !SAYS_IT_WRITES.test(description),
+	),
+	'what logs in says so': forEach(
+		({ operation: { effect, description } }) =>
+			effect !== 'login' || SAYS_IT_LOGS_IN.test(description),
+	),
+	'what sends nothing says so': forEach(
+		({ operation: { sendsNothing = false, description } }) =>
+			sendsNothing === / without sending anything\b/.test(description),
+	),
+};
+
+checkRules({
+	rules,
+	real: ACTION_NODES,
+	good: sampleNode({
+		operation: {
+			effect: () => 'write',
+			description: 'Read what is known of it. It may change data: it is sent once only.',
+		},
+	}),
+	planted: {
+		'a name does not repeat the resource': {
+			'Get Ticket': sampleNode({ operation: { name: 'Get Ticket' } }),
+		},
+		'an action names the resource': {
+			'an action of something else': sampleNode({ operation: { action: 'Get seat' } }),
+		},
+		'an action begins with the verb of the name': {
+			'another verb': sampleNode({ operation: { action: 'Fetch ticket' } }),
+		},
+		'an action is in sentence case': {
+			'Title Case': sampleNode({ operation: { action: 'Get Ticket' } }),
+			'a period': sampleNode({ operation: { action: 'Get ticket .' } }),
+		},
+		'an action has no articles': {
+			a: sampleNode({ operation: { action: 'Get a ticket' } }),
+			the: sampleNode({ operation: { action: 'Get the ticket' } }),
+		},
+		'a description begins with a verb and says more than name and action': {
+			'the action again': sampleNode({ operation: { description: 'Get ticket' } }),
+			'small letters': sampleNode({ operation: { description: 'read what is known' } }),
+		},
+		'a description has no markup': {
+			'a tag': sampleNode({ operation: { description: 'Read <i>all</i> of it' } }),
+		},
+		'a description ends with a period only after several sentences': {
+			'a period after one': sampleNode({ operation: { description: 'Read all of it.' } }),
+			'none after two': sampleNode({ operation: { description: 'Read all of it. Even more' } }),
+		},
+		'what may write says so': {
+			'a write that looks like a read': sampleNode({ operation: { effect: 'write' } }),
+			'a write that depends on the item': sampleNode({ operation: { effect: () => 'write' } }),
+		},
+		'what only reads does not say that it writes': {
+			'a read that warns': sampleNode({
+				operation: { description: 'Read all of it, which may change data' },
+			}),
+		},
+		'what logs in says so': {
+			'a silent login': sampleNode({ operation: { effect: 'login' } }),
+		},
+		'what sends nothing says so': {
+			'a silent operation': sampleNode({ operation: { sendsNothing: true } }),
+			'a call that claims to be silent': sampleNode({
+				operation: { description: 'Read all of it, without sending anything' },
+			}),
+		},
+	},
+});

@@ -1,0 +1,78 @@
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { Marta } from '../../../../nodes/Marta/Marta.node';
+import { martaTable } from '../../../../nodes/Marta/resources';
+import { SaisonConnect } from '../../../../nodes/SaisonConnect/SaisonConnect.node';
+import { SaisonConnectTrigger } from '../../../../nodes/SaisonConnect/SaisonConnectTrigger.node';
+import { saisonTable } from '../../../../nodes/SaisonConnect/resources';
+import type { Operation, OperationTable, Resource } from '../../../../lib/n8n/operation';
+
+/** Any table: rules look at what an operation says of itself, not at its credential. */
+export type Table = OperationTable<object>;
+
+/** A node made from a table, as the rules see it. */
+export interface NodeUnderTest {
+	table: Table;
+	description: INodeTypeDescription;
+}
+
+export const saison: NodeUnderTest = {
+	table: saisonTable as unknown as Table,
+	description: new SaisonConnect().description,
+};
+export const marta: NodeUnderTest = {
+	table: martaTable as unknown as Table,
+	description: new Marta().description,
+};
+export const trigger: INodeTypeDescription = new SaisonConnectTrigger().description;
+
+export const ACTION_NODES: Record<string, NodeUnderTest> = {
+	saisonConnect: saison,
+	marta,
+};
+
+export interface Entry {
+	resource: Resource<object>;
+	operation: Operation<object>;
+	/** `resource.operation`, as workflows store it. */
+	id: string;
+}
+
+export function entriesOf(table: Table): Entry[] {
+	return table.resources.flatMap((resource) =>
+		resource.operations.map((operation) => ({
+			resource,
+			operation,
+			id: `${resource.value}.${operation.value}`,
+		})),
+	);
+}
+
+/** A field, and where it is: `path` for texts, `parent` for a member of a collection. */
+export interface Field {
+	path: string;
+	field: INodeProperties;
+	parent?: INodeProperties;
+}
+
+/** Fields of a form with the members of collections and lists, each field once. */
+export function fieldsOf(properties: readonly INodeProperties[]): Field[] {
+	const found = new Map<string, Field>();
+	const add = (field: INodeProperties, trail: string[], parent?: INodeProperties): void => {
+		const path = [...trail, field.name].join('.');
+		const key = `${path} ${JSON.stringify({ ...field, displayOptions: undefined })}`;
+		if (!found.has(key)) found.set(key, { path, field, parent });
+		for (const option of field.options ?? []) {
+			if ('values' in option) {
+				for (const value of option.values) add(value, [path, option.name], field);
+			} else if ('type' in option) add(option, [path], field);
+		}
+	};
+	for (const property of properties) add(property, []);
+	return [...found.values()];
+}
+
+/** The choices of an options field, `[]` for any other. */
+export function choicesOf(field: INodeProperties): Array<{ name: string; value: unknown }> {
+	if (field.type !== 'options' && field.type !== 'multiOptions') return [];
+	return (field.options ?? []) as Array<{ name: string; value: unknown }>;
+}

@@ -1,0 +1,140 @@
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import type { Answer } from '../../../../lib/n8n/answer';
+import { Failure } from '../../../../lib/n8n/failure';
+import { fieldLabels, type Call, type Operation } from '../../../../lib/n8n/operation';
+import { ItemInput, ParameterReader } from '../../../../lib/n8n/parameters';
+import { readMartaCredential, type MartaCredential } from '../../../../lib/marta/credential';
+import { readSaisonCredential, type SaisonCredential } from '../../../../lib/saison/credential';
+import { readState } from '../../../../lib/saison/state';
+import { answer } from '../../support/answers';
+import { martaData, saisonData } from '../../support/credentials';
+import type { NodeUnderTest } from './nodes';
+import type { Values } from './samples';
+
+/** What one item did: the parameters it read, what it sent, and what came out. */
+export interface Trace {
+	reads: Array<{ name: string; item: number }>;
+	calls: Call[];
+	output?: object;
+	failure?: Failure;
+}
+
+/** Fields that both services could answer with, so that every operation finds its own. */
+const ANSWER = {
+	result_code: '000',
+	token: 'TOKEN',
+	refreshtoken: 'REFRESH',
+	access_token: 'ACCESS',
+	refresh_token: 'REFRESH',
+};
+
+/** Both credentials in one, told apart by their fields; the client is a new one every time. */
+export function sampleCredential(client = 'CLIENT-0'): SaisonCredential & MartaCredential {
+	return {
+		...readMartaCredential(martaData({ scope: 'customersynchro', foreignId: 'F-1' })),
+		...readSaisonCredential(saisonData({ clientId: client, scope: 'openid' })),
+		scope: 'customersynchro',
+	};
+}
+
+interface Options {
+	/** The answer of the service. */
+	respond?: (call: Call) => Answer;
+	/** Parameters as the workflow holds them, where it matters; any expression otherwise. */
+	raw?: Record<string, unknown>;
+}
+
+let clients = 0;
+
+/**
+ * Runs one operation over items as the node would, with a service that answers at once. Every
+ * parameter is an expression, so that each item reads its own.
+ */
+export async function play(
+	{ table, description }: NodeUnderTest,
+	[resource, operation]: [string, Operation<object>],
+	items: Values[],
+	{ respond = () => answer(200, ANSWER), raw = {} }: Options = {},
+): Promise<Trace[]> {
+	const client = `CLIENT-${++clients}`;
+	const credential = sampleCredential(client);
+	const expressions = new Proxy(raw, { get: (own, name: string) => own[name] ?? '={{ 0 }}' });
+	const reads: Trace['reads'] = [];
+	const base = { resource, operation: operation.value };
+	const reader = new ParameterReader({
+		getNode: () => ({ parameters: expressions }) as INode,
+		getNodeParameter: ((name: string, item: number) => {
+			reads.push({ name, item });
+			if (name !== 'options' && isHidden(description, { ...base, ...items[item] }, name)) {
+				// As n8n does: it keeps no value of a field that is not shown.
+				return expectShown(name);
+			}
+			return items[item][name];
+		}) as never,
+	});
+	const labels = fieldLabels(table, operation);
+	const traces: Trace[] = [];
+	for (const index of items.keys()) {
+		const trace: Trace = { reads: [], calls: [] };
+		const send = async (call: Call): Promise<Answer> => {
+			trace.calls.push(call);
+			return respond(call);
+		};
+		try {
+			const input = new ItemInput(reader, index, labels);
+			if (typeof operation.effect === 'function') operation.effect(input);
+			trace.output =
+				'perform' in operation
+					? await operation.perform(input, credential, send)
+					: operation.toJson(await send(operation.toCall(input, credential)), input, credential);
+		} catch (error) {
+			if (!(error instanceof Failure)) return await Promise.reject(error);
+			trace.failure = error;
+		}
+		trace.reads = reads.splice(0);
+		traces.push(trace);
+	}
+	return traces.map((trace) => settled(trace, client));
+}
+
+export class HiddenRead extends Error {}
+
+function expectShown(name: string): never {
+	throw new HiddenRead(`reads '${name}' where the form does not show it`);
+}
+
+function isHidden(description: INodeTypeDescription, values: Values, name: string): boolean {
+	const fields = description.properties.filter((field) => field.name === name);
+	if (fields.length === 0) return false;
+	const node = { typeVersion: 1, parameters: {} } as INode;
+	return !fields.some((field) =>
+		NodeHelpers.displayParameter(values as INodeParameters, field, node, description),
+	);
+}
+
+/** The same trace without what chance and the clock put into it. */
+function settled({ reads, calls, output, failure }: Trace, client: string): Trace {
+	const same = <T>(value: T): T =>
+		value === undefined
+			? value
+			: (JSON.parse(
+					JSON.stringify(value)
+						.replaceAll(client, 'CLIENT')
+						.replace(/[a-z2-7]{90,}/g, (state) => contentOf(state, client)),
+				) as T);
+	return { reads, calls: same(calls), output: same(output), failure };
+}
+
+function contentOf(state: string, client: string): string {
+	const purposes = ['authorization', 'twoFactor'] as const;
+	const read = purposes
+		.map((purpose) => readState(sampleCredential(client), state, purpose, 3_600_000, Date.now()))
+		.find((outcome) => 'memberReference' in outcome);
+	if (!read || !('memberReference' in read)) return 'FOREIGN';
+	return [read.purpose, read.memberReference, read.memberService].join('/');
+}

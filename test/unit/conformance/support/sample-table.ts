@@ -1,0 +1,72 @@
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { toProperties } from '../../../../lib/n8n/properties';
+import type { CallOperation, Resource } from '../../../../lib/n8n/operation';
+import { saison, type NodeUnderTest } from './nodes';
+
+/** A small node that keeps every rule; tests change one thing of it. */
+export function sampleField(more: Partial<INodeProperties> = {}): INodeProperties {
+	return {
+		displayName: 'Ticket ID',
+		name: 'ticketId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. T-1',
+		description: 'Number on the ticket',
+		...more,
+	};
+}
+
+export function sampleOperation(more: Partial<CallOperation<object>> = {}): CallOperation<object> {
+	return {
+		value: 'get',
+		name: 'Get',
+		action: 'Get ticket',
+		description: 'Read what is known of it',
+		effect: 'read',
+		fields: [sampleField()],
+		toCall: (input) => ({ method: 'GET', path: `/ticket/${input.requiredText('ticketId')}` }),
+		toJson: () => ({ ok: true }),
+		...more,
+	};
+}
+
+export interface SampleChanges {
+	operation?: Partial<CallOperation<object>>;
+	/** More operations of the same resource. */
+	operations?: Array<CallOperation<object>>;
+	resource?: Partial<Resource<object>>;
+	resources?: Array<Resource<object>>;
+	description?: Partial<INodeTypeDescription>;
+	options?: INodeProperties[];
+	defaultResource?: string;
+}
+
+export function sampleNode(changes: SampleChanges = {}): NodeUnderTest {
+	const { operation, operations = [], resource, resources = [], description, options } = changes;
+	const table: NodeUnderTest['table'] = {
+		resources: [
+			{
+				value: 'ticket',
+				name: 'Ticket',
+				operations: [sampleOperation(operation), ...operations],
+				...resource,
+			},
+			...resources,
+		],
+		options: options ?? [],
+		tokenOption: {
+			displayName: 'Own Token',
+			name: 'ownToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Token of the item',
+		},
+		defaultResource: changes.defaultResource ?? 'ticket',
+	};
+	return {
+		table,
+		description: { ...saison.description, properties: toProperties(table), ...description },
+	};
+}
