@@ -54,11 +54,26 @@ async function start(host, work) {
 	await n8n.start();
 	await n8n.rest.setUpOwner();
 	const credentials = demoCredentials(sandbox.credentials);
-	const workflows = await importInto(n8n.rest, credentials, readExamples());
+	const examples = await importInto(n8n.rest, credentials, readExamples());
 	const { Editor } = await import('./pictures/editor.mjs');
+	const { createRuns } = await import('./pictures/workflows.mjs');
+	const workflows = {
+		...examples,
+		...(await createRuns(n8n.rest, await shownCredentials(n8n.rest))),
+	};
 	const editor = await Editor.open(n8n);
 	onEnd(() => editor.close());
 	return { n8n, sandbox, workflows, editor };
+}
+
+/** The credentials of the workflows that are made for the pictures, by service. */
+async function shownCredentials(rest) {
+	const all = await rest.call('GET', '/credentials');
+	const named = (wanted) => {
+		const { id, name } = all.find((credential) => credential.name === wanted);
+		return { id, name };
+	};
+	return { saison: named('Saison Connect'), marta: named('MARTA (web form)') };
 }
 
 function readArguments(known) {

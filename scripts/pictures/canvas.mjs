@@ -8,17 +8,19 @@ const distractions = `
 	[data-test-id="canvas-background"], [data-test-id="logs-panel"], [data-test-id="execute-workflow-button"],
 	[data-test-id="canvas-wrapper"] > :not(:first-child) { display: none !important; }`;
 
+const nodes = ':is([data-test-id="canvas-default-node"], [data-test-id="canvas-trigger-node"])';
+
 /** The whole workflow on its canvas, and nothing of the editor around it. */
-export function canvas(workflow, { scale = 1 } = {}) {
+export function canvas(workflow, { scale = 1, theme } = {}) {
 	return async ({ editor, workflows, file }) => {
 		const pathname = `/workflow/${workflows[workflow].id}`;
-		await editor.visit(pathname, { viewport, scale }, async (page) => {
+		await editor.visit(pathname, { viewport, scale, theme }, async (page) => {
 			await page.waitForSelector('[data-test-id="canvas-node"]');
 			await page.addStyleTag({ content: distractions });
 			await page.keyboard.press('1');
 			const clip = await settled(page, boxOf, {
 				// Of a node only what can be seen: around it is room for its buttons.
-				parts: '.vue-flow__node :not(:has(*)), [data-test-id="sticky"], .vue-flow__edge path',
+				parts: `${nodes}, .vue-flow__node :not(:has(*)), [data-test-id="sticky"], .vue-flow__edge path`,
 				margin: 24,
 			});
 			await page.screenshot({ path: file, clip });

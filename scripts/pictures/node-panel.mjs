@@ -1,0 +1,18 @@
+import { nodePanel, openNodePanel, searchNodes } from './hands.mjs';
+import { boxOf, settled } from './settled.mjs';
+
+const viewport = { width: 1100, height: 600 };
+
+/** The panel of nodes beside an empty workflow, with what is found for `word`. */
+export function foundNodes(word, { scale = 1 } = {}) {
+	return async ({ editor, file }) => {
+		await editor.visit('/workflow/new', { viewport, scale }, async (page) => {
+			await openNodePanel(page);
+			await searchNodes(page, word);
+			await page.mouse.move(0, 0);
+			const parts = `${nodePanel} header, ${nodePanel} [data-test-id="item-iterator-item"]`;
+			const clip = await settled(page, boxOf, { parts, margin: 16 });
+			await page.screenshot({ path: file, clip });
+		});
+	};
+}
