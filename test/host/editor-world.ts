@@ -1,0 +1,65 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { Editor } from '../../scripts/pictures/editor.mjs';
+import { createCredential, startEditorWorld, type Reference, type World } from './world';
+
+const folder = join(__dirname, '..', '..', 'test-results', 'editor');
+/** The editor asks for a preview of what a node gives that has not run; a package need not have one. */
+const PREVIEW = /\/schemas\/.*\.json$/;
+
+/** n8n's editor in one window of a real browser. */
+export interface EditorWorld extends World {
+	editor: Editor;
+	page: Page;
+	saison: Reference;
+	marta: Reference;
+	/** What the browser reports as an error; not that nothing beyond this machine answers. */
+	complaints: string[];
+	open(pathname: string): Promise<void>;
+	/** Leaves a screenshot in `test-results/editor`, to be looked at. */
+	picture(name: string, selector?: string): Promise<void>;
+}
+
+export async function startBrowserWorld(): Promise<EditorWorld> {
+	const world = await startEditorWorld();
+	const { saisonConnectApi, martaApi } = world.sandbox.credentials;
+	const saison = await createCredential(world, 'saisonConnectApi', saisonConnectApi);
+	const marta = await createCredential(world, 'martaApi', martaApi.customersynchro);
+	const editor = await Editor.open(world.n8n);
+	const page: Page = await editor.page({ viewport: { width: 1400, height: 1000 } });
+	page.setDefaultTimeout(20_000);
+	mkdirSync(folder, { recursive: true });
+	return {
+		...world,
+		editor,
+		page,
+		saison,
+		marta,
+		complaints: complaintsOf(page, world.n8n.url),
+		open: async (pathname) => {
+			await page.goto(editor.url(pathname));
+		},
+		picture: async (name, selector = 'body') => {
+			const path = join(folder, `${name}.png`);
+			await page.locator(selector).first().screenshot({ path, animations: 'disabled' });
+		},
+		stop: async () => {
+			await editor.close();
+			await world.stop();
+		},
+	};
+}
+
+function complaintsOf(page: Page, origin: string): string[] {
+	const complaints: string[] = [];
+	page.on('pageerror', (error) => complaints.push(error.message));
+	page.on('console', (message) => {
+		const { url } = message.location();
+		const isOurs = url === '' || url.startsWith(origin);
+		if (message.type() !== 'error' || !isOurs || PREVIEW.test(url)) return;
+		complaints.push(`${message.text()} (${url})`);
+	});
+	return complaints;
+}

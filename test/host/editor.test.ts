@@ -1,0 +1,193 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { SaisonConnect } from '../../nodes/SaisonConnect/SaisonConnect.node';
+import {
+	canvasNode,
+	closeNode,
+	nodePanel,
+	openFoundNode,
+	openNode,
+	openNodePanel,
+	output,
+	runWorkflow,
+	searchNodes,
+	showOutput,
+} from '../../scripts/pictures/hands.mjs';
+import { createRuns } from '../../scripts/pictures/workflows.mjs';
+import { startBrowserWorld, type EditorWorld } from './editor-world';
+
+/** What a user sees in n8n's editor: the nodes in the panel, their runs, their errors, both themes. */
+jest.setTimeout(120_000);
+let world: EditorWorld;
+let workflows: Record<string, { id: string }>;
+
+beforeAll(async () => {
+	world = await startBrowserWorld();
+	workflows = await createRuns(world.n8n.rest, world);
+});
+afterAll(async () => await world?.stop());
+afterEach(() => expect(world.complaints.splice(0)).toEqual([]));
+
+describe('the panel of nodes', () => {
+	beforeAll(async () => {
+		await world.open('/workflow/new');
+		await openNodePanel(world.page);
+	});
+
+	// n8n shows a node and its trigger as one.
+	it.each([
+		['saison', ['Saison Connect']],
+		['セゾン', ['Saison Connect']],
+		['marta', ['MARTA']],
+		['loyalty', ['MARTA']],
+		['card', ['MARTA', 'Saison Connect']],
+	])('finds by "%s" %p before all others', async (word, names) => {
+		const found = await searchNodes(world.page, word);
+		await world.picture(`panel-${word}`, nodePanel);
+		expect(found.slice(0, names.length).sort()).toEqual(names);
+		const icons = world.page.locator(`${nodePanel} [data-test-id="item-iterator-item"] img`);
+		expect(await icons.first().evaluate(naturalWidth)).toBeGreaterThan(0);
+	});
+
+	it('offers the trigger with both events, and every action', async () => {
+		await searchNodes(world.page, 'セゾン');
+		const offered = await openFoundNode(world.page, 'Saison Connect');
+		await world.picture('panel-actions', nodePanel);
+		const actions = new SaisonConnect().description.properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options }) => options as INodePropertyOptions[])
+			.map(({ action }) => action);
+		expect(actions).toHaveLength(9);
+		expect(offered).toEqual(['On authorization redirect', 'On two factor redirect', ...actions]);
+	});
+});
+
+describe('a run', () => {
+	async function run(workflow: string, node: string): Promise<void> {
+		await world.open(`/workflow/${workflows[workflow].id}`);
+		await runWorkflow(world.page, node);
+		await openNode(world.page, node);
+	}
+
+	async function cells(): Promise<string[]> {
+		const texts = await world.page.locator(`${output} table :is(th, td)`).allInnerTexts();
+		return texts.map((text) => text.trim()).filter(Boolean);
+	}
+
+	it('of Saison Connect is shown as a table and as JSON', async () => {
+		await run('members', 'Saison Connect');
+		await showOutput(world.page, 'table');
+		await world.picture('run-saison-table');
+		const row = ['000', expect.stringMatching(/card_meisho_sousho\s*:\s*セゾン/)];
+		expect(await cells()).toEqual(['result_code', 'info_data', ...row, ...row, ...row]);
+
+		await showOutput(world.page, 'json');
+		await world.picture('run-saison-json');
+		expect(await world.page.innerText(`${output} .json-data`)).toMatch(
+			/"card_meisho_sousho":\s*"セゾン/,
+		);
+		await closeNode(world.page);
+	});
+
+	it('of MARTA is shown as a table and as JSON', async () => {
+		await run('cards', 'MARTA');
+		await showOutput(world.page, 'table');
+		await world.picture('run-marta-table');
+		const statuses = (await cells()).filter((cell) => /^\d{3}$/.test(cell));
+		expect(statuses).toEqual(['200', '402', '404']);
+
+		await showOutput(world.page, 'json');
+		await world.picture('run-marta-json');
+		expect(await world.page.innerText(`${output} .json-data`)).toMatch(/"statusCode":\s*200/);
+		await closeNode(world.page);
+	});
+
+	async function shownError(): Promise<{ message: string; description: string }> {
+		const part = (name: string): string => `${output} [data-test-id="node-error-${name}"]`;
+		await world.page.waitForSelector(part('message'));
+		return {
+			message: await world.page.innerText(part('message')),
+			description: await world.page.innerText(part('description')),
+		};
+	}
+
+	it('that fails names the item, what happened and what to do', async () => {
+		await run('expired', 'Saison Connect');
+		await world.picture('error-member');
+		expect(await shownError()).toEqual({
+			message: "The member's access token has expired or is not valid. [item 1]",
+			description: 'Get a new token for this member, store it, then run the item again.',
+		});
+		await closeNode(world.page);
+	});
+
+	it('during a maintenance says so', async () => {
+		const fault = { kind: 'status', status: 503, body: { error: 'maintenance' } } as const;
+		world.sandbox.saison.faults({ match: { path: '/auth/account/profile' }, fault, times: 0 });
+		await run('members', 'Saison Connect');
+		world.sandbox.saison.faults({ clear: true });
+		await world.picture('error-maintenance');
+		expect(await shownError()).toEqual({
+			message: expect.stringMatching(/^Saison Connect is under maintenance\. \[item \d\]$/),
+			description: 'Run again when the maintenance is over.',
+		});
+		await closeNode(world.page);
+	});
+});
+
+describe('light and dark', () => {
+	interface Look {
+		background: string;
+		icons: Array<{ node: string; file: string; width: number }>;
+	}
+
+	/** n8n follows the system. */
+	async function look(colorScheme: 'light' | 'dark'): Promise<Look> {
+		const { page } = world;
+		await page.emulateMedia({ colorScheme });
+		const ending = colorScheme === 'dark' ? '.dark.svg' : '.svg';
+		const icon = `${canvasNode('MARTA')} img[src$="marta${ending}"]`;
+		await page.waitForSelector(icon);
+		await page.waitForFunction(
+			(one) => document.querySelector<HTMLImageElement>(one)?.complete,
+			icon,
+		);
+		await world.picture(`theme-${colorScheme}`);
+		return await page.evaluate(() => ({
+			background: getComputedStyle(document.body).backgroundColor,
+			icons: Array.from(
+				document.querySelectorAll<HTMLElement>('[data-test-id="canvas-node"]'),
+				(node) => {
+					const image = node.querySelector('img');
+					return {
+						node: node.dataset.nodeName ?? '',
+						file: image?.src.split('/').pop() ?? '',
+						width: image?.naturalWidth ?? 0,
+					};
+				},
+			),
+		}));
+	}
+
+	it('have icons of their own, and all load', async () => {
+		await world.open(`/workflow/${workflows.both.id}`);
+		await world.page.waitForSelector(canvasNode('MARTA'));
+		const light = await look('light');
+		const dark = await look('dark');
+		await world.page.emulateMedia({ colorScheme: 'light' });
+		expect(dark.background).not.toBe(light.background);
+		const files = ({ icons }: Look): string[][] => icons.map(({ node, file }) => [node, file]);
+		expect(files(light)).toEqual([
+			['Saison Connect Trigger', 'saison.svg'],
+			['Saison Connect', 'saison.svg'],
+			['MARTA', 'marta.svg'],
+		]);
+		expect(files(dark)).toEqual(
+			files(light).map(([node, file]) => [node, file.replace('.svg', '.dark.svg')]),
+		);
+		for (const { width } of [...light.icons, ...dark.icons]) expect(width).toBeGreaterThan(0);
+	});
+});
+
+function naturalWidth(image: Element): number {
+	return (image as HTMLImageElement).naturalWidth;
+}
