@@ -93,7 +93,7 @@ export class SaisonConnectApi implements ICredentialType {
 		},
 		{
 			displayName:
-				'Client ID and Client Secret are enough where each member has an own token. For calls without one, allow the access in a browser and paste the outcome below.',
+				'Client ID and Client Secret are enough where each member has a token of their own. For calls without one, allow the access in a browser and paste the outcome below.',
 			name: 'consentNotice',
 			type: 'notice',
 			default: '',

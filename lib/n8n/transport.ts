@@ -107,7 +107,7 @@ export function networkFailure(error: unknown, service: string, timeoutMs?: numb
 			reason: 'network',
 			message: `The secure connection to ${service} could not be set up.`,
 			description:
-				"Check the certificate of the host. For a gateway with an own certificate, turn on 'Ignore SSL Issues (Insecure)' in the credential.",
+				"Check the certificate of the host. For a gateway with a self-signed certificate, turn on 'Ignore SSL Issues (Insecure)' in the credential.",
 		});
 	}
 	const neverSent = NEVER_SENT.get(code);
