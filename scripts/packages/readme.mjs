@@ -60,8 +60,9 @@ function exampleTable(readme, examples) {
 }
 
 function withAbsoluteLinks(text) {
-	return text.replace(/\]\(([^)\s]+)\)/g, (link, target) => {
+	return text.replace(/(!?)\[([^\]]*)\]\(([^)\s]+)\)/g, (link, mark, words, target) => {
 		if (/^(https?:|mailto:|#)/.test(target) || packed.includes(target)) return link;
-		return `](${repository}/blob/main/${target})`;
+		// A picture is shown as it is; `blob` would give a page around it.
+		return `${mark}[${words}](${repository}/${mark ? 'raw' : 'blob'}/main/${target})`;
 	});
 }

@@ -37,7 +37,7 @@ describe.each(singleNames)('The README of %s', (name) => {
 		const links = linksOf(text);
 		expect(links.length).toBeGreaterThan(5);
 		for (const link of links) {
-			const [, path] = link.split(`${repository}/blob/main/`);
+			const [, path] = link.split(/^https:.*\/(?:blob|raw)\/main\//);
 			if (path !== undefined) expect([link, existsSync(join(root, path))]).toEqual([link, true]);
 			else if (link.startsWith('#')) expect(anchorsOf(text)).toContain(link.slice(1));
 			else if (link.startsWith(`${repository}#`)) {
@@ -87,6 +87,12 @@ describe("A package's README", () => {
 			`## A\na [x](${repository}/blob/main/docs/x.md)\n\`\`\`sh\n# no heading\n\`\`\`\n### A1\na1\nend`,
 		);
 		expect(make('<!-- README section: A1 -->')).toBe('### A1\na1');
+	});
+
+	it('shows pictures as they are, not a page around them', () => {
+		expect(make('![two words](docs/x.png) and [`x`](docs/x.png)')).toBe(
+			`![two words](${repository}/raw/main/docs/x.png) and [\`x\`](${repository}/blob/main/docs/x.png)`,
+		);
 	});
 
 	it('takes its rows of the examples', () => {
