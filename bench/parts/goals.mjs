@@ -23,11 +23,12 @@ export function judgeGoals({ rows, parts, profiles, plan }) {
 			const row = find('ours10', items);
 			const limit = limitOf(row, plan.latencyMs);
 			const value = row.failure ? undefined : row.nodeMs / limit;
+			const alone = find('sequential', 1000) ?? find('sequential', 100);
 			return {
 				goal: `${count(items)} items, 10 at once: at most ${mostOver} times items × latency / 10`,
 				value: ratio(value),
 				met: value <= mostOver,
-				why: whyOverLimit(row, find('floor10', items), limit),
+				why: whyOverLimit({ row, limit, floor: find('floor10', items), alone, plan }),
 			};
 		}),
 		{
@@ -81,9 +82,13 @@ function whyOverFloor({ ours50, floor50 }) {
 	return `By the profile below, an item costs more than on the floor in: ${parts.join(', ')}.`;
 }
 
-function whyOverLimit(row, floor, limit) {
+function whyOverLimit({ row, limit, floor, alone, plan }) {
 	const cpu = row.cpuMs / row.items;
-	const floorPart =
-		floor && !floor.failure ? `; the host's floor takes ${ratio(floor.nodeMs / limit)}` : '';
-	return `n8n's one thread takes ${ms(cpu)} of CPU per item, which a lane adds to each wait, its own and those of lanes before it${floorPart}.`;
+	const parts = [`n8n's one thread takes ${ms(cpu)} of CPU per item, which adds to each wait`];
+	if (alone?.nodeMs) {
+		const value = alone.nodeMs / limitOf(alone, plan.latencyMs);
+		parts.push(`one item after the other, without any other to wait for, takes ${ratio(value)}`);
+	}
+	if (floor?.nodeMs) parts.push(`the host's floor takes ${ratio(floor.nodeMs / limit)}`);
+	return `${parts.join('; ')}.`;
 }

@@ -14,9 +14,12 @@ import { ItemInput, ParameterReader } from './parameters';
 import { Repeats } from './repeat';
 import type { Service } from './service';
 import { RunSession } from './session';
+import { Turns } from './turns';
 
 /** One operation over the items of a run: what belongs to the run, and how one item goes through it. */
 export class OperationRun<Credential> {
+	private readonly turns = new Turns();
+
 	private constructor(
 		private readonly operation: Operation<Credential>,
 		private readonly service: Service<Credential>,
@@ -69,6 +72,7 @@ export class OperationRun<Credential> {
 
 	/** Takes one item from its parameters to its output. Every text of a failure is free of secrets. */
 	async item(index: number): Promise<INodeExecutionData | Failure> {
+		if (!this.operation.sendsNothing) await this.turns.next();
 		const secrets: string[] = [];
 		const outcome = await this.attempt(index, secrets);
 		if (!(outcome instanceof Failure)) return outcome;

@@ -162,7 +162,7 @@ describe('The output', () => {
 		async (_n, parameters) => {
 			const grants = Array.from({ length: 120 }, (_, row) => `M${row}`);
 			// Later items answer faster.
-			const wire = endpoint((grant) => ({ delay: 8 - (Number(grant.slice(1)) % 8) }));
+			const wire = endpoint((grant) => ({ delay: 80 - 10 * (Number(grant.slice(1)) % 8) }));
 			const result = await run({ ...parameters, options: { maxConcurrentRequests: 20 } }, grants);
 			result.items.forEach(({ json, pairedItem }, row) => {
 				expect(json).toMatchObject({ accessToken: `A-M${row}`, refreshToken: `R-M${row}` });
