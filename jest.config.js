@@ -23,7 +23,7 @@ module.exports = {
 			...shared,
 			displayName: 'engine',
 			testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
-			setupFiles: ['<rootDir>/test/engine/setup.ts'],
+			setupFilesAfterEnv: ['<rootDir>/test/engine/setup.ts'],
 		},
 		{
 			...shared,
