@@ -4,8 +4,9 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { pinsFolder } = require('./line.cjs');
 
-const lockFile = path.join(__dirname, 'package-lock.json');
+const lockFile = path.join(pinsFolder(), 'package-lock.json');
 
 /** Where installed hosts are kept: outside the checkout, so that every clone shares them. */
 function cacheRoot() {

@@ -9,6 +9,7 @@ const { PlainError } = require('./support/plain-error.cjs');
 const { createProgress } = require('./support/progress.cjs');
 const { cacheRoot, hostFolder, lockFile } = require('./cache-folder.cjs');
 const { hasEmptyDatabase, makeEmptyDatabase } = require('./empty-database.cjs');
+const { pinsFolder } = require('./line.cjs');
 const { hostPaths } = require('./paths.cjs');
 const { provideSqlite3 } = require('./sqlite3.cjs');
 const { requireSqlite3Way } = require('./toolchain.cjs');
@@ -116,9 +117,10 @@ async function install(dir, progress) {
 
 async function installPackages(part, progress) {
 	fs.mkdirSync(part, { recursive: true });
-	for (const name of ['package.json', 'package-lock.json', '.npmrc']) {
-		fs.copyFileSync(path.join(__dirname, name), path.join(part, name));
+	for (const name of ['package.json', 'package-lock.json']) {
+		fs.copyFileSync(path.join(pinsFolder(), name), path.join(part, name));
 	}
+	fs.copyFileSync(path.join(__dirname, '.npmrc'), path.join(part, '.npmrc'));
 	const total = lockedPackages(lockFile);
 	await progress.step(
 		`Installing n8n ${n8nVersion} (once, some minutes)`,

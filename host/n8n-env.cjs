@@ -1,5 +1,7 @@
 'use strict';
 
+const { dialect } = require('./dialect.cjs');
+
 /** Variables that would make our n8n behave like some other one that is set up on this machine. */
 const foreign =
 	/^(N8N_|DB_|QUEUE_|EXECUTIONS_|WEBHOOK_URL$|GENERIC_|NODE_OPTIONS$|NODE_FUNCTION_|NODE_CONFIG|npm_|OTEL_|PORT$|NODE_ENV$|JEST_)/i;
@@ -30,7 +32,7 @@ function n8nEnv({ userFolder, port, brokerPort, encryptionKey, extra = {} }) {
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-		N8N_DISABLED_MODULES: 'mcp-registry',
+		...dialect().env,
 		// `execute --rawOutput` prints its data at this level.
 		N8N_LOG_LEVEL: 'info',
 		NO_COLOR: '1',

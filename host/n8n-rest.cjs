@@ -2,6 +2,7 @@
 
 const { createRequire } = require('node:module');
 const path = require('node:path');
+const { dialect } = require('./dialect.cjs');
 
 const owner = Object.freeze({
 	email: 'demo@example.com',
@@ -66,13 +67,14 @@ class N8nRest {
 	}
 
 	/** From here on the workflow's webhooks and schedules are live. */
-	async publish({ id, versionId }) {
-		return await this.call('POST', `/workflows/${id}/activate`, { versionId });
+	async publish(workflow) {
+		return await dialect().publish(this, workflow);
 	}
 
 	/** What a click on "Execute workflow" does, waited for: `{ id, status, data }` with the run's data. */
 	async runWorkflow(id, triggerName, { timeout = 60_000 } = {}) {
 		const { executionId } = await this.call('POST', `/workflows/${id}/run`, {
+			...(await dialect().runBody(this, id)),
 			triggerToStartFrom: { name: triggerName },
 		});
 		const giveUp = Date.now() + timeout;

@@ -7,6 +7,7 @@ const path = require('node:path');
 const { run, start, stop } = require('./support/child.cjs');
 const { PlainError } = require('./support/plain-error.cjs');
 const { choosePort } = require('./support/ports.cjs');
+const { dialect } = require('./dialect.cjs');
 const { startFromEmptyDatabase } = require('./empty-database.cjs');
 const { n8nEnv } = require('./n8n-env.cjs');
 const { N8nRest } = require('./n8n-rest.cjs');
@@ -108,7 +109,7 @@ class N8n {
 
 	/** Takes effect at the next start. */
 	async publish(workflowId) {
-		mustSucceed(await this.cli(['publish:workflow', `--id=${workflowId}`]));
+		mustSucceed(await this.cli(dialect().publishCommand(workflowId)));
 	}
 
 	/**

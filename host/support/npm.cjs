@@ -16,11 +16,25 @@ const answered = /^npm http fetch GET 200 (\S+)/;
 /** Failures without one success that mean no network: npm itself would try for over a minute. */
 const failuresThatSettleIt = 2;
 
+/** npm's cache may be older than a version that is wanted; then it has to ask the registry. */
+const askRegistry = ['--no-prefer-offline', '--prefer-online'];
+
+class MissingVersion extends PlainError {}
+
 /**
  * Runs npm and turns the failures a user can mend into one line. `onProgress` is told how many packages were
  * looked up and how many downloaded so far.
  */
-async function npm(args, { cwd, env = process.env, onProgress } = {}) {
+async function npm(args, options = {}) {
+	try {
+		return await runNpm(args, options);
+	} catch (error) {
+		if (!(error instanceof MissingVersion)) throw error;
+		return await runNpm([...args, ...askRegistry], options);
+	}
+}
+
+async function runNpm(args, { cwd, env = process.env, onProgress }) {
 	const counts = { lookedUp: 0, downloaded: 0 };
 	let failures = 0;
 	let fatal;
@@ -81,8 +95,8 @@ function npmFailure(args, output, cwd) {
 	const missing =
 		/npm (?:error|ERR!) (?:404|notarget) .*?'?((?:@[\w.-]+\/)?[\w.-]+@[\w.^~-]+)/.exec(output);
 	if (missing) {
-		return new PlainError(
-			`The package registry that npm is set to use does not have ${missing[1]}.`,
+		return new MissingVersion(
+			`The package registry that npm is set to use does not have ${missing[1].replace(/\.$/, '')}.`,
 		);
 	}
 	return new PlainError(`npm ${args[0]} failed: ${lastWords(output)}`);
