@@ -16,6 +16,13 @@ const faultTests = [
 	'/stop-and-timeout\\.test',
 ];
 
+/**
+ * The browser tests look at the current editor, and the examples with a data table need a node that makes
+ * one, which the older n8n does not have.
+ */
+const notOnOlder = ['/editor', '/consent\\.test', '/nightly-sync\\.test'];
+const left = process.env.N8N_HOST_LINE === 'older' ? notOnOlder : [];
+
 module.exports = {
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
@@ -29,7 +36,7 @@ module.exports = {
 			...shared,
 			displayName: 'host',
 			testMatch: ['<rootDir>/test/host/**/*.test.ts'],
-			testPathIgnorePatterns: faultTests,
+			testPathIgnorePatterns: [...faultTests, ...left],
 		},
 		{
 			...shared,

@@ -71,12 +71,21 @@ class N8nRest {
 		return await dialect().publish(this, workflow);
 	}
 
-	/** What a click on "Execute workflow" does, waited for: `{ id, status, data }` with the run's data. */
-	async runWorkflow(id, triggerName, { timeout = 60_000 } = {}) {
-		const { executionId } = await this.call('POST', `/workflows/${id}/run`, {
+	/**
+	 * What a click on "Execute workflow" does.
+	 *
+	 * @returns {Promise<{ executionId: string }>} or that n8n waits for the trigger
+	 */
+	async startRun(id, triggerName) {
+		return await this.call('POST', `/workflows/${id}/run`, {
 			...(await dialect().runBody(this, id)),
 			triggerToStartFrom: { name: triggerName },
 		});
+	}
+
+	/** The same, waited for: `{ id, status, data }` with the run's data. */
+	async runWorkflow(id, triggerName, { timeout = 60_000 } = {}) {
+		const { executionId } = await this.startRun(id, triggerName);
 		const giveUp = Date.now() + timeout;
 		for (;;) {
 			const execution = await this.call('GET', `/executions/${executionId}`);

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { hostLine } from '../../host/line.cjs';
 import { saisonNode, runInEditor, startEditorWorld, type World } from './world';
 
 jest.setTimeout(600_000);
@@ -10,6 +11,15 @@ beforeAll(async () => {
 afterAll(async () => await world?.stop());
 
 const GREEN = { status: 'OK', message: 'Connection successful!' };
+
+/** The older n8n takes any status but 401 for green, and does not store a credential without a required field. */
+const NOT_ON_OLDER = ['a path that is no token endpoint', 'no api key'];
+
+type Row = [name: string, changes: object, message: RegExp];
+
+function onThisHost(rows: Row[]): Row[] {
+	return hostLine() === 'older' ? rows.filter(([name]) => !NOT_ON_OLDER.includes(name)) : rows;
+}
 
 type CredentialType = 'saisonConnectApi' | 'martaApi';
 
@@ -50,19 +60,21 @@ describe('Saison Connect API', () => {
 		expect(await test({})).toMatchObject({ status: 'OK' });
 	});
 
-	it.each([
-		['a wrong secret', { clientSecret: 'wrong' }, /'Client ID' and 'Client Secret'/],
-		['a path in the base URL', { baseUrl: 'http://127.0.0.1:1/api' }, /'Base URL'/],
-		['plain http to another host', { baseUrl: 'http://example.com' }, /'Base URL'.*https/],
-		['a path that is no token endpoint', { tokenUrlPath: '/nowhere' }, /Token URL Path/],
-		['a spent code', { authorizationCode: 'spent-long-ago' }, /code was not accepted/],
-		[
-			'an address without a code',
-			{ authorizationCode: 'https://x.example/?state=1' },
-			/exactly one code/,
-		],
-		['a spent refresh token', { refreshToken: 'unknown' }, /refresh token was not accepted/],
-	])('is red with %s and says where to look', async (_name, changes, message) => {
+	it.each(
+		onThisHost([
+			['a wrong secret', { clientSecret: 'wrong' }, /'Client ID' and 'Client Secret'/],
+			['a path in the base URL', { baseUrl: 'http://127.0.0.1:1/api' }, /'Base URL'/],
+			['plain http to another host', { baseUrl: 'http://example.com' }, /'Base URL'.*https/],
+			['a path that is no token endpoint', { tokenUrlPath: '/nowhere' }, /Token URL Path/],
+			['a spent code', { authorizationCode: 'spent-long-ago' }, /code was not accepted/],
+			[
+				'an address without a code',
+				{ authorizationCode: 'https://x.example/?state=1' },
+				/exactly one code/,
+			],
+			['a spent refresh token', { refreshToken: 'unknown' }, /refresh token was not accepted/],
+		]),
+	)('is red with %s and says where to look', async (_name, changes, message) => {
 		const result = await test(changes);
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(message);
@@ -122,13 +134,15 @@ describe('MARTA API', () => {
 		}
 	});
 
-	it.each([
-		['a wrong password', { password: 'wrong' }, /Password/],
-		['a wrong api key', { apiKey: 'wrong' }, /API Key/],
-		['no api key', { apiKey: '' }, /'API Key' is empty/],
-		['no serial number', { serialNumber: '' }, /'Serial Number' is empty/],
-		['a base URL without scheme', { baseUrl: 'marta.example.com' }, /'Base URL'/],
-	])('is red with %s and names what to look at', async (_name, changes, message) => {
+	it.each(
+		onThisHost([
+			['a wrong password', { password: 'wrong' }, /Password/],
+			['a wrong api key', { apiKey: 'wrong' }, /API Key/],
+			['no api key', { apiKey: '' }, /'API Key' is empty/],
+			['no serial number', { serialNumber: '' }, /'Serial Number' is empty/],
+			['a base URL without scheme', { baseUrl: 'marta.example.com' }, /'Base URL'/],
+		]),
+	)('is red with %s and names what to look at', async (_name, changes, message) => {
 		const data = { ...world.sandbox.credentials.martaApi.terminal, ...changes };
 		const result = await pressTest(type, await create(type, data), data);
 		expect(result.status).toBe('Error');

@@ -157,9 +157,7 @@ export async function runSteps(
 	const { rest } = world.n8n;
 	const nodes = steps.map((step) => nodeOf(world, operation, credential, step));
 	const workflow = await rest.createWorkflow(chainOf(input, nodes));
-	const { executionId } = await rest.call('POST', `/workflows/${workflow.id}/run`, {
-		triggerToStartFrom: { name: 'Start' },
-	});
+	const { executionId } = await rest.startRun(workflow.id, 'Start');
 	for (const giveUp = Date.now() + GIVE_UP_MS; Date.now() < giveUp;) {
 		await sleep(POLL_MS);
 		const execution = await rest.call('GET', `/executions/${executionId}`);

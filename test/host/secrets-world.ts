@@ -103,9 +103,7 @@ export class SecretsWorld {
 		const { rest } = this.world.n8n;
 		const named = nodes.map((node, index) => ({ ...node, id: `n${index}`, name: `Node ${index}` }));
 		const workflow = await rest.createWorkflow(chainOf([{ index: 0 }], named));
-		const { executionId } = await rest.call('POST', `/workflows/${workflow.id}/run`, {
-			triggerToStartFrom: { name: 'Start' },
-		});
+		const { executionId } = await rest.startRun(workflow.id, 'Start');
 		for (const giveUp = Date.now() + 60_000; Date.now() < giveUp;) {
 			await sleep(150);
 			const execution = await rest.call('GET', `/executions/${executionId}`);

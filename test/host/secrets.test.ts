@@ -167,9 +167,7 @@ describe('the search', () => {
 			...workflow,
 			name: `Named ${planted}`,
 		});
-		const { executionId } = await scene.world.n8n.rest.call('POST', `/workflows/${id}/run`, {
-			triggerToStartFrom: { name: 'Start' },
-		});
+		const { executionId } = await scene.world.n8n.rest.startRun(id, 'Start');
 		await sleep(2000);
 		const execution = await scene.world.n8n.rest.call('GET', `/executions/${executionId}`);
 		const found = find(new Map([['planted', planted]]), {

@@ -54,9 +54,7 @@ async function begin(count: number, tested: INode): Promise<string> {
 	const { rest } = world.n8n;
 	const items = Array.from({ length: count }, (_, index) => ({ index }));
 	const workflow = await rest.createWorkflow(chainOf(items, [tested]));
-	const { executionId } = await rest.call('POST', `/workflows/${workflow.id}/run`, {
-		triggerToStartFrom: { name: 'Start' },
-	});
+	const { executionId } = await rest.startRun(workflow.id, 'Start');
 	return executionId;
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { readSaisonCredential } from '../../lib/saison/credential';
 import { createState, type StatePurpose } from '../../lib/saison/state';
@@ -33,6 +34,8 @@ export async function create(parameters: IDataObject): Promise<Workflow> {
 	const node = {
 		id: 'trigger',
 		name: 'Trigger',
+		// As the editor gives one: an older n8n would make the path longer without it.
+		webhookId: randomUUID(),
 		type: `${PACKAGE}.saisonConnectTrigger`,
 		typeVersion: 1,
 		position: [0, 0],
@@ -102,8 +105,7 @@ export function state({
 
 /** What the editor does to wait for a test event. */
 export async function listen({ id }: Workflow): Promise<unknown> {
-	const triggerToStartFrom = { name: 'Trigger' };
-	return await world.n8n.rest.call('POST', `/workflows/${id}/run`, { triggerToStartFrom });
+	return await world.n8n.rest.startRun(id, 'Trigger');
 }
 
 /** Visits that must start nothing, by what is wrong with them: what comes after the trigger's address. */
@@ -127,14 +129,18 @@ export function badVisits(code: string, good: string): Record<string, string> {
 	};
 }
 
-/** How the publishing of a workflow ended: n8n goes on with it after it has answered. */
-export async function publication({ id }: Workflow): Promise<{
-	status: string;
-	triggers: Array<{ errorMessage: string }>;
-}> {
+/** Why n8n does not publish a workflow; it may say so after it has answered. */
+export async function refusalToPublish(workflow: Workflow): Promise<string> {
+	try {
+		await world.n8n.rest.publish(workflow);
+	} catch (error) {
+		return (error as Error).message;
+	}
 	for (;;) {
-		const report = await world.n8n.rest.call('GET', `/workflows/${id}/publication-status`);
-		if (!['in_progress', 'not_published'].includes(report.status)) return report;
+		const report = await world.n8n.rest.call('GET', `/workflows/${workflow.id}/publication-status`);
+		if (!['in_progress', 'not_published'].includes(report.status)) {
+			return `${report.status}: ${report.triggers[0].errorMessage}`;
+		}
 		await sleep(100);
 	}
 }
