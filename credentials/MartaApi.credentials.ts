@@ -7,6 +7,7 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
+import { runAuthenticate } from '../lib/n8n/hook';
 import { authenticateMarta } from '../lib/marta/authenticate';
 import { renewMartaSession } from '../lib/marta/renewal';
 
@@ -212,7 +213,7 @@ export class MartaApi implements ICredentialType {
 	}
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) =>
-		authenticateMarta(credentials, requestOptions);
+		runAuthenticate(() => authenticateMarta(credentials, requestOptions));
 
 	/** The login itself, with the same fields as the hook's, whose texts name what to look at. */
 	test: ICredentialTestRequest = {

@@ -7,6 +7,7 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
+import { runAuthenticate } from '../lib/n8n/hook';
 import { authenticateSaison } from '../lib/saison/authenticate';
 import { renewSaisonTokens } from '../lib/saison/renewal';
 
@@ -203,7 +204,7 @@ export class SaisonConnectApi implements ICredentialType {
 	}
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) =>
-		authenticateSaison(credentials, requestOptions);
+		runAuthenticate(() => authenticateSaison(credentials, requestOptions));
 
 	/**
 	 * Asks for tokens with a refresh token that cannot exist. RFC 6749, section 5.2: `invalid_client`

@@ -13,7 +13,8 @@ const dialects = {
 		runBody: async () => ({}),
 	},
 	older: {
-		env: {},
+		// What newer lines do by themselves: without it, requests at the same time break each other's transactions.
+		env: { DB_SQLITE_POOL_SIZE: '3' },
 		publishCommand: (id) => ['update:workflow', `--id=${id}`, '--active=true'],
 		publish: (rest, { id, versionId }) =>
 			rest.call('PATCH', `/workflows/${id}`, { active: true, versionId }),

@@ -1,3 +1,5 @@
+import { findNoted, noteFailure } from './lost-causes';
+
 /** Why an item did not get its answer; workflows branch on it through `details.reason`. */
 export type Reason =
 	| 'token_expired'
@@ -162,7 +164,7 @@ export function invalidInput(field: string, problem: string, advice = ''): Failu
 
 /**
  * What n8n wraps around an error thrown by a credential hook or by `authenticate` hides our own:
- * finds it again along the chain of causes.
+ * finds it again along the chain of causes, or by its text.
  */
 export function findFailure(error: unknown): Failure | undefined {
 	for (let current = error, depth = 0; current instanceof Error && depth < 5; depth++) {
@@ -170,7 +172,7 @@ export function findFailure(error: unknown): Failure | undefined {
 		if (current instanceof Failure) return current;
 		current = current.cause;
 	}
-	return undefined;
+	return findNoted(error);
 }
 
 /**
@@ -182,6 +184,7 @@ export class HookFailure extends Error {
 
 	constructor(failure: Failure) {
 		super(failure.text);
+		noteFailure(failure.text, failure);
 		this.name = 'HookFailure';
 		// Not enumerable: n8n searches the properties of an error for something to show.
 		this.failure = failure;

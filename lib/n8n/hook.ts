@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import type { Answer } from './answer';
-import { findFailure, HookFailure, redact } from './failure';
+import { Failure, findFailure, HookFailure, redact } from './failure';
+import { noteFailure } from './lost-causes';
 import { networkFailure, toAnswer } from './transport';
 
 export type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
@@ -21,6 +22,25 @@ export async function runHook(
 		const failure = findFailure(error);
 		return await Promise.reject(failure ? new HookFailure(redact(failure, secrets)) : error);
 	}
+}
+
+/**
+ * Runs the body of a credential's `authenticate`, so that what it refuses is known again when n8n
+ * hands it back.
+ *
+ * @throws Failure
+ */
+export function runAuthenticate(work: () => IHttpRequestOptions): IHttpRequestOptions {
+	try {
+		return work();
+	} catch (error) {
+		if (error instanceof Failure) noteFailure(error.message, error);
+		return throwAsItIs(error);
+	}
+}
+
+function throwAsItIs(error: unknown): never {
+	throw error;
 }
 
 /**

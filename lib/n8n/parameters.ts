@@ -145,7 +145,7 @@ export class ItemInput {
 
 	private stringify(name: string, value: object): string {
 		try {
-			return JSON.stringify(value);
+			return JSON.stringify(value, withoutBigInt);
 		} catch {
 			throw invalidInput(
 				this.label(name),
@@ -231,4 +231,10 @@ function asText(value: unknown, label: string): string {
 	}
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	throw invalidInput(label, 'must be text.', 'The expression gave an object or a list.');
+}
+
+/** n8n has BigInt written as text, which is not what was meant for a number. */
+function withoutBigInt(this: Record<string, unknown>, key: string, value: unknown): unknown {
+	if (typeof this[key] === 'bigint') throw invalidInput(key, 'is a BigInt.');
+	return value;
 }

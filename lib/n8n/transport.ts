@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Answer } from './answer';
 import { cancelled, Failure, findFailure } from './failure';
+import { remainsOf } from './lost-causes';
 import type { CredentialData } from './service';
 
 /** Options every request of both services has, the login's too: we judge statuses and never follow redirects. */
@@ -143,6 +144,8 @@ export function networkFailure(error: unknown, service: string, timeoutMs?: numb
 
 /** Texts and system codes along the chain of causes: n8n wraps what the HTTP client throws. */
 function causesOf(error: unknown): Array<{ code: string; message: string }> {
+	const remains = remainsOf(error);
+	if (remains !== undefined) return [remains];
 	const chain: Array<{ code: string; message: string }> = [];
 	for (let current = error; current instanceof Error && chain.length < 6; current = current.cause) {
 		const { code } = current as { code?: unknown };

@@ -88,30 +88,28 @@ describe.each(['saison', 'marta'] as const)('stopping an execution: %s', (servic
 	afterEach(() => world.sandbox[service].faults({ clear: true }));
 
 	it.each([
-		['requests hang', { kind: 'hang' }, 5, true],
-		['requests hang and the node continues on failures', { kind: 'hang' }, 5, true],
-		[
-			'the run waits to repeat',
-			{ kind: 'status', status: 429, retryAfter: 30, body: {} },
-			5,
-			false,
-		],
-	] as Array<[string, Fault, number, boolean]>)(
+		['requests hang', { kind: 'hang' }, 5],
+		['requests hang and the node continues on failures', { kind: 'hang' }, 5],
+		// The first answer holds the run: the others may not have started by then.
+		['the run waits to repeat', { kind: 'status', status: 429, retryAfter: 30, body: {} }, 1],
+	] as Array<[string, Fault, number]>)(
 		'while %s: nothing stays open, nothing starts',
-		async (name, fault, atOnce, staysOpen) => {
+		async (name, fault, atLeast) => {
 			const server = world.sandbox[service];
 			server.faults({ fault, times: 0 });
 			const before = server.counts().total;
 			const executionId = await begin(40, node(service, OPTIONS, name.includes('continues')));
-			const arrived = (): boolean => server.counts().total - before === atOnce;
-			expect(await until(arrived, 20_000)).not.toBe(Infinity);
-			if (staysOpen) expect(server.counts().open.requests).toBe(atOnce);
+			const arrived = (): number => server.counts().total - before;
+			expect(await until(() => arrived() >= atLeast, 20_000)).not.toBe(Infinity);
 			await sleep(300);
+			const sent = arrived();
+			expect(sent).toBeLessThanOrEqual(5);
+			if (fault.kind === 'hang') expect(server.counts().open.requests).toBe(5);
 
 			await world.n8n.rest.call('POST', `/executions/${executionId}/stop`);
 			expect(await until(() => server.counts().open.requests === 0, 5000)).toBeLessThan(1500);
 			await sleep(2000);
-			expect(server.counts().total - before).toBe(atOnce);
+			expect(arrived()).toBe(sent);
 			expect(server.counts().open.requests).toBe(0);
 			expect(await statusOf(executionId)).toBe('canceled');
 		},

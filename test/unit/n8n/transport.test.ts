@@ -70,6 +70,24 @@ describe('A failure of the network', () => {
 		expect(networkFailure(new Error('socket hang up'), 'MARTA').cure).toBe('repeat');
 	});
 
+	it("is known by what n8n 1.x leaves of it: the code as 'httpCode', and the text", () => {
+		const left = (code: string, message: string): NodeApiError => {
+			const error = new NodeApiError(node, Object.assign(new Error(message), { code }) as never);
+			error.cause = undefined;
+			return error;
+		};
+		const refused = networkFailure(left('ECONNREFUSED', 'connect 127.0.0.1'), 'MARTA');
+		expect(refused).toMatchObject({ reason: 'network', maybeCarriedOut: false });
+		expect(
+			networkFailure(left('ECONNABORTED', 'timeout of 5ms exceeded'), 'MARTA', 5),
+		).toMatchObject({
+			reason: 'timeout',
+			maybeCarriedOut: true,
+		});
+		expect(networkFailure(left('', 'socket hang up'), 'MARTA').cure).toBe('repeat');
+		expect(networkFailure(left('ERR_CANCELED', 'canceled'), 'MARTA').message).toMatch(/cancelled/);
+	});
+
 	it('is a time-out with the time that was waited', () => {
 		for (const failure of [
 			failed('ETIMEDOUT'),
