@@ -17,7 +17,10 @@ export async function inNewContext(
 export async function clickToN8n(page: Page, selector: string): Promise<number> {
 	const arrived = page.waitForResponse((response) => response.url().includes('/webhook/'));
 	await page.click(selector);
-	return (await arrived).status();
+	const status = (await arrived).status();
+	// The answer is there before its page is: a reload in between would fail.
+	await page.waitForURL(({ pathname }) => pathname.startsWith('/webhook/'));
+	return status;
 }
 
 /** The page is shown at once; the workflow behind it takes a moment longer. */
