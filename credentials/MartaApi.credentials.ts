@@ -40,6 +40,7 @@ const apiKeyPlacement: INodeProperties = {
 		{ name: 'Login Only', value: 'auth', description: 'As documented' },
 	],
 	default: 'auth',
+	description: 'Which calls carry the API key beside the session',
 };
 
 export class MartaApi implements ICredentialType {
@@ -124,6 +125,7 @@ export class MartaApi implements ICredentialType {
 			name: 'username',
 			type: 'string',
 			default: '',
+			description: 'Of the operator or customer that MARTA set up for this scope',
 			displayOptions: { hide: { scope: ['customersynchro'] } },
 		},
 		{
@@ -132,6 +134,7 @@ export class MartaApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			description: 'Belongs to the username',
 			displayOptions: { hide: { scope: ['customersynchro'] } },
 		},
 		{
@@ -156,9 +159,9 @@ export class MartaApi implements ICredentialType {
 			name: 'deviceType',
 			type: 'options',
 			options: [
-				{ name: 'Android', value: '2' },
-				{ name: 'Browser', value: '1' },
-				{ name: 'iOS', value: '3' },
+				{ name: 'Android', value: '2', description: 'Sent as 2' },
+				{ name: 'Browser', value: '1', description: 'Sent as 1' },
+				{ name: 'iOS', value: '3', description: 'Sent as 3' },
 				{
 					name: 'Not Sent',
 					value: '',

@@ -63,6 +63,7 @@ export class SaisonConnectApi implements ICredentialType {
 				{ name: 'Test', value: 'test', description: 'https://apit.saisoncard.co.jp' },
 			],
 			default: 'test',
+			description: 'Which host of Credit Saison is called',
 		},
 		{
 			displayName: 'Base URL',
@@ -120,9 +121,17 @@ export class SaisonConnectApi implements ICredentialType {
 			name: 'memberService',
 			type: 'options',
 			options: [
-				{ name: 'Atto U Net (UC Cards)', value: 'atu' },
-				{ name: 'Custom', value: 'custom' },
-				{ name: 'Net Answer (Saison Cards)', value: 'na' },
+				{
+					name: 'Atto U Net (UC Cards)',
+					value: 'atu',
+					description: 'Where holders of UC cards log in',
+				},
+				{ name: 'Custom', value: 'custom', description: 'Another one, by its code' },
+				{
+					name: 'Net Answer (Saison Cards)',
+					value: 'na',
+					description: 'Where holders of Saison cards log in',
+				},
 			],
 			default: 'na',
 			description:

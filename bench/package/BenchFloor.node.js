@@ -4,7 +4,7 @@ const { describe } = require('./describe');
 
 /**
  * The host's floor: reads one expression per item and sends it with n8n's plain helper, so many at
- * once. No authentication, no judging of answers, no repeats. What n8n itself costs, and no less can be had.
+ * once. No authentication, no judging of answers, no repeats. What n8n itself costs.
  */
 class BenchFloor {
 	constructor() {

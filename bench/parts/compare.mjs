@@ -60,11 +60,11 @@ export function ratioOf(rows, name, to, items) {
 	return median(one.rounds.map((round, index) => round.nodeMs / other.rounds[index].nodeMs));
 }
 
-/** Where n8n's time goes, for our node and for the floor. */
+/** Where n8n's time goes, for our node and for the floor, at both numbers of requests at once. */
 export async function profileWays(world, items) {
 	return await withHost(world, async (bench) => {
 		const profiles = {};
-		for (const name of ['floor50', 'ours50']) {
+		for (const name of ['floor50', 'ours50', 'floor10', 'ours10']) {
 			await bench.measure(ways[name], 300);
 			const { profile, failure } = await bench.measure(ways[name], items, { profile: true });
 			if (failure) throw new Error(`The run to be profiled failed: ${failure}`);

@@ -3,6 +3,7 @@ import { count, ms, ratio, mb } from './words.mjs';
 
 const mostOver = 1.15;
 const leastSigning = 0.5;
+const notWork = ['idle', 'starting the profiler'];
 
 /** What was aimed for and what came out: `{ goal, value, met, why }`, the reason where it was missed. */
 export function judgeGoals({ rows, parts, profiles, plan }) {
@@ -23,12 +24,11 @@ export function judgeGoals({ rows, parts, profiles, plan }) {
 			const row = find('ours10', items);
 			const limit = limitOf(row, plan.latencyMs);
 			const value = row.failure ? undefined : row.nodeMs / limit;
-			const alone = find('sequential', 1000) ?? find('sequential', 100);
 			return {
 				goal: `${count(items)} items, 10 at once: at most ${mostOver} times items × latency / 10`,
 				value: ratio(value),
 				met: value <= mostOver,
-				why: whyOverLimit({ row, limit, floor: find('floor10', items), alone, plan }),
+				why: whyOverLimit({ row, limit, floor: find('floor10', items), profiles }),
 			};
 		}),
 		{
@@ -72,7 +72,6 @@ function memoryGoal(find, sizes) {
 
 function whyOverFloor({ ours50, floor50 }) {
 	const per = ({ owners, items }, owner) => (owners[owner] ?? 0) / items;
-	const notWork = ['idle', 'starting the profiler'];
 	const owners = Object.keys(ours50.owners).filter((owner) => !notWork.includes(owner));
 	const parts = owners
 		.map((owner) => ({ owner, more: per(ours50, owner) - per(floor50, owner) }))
@@ -82,13 +81,15 @@ function whyOverFloor({ ours50, floor50 }) {
 	return `By the profile below, an item costs more than on the floor in: ${parts.join(', ')}.`;
 }
 
-function whyOverLimit({ row, limit, floor, alone, plan }) {
-	const cpu = row.cpuMs / row.items;
-	const parts = [`n8n's one thread takes ${ms(cpu)} of CPU per item, which adds to each wait`];
-	if (alone?.nodeMs) {
-		const value = alone.nodeMs / limitOf(alone, plan.latencyMs);
-		parts.push(`one item after the other, without any other to wait for, takes ${ratio(value)}`);
-	}
-	if (floor?.nodeMs) parts.push(`the host's floor takes ${ratio(floor.nodeMs / limit)}`);
+function whyOverLimit({ row, limit, floor, profiles: { ours10 } }) {
+	const busy = Object.entries(ours10.owners)
+		.filter(([owner]) => !notWork.includes(owner))
+		.sort(([, a], [, b]) => b - a)
+		.slice(0, 3)
+		.map(([owner, time]) => `${owner} ${ms(time / ours10.items)}`);
+	const parts = [
+		`n8n's one thread takes ${ms(row.cpuMs / row.items)} of CPU per item, which adds to each wait; by the profile below most of it in: ${busy.join(', ')}`,
+	];
+	if (floor?.nodeMs) parts.push(`the minimal node takes ${ratio(floor.nodeMs / limit)}`);
 	return `${parts.join('; ')}.`;
 }

@@ -14,7 +14,7 @@ Each way is a workflow of that n8n, run as from the editor. A server on the same
 one signature in ten. Each item has one expression, a body parameter from \`$json\`, and each run begins without a token. The ways take
 turns; the figures are medians of ${plan.rounds} round${plan.rounds === 1 ? '' : 's'}${plan.alone.length > 0 ? `, at ${plan.alone.map(count).join(' and ')} items of one, each in a new n8n` : ''}. "Against the floor" is the median of the ratios of each round.
 
-- **The host's floor** is the least a node can do: it reads that one expression and calls n8n's plain \`helpers.httpRequest\`, without authentication.
+- **The host's floor** is a minimal node: it reads that one expression and calls n8n's plain \`helpers.httpRequest\`, without authentication. It starts its requests all at once up to the limit; our node starts one in each turn of the event loop and so can be faster.
 - **The limit** is items × ${plan.latencyMs} ms / requests at once: arithmetic, what a client that costs nothing would take.
 - *Time* is what n8n notes as the time of the way's nodes; *CPU* is n8n's and its task runner's, per item; *connections* are the most that were open at once.
 
@@ -33,10 +33,10 @@ ${sizes.map((items) => `## ${count(items)} items\n\n${tableOf(rows, items, plan)
 
 ## Where the time goes
 
-CPU profiles of n8n's main thread over ${count(profiles.ours50.items)} items at 50 at once, in ms per item, the profiler's own cost included. Node's own code is counted to whoever
+CPU profiles of n8n's main thread over ${count(profiles.ours50.items)} items, 50 and 10 at once, in ms per item, the profiler's own cost included. Node's own code is counted to whoever
 called it.
 
-${markdownTable(['part', 'our node', "the host's floor"], profileRows(profiles))}
+${markdownTable(['part', ...profiled.map(([, title]) => title)], profileRows(profiles))}
 
 The functions of this package that take the most:
 
@@ -134,11 +134,19 @@ function failed({ failure }) {
 	return [`failed: ${failure.replaceAll('|', '/').slice(0, 80)}`, ...blanks(6)];
 }
 
-function profileRows({ ours50, floor50 }) {
-	const owners = [...new Set([...Object.keys(ours50.owners), ...Object.keys(floor50.owners)])];
+const profiled = [
+	['ours50', 'our node, 50'],
+	['floor50', "the host's floor, 50"],
+	['ours10', 'our node, 10'],
+	['floor10', "the host's floor, 10"],
+];
+
+function profileRows(profiles) {
+	const shown = profiled.map(([name]) => profiles[name]);
+	const owners = [...new Set(shown.flatMap((profile) => Object.keys(profile.owners)))];
 	const cell = ({ owners: times, items }, owner) => ((times[owner] ?? 0) / items).toFixed(3);
 	return owners
 		.filter((owner) => owner !== 'starting the profiler')
-		.sort((a, b) => (ours50.owners[b] ?? 0) - (ours50.owners[a] ?? 0))
-		.map((owner) => [owner, cell(ours50, owner), cell(floor50, owner)]);
+		.sort((a, b) => (shown[0].owners[b] ?? 0) - (shown[0].owners[a] ?? 0))
+		.map((owner) => [owner, ...shown.map((profile) => cell(profile, owner))]);
 }

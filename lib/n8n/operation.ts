@@ -75,6 +75,8 @@ export interface StepsOperation<Credential> extends OperationBasics {
 export interface Resource<Credential> {
 	value: string;
 	name: string;
+	/** Shown in the list of resources. */
+	description?: string;
 	/** Its calls make a session instead of using one, so no item can bring its own token. */
 	withoutSession?: boolean;
 	/** In the order of the editor: sorted by name. */

@@ -9,7 +9,11 @@ export function toProperties<Credential>(table: OperationTable<Credential>): INo
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: table.resources.map(({ name, value }) => ({ name, value })),
+			options: table.resources.map(({ name, value, description }) => ({
+				name,
+				value,
+				description,
+			})),
 			default: table.defaultResource,
 		},
 		...table.resources.map((resource): INodeProperties => ({

@@ -36,6 +36,7 @@ export const triggerProperties: INodeProperties[] = [
 			},
 		],
 		default: 'authorization',
+		description: 'Which way back to your site starts the workflow',
 	},
 	{
 		displayName:

@@ -11,11 +11,38 @@ import { logInSession } from './session/logIn.operation';
 /** Every resource and operation of the node. A new operation is one file and one line here. */
 export const martaTable: OperationTable<MartaCredential> = {
 	resources: [
-		{ value: 'apiRequest', name: 'API Request', operations: [send] },
-		{ value: 'campaign', name: 'Campaign', operations: [getCampaign] },
-		{ value: 'card', name: 'Card', operations: [checkCard] },
-		{ value: 'customer', name: 'Customer', withoutSession: true, operations: [logInCustomer] },
-		{ value: 'session', name: 'Session', withoutSession: true, operations: [logInSession] },
+		{
+			value: 'apiRequest',
+			name: 'API Request',
+			description: 'Any call of the platform, with the session',
+			operations: [send],
+		},
+		{
+			value: 'campaign',
+			name: 'Campaign',
+			description: 'The rules of a loyalty campaign',
+			operations: [getCampaign],
+		},
+		{
+			value: 'card',
+			name: 'Card',
+			description: 'Whether a person has a card',
+			operations: [checkCard],
+		},
+		{
+			value: 'customer',
+			name: 'Customer',
+			description: 'A customer with a login of their own',
+			withoutSession: true,
+			operations: [logInCustomer],
+		},
+		{
+			value: 'session',
+			name: 'Session',
+			description: 'The login of the credential itself',
+			withoutSession: true,
+			operations: [logInSession],
+		},
 	],
 	options: commonOptions,
 	tokenOption,

@@ -15,17 +15,43 @@ import { getBalance } from './wallet/getBalance.operation';
 /** Every resource and operation of the node. A new operation is one file and one line here. */
 export const saisonTable: OperationTable<SaisonCredential> = {
 	resources: [
-		{ value: 'apiRequest', name: 'API Request', operations: [send] },
+		{
+			value: 'apiRequest',
+			name: 'API Request',
+			description: 'Any call of the service, signed',
+			operations: [send],
+		},
 		{
 			value: 'authorization',
 			name: 'Authorization',
+			description: 'How a member allows access, and the tokens that come of it',
 			withoutSession: true,
 			operations: [createStateOperation, exchangeCode, getAuthorizeUrl, refreshTokens],
 		},
-		{ value: 'creditLine', name: 'Credit Line', operations: [getCreditLine] },
-		{ value: 'member', name: 'Member', operations: [getAttributes] },
-		{ value: 'statement', name: 'Statement', operations: [getStatement] },
-		{ value: 'wallet', name: 'Wallet', operations: [getBalance] },
+		{
+			value: 'creditLine',
+			name: 'Credit Line',
+			description: 'What a member can still spend',
+			operations: [getCreditLine],
+		},
+		{
+			value: 'member',
+			name: 'Member',
+			description: 'What is known of a card member',
+			operations: [getAttributes],
+		},
+		{
+			value: 'statement',
+			name: 'Statement',
+			description: 'The bill of a member',
+			operations: [getStatement],
+		},
+		{
+			value: 'wallet',
+			name: 'Wallet',
+			description: 'The prepaid balance of a member',
+			operations: [getBalance],
+		},
 	],
 	options: commonOptions,
 	tokenOption,

@@ -71,6 +71,10 @@ function hasRightPeriod(text: string): boolean {
 	return text.endsWith('.') === isMany;
 }
 
+/** Of n8n in every node, shown without help, or a list whose entries have their own. */
+const SAY_ENOUGH = ['resource', 'operation', 'options'];
+const WITHOUT_HELP = ['notice', 'hidden', 'boolean', ...COLLECTIONS];
+
 const paths = (texts: Text[]): string[] => texts.map(({ path, text }) => `${path}: ${text}`);
 
 const rules: Rules<Form> = {
@@ -88,6 +92,19 @@ const rules: Rules<Form> = {
 		paths(descriptionsOf(form).filter(({ text }) => !/^([\p{Lu}\d]|https:|yyyy)/u.test(text))),
 	'descriptions end with a period only after several sentences': (form) =>
 		paths(descriptionsOf(form).filter(({ text }) => !hasRightPeriod(text))),
+	'fields say what they are': ({ properties }) =>
+		fieldsOf(properties)
+			.filter(
+				({ field: { name, type } }) => !SAY_ENOUGH.includes(name) && !WITHOUT_HELP.includes(type),
+			)
+			.filter(({ field }) => (field.description ?? '') === '')
+			.map(({ path }) => path),
+	'choices say what they are': ({ properties }) =>
+		fieldsOf(properties).flatMap(({ path, field }) =>
+			choicesOf(field)
+				.filter(({ description = '' }) => description === '')
+				.map(({ name }) => `${path}.${name}`),
+		),
 	'descriptions say more than the name': ({ properties }) =>
 		fieldsOf(properties).flatMap(({ path, field }) => {
 			const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -150,7 +167,7 @@ checkRules({
 			'a choice': one({
 				type: 'options',
 				placeholder: undefined,
-				options: [{ name: 'front row', value: 'front' }],
+				options: [{ name: 'front row', value: 'front', description: 'Near the stage' }],
 			}),
 		},
 		'descriptions begin with a capital letter or a number': {
@@ -160,6 +177,16 @@ checkRules({
 			'a period after one sentence': one({ description: 'Number on the ticket.' }),
 			'none after two': one({ description: 'Number on the ticket. Ask at the till' }),
 			'none after a quoted name': one({ description: "Goes before 'Seat'. Or after it" }),
+		},
+		'fields say what they are': {
+			'a field without a word': one({ description: undefined }),
+		},
+		'choices say what they are': {
+			'a choice without a word': one({
+				type: 'options',
+				placeholder: undefined,
+				options: [{ name: 'Front Row', value: 'front' }],
+			}),
 		},
 		'descriptions say more than the name': {
 			'the name again': one({ description: 'Ticket ID' }),

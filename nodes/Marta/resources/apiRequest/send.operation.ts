@@ -9,7 +9,15 @@ import type { MartaCredential } from '../../../../lib/marta/credential';
 import { isAuthApi } from '../../../../lib/marta/sessions';
 import { asItem } from '../../../../lib/marta/output';
 
-const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
+/** With what each means in general (RFC 9110, section 9.3). */
+const METHOD_OPTIONS = [
+	{ name: 'DELETE', value: 'DELETE', description: 'Removes what the path names' },
+	{ name: 'GET', value: 'GET', description: 'Only reads; sent without a body' },
+	{ name: 'PATCH', value: 'PATCH', description: 'Changes a part of what the path names' },
+	{ name: 'POST', value: 'POST', description: 'Creates or starts something' },
+	{ name: 'PUT', value: 'PUT', description: 'Replaces what the path names' },
+];
+const METHODS = METHOD_OPTIONS.map(({ value }) => value);
 const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
 /** Set by the node itself, or by the HTTP client from what is really sent. */
 const FORBIDDEN_HEADERS = ['Authorization', 'Host', 'Content-Length', 'x-api-key'];
@@ -26,7 +34,7 @@ export const send: Operation<MartaCredential> = {
 			displayName: 'Method',
 			name: 'method',
 			type: 'options',
-			options: METHODS.map((method) => ({ name: method, value: method })),
+			options: METHOD_OPTIONS,
 			default: 'GET',
 			description: 'Method as printed in the reference of MARTA',
 		},

@@ -26,8 +26,8 @@ export const send: Operation<SaisonCredential> = {
 			name: 'method',
 			type: 'options',
 			options: [
-				{ name: 'GET', value: 'GET' },
-				{ name: 'POST', value: 'POST' },
+				{ name: 'GET', value: 'GET', description: 'Only reads; sent without a body' },
+				{ name: 'POST', value: 'POST', description: 'As most calls of the service are' },
 			],
 			default: 'POST',
 			description: 'The service documents parameters by POST; GET is named in its example only',

@@ -20,9 +20,17 @@ export const getAuthorizeUrl: Operation<SaisonCredential> = {
 			name: 'memberService',
 			type: 'options',
 			options: [
-				{ name: 'Atto U Net (UC Cards)', value: 'atu' },
-				{ name: 'From Credential', value: '' },
-				{ name: 'Net Answer (Saison Cards)', value: 'na' },
+				{
+					name: 'Atto U Net (UC Cards)',
+					value: 'atu',
+					description: 'Where holders of UC cards log in',
+				},
+				{ name: 'From Credential', value: '', description: 'As the credential says' },
+				{
+					name: 'Net Answer (Saison Cards)',
+					value: 'na',
+					description: 'Where holders of Saison cards log in',
+				},
 			],
 			default: '',
 			description:

@@ -20,11 +20,15 @@ export const getAttributes: Operation<SaisonCredential> = {
 			name: 'attributes',
 			type: 'multiOptions',
 			options: [
-				{ name: 'Address Code (Part A)', value: 'add_cdA' },
-				{ name: 'Birthday', value: 'birthday' },
-				{ name: 'Card Name', value: 'card_meisho_sousho' },
-				{ name: 'Sex (Code)', value: 'sex' },
-				{ name: 'Sex (Name)', value: 'sex_name' },
+				{
+					name: 'Address Code (Part A)',
+					value: 'add_cdA',
+					description: 'Part of the address, as a code',
+				},
+				{ name: 'Birthday', value: 'birthday', description: 'Year, month and day' },
+				{ name: 'Card Name', value: 'card_meisho_sousho', description: 'What the card is called' },
+				{ name: 'Sex (Code)', value: 'sex', description: 'As a number' },
+				{ name: 'Sex (Name)', value: 'sex_name', description: 'As a word' },
 			],
 			default: ['card_meisho_sousho', 'birthday', 'sex', 'sex_name', 'add_cdA'],
 			description:

@@ -72,7 +72,9 @@ export function fieldsOf(properties: readonly INodeProperties[]): Field[] {
 }
 
 /** The choices of an options field, `[]` for any other. */
-export function choicesOf(field: INodeProperties): Array<{ name: string; value: unknown }> {
+export function choicesOf(
+	field: INodeProperties,
+): Array<{ name: string; value: unknown; description?: string }> {
 	if (field.type !== 'options' && field.type !== 'multiOptions') return [];
-	return (field.options ?? []) as Array<{ name: string; value: unknown }>;
+	return (field.options ?? []) as Array<{ name: string; value: unknown; description?: string }>;
 }

@@ -49,6 +49,7 @@ export function sampleNode(changes: SampleChanges = {}): NodeUnderTest {
 			{
 				value: 'ticket',
 				name: 'Ticket',
+				description: 'What lets one in',
 				operations: [sampleOperation(operation), ...operations],
 				...resource,
 			},
