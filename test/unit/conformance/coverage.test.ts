@@ -10,7 +10,19 @@ interface Covered {
 	tests: string[];
 	/** The section of the README that lists the operations. */
 	readme: string;
+	/** The part of docs/operations.md that shows them. */
+	examples: string;
 }
+
+/** The parameters of every example. */
+function examplesIn(markdown: string): Array<Record<string, unknown>> {
+	return [...markdown.matchAll(/^```json\n([\s\S]*?)^```$/gm)]
+		.map(([, json]) => JSON.parse(json) as Record<string, unknown>)
+		.filter((example) => 'operation' in example);
+}
+
+const idOf = ({ resource, operation }: Record<string, unknown>): string =>
+	`${String(resource)}.${String(operation)}`;
 
 /** Pairs a test runs: written side by side, or rows of a table of `resource, operation`. */
 function pairsIn(text: string): string[] {
@@ -47,6 +59,20 @@ const rules: Rules<Covered> = {
 			)
 			.map(({ id }) => id);
 	},
+	'every operation has an example in the docs': ({ node, examples }) => {
+		const shown = examplesIn(examples).map(idOf);
+		return entriesOf(node.table)
+			.map(({ id }) => id)
+			.filter((id) => !shown.includes(id));
+	},
+	'examples set what the operation has': ({ node, examples }) =>
+		examplesIn(examples).flatMap((example) => {
+			const entry = entriesOf(node.table).find(({ id }) => id === idOf(example));
+			const fields = entry?.operation.fields.map(({ name }) => name) ?? [];
+			const known = ['resource', 'operation', 'options', ...fields];
+			const unknown = Object.keys(example).filter((name) => !known.includes(name));
+			return entry ? unknown.map((name) => `${idOf(example)}: ${name}`) : [idOf(example)];
+		}),
 	'the README lists no operation that is not there': ({ node, readme }) =>
 		rowsOf(readme)
 			.filter((row) => row.length > 2 && !/^(resource|-+)$/.test(row[0]))
@@ -70,11 +96,13 @@ const enginesOf = (service: string): string[] =>
 		.filter((file) => /\.test\.ts$/.test(file) && file.startsWith(`test/engine/${service}/`))
 		.map(read);
 const readme = read('README.md');
+const [saisonExamples, martaExamples] = read('docs/operations.md').split('\n## MARTA\n');
 
 const direct = "runNode({ parameters: { resource: 'ticket', operation: 'get' } })";
 const inRows = "test.each([['ticket', 'get']])('%s', (resource, operation) => runNode(resource))";
 const table = '| resource | operation | call |\n|---|---|---|\n| Ticket | Get | GET |';
-const good: Covered = { node: sampleNode(), tests: [direct], readme: table };
+const example = '```json\n{ "resource": "ticket", "operation": "get", "ticketId": "T-1" }\n```\n';
+const good: Covered = { node: sampleNode(), tests: [direct], readme: table, examples: example };
 
 checkRules({
 	rules,
@@ -83,8 +111,14 @@ checkRules({
 			node: saison,
 			tests: enginesOf('saison'),
 			readme: section(readme, '### Saison Connect'),
+			examples: saisonExamples,
 		},
-		MARTA: { node: marta, tests: enginesOf('marta'), readme: section(readme, '### MARTA') },
+		MARTA: {
+			node: marta,
+			tests: enginesOf('marta'),
+			readme: section(readme, '### MARTA'),
+			examples: martaExamples,
+		},
 		'a table of pairs': { ...good, tests: [inRows] },
 	},
 	good,
@@ -100,6 +134,17 @@ checkRules({
 		},
 		'every operation has its row in the README': {
 			'no row': { ...good, readme: table.replace(/\n.*$/, '') },
+		},
+		'every operation has an example in the docs': {
+			'no example': { ...good, examples: '' },
+			'only what comes out': { ...good, examples: '```json\n{ "ok": true }\n```\n' },
+		},
+		'examples set what the operation has': {
+			'a field that is not there': { ...good, examples: example.replace('ticketId', 'seat') },
+			'an operation that is not there': {
+				...good,
+				examples: example + example.replace('get', 'buy'),
+			},
 		},
 		'the README lists no operation that is not there': {
 			'a row of an operation that is gone': {
