@@ -1,4 +1,4 @@
-import { findNoted, noteFailure } from './lost-causes';
+import { findNoted } from './lost-causes';
 
 /** Why an item did not get its answer; workflows branch on it through `details.reason`. */
 export type Reason =
@@ -184,7 +184,6 @@ export class HookFailure extends Error {
 
 	constructor(failure: Failure) {
 		super(failure.text);
-		noteFailure(failure.text, failure);
 		this.name = 'HookFailure';
 		// Not enumerable: n8n searches the properties of an error for something to show.
 		this.failure = failure;

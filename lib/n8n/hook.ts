@@ -20,27 +20,29 @@ export async function runHook(
 		return await work();
 	} catch (error) {
 		const failure = findFailure(error);
-		return await Promise.reject(failure ? new HookFailure(redact(failure, secrets)) : error);
+		return await Promise.reject(failure ? noted(new HookFailure(redact(failure, secrets))) : error);
 	}
 }
 
 /**
- * Runs the body of a credential's `authenticate`, so that what it refuses is known again when n8n
- * hands it back.
+ * Runs the body of a credential's `authenticate`.
  *
  * @throws Failure
  */
-export function runAuthenticate(work: () => IHttpRequestOptions): IHttpRequestOptions {
+export async function runAuthenticate(
+	work: () => IHttpRequestOptions,
+): Promise<IHttpRequestOptions> {
 	try {
 		return work();
 	} catch (error) {
-		if (error instanceof Failure) noteFailure(error.message, error);
-		return throwAsItIs(error);
+		return await Promise.reject(error instanceof Failure ? noted(error) : error);
 	}
 }
 
-function throwAsItIs(error: unknown): never {
-	throw error;
+/** What is thrown to n8n, so that it is known again when n8n hands it back. */
+function noted<Thrown extends Failure | HookFailure>(thrown: Thrown): Thrown {
+	noteFailure(thrown.message, thrown instanceof Failure ? thrown : thrown.failure);
+	return thrown;
 }
 
 /**

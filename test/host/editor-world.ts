@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Editor } from '../../scripts/pictures/editor.mjs';
-import { createCredential, startEditorWorld, type Reference, type World } from './world';
+import { createBothCredentials, startEditorWorld, type Reference, type World } from './world';
 
 const folder = join(__dirname, '..', '..', 'test-results', 'editor');
 /** The editor asks for a preview of what a node gives that has not run; a package need not have one. */
@@ -24,9 +24,7 @@ export interface EditorWorld extends World {
 
 export async function startBrowserWorld(): Promise<EditorWorld> {
 	const world = await startEditorWorld();
-	const { saisonConnectApi, martaApi } = world.sandbox.credentials;
-	const saison = await createCredential(world, 'saisonConnectApi', saisonConnectApi);
-	const marta = await createCredential(world, 'martaApi', martaApi.customersynchro);
+	const { saison, marta } = await createBothCredentials(world);
 	const editor = await Editor.open(world.n8n);
 	const page: Page = await editor.page({ viewport: { width: 1400, height: 1000 } });
 	page.setDefaultTimeout(20_000);

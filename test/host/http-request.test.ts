@@ -1,4 +1,5 @@
 import {
+	createBothCredentials,
 	httpRequestNode,
 	runInEditor,
 	startEditorWorld,
@@ -13,17 +14,7 @@ let marta: Reference;
 
 beforeAll(async () => {
 	world = await startEditorWorld();
-	const { rest } = world.n8n;
-	saison = await rest.createCredential({
-		name: 'Saison',
-		type: 'saisonConnectApi',
-		data: world.sandbox.credentials.saisonConnectApi,
-	});
-	marta = await rest.createCredential({
-		name: 'Marta',
-		type: 'martaApi',
-		data: world.sandbox.credentials.martaApi.customersynchro,
-	});
+	({ saison, marta } = await createBothCredentials(world));
 });
 afterAll(async () => await world?.stop());
 

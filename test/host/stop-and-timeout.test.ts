@@ -4,6 +4,7 @@ import type { INode } from 'n8n-workflow';
 import type { Fault } from '../../sandbox';
 import {
 	chainOf,
+	createBothCredentials,
 	martaNode,
 	saisonNode,
 	startEditorWorld,
@@ -18,17 +19,7 @@ let marta: Reference;
 
 beforeAll(async () => {
 	world = await startEditorWorld();
-	const { rest } = world.n8n;
-	saison = await rest.createCredential({
-		name: 'Saison',
-		type: 'saisonConnectApi',
-		data: world.sandbox.credentials.saisonConnectApi,
-	});
-	marta = await rest.createCredential({
-		name: 'Marta',
-		type: 'martaApi',
-		data: world.sandbox.credentials.martaApi.customersynchro,
-	});
+	({ saison, marta } = await createBothCredentials(world));
 });
 afterAll(async () => await world?.stop());
 

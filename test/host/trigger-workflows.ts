@@ -139,7 +139,8 @@ export async function refusalToPublish(workflow: Workflow): Promise<string> {
 	for (;;) {
 		const report = await world.n8n.rest.call('GET', `/workflows/${workflow.id}/publication-status`);
 		if (!['in_progress', 'not_published'].includes(report.status)) {
-			return `${report.status}: ${report.triggers[0].errorMessage}`;
+			expect(report.status).toBe('failed');
+			return report.triggers[0].errorMessage;
 		}
 		await sleep(100);
 	}

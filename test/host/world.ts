@@ -60,6 +60,17 @@ export async function createCredential(
 	return { id, name };
 }
 
+/** Those of the sandbox: a member's for Saison Connect, the web form's for MARTA. */
+export async function createBothCredentials(
+	world: World,
+): Promise<{ saison: Reference; marta: Reference }> {
+	const { saisonConnectApi, martaApi } = world.sandbox.credentials;
+	return {
+		saison: await createCredential(world, 'saisonConnectApi', saisonConnectApi),
+		marta: await createCredential(world, 'martaApi', martaApi.customersynchro),
+	};
+}
+
 /** What a partner has whose members bring their own tokens: client id and secret alone. */
 export async function createPartnerCredential(world: World): Promise<Reference> {
 	const data = world.sandbox.credentials.saisonConnectApi;

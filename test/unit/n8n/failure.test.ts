@@ -71,15 +71,6 @@ describe('Finding a failure again', () => {
 		expect(findFailure(new NodeOperationError(node, wrapped))).toBe(failure);
 	});
 
-	it("works through n8n 1.x's error, which has the text and no cause", () => {
-		const wrapped = new NodeApiError(node, hook as never);
-		wrapped.cause = undefined;
-		expect(findFailure(wrapped)).toBe(failure);
-		const other = new NodeApiError(node, new Error('What happened.') as never);
-		other.cause = undefined;
-		expect(findFailure(other)).toBeUndefined();
-	});
-
 	it('ends on a chain without one, and on a chain without an end', () => {
 		const endless = new Error('endless');
 		endless.cause = endless;

@@ -1,6 +1,6 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
-import { Failure, findFailure } from '../../../lib/n8n/failure';
-import { runAuthenticate } from '../../../lib/n8n/hook';
+import { Failure, findFailure, HookFailure } from '../../../lib/n8n/failure';
+import { runAuthenticate, runHook } from '../../../lib/n8n/hook';
 
 const node: INode = {
 	id: '1',
@@ -11,38 +11,56 @@ const node: INode = {
 	parameters: {},
 };
 
-function thrownBy(work: () => unknown): unknown {
-	try {
-		return work();
-	} catch (error) {
-		return error;
-	}
+const failure = new Failure({
+	reason: 'consent_needed',
+	message: 'There is no token.',
+	description: 'Get one.',
+});
+
+async function thrownBy(work: () => Promise<unknown>): Promise<unknown> {
+	return await work().catch((error: unknown) => error);
+}
+
+/** As n8n 1.x hands an error back: with its text, and no cause. */
+function withoutCause(thrown: unknown): NodeApiError {
+	const wrapped = new NodeApiError(node, thrown as never);
+	wrapped.cause = undefined;
+	return wrapped;
 }
 
 describe("A credential's authenticate", () => {
-	it('gives its request on', () => {
+	it('gives its request on', async () => {
 		const request = { url: 'https://example.com' };
-		expect(runAuthenticate(() => request)).toBe(request);
+		expect(await runAuthenticate(() => request)).toBe(request);
 	});
 
-	it('throws what it refuses, to be known again without a cause', () => {
-		const failure = new Failure({ reason: 'consent_needed', message: 'There is no token.' });
-		const thrown = thrownBy(() =>
-			runAuthenticate(() => {
-				throw failure;
-			}),
+	it('throws what it refuses, to be known again without a cause', async () => {
+		const thrown = await thrownBy(
+			async () =>
+				await runAuthenticate(() => {
+					throw failure;
+				}),
 		);
 		expect(thrown).toBe(failure);
-		const wrapped = new NodeApiError(node, thrown as never);
-		wrapped.cause = undefined;
-		expect(findFailure(wrapped)).toBe(failure);
+		expect(findFailure(withoutCause(thrown))).toBe(failure);
 	});
 
-	it('throws anything else as it is', () => {
+	it('throws anything else as it is', async () => {
 		const error = new TypeError('x');
 		const work = (): never => {
 			throw error;
 		};
-		expect(thrownBy(() => runAuthenticate(work))).toBe(error);
+		expect(await thrownBy(async () => await runAuthenticate(work))).toBe(error);
+	});
+});
+
+describe("A credential's hook", () => {
+	it('throws the whole text, to be known again without a cause', async () => {
+		const thrown = await thrownBy(
+			async () => await runHook([], async () => await Promise.reject(failure)),
+		);
+		expect(thrown).toBeInstanceOf(HookFailure);
+		expect(findFailure(withoutCause(thrown))).toBe((thrown as HookFailure).failure);
+		expect(findFailure(withoutCause(new Error('What happened.')))).toBeUndefined();
 	});
 });
