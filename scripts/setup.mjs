@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,9 +34,7 @@ export async function setup({ progress = createProgress() } = {}) {
 async function install(progress) {
 	const total = lockedPackages(lockFile);
 	await progress.step('Installing development packages', async ({ say, done }) => {
-		// What `npm ci` does, which itself fails where a registry lacks an optional package of another platform.
-		rmSync(join(root, 'node_modules'), { recursive: true, force: true, maxRetries: 3 });
-		await npm(['install', '--no-save', '--ignore-scripts', '--prefer-offline'], {
+		await npm(['ci', '--ignore-scripts', '--prefer-offline'], {
 			cwd: root,
 			onProgress: (counts) => say(progressWords(counts, total)),
 		});
