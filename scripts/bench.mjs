@@ -9,11 +9,11 @@ import { judgeGoals } from '../bench/parts/goals.mjs';
 import { writeReport } from '../bench/parts/report.mjs';
 import { startService } from '../bench/parts/service.mjs';
 import { ways } from '../bench/parts/ways.mjs';
-import installing from '../host/install.cjs';
-import packing from '../host/package-folder.cjs';
-import childProcess from '../host/support/child.cjs';
-import { PlainError } from '../host/support/plain-error.cjs';
-import { createProgress } from '../host/support/progress.cjs';
+import installing from '../tools/n8n-host/install.cjs';
+import packing from '../tools/n8n-host/package-folder.cjs';
+import childProcess from '../tools/support/child.cjs';
+import { PlainError } from '../tools/support/plain-error.cjs';
+import { createProgress } from '../tools/support/progress.cjs';
 import { onEnd, runScript } from './run-script.mjs';
 import { root, setup } from './setup.mjs';
 

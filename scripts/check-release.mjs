@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlainError } from '../host/support/plain-error.cjs';
+import { PlainError } from '../tools/support/plain-error.cjs';
 import { combined, readManifest, root, singleNames, templateFolder } from './packages/list.mjs';
 import { releaseProblems } from './packages/release.mjs';
 import { runScript } from './run-script.mjs';

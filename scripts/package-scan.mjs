@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import packing from '../host/package-folder.cjs';
-import { run } from '../host/support/child.cjs';
-import { PlainError } from '../host/support/plain-error.cjs';
+import packing from '../tools/n8n-host/package-folder.cjs';
+import { run } from '../tools/support/child.cjs';
+import { PlainError } from '../tools/support/plain-error.cjs';
 import { combined, root, singleNames } from './packages/list.mjs';
 import { attestedFolder, packedPatterns, scanFolder, sourcePatterns } from './packages/scan.mjs';
 import { writeSources } from './packages/write.mjs';

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import installing from '../host/install.cjs';
-import running from '../host/n8n.cjs';
-import packing from '../host/package-folder.cjs';
-import finding from '../host/support/chromium.cjs';
-import { PlainError } from '../host/support/plain-error.cjs';
-import { createProgress } from '../host/support/progress.cjs';
+import installing from '../tools/n8n-host/install.cjs';
+import running from '../tools/n8n-host/n8n.cjs';
+import packing from '../tools/n8n-host/package-folder.cjs';
+import finding from '../tools/support/chromium.cjs';
+import { PlainError } from '../tools/support/plain-error.cjs';
+import { createProgress } from '../tools/support/progress.cjs';
 import { demoCredentials, importInto, readExamples } from './demo/examples.mjs';
 import { startSandbox } from './demo/sandbox.mjs';
 import { onEnd, runScript } from './run-script.mjs';

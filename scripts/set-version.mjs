@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlainError } from '../host/support/plain-error.cjs';
+import { PlainError } from '../tools/support/plain-error.cjs';
 import { root, singleNames, templateFolder } from './packages/list.mjs';
 import { releasedChangelog } from './packages/release.mjs';
 import { runScript } from './run-script.mjs';

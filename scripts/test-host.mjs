@@ -1,6 +1,6 @@
-import installing from '../host/install.cjs';
-import packing from '../host/package-folder.cjs';
-import { createProgress } from '../host/support/progress.cjs';
+import installing from '../tools/n8n-host/install.cjs';
+import packing from '../tools/n8n-host/package-folder.cjs';
+import { createProgress } from '../tools/support/progress.cjs';
 import { runScript } from './run-script.mjs';
 import { setup } from './setup.mjs';
 import { finish, runJest } from './test-parts.mjs';

@@ -1,11 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import installing from '../host/install.cjs';
-import packing from '../host/package-folder.cjs';
-import binaries from '../host/queue/binaries.cjs';
-import pids from '../host/queue/pids.cjs';
-import { createProgress } from '../host/support/progress.cjs';
+import installing from '../tools/n8n-host/install.cjs';
+import packing from '../tools/n8n-host/package-folder.cjs';
+import binaries from '../tools/queue/binaries.cjs';
+import pids from '../tools/queue/pids.cjs';
+import { createProgress } from '../tools/support/progress.cjs';
 import { onEnd, runScript } from './run-script.mjs';
 import { setup } from './setup.mjs';
 import { finish, runJest } from './test-parts.mjs';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import childProcess from '../../host/support/child.cjs';
+import childProcess from '../../tools/support/child.cjs';
 import { comparePackages } from './package-size.mjs';
 import { median } from './statistics.mjs';
 

@@ -1,8 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import running from '../../host/n8n.cjs';
-import packing from '../../host/package-folder.cjs';
+import running from '../../tools/n8n-host/n8n.cjs';
+import packing from '../../tools/n8n-host/package-folder.cjs';
 import { startControl } from './control.mjs';
 import { cpuOfChildren } from './process-tree.mjs';
 import { clientSecret } from './service.mjs';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import childProcess from '../../host/support/child.cjs';
+import childProcess from '../../tools/support/child.cjs';
 import { median } from './statistics.mjs';
 
 const loader = fileURLToPath(new URL('load.cjs', import.meta.url));

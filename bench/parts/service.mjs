@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import childProcess from '../../host/support/child.cjs';
+import childProcess from '../../tools/support/child.cjs';
 
 export const clientSecret = 'bench-client-secret-0001';
 const script = fileURLToPath(new URL('server.mjs', import.meta.url));

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { DataTables } from '../../host/data-tables.cjs';
+import { DataTables } from '../../tools/n8n-host/data-tables.cjs';
 import { launchChromium } from './chromium';
 import { importExample } from './example-workflows';
 import { clickToN8n, eventually, inNewContext } from './member-browser';

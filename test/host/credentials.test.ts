@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { hostLine } from '../../host/line.cjs';
+import { hostLine } from '../../tools/n8n-host/line.cjs';
 import { saisonNode, runInEditor, startEditorWorld, type World } from './world';
 
 jest.setTimeout(600_000);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { readSaisonCredential } from '../../lib/saison/credential';
 import { createState, type StatePurpose } from '../../lib/saison/state';
-import type { FetchBrowser, Page } from '../../host/fetch-browser.cjs';
+import type { FetchBrowser, Page } from '../../tools/n8n-host/fetch-browser.cjs';
 import { itemsOf, PACKAGE, type Reference, type World } from './world';
 
 const MINUTE = 60_000;

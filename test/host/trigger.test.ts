@@ -1,5 +1,5 @@
-import { FetchBrowser } from '../../host/fetch-browser.cjs';
-import { hostLine } from '../../host/line.cjs';
+import { FetchBrowser } from '../../tools/n8n-host/fetch-browser.cjs';
+import { hostLine } from '../../tools/n8n-host/line.cjs';
 import {
 	badVisits,
 	create,

@@ -1,4 +1,4 @@
-import { FetchBrowser, type Page } from '../../host/fetch-browser.cjs';
+import { FetchBrowser, type Page } from '../../tools/n8n-host/fetch-browser.cjs';
 import { itemsOf, saisonNode } from '../host/world';
 import { lastNumber } from './load';
 import { call, consentTrigger, publish, publishChain } from './workflows';

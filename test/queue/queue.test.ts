@@ -22,7 +22,7 @@ let world: QueueWorld;
 let reads: Published;
 
 beforeAll(async () => {
-	// Whatever hangs: the processes end with us (see host/support/leash.cjs).
+	// Whatever hangs: the processes end with us (see tools/support/leash.cjs).
 	setTimeout(() => process.exit(1), LIMIT_MS).unref();
 	const began = Date.now();
 	world = await startQueueWorld();

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
-import { ensureHost } from '../../host/install.cjs';
-import type { N8nRest } from '../../host/n8n-rest.cjs';
-import { buildAndPack } from '../../host/package-folder.cjs';
-import { findServers } from '../../host/queue/binaries.cjs';
-import { QueueCluster, workerNames } from '../../host/queue/cluster.cjs';
-import { notePid, removeWhenUnused } from '../../host/queue/pids.cjs';
+import { ensureHost } from '../../tools/n8n-host/install.cjs';
+import type { N8nRest } from '../../tools/n8n-host/n8n-rest.cjs';
+import { buildAndPack } from '../../tools/n8n-host/package-folder.cjs';
+import { findServers } from '../../tools/queue/binaries.cjs';
+import { QueueCluster, workerNames } from '../../tools/queue/cluster.cjs';
+import { notePid, removeWhenUnused } from '../../tools/queue/pids.cjs';
 import { startSandbox, type Sandbox, type SeenRequest } from '../../sandbox';
 import type { Reference } from '../host/world';
 

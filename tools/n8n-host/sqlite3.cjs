@@ -1,8 +1,8 @@
 'use strict';
 
 const path = require('node:path');
-const { run } = require('./support/child.cjs');
-const { PlainError } = require('./support/plain-error.cjs');
+const { run } = require('../support/child.cjs');
+const { PlainError } = require('../support/plain-error.cjs');
 const { hostPaths } = require('./paths.cjs');
 const { missingTools, toolchainError } = require('./toolchain.cjs');
 

@@ -4,7 +4,7 @@ const path = require('node:path');
 
 const label = path.join(__dirname, 'label.cjs');
 
-/** What one process of a queue needs beyond host/n8n-env.cjs. docs/scale.md explains what of it is for users. */
+/** What one process of a queue needs beyond tools/n8n-host/n8n-env.cjs. docs/scale.md explains what of it is for users. */
 function queueEnv({ name, port, encryptionKey, webhookPort, redis, postgres }) {
 	return {
 		EXECUTIONS_MODE: 'queue',

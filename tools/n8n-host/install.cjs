@@ -2,11 +2,11 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { run } = require('./support/child.cjs');
-const { lockFolder } = require('./support/folder-lock.cjs');
-const { lockedPackages, npm, progressWords } = require('./support/npm.cjs');
-const { PlainError } = require('./support/plain-error.cjs');
-const { createProgress } = require('./support/progress.cjs');
+const { run } = require('../support/child.cjs');
+const { lockFolder } = require('../support/folder-lock.cjs');
+const { lockedPackages, npm, progressWords } = require('../support/npm.cjs');
+const { PlainError } = require('../support/plain-error.cjs');
+const { createProgress } = require('../support/progress.cjs');
 const { cacheRoot, hostFolder, lockFile } = require('./cache-folder.cjs');
 const { hasEmptyDatabase, makeEmptyDatabase } = require('./empty-database.cjs');
 const { pinsFolder } = require('./line.cjs');

@@ -3,13 +3,13 @@
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
-const { run } = require('./support/child.cjs');
-const { lockFolder } = require('./support/folder-lock.cjs');
-const { npm } = require('./support/npm.cjs');
-const { PlainError } = require('./support/plain-error.cjs');
+const { run } = require('../support/child.cjs');
+const { lockFolder } = require('../support/folder-lock.cjs');
+const { npm } = require('../support/npm.cjs');
+const { PlainError } = require('../support/plain-error.cjs');
 const { cacheRoot } = require('./cache-folder.cjs');
 
-const root = path.join(__dirname, '..');
+const root = path.join(__dirname, '..', '..');
 const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 /** All that decides what is in the tarball. */

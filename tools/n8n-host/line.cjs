@@ -1,7 +1,7 @@
 'use strict';
 
 const path = require('node:path');
-const { PlainError } = require('./support/plain-error.cjs');
+const { PlainError } = require('../support/plain-error.cjs');
 
 /** The folder with the pins (`package.json` and lock file) of each n8n that can be the host. */
 const folders = { current: __dirname, older: path.join(__dirname, 'older') };

@@ -1,7 +1,7 @@
 'use strict';
 
 const { spawnSync } = require('node:child_process');
-const { PlainError } = require('./support/plain-error.cjs');
+const { PlainError } = require('../support/plain-error.cjs');
 
 /** n8n's database driver ships no binary inside its npm package; its project offers ready-made ones. */
 const readyMade = (version) =>

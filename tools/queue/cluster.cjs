@@ -3,8 +3,8 @@
 const { randomBytes } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
-const { N8n } = require('../n8n.cjs');
-const { installPackage } = require('../package-folder.cjs');
+const { N8n } = require('../n8n-host/n8n.cjs');
+const { installPackage } = require('../n8n-host/package-folder.cjs');
 const { choosePort } = require('../support/ports.cjs');
 const { queueEnv, shortLocks } = require('./env.cjs');
 const { notePid } = require('./pids.cjs');
@@ -39,7 +39,7 @@ class QueueCluster {
 		this.encryptionKey = randomBytes(24).toString('hex');
 		/** @type {Array<{ stop: () => Promise<unknown> }>} */
 		this.servers = [];
-		/** @type {Record<string, import('../n8n.cjs').N8n>} */
+		/** @type {Record<string, import('../n8n-host/n8n.cjs').N8n>} */
 		this.processes = {};
 		/** What worker processes that have ended had logged. */
 		this.oldLogs = Object.fromEntries(workerNames.map((name) => [name, '']));

@@ -4,7 +4,7 @@ const { spawn } = require('node:child_process');
 
 /**
  * `node keeper.cjs <user> <stop signal> <command> [arguments]`: runs a program that is not Node and ends it when
- * it ends itself. The leash (see host/support/leash.cjs) is for Node only; with this one between them, Redis and
+ * it ends itself. The leash (see tools/support/leash.cjs) is for Node only; with this one between them, Redis and
  * PostgreSQL do not outlive us either, even when we are killed. `user` is `-` for our own.
  */
 const [user, stopSignal, command, ...args] = process.argv.slice(2);

@@ -4,8 +4,8 @@ const { randomBytes } = require('node:crypto');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { run } = require('./support/child.cjs');
-const { PlainError } = require('./support/plain-error.cjs');
+const { run } = require('../support/child.cjs');
+const { PlainError } = require('../support/plain-error.cjs');
 const { n8nEnv } = require('./n8n-env.cjs');
 const { hostPaths } = require('./paths.cjs');
 
