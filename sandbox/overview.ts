@@ -1,5 +1,5 @@
 import type { Sandbox } from './index';
-import { MADE_UP_PATHS as MARTA_MADE_UP } from './marta/madeUp';
+import { MADE_UP_PATHS as MARTA_MADE_UP } from './marta/echo';
 import { MADE_UP_PATHS as SAISON_MADE_UP } from './saison/paths';
 
 const TOKENS_SHOWN = ['na001', 'na002', 'atu001', 'na111', 'na114', 'na115', 'atu061'];

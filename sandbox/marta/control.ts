@@ -1,5 +1,5 @@
 import type { Control } from '../shared/control';
-import { makeControl } from '../shared/makeControl';
+import { makeControl } from '../shared/create-control';
 import type { AllMartaCounts } from './counts';
 import { CAMPAIGN_ID } from './data';
 import type { Customer, Scope } from './data';

@@ -1,15 +1,15 @@
 import type { Request, Response, Router } from 'express';
-import { answerJson } from '../shared/answer';
+import { answerJson } from '../shared/send';
 import { timesSent } from '../shared/headers';
 import { localsOf } from '../shared/locals';
 import { add } from '../shared/traffic';
 import { CAMPAIGNS } from './campaigns';
 import { OPERATORS } from './data';
 import type { Customer, Scope } from './data';
-import { checkLoginBody } from './loginRules';
-import type { LoginBody } from './loginRules';
-import { answerRefusal } from './refusal';
-import type { Refusal } from './refusal';
+import { checkLoginBody } from './login-rules';
+import type { LoginBody } from './login-rules';
+import { answerRefusal } from './errors';
+import type { Refusal } from './errors';
 import type { MartaState } from './state';
 
 interface Person {

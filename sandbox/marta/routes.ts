@@ -1,8 +1,8 @@
 import type { Router } from 'express';
 import { strictRouter } from '../shared/router';
-import { addCalls } from './calls';
+import { addCalls } from './operations';
 import { addLogin } from './login';
-import { addMadeUp } from './madeUp';
+import { addMadeUp } from './echo';
 import type { MartaState } from './state';
 
 export function martaRoutes(state: MartaState): Router {

@@ -3,7 +3,7 @@ import { timesSent } from '../shared/headers';
 import { add } from '../shared/traffic';
 import type { Scope } from './data';
 import { checkApiKey } from './login';
-import type { Refusal } from './refusal';
+import type { Refusal } from './errors';
 import type { MartaState } from './state';
 import type { Session } from './tokens';
 

@@ -1,14 +1,14 @@
-import { ControlError } from '../shared/controlError';
+import { ControlError } from '../shared/errors';
 import type { Control } from '../shared/control';
-import { makeControl } from '../shared/makeControl';
+import { makeControl } from '../shared/create-control';
 import type { AllSaisonCounts } from './counts';
 import type { Member } from './data';
 import { CLIENT_ID, SAISON_CHOICES } from './settings';
 import type { SaisonSettings } from './settings';
-import { SPECIAL_MEMBERS } from './specialMembers';
+import { SPECIAL_MEMBERS } from './special-members';
 import { preparedAccessToken, preparedRefreshToken } from './state';
 import type { SaisonState } from './state';
-import { twoFactorAddress } from './twoFactor';
+import { twoFactorAddress } from './two-factor';
 
 export interface MemberTokensOptions {
 	/** Member ids; left out = ordinary members in turn. */

@@ -1,7 +1,7 @@
 import { seededRandom } from '../shared/random';
 import type { Random } from '../shared/random';
 import { CARDS, FAMILY_NAMES, FEMALE_NAMES, MALE_NAMES } from './names';
-import { SPECIAL_MEMBERS } from './specialMembers';
+import { SPECIAL_MEMBERS } from './special-members';
 
 /** The member kinds; `7n` as a path value is a guess (only the code 7N is public). */
 export type Service = 'na' | 'atu' | '7n';

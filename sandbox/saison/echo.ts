@@ -1,9 +1,9 @@
 import type { Router } from 'express';
-import { answerJson } from '../shared/answer';
+import { answerJson } from '../shared/send';
 import { readPairs } from '../shared/form';
 import { localsOf } from '../shared/locals';
 import { add } from '../shared/traffic';
-import { answerRefusal } from './calls';
+import { answerRefusal } from './operations';
 import { PATHS } from './paths';
 import type { SaisonState } from './state';
 import { verifyCall } from './verify';

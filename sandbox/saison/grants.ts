@@ -1,5 +1,5 @@
 import type { SaisonState } from './state';
-import { TokenError, need } from './tokenError';
+import { TokenError, need } from './errors';
 import type { Grant } from './tokens';
 
 export interface TokenAnswer {

@@ -1,11 +1,11 @@
 import type { Router } from 'express';
 import { strictRouter } from '../shared/router';
-import { addCalls } from './calls';
+import { addCalls } from './operations';
 import { addEcho } from './echo';
-import { addLogin } from './login';
+import { addLogin } from './authorization-endpoint';
 import type { SaisonState } from './state';
-import { addTokenEndpoint } from './tokenEndpoint';
-import { addTwoFactor } from './twoFactor';
+import { addTokenEndpoint } from './token-endpoint';
+import { addTwoFactor } from './two-factor';
 
 export function saisonRoutes(state: SaisonState): Router {
 	const router = strictRouter();

@@ -1,11 +1,11 @@
 import express from 'express';
 import type { Express, NextFunction, Request, Response, Router } from 'express';
-import { answerJson } from './answer';
-import { BodyTooLarge, readBody } from './body';
+import { answerJson } from './send';
+import { BodyTooLarge, readBody } from './request';
 import { waitsForTheAnswer } from './faults';
 import type { FaultQueue } from './faults';
 import { localsOf } from './locals';
-import { playFault } from './misbehave';
+import { playFault } from './fault-injection';
 import type { Recorder } from './recorder';
 import type { CommonSettings } from './settings';
 import { add } from './traffic';

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- not a node: a stand-in for the service */
 import { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
-import { readBody } from './body';
-import { ControlError } from './controlError';
+import { readBody } from './request';
+import { ControlError } from './errors';
 import type { FaultOrder } from './faults';
 import type { SeenRequest } from './recorder';
 

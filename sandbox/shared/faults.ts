@@ -1,4 +1,4 @@
-import { ControlError } from './controlError';
+import { ControlError } from './errors';
 
 /** How an answer can go wrong. `afterWork` lets the real work happen first and only loses its answer. */
 export type Fault =

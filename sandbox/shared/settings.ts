@@ -1,4 +1,4 @@
-import { ControlError } from './controlError';
+import { ControlError } from './errors';
 
 export interface CommonSettings {
 	/** Every answer is this late. */

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../../lib/n8n/answer';
-import { creditLine, statement, wallet } from '../../../../sandbox/saison/answers';
+import { creditLine, statement, wallet } from '../../../../sandbox/saison/response-bodies';
 import { makeMembers, type Member } from '../../../../sandbox/saison/data';
 import { SaisonState } from '../../../../sandbox/saison/state';
 import { answer } from '../../support/answers';

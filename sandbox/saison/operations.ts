@@ -1,9 +1,9 @@
 import type { Request, Response, Router } from 'express';
-import { answerJson } from '../shared/answer';
+import { answerJson } from '../shared/send';
 import { rawQuery, readForm } from '../shared/form';
 import { localsOf } from '../shared/locals';
 import { add } from '../shared/traffic';
-import { creditLine, statement, wallet } from './answers';
+import { creditLine, statement, wallet } from './response-bodies';
 import type { Member } from './data';
 import { PATHS } from './paths';
 import type { SaisonState } from './state';

@@ -1,5 +1,5 @@
 import { hmacBase64, normalizedString, splitHost } from '../../../sandbox/saison/mac';
-import { parseMacHeader } from '../../../sandbox/saison/macHeader';
+import { parseMacHeader } from '../../../sandbox/saison/mac-header';
 
 const MAC = 'vUvE6yp8up0I9EDgEjwfxaa++zc++H9BAlz9cugSdcM=';
 const PROFILE = '/auth/account/profile';

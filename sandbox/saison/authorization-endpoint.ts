@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response, Router } from 'express';
-import { answerHtml, answerRedirect } from '../shared/answer';
+import { answerHtml, answerRedirect } from '../shared/send';
 import { rawQuery, readForm, readFormOrNothing } from '../shared/form';
 import { localsOf } from '../shared/locals';
 import { SERVICES } from './data';

@@ -1,12 +1,12 @@
 import type { Router } from 'express';
-import { answerJson } from '../shared/answer';
+import { answerJson } from '../shared/send';
 import { rawQuery, readForm } from '../shared/form';
 import { CAMPAIGNS } from './campaigns';
 import { isComplete } from './data';
 import type { Customer } from './data';
 import { customerView } from './login';
-import { answerRefusal } from './refusal';
-import type { Refusal } from './refusal';
+import { answerRefusal } from './errors';
+import type { Refusal } from './errors';
 import type { MartaState } from './state';
 import { verifyCall } from './verify';
 

@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import { localsOf } from './locals';
-import { playFault } from './misbehave';
-import { writeAnswer } from './write';
-import type { Answer } from './write';
+import { playFault } from './fault-injection';
+import { writeAnswer } from './response';
+import type { Answer } from './response';
 
 /** The only way an answer leaves the sandbox, so that any of them can be made to go wrong. */
 async function deliver(res: Response, answer: Answer): Promise<void> {

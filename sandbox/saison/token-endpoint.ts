@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- not a node: a stand-in for the service */
 import type { Request, Response, Router } from 'express';
-import { answerJson } from '../shared/answer';
+import { answerJson } from '../shared/send';
 import { isFormContentType, rawQuery, readForm } from '../shared/form';
 import { localsOf } from '../shared/locals';
 import { add } from '../shared/traffic';
@@ -9,7 +9,7 @@ import type { TokenAnswer } from './grants';
 import { sameText } from './mac';
 import { PATHS } from './paths';
 import type { SaisonState } from './state';
-import { TokenError, need } from './tokenError';
+import { TokenError, need } from './errors';
 
 function readRequest(req: Request, res: Response): Map<string, string> {
 	if (req.headers['x-api-version'] !== '1') {

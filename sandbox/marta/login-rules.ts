@@ -1,5 +1,5 @@
 import type { Scope } from './data';
-import type { Refusal } from './refusal';
+import type { Refusal } from './errors';
 
 export type LoginBody = Partial<Record<Field, string>>;
 

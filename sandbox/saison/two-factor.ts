@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import { answerHtml, answerRedirect } from '../shared/answer';
+import { answerHtml, answerRedirect } from '../shared/send';
 import { rawQuery, readFormOrNothing } from '../shared/form';
 import { localsOf } from '../shared/locals';
 import { passcodePage, problemPage, valuesPage } from './pages';

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { answerJson } from '../shared/answer';
+import { answerJson } from '../shared/send';
 
 /** Statuses and bodies of MARTA's errors are not public: every refusal of this stand-in is made up. */
 export interface Refusal {

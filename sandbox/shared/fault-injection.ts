@@ -1,9 +1,9 @@
 import type { Response } from 'express';
 import type { Fault } from './faults';
-import { encodeShiftJis } from './shiftJis';
+import { encodeShiftJis } from './shift-jis';
 import { wait } from './wait';
-import { writeAnswer } from './write';
-import type { Answer } from './write';
+import { writeAnswer } from './response';
+import type { Answer } from './response';
 
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 const FIVE_MB = 5 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import type { Request, Response, Router } from 'express';
-import { answerJson } from '../shared/answer';
+import { answerJson } from '../shared/send';
 import { localsOf } from '../shared/locals';
 import { customerView } from './login';
-import { answerRefusal } from './refusal';
-import type { Refusal } from './refusal';
+import { answerRefusal } from './errors';
+import type { Refusal } from './errors';
 import type { MartaState, Movement } from './state';
 import { verifyCall } from './verify';
 

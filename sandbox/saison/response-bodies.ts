@@ -1,4 +1,4 @@
-import type { CallAnswer } from './calls';
+import type { CallAnswer } from './operations';
 import type { Member } from './data';
 import type { SaisonState } from './state';
 
