@@ -22,7 +22,7 @@ function copyStaticFiles() {
 /** A package for one service alone, in `build/packages`. */
 function singlePackage(name) {
 	const task = async () => {
-		const { buildPackage } = await import('./scripts/packages/write.mjs');
+		const { buildPackage } = await import('./tools/packages/build-package.mjs');
 		buildPackage(name);
 	};
 	return Object.assign(task, { displayName: name });

@@ -14,8 +14,8 @@ import packing from '../tools/n8n-host/package-folder.cjs';
 import childProcess from '../tools/support/child.cjs';
 import { PlainError } from '../tools/support/plain-error.cjs';
 import { createProgress } from '../tools/support/progress.cjs';
-import { onEnd, runScript } from './run-script.mjs';
-import { root, setup } from './setup.mjs';
+import { onEnd, runScript } from '../tools/run-script.mjs';
+import { root, setup } from '../tools/setup.mjs';
 
 const usage = 'npm run bench [-- --quick]';
 const latencyMs = 20;

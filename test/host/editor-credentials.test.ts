@@ -6,7 +6,7 @@ import {
 	openCredential,
 	readTest,
 	saveAndTest,
-} from '../../scripts/pictures/hands.mjs';
+} from '../../tools/pictures/editor-actions.mjs';
 import { readCredentialFields } from './editor-dom';
 import { startBrowserWorld, type EditorWorld } from './editor-world';
 

@@ -70,7 +70,7 @@ describe('An import', () => {
 		['lib/marta/client.ts', '../../credentials/MartaApi.credentials', 'credentials or nodes'],
 		['nodes/Marta/Marta.node.ts', '../../credentials/MartaApi.credentials', 'credentials or nodes'],
 		['credentials/MartaApi.credentials.ts', '../nodes/Marta/resources', 'credentials or nodes'],
-		...['sandbox', 'test', 'bench', 'scripts', 'host'].flatMap((area) => [
+		...['sandbox', 'test', 'bench', 'tools', 'scripts', 'host'].flatMap((area) => [
 			['lib/n8n/run.ts', `../../${area}/x`, 'not part of what is shipped'],
 			['lib/saison/mac.ts', `../../${area}/x`, 'not part of what is shipped'],
 			['nodes/Marta/Marta.node.ts', `../../${area}/x`, 'not part of what is shipped'],

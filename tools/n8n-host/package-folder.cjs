@@ -19,7 +19,7 @@ const ingredients = [
 	...['README.md', 'CHANGELOG.md', 'LICENSE'],
 ];
 /** And in those of the packages for one service each. */
-const moreOfSingles = ['packages', 'scripts/packages', 'examples'];
+const moreOfSingles = ['packages', 'tools/packages', 'examples'];
 const keptTarballs = 5;
 
 /**

@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
-import { combined, root, singleNames } from '../../../scripts/packages/list.mjs';
-import { neededFiles } from '../../../scripts/packages/needed-files.mjs';
+import { combined, root, singleNames } from '../../../tools/packages/package-list.mjs';
+import { neededFiles } from '../../../tools/packages/needed-files.mjs';
 import { putTogether, type PackageFolder } from './sources';
 
 const other: Record<string, RegExp> = {

@@ -1,6 +1,6 @@
-import browsing from '../../tools/n8n-host/fetch-browser.cjs';
-import tables from '../../tools/n8n-host/data-tables.cjs';
-import { itemsOf } from '../../tools/n8n-host/n8n-rest.cjs';
+import browsing from '../n8n-host/fetch-browser.cjs';
+import tables from '../n8n-host/data-tables.cjs';
+import { itemsOf } from '../n8n-host/n8n-rest.cjs';
 
 const tableName = 'saison_members';
 const wanted = { members: 200, expired: 20, revoked: 5 };

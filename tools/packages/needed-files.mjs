@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ts from 'typescript';
-import { PlainError } from '../../tools/support/plain-error.cjs';
+import { PlainError } from '../support/plain-error.cjs';
 
 /**
  * The sources that a package needs, as paths from `root`: its nodes and credentials, all they import, the

@@ -1,4 +1,4 @@
-import { openNode, output, runWorkflow, showOutput } from './hands.mjs';
+import { openNode, output, runWorkflow, showOutput } from './editor-actions.mjs';
 import { boxOf, settled } from './settled.mjs';
 
 const viewport = { width: 1300, height: 780 };

@@ -1,8 +1,8 @@
-import installing from '../tools/n8n-host/install.cjs';
-import packing from '../tools/n8n-host/package-folder.cjs';
-import { createProgress } from '../tools/support/progress.cjs';
-import { runScript } from './run-script.mjs';
-import { setup } from './setup.mjs';
+import installing from '../n8n-host/install.cjs';
+import packing from '../n8n-host/package-folder.cjs';
+import { createProgress } from '../support/progress.cjs';
+import { runScript } from '../run-script.mjs';
+import { setup } from '../setup.mjs';
 import { finish, runJest } from './test-parts.mjs';
 
 /** `npm run test:host [-- jest arguments]`: the package inside a real n8n. */

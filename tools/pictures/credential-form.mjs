@@ -1,4 +1,4 @@
-import { credentialForm, openCredential } from './hands.mjs';
+import { credentialForm, openCredential } from './editor-actions.mjs';
 import { boxOf, settled } from './settled.mjs';
 
 const viewport = { width: 1200, height: 1500 };

@@ -1,5 +1,5 @@
 import { chromium } from 'playwright-core';
-import finding from '../../tools/support/chromium.cjs';
+import finding from '../support/chromium.cjs';
 
 /** n8n's editor in a Chromium without a window, signed in as the owner. */
 export class Editor {

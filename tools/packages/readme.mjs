@@ -1,4 +1,4 @@
-import { PlainError } from '../../tools/support/plain-error.cjs';
+import { PlainError } from '../support/plain-error.cjs';
 
 const repository = 'https://github.com/n8n-nodes-saison-marta/n8n-nodes-saison-marta';
 /** Files a package brings itself: links to them stay as they are. */

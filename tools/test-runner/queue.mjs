@@ -1,13 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import installing from '../tools/n8n-host/install.cjs';
-import packing from '../tools/n8n-host/package-folder.cjs';
-import binaries from '../tools/queue/binaries.cjs';
-import pids from '../tools/queue/pids.cjs';
-import { createProgress } from '../tools/support/progress.cjs';
-import { onEnd, runScript } from './run-script.mjs';
-import { setup } from './setup.mjs';
+import installing from '../n8n-host/install.cjs';
+import packing from '../n8n-host/package-folder.cjs';
+import binaries from '../queue/binaries.cjs';
+import pids from '../queue/pids.cjs';
+import { createProgress } from '../support/progress.cjs';
+import { onEnd, runScript } from '../run-script.mjs';
+import { setup } from '../setup.mjs';
 import { finish, runJest } from './test-parts.mjs';
 
 /** `npm run test:queue [-- jest arguments]`: n8n with workers, a webhook process, Redis and PostgreSQL. */

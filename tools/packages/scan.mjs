@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import packing from '../tools/n8n-host/package-folder.cjs';
-import { run } from '../tools/support/child.cjs';
-import { PlainError } from '../tools/support/plain-error.cjs';
-import { combined, root, singleNames } from './packages/list.mjs';
-import { attestedFolder, packedPatterns, scanFolder, sourcePatterns } from './packages/scan.mjs';
-import { writeSources } from './packages/write.mjs';
-import { onEnd, runScript } from './run-script.mjs';
+import packing from '../n8n-host/package-folder.cjs';
+import { run } from '../support/child.cjs';
+import { PlainError } from '../support/plain-error.cjs';
+import { combined, root, singleNames } from './package-list.mjs';
+import { attestedFolder, packedPatterns, scanFolder, sourcePatterns } from './scan-rules.mjs';
+import { writeSources } from './build-package.mjs';
+import { onEnd, runScript } from '../run-script.mjs';
 
 /**
  * `npm run scan`: the rules of n8n's package scan on the sources and the tarball of every package, and n8n's own

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlainError } from '../tools/support/plain-error.cjs';
-import { root, singleNames, templateFolder } from './packages/list.mjs';
-import { releasedChangelog } from './packages/release.mjs';
-import { runScript } from './run-script.mjs';
+import { PlainError } from '../support/plain-error.cjs';
+import { root, singleNames, templateFolder } from './package-list.mjs';
+import { releasedChangelog } from './release.mjs';
+import { runScript } from '../run-script.mjs';
 
 /** `npm run set-version -- VERSION`: the version of all packages, and its heading in the changelog. */
 runScript(async () => {

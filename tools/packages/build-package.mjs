@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PlainError } from '../../tools/support/plain-error.cjs';
-import { buildFolder, combined, readManifest, root, templateFolder } from './list.mjs';
+import { PlainError } from '../support/plain-error.cjs';
+import { buildFolder, combined, readManifest, root, templateFolder } from './package-list.mjs';
 import { neededFiles } from './needed-files.mjs';
 import { packageReadme } from './readme.mjs';
 

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { lockFolder } from '../tools/support/folder-lock.cjs';
-import { lockedPackages, npm, progressWords } from '../tools/support/npm.cjs';
-import { createProgress } from '../tools/support/progress.cjs';
+import { lockFolder } from './support/folder-lock.cjs';
+import { lockedPackages, npm, progressWords } from './support/npm.cjs';
+import { createProgress } from './support/progress.cjs';
 import { isMain, runScript } from './run-script.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));

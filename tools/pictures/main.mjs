@@ -1,16 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import installing from '../tools/n8n-host/install.cjs';
-import running from '../tools/n8n-host/n8n.cjs';
-import packing from '../tools/n8n-host/package-folder.cjs';
-import finding from '../tools/support/chromium.cjs';
-import { PlainError } from '../tools/support/plain-error.cjs';
-import { createProgress } from '../tools/support/progress.cjs';
-import { demoCredentials, importInto, readExamples } from './demo/examples.mjs';
-import { startSandbox } from './demo/sandbox.mjs';
-import { onEnd, runScript } from './run-script.mjs';
-import { root, setup } from './setup.mjs';
+import installing from '../n8n-host/install.cjs';
+import running from '../n8n-host/n8n.cjs';
+import packing from '../n8n-host/package-folder.cjs';
+import finding from '../support/chromium.cjs';
+import { PlainError } from '../support/plain-error.cjs';
+import { createProgress } from '../support/progress.cjs';
+import { demoCredentials, importInto, readExamples } from '../demo/examples.mjs';
+import { startSandbox } from '../demo/sandbox.mjs';
+import { onEnd, runScript } from '../run-script.mjs';
+import { root, setup } from '../setup.mjs';
 
 const usage = 'npm run pictures [-- NAME...]';
 const folder = join(root, 'docs', 'pictures');
@@ -26,7 +26,7 @@ async function pictures() {
 	finding.findChromium();
 	await setup({ progress });
 	// Not before `setup`, which brings what it needs.
-	const { shots } = await import('./pictures/shots.mjs');
+	const { shots } = await import('./shots.mjs');
 	const wanted = readArguments(Object.keys(shots));
 
 	const host = await installing.ensureHost({ progress });
@@ -55,8 +55,8 @@ async function start(host, work) {
 	await n8n.rest.setUpOwner();
 	const credentials = demoCredentials(sandbox.credentials);
 	const examples = await importInto(n8n.rest, credentials, readExamples());
-	const { Editor } = await import('./pictures/editor.mjs');
-	const { createRuns } = await import('./pictures/workflows.mjs');
+	const { Editor } = await import('./editor.mjs');
+	const { createRuns } = await import('./workflows.mjs');
 	const workflows = {
 		...examples,
 		...(await createRuns(n8n.rest, await shownCredentials(n8n.rest))),

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlainError } from '../tools/support/plain-error.cjs';
-import { combined, readManifest, root, singleNames, templateFolder } from './packages/list.mjs';
-import { releaseProblems } from './packages/release.mjs';
-import { runScript } from './run-script.mjs';
+import { PlainError } from '../support/plain-error.cjs';
+import { combined, readManifest, root, singleNames, templateFolder } from './package-list.mjs';
+import { releaseProblems } from './release.mjs';
+import { runScript } from '../run-script.mjs';
 
-/** `node scripts/check-release.mjs TAG`: whether all versions and the changelog agree with a tag. */
+/** `node tools/packages/check-release.mjs TAG`: whether all versions and the changelog agree with a tag. */
 runScript(async () => {
 	const [tag] = process.argv.slice(2);
-	if (!tag) throw new PlainError('Use: node scripts/check-release.mjs TAG');
+	if (!tag) throw new PlainError('Use: node tools/packages/check-release.mjs TAG');
 	const problems = releaseProblems({
 		tag,
 		manifests: [combined, ...singleNames.map((name) => readManifest(templateFolder(name)))],

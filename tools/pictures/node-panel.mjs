@@ -1,4 +1,4 @@
-import { nodePanel, openNodePanel, searchNodes } from './hands.mjs';
+import { nodePanel, openNodePanel, searchNodes } from './editor-actions.mjs';
 import { boxOf, settled } from './settled.mjs';
 
 const viewport = { width: 1100, height: 600 };

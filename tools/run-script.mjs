@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { PlainError, plainLine } from '../tools/support/plain-error.cjs';
+import { PlainError, plainLine } from './support/plain-error.cjs';
 
 const oldestNode = 20;
 const cleanups = [];

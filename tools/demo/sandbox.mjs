@@ -1,5 +1,5 @@
-import childProcess from '../../tools/support/child.cjs';
-import { PlainError } from '../../tools/support/plain-error.cjs';
+import childProcess from '../support/child.cjs';
+import { PlainError } from '../support/plain-error.cjs';
 import { root } from '../setup.mjs';
 
 /** Both stand-ins in a process of their own (they are TypeScript), on any free ports of loopback. */

@@ -1,4 +1,4 @@
-import { itemsOf } from '../../tools/n8n-host/n8n-rest.cjs';
+import { itemsOf } from '../n8n-host/n8n-rest.cjs';
 
 /** Runs the examples and gives, for each, the rows to show and what is not as it should be. */
 export async function playExamples({ n8n, workflows, sandbox }) {
