@@ -1,5 +1,5 @@
 import { limitOf } from './goals.mjs';
-import { count, seconds } from './words.mjs';
+import { count, seconds } from './format.mjs';
 
 const left = 400;
 const right = 90;

@@ -1,6 +1,6 @@
 import { limitOf } from './goals.mjs';
-import { ratioOf } from './compare.mjs';
-import { count, markdownTable, mb, ms, ratio, seconds } from './words.mjs';
+import { ratioOf } from '../compare.mjs';
+import { count, markdownTable, mb, ms, ratio, seconds } from './format.mjs';
 
 /** `results.md`: all of it out of this one run, but for what `changes.md` says of earlier ones. */
 export function writeReport(results, changes) {

@@ -1,5 +1,5 @@
-import { ratioOf } from './compare.mjs';
-import { count, ms, ratio, mb } from './words.mjs';
+import { ratioOf } from '../compare.mjs';
+import { count, ms, ratio, mb } from './format.mjs';
 
 const mostOver = 1.15;
 const leastSigning = 0.5;

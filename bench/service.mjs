@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import childProcess from '../../tools/support/child.cjs';
+import childProcess from '../tools/support/child.cjs';
 
 export const clientSecret = 'bench-client-secret-0001';
-const script = fileURLToPath(new URL('server.mjs', import.meta.url));
+const script = fileURLToPath(new URL('service-process.mjs', import.meta.url));
 
 /** Starts the server of the bench: `{ url, reset, counts, stop }`. */
 export async function startService(latencyMs) {

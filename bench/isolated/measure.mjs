@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import childProcess from '../../tools/support/child.cjs';
 import { comparePackages } from './package-size.mjs';
-import { median } from './statistics.mjs';
+import { median } from '../figures.mjs';
 
 /**
  * What needs the package as n8n has it but no running n8n: signing, its own work per item, loading.

@@ -1,14 +1,14 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import running from '../../tools/n8n-host/n8n.cjs';
-import packing from '../../tools/n8n-host/package-folder.cjs';
+import running from '../tools/n8n-host/n8n.cjs';
+import packing from '../tools/n8n-host/package-folder.cjs';
 import { startControl } from './control.mjs';
-import { cpuOfChildren } from './process-tree.mjs';
+import { cpuOfChildren } from './children-cpu.mjs';
 import { clientSecret } from './service.mjs';
-import { workflowOf } from './ways.mjs';
+import { workflowOf } from './approaches.mjs';
 
-const benchPackage = fileURLToPath(new URL('../package', import.meta.url));
+const benchPackage = fileURLToPath(new URL('package', import.meta.url));
 const lookAfterMs = 2_000;
 
 /** An n8n with the package and, beside it, the nodes of the bench. */

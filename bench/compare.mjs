@@ -1,7 +1,7 @@
-import { BenchHost } from './host.mjs';
+import { BenchHost } from './bench-host.mjs';
 import { ownFunctions, timeByOwner } from './profile.mjs';
-import { median, medians } from './statistics.mjs';
-import { ways } from './ways.mjs';
+import { median, medians } from './figures.mjs';
+import { ways } from './approaches.mjs';
 
 /**
  * All runs of the bench. Numbers of items up to a thousand share one n8n and take several rounds; each

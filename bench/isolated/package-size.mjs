@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import childProcess from '../../tools/support/child.cjs';
-import { median } from './statistics.mjs';
+import { median } from '../figures.mjs';
 
 const loader = fileURLToPath(new URL('load.cjs', import.meta.url));
 const builtIns = ['Airtable', 'HubSpot', 'Notion', 'Slack', 'Stripe'];
