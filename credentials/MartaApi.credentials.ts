@@ -7,7 +7,7 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { runAuthenticate } from '../lib/n8n/hook';
+import { runAuthenticate } from '../lib/core/auth/credential-hooks';
 import { authenticateMarta } from '../lib/marta/authenticate';
 import { renewMartaSession } from '../lib/marta/renewal';
 

@@ -7,9 +7,9 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { runAuthenticate } from '../lib/n8n/hook';
-import { authenticateSaison } from '../lib/saison/authenticate';
-import { renewSaisonTokens } from '../lib/saison/renewal';
+import { runAuthenticate } from '../lib/core/auth/credential-hooks';
+import { authenticateSaison } from '../lib/saison/auth/authenticate';
+import { renewSaisonTokens } from '../lib/saison/auth/renewal';
 
 type TestRule = NonNullable<ICredentialTestRequest['rules']>[number];
 

@@ -1,9 +1,9 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { Failure } from '../n8n/failure';
-import { removeHeader, setHeader } from '../n8n/headers';
-import { Refusals } from '../n8n/refusals';
-import { pinRequest } from '../n8n/request-options';
-import type { CredentialData } from '../n8n/service';
+import { Failure } from '../core/errors/service-error';
+import { removeHeader, setHeader } from '../core/http/headers';
+import { Refusals } from '../core/auth/rejected-credentials';
+import { pinRequest } from '../core/http/request-options';
+import type { CredentialData } from '../core/operation/service-definition';
 import { boundSessionToken, readMartaCredential } from './credential';
 import { isAuthApi } from './sessions';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isHtml, peekObject, readJson, readText, type Answer } from '../n8n/answer';
-import type { Failure } from '../n8n/failure';
+import { isHtml, peekObject, readJson, readText, type Answer } from '../core/http/response';
+import type { Failure } from '../core/errors/service-error';
 import { judgeLoad, judgeMarta, judgeSession, SERVICE_NAME } from './errors';
 
 /**

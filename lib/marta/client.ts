@@ -1,9 +1,9 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { invalidInput } from '../n8n/failure';
-import { setDefaultHeader } from '../n8n/headers';
-import type { CredentialData, Service } from '../n8n/service';
-import { buildTarget } from '../n8n/target';
-import { STRICT_OPTIONS } from '../n8n/transport';
+import { invalidInput } from '../core/errors/service-error';
+import { setDefaultHeader } from '../core/http/headers';
+import type { CredentialData, Service } from '../core/operation/service-definition';
+import { buildTarget } from '../core/http/url';
+import { STRICT_OPTIONS } from '../core/http/transport';
 import {
 	bindingFor,
 	boundSessionToken,

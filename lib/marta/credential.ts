@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { invalidInput } from '../n8n/failure';
-import { fingerprint } from '../n8n/fingerprint';
-import { rememberedOrigin } from '../n8n/origin';
-import type { CredentialData } from '../n8n/service';
+import { invalidInput } from '../core/errors/service-error';
+import { fingerprint } from '../core/auth/fingerprint';
+import { rememberedOrigin } from '../core/http/base-url';
+import type { CredentialData } from '../core/operation/service-definition';
 
 /** No production host is public. */
 const ORIGINS = new Map([['demo', 'https://martaapidemo.keyx.it']]);

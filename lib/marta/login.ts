@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer } from '../n8n/answer';
-import type { Call } from '../n8n/operation';
+import type { Answer } from '../core/http/response';
+import type { Call } from '../core/operation/operation';
 import { loginBody, type MartaCredential, type MartaScope } from './credential';
 import { describeSession, LOGIN_PATH, readSession } from './sessions';
 

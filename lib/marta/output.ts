@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toItemJson, type Answer } from '../n8n/answer';
+import { toItemJson, type Answer } from '../core/http/response';
 import { SERVICE_NAME } from './errors';
 
 /** The answer as one item. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { askForTokens, runHook, type HttpRequest } from '../n8n/hook';
-import type { CredentialData } from '../n8n/service';
-import { SharedRenewals } from '../n8n/shared-renewals';
+import { askForTokens, runHook, type HttpRequest } from '../core/auth/credential-hooks';
+import type { CredentialData } from '../core/operation/service-definition';
+import { SharedRenewals } from '../core/auth/token-cache';
 import { martaRefusals } from './authenticate';
 import { bindingFor, martaSecrets, readMartaCredential } from './credential';
 import { loginRequest, readSession, type MartaSession } from './sessions';

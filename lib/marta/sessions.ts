@@ -1,8 +1,14 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { isPlainObject, peekObject, readJson, readRetryAfter, type Answer } from '../n8n/answer';
-import { Failure } from '../n8n/failure';
-import { buildTarget } from '../n8n/target';
-import { STRICT_OPTIONS } from '../n8n/transport';
+import {
+	isPlainObject,
+	peekObject,
+	readJson,
+	readRetryAfter,
+	type Answer,
+} from '../core/http/response';
+import { Failure } from '../core/errors/service-error';
+import { buildTarget } from '../core/http/url';
+import { STRICT_OPTIONS } from '../core/http/transport';
 import { loginBody, type MartaCredential } from './credential';
 import { judgeLoad } from './errors';
 

@@ -1,21 +1,21 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { invalidInput } from '../n8n/failure';
-import { setDefaultHeader } from '../n8n/headers';
-import type { Call } from '../n8n/operation';
-import { encodeForm, type NameValue } from '../n8n/encoding';
-import type { CredentialData, Service } from '../n8n/service';
-import { buildTarget } from '../n8n/target';
-import { STRICT_OPTIONS } from '../n8n/transport';
+import { invalidInput } from '../core/errors/service-error';
+import { setDefaultHeader } from '../core/http/headers';
+import type { Call } from '../core/operation/operation';
+import { encodeForm, type NameValue } from '../core/http/encoding';
+import type { CredentialData, Service } from '../core/operation/service-definition';
+import { buildTarget } from '../core/http/url';
+import { STRICT_OPTIONS } from '../core/http/transport';
 import {
 	bindingFor,
 	boundAccessToken,
 	readSaisonCredential,
 	saisonSecrets,
 	type SaisonCredential,
-} from './credential';
+} from './auth/credential';
 import { judgeSaison, MEMBER_CODES, SERVICE_NAME } from './errors';
-import { isHeaderSafe } from './mac';
-import { retireSaisonToken, saisonTokenIssuedAt } from './renewal';
+import { isHeaderSafe } from './auth/mac';
+import { retireSaisonToken, saisonTokenIssuedAt } from './auth/renewal';
 
 /** A POST whose parameters travel in the body, as the resource conditions page asks for. */
 export function formCall(path: string, parameters: readonly NameValue[]): Call {

@@ -1,5 +1,5 @@
-import { peekObject, readJson, readRetryAfter, type Answer } from '../n8n/answer';
-import { Failure, type Cure, type FailureFacts, type Reason } from '../n8n/failure';
+import { peekObject, readJson, readRetryAfter, type Answer } from '../core/http/response';
+import { Failure, type Cure, type FailureFacts, type Reason } from '../core/errors/service-error';
 
 export const SERVICE_NAME = 'Saison Connect';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toItemJson, type Answer } from '../n8n/answer';
-import type { ItemInput } from '../n8n/parameters';
+import { toItemJson, type Answer } from '../core/http/response';
+import type { ItemInput } from '../core/operation/parameters';
 import { SERVICE_NAME } from './errors';
 import { simplify } from './simplify';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isPlainObject } from '../n8n/answer';
+import { isPlainObject } from '../core/http/response';
 
 /** Amounts in JPY, by field name. The last one's name is cut on the TEB002 page: our reading. */
 const MONEY_FIELDS = new Set([

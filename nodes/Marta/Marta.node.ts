@@ -6,8 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { martaService } from '../../lib/marta/client';
-import { toProperties } from '../../lib/n8n/properties';
-import { runOperations } from '../../lib/n8n/run';
+import { toProperties } from '../../lib/core/operation/properties';
+import { runOperations } from '../../lib/core/execution/execute';
 import { martaTable } from './resources';
 
 export class Marta implements INodeType {

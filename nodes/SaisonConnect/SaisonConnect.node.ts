@@ -5,8 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { toProperties } from '../../lib/n8n/properties';
-import { runOperations } from '../../lib/n8n/run';
+import { toProperties } from '../../lib/core/operation/properties';
+import { runOperations } from '../../lib/core/execution/execute';
 import { saisonService } from '../../lib/saison/client';
 import { saisonTable } from './resources';
 

@@ -7,10 +7,10 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { findFailure } from '../../lib/n8n/failure';
-import { receive, send } from '../../lib/saison/trigger';
+import { findFailure } from '../../lib/core/errors/service-error';
+import { receive, send } from '../../lib/saison/consent/trigger';
 import { triggerPanel, triggerProperties } from './trigger-form';
-import { checkTriggerSettings } from '../../lib/saison/trigger-settings';
+import { checkTriggerSettings } from '../../lib/saison/consent/trigger-settings';
 
 export class SaisonConnectTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,5 +1,5 @@
 import type { INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
-import { DEFAULT_STATE_LIFETIME } from '../../lib/saison/state';
+import { DEFAULT_STATE_LIFETIME } from '../../lib/saison/consent/state';
 
 /** Shown beside the form while the node listens. */
 export const triggerPanel: TriggerPanelDefinition = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sleep, type IDataObject } from 'n8n-workflow';
-import { readSaisonCredential } from '../../lib/saison/credential';
-import { createState, type StatePurpose } from '../../lib/saison/state';
+import { readSaisonCredential } from '../../lib/saison/auth/credential';
+import { createState, type StatePurpose } from '../../lib/saison/consent/state';
 import type { FetchBrowser, Page } from '../../tools/n8n-host/fetch-browser.cjs';
 import { itemsOf, PACKAGE, type Reference, type World } from './world';
 

@@ -15,7 +15,7 @@ const SERVICES: Record<string, RegExp> = {
 
 /** The parts of the package, from the one that everything may stand on to those that stand on others. */
 function layerOf(path: string): 'kernel' | 'service' | 'surface' | 'outside' {
-	if (path.startsWith('lib/n8n/')) return 'kernel';
+	if (path.startsWith('lib/core/')) return 'kernel';
 	if (path.startsWith('lib/')) return 'service';
 	return SOURCE_AREAS.some((area) => path.startsWith(`${area}/`)) ? 'surface' : 'outside';
 }

@@ -32,15 +32,17 @@ describe('The sources of the package', () => {
 			expect.arrayContaining([
 				'credentials/MartaApi.credentials.ts',
 				'credentials/SaisonConnectApi.credentials.ts',
-				'lib/n8n/run.ts',
-				'lib/saison/mac.ts',
+				'lib/core/execution/execute.ts',
+				'lib/saison/auth/mac.ts',
 				'lib/marta/sessions.ts',
 				'nodes/Marta/resources/card/check.operation.ts',
 				'nodes/SaisonConnect/SaisonConnect.node.ts',
 			]),
 		);
 		const node = sources.find(({ file }) => file === 'nodes/Marta/Marta.node.ts');
-		expect(node?.imports).toEqual(expect.arrayContaining(['n8n-workflow', '../../lib/n8n/run']));
+		expect(node?.imports).toEqual(
+			expect.arrayContaining(['n8n-workflow', '../../lib/core/execution/execute']),
+		);
 	});
 
 	it('import in one direction only', () => {
@@ -53,37 +55,37 @@ describe('An import', () => {
 		importViolations([{ file, imports: [specifier] }]);
 
 	it.each([
-		['lib/n8n/run.ts', '../saison/client', 'the kernel knows no service'],
-		['lib/n8n/run.ts', '../marta/client', 'the kernel knows no service'],
+		['lib/core/execution/execute.ts', '../../saison/client', 'the kernel knows no service'],
+		['lib/core/execution/execute.ts', '../../marta/client', 'the kernel knows no service'],
 		['lib/saison/client.ts', '../marta/credential', 'the other service'],
-		['lib/marta/client.ts', '../saison/mac', 'the other service'],
+		['lib/marta/client.ts', '../saison/auth/mac', 'the other service'],
 		['nodes/Marta/resources/index.ts', '../../../lib/saison/client', 'the other service'],
 		[
 			'nodes/SaisonConnect/resources/fields.ts',
 			'../../Marta/resources/fields',
 			'the other service',
 		],
-		['credentials/MartaApi.credentials.ts', '../lib/saison/renewal', 'the other service'],
+		['credentials/MartaApi.credentials.ts', '../lib/saison/auth/renewal', 'the other service'],
 		['credentials/MartaApi.credentials.ts', './SaisonConnectApi.credentials', 'the other service'],
-		['lib/n8n/run.ts', '../../nodes/Marta/Marta.node', 'credentials or nodes'],
+		['lib/core/execution/execute.ts', '../../../nodes/Marta/Marta.node', 'credentials or nodes'],
 		['lib/saison/client.ts', '../../nodes/SaisonConnect/resources', 'credentials or nodes'],
 		['lib/marta/client.ts', '../../credentials/MartaApi.credentials', 'credentials or nodes'],
 		['nodes/Marta/Marta.node.ts', '../../credentials/MartaApi.credentials', 'credentials or nodes'],
 		['credentials/MartaApi.credentials.ts', '../nodes/Marta/resources', 'credentials or nodes'],
 		...['sandbox', 'test', 'bench', 'tools', 'scripts', 'host'].flatMap((area) => [
-			['lib/n8n/run.ts', `../../${area}/x`, 'not part of what is shipped'],
-			['lib/saison/mac.ts', `../../${area}/x`, 'not part of what is shipped'],
+			['lib/core/execution/execute.ts', `../../../${area}/x`, 'not part of what is shipped'],
+			['lib/saison/auth/mac.ts', `../../../${area}/x`, 'not part of what is shipped'],
 			['nodes/Marta/Marta.node.ts', `../../${area}/x`, 'not part of what is shipped'],
 			['credentials/MartaApi.credentials.ts', `../${area}/x`, 'not part of what is shipped'],
 		]),
-		['lib/n8n/run.ts', '../../package.json', 'not part of what is shipped'],
-		['lib/n8n/run.ts', '../../../elsewhere/x', 'not part of what is shipped'],
-		['lib/n8n/run.ts', 'axios', 'there at runtime'],
-		['lib/n8n/run.ts', 'n8n-core', 'there at runtime'],
-		['lib/n8n/run.ts', 'n8n-workflow/dist/x', 'there at runtime'],
-		['lib/n8n/run.ts', 'crypto', 'there at runtime'],
-		['lib/n8n/run.ts', 'node:fs', 'there at runtime'],
-		['lib/n8n/run.ts', '/etc/x', 'there at runtime'],
+		['lib/core/execution/execute.ts', '../../../package.json', 'not part of what is shipped'],
+		['lib/core/execution/execute.ts', '../../../../elsewhere/x', 'not part of what is shipped'],
+		['lib/core/execution/execute.ts', 'axios', 'there at runtime'],
+		['lib/core/execution/execute.ts', 'n8n-core', 'there at runtime'],
+		['lib/core/execution/execute.ts', 'n8n-workflow/dist/x', 'there at runtime'],
+		['lib/core/execution/execute.ts', 'crypto', 'there at runtime'],
+		['lib/core/execution/execute.ts', 'node:fs', 'there at runtime'],
+		['lib/core/execution/execute.ts', '/etc/x', 'there at runtime'],
 	])('in %s of %s is caught', (file, specifier, problem) => {
 		expect(check(file, specifier)).toEqual([expect.stringContaining(problem)]);
 	});
@@ -92,13 +94,13 @@ describe('An import', () => {
 		['credentials/MartaApi.credentials.ts', '../lib/marta/renewal'],
 		['nodes/Marta/Marta.node.ts', './resources'],
 		['nodes/Marta/resources/card/check.operation.ts', '../fields'],
-		['nodes/Marta/resources/card/check.operation.ts', '../../../../lib/n8n/failure'],
+		['nodes/Marta/resources/card/check.operation.ts', '../../../../lib/core/errors/service-error'],
 		['nodes/SaisonConnect/SaisonConnect.node.ts', '../../lib/saison/client'],
-		['lib/saison/mac.ts', 'node:crypto'],
-		['lib/saison/client.ts', './mac'],
-		['lib/marta/client.ts', '../n8n/failure'],
-		['lib/n8n/run.ts', './pool'],
-		['lib/n8n/run.ts', 'n8n-workflow'],
+		['lib/saison/auth/mac.ts', 'node:crypto'],
+		['lib/saison/client.ts', './auth/mac'],
+		['lib/marta/client.ts', '../core/errors/service-error'],
+		['lib/core/execution/execute.ts', './concurrency'],
+		['lib/core/execution/execute.ts', 'n8n-workflow'],
 	])('in %s of %s is fine', (file, specifier) => {
 		expect(check(file, specifier)).toEqual([]);
 	});

@@ -1,5 +1,5 @@
-import { commonOptions } from '../../../lib/n8n/common-fields';
-import type { OperationTable } from '../../../lib/n8n/operation';
+import { commonOptions } from '../../../lib/core/operation/common-fields';
+import type { OperationTable } from '../../../lib/core/operation/operation';
 import type { MartaCredential } from '../../../lib/marta/credential';
 import { send } from './apiRequest/send.operation';
 import { getCampaign } from './campaign/get.operation';

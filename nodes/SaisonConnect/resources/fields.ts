@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Call } from '../../../lib/n8n/operation';
-import type { ItemInput } from '../../../lib/n8n/parameters';
+import type { Call } from '../../../lib/core/operation/operation';
+import type { ItemInput } from '../../../lib/core/operation/parameters';
 import { formCall } from '../../../lib/saison/client';
-import { nameValueList } from '../../../lib/n8n/properties';
+import { nameValueList } from '../../../lib/core/operation/properties';
 
 export const pathField: INodeProperties = {
 	displayName: 'Path',

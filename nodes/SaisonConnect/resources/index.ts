@@ -1,6 +1,6 @@
-import { commonOptions } from '../../../lib/n8n/common-fields';
-import type { OperationTable } from '../../../lib/n8n/operation';
-import type { SaisonCredential } from '../../../lib/saison/credential';
+import { commonOptions } from '../../../lib/core/operation/common-fields';
+import type { OperationTable } from '../../../lib/core/operation/operation';
+import type { SaisonCredential } from '../../../lib/saison/auth/credential';
 import { send } from './apiRequest/send.operation';
 import { createStateOperation } from './authorization/createState.operation';
 import { exchangeCode } from './authorization/exchangeCode.operation';

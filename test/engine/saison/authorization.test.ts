@@ -1,6 +1,11 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
-import { readSaisonCredential } from '../../../lib/saison/credential';
-import { readState, StateRefusal, type State, type StatePurpose } from '../../../lib/saison/state';
+import { readSaisonCredential } from '../../../lib/saison/auth/credential';
+import {
+	readState,
+	StateRefusal,
+	type State,
+	type StatePurpose,
+} from '../../../lib/saison/consent/state';
 import { runNode, SAISON_ORIGIN, saisonStore, type EngineRun } from '../harness';
 import { guardTheWire, Wire } from '../wire';
 

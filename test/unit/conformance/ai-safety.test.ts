@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Call } from '../../../lib/n8n/operation';
-import type { ItemInput } from '../../../lib/n8n/parameters';
+import type { Call } from '../../../lib/core/operation/operation';
+import type { ItemInput } from '../../../lib/core/operation/parameters';
 import { ACTION_NODES, entriesOf, saison, type NodeUnderTest } from './support/nodes';
 import { play, type Trace } from './support/play';
 import { checkRules, type Rules } from './support/rules';

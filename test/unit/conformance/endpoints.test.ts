@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { MartaApi } from '../../../credentials/MartaApi.credentials';
 import { loginBody, readMartaCredential } from '../../../lib/marta/credential';
-import type { Call } from '../../../lib/n8n/operation';
-import type { ItemInput } from '../../../lib/n8n/parameters';
-import { readSaisonCredential } from '../../../lib/saison/credential';
+import type { Call } from '../../../lib/core/operation/operation';
+import type { ItemInput } from '../../../lib/core/operation/parameters';
+import { readSaisonCredential } from '../../../lib/saison/auth/credential';
 import { martaData, saisonData } from '../support/credentials';
 import * as catalogue from './data/catalogue';
 import { entriesOf, marta, saison, trigger, type NodeUnderTest } from './support/nodes';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { resolveOutputSchemaPath } from 'n8n-core/dist/nodes-loader/output-schema-resolver';
-import type { Answer } from '../../../lib/n8n/answer';
+import type { Answer } from '../../../lib/core/http/response';
 import { answer } from '../support/answers';
 import { ANSWERS } from './support/answers';
 import { exists, filesBelow, pathOf, readJson } from './support/files';

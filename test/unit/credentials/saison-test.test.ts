@@ -1,6 +1,6 @@
 import { SaisonConnectApi } from '../../../credentials/SaisonConnectApi.credentials';
-import { readSaisonCredential } from '../../../lib/saison/credential';
-import { tokenForm } from '../../../lib/saison/tokens';
+import { readSaisonCredential } from '../../../lib/saison/auth/credential';
+import { tokenForm } from '../../../lib/saison/auth/token-endpoint';
 import { saisonData } from '../support/credentials';
 import { evaluate } from '../support/expressions';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readHeaders } from '../../../lib/n8n/headers';
+import { readHeaders } from '../../../lib/core/http/headers';
 import { failureOf } from '../support/failures';
 import { anyText } from './signs';
 

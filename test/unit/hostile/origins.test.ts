@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { Failure } from '../../../lib/n8n/failure';
-import { readOrigin } from '../../../lib/n8n/origin';
+import { Failure } from '../../../lib/core/errors/service-error';
+import { readOrigin } from '../../../lib/core/http/base-url';
 import { expectInvalid } from '../support/failures';
 
 jest.setTimeout(20_000);

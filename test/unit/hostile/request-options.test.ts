@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { Failure } from '../../../lib/n8n/failure';
-import { pinRequest } from '../../../lib/n8n/request-options';
+import { Failure } from '../../../lib/core/errors/service-error';
+import { pinRequest } from '../../../lib/core/http/request-options';
 import { anyText } from './signs';
 
 jest.setTimeout(20_000);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { encodeForm, flattenQuery, type ArrayFormat } from '../../../lib/n8n/encoding';
-import { Failure } from '../../../lib/n8n/failure';
-import { buildTarget, encodeSegment, readPath, resolveOnOrigin } from '../../../lib/n8n/target';
+import { encodeForm, flattenQuery, type ArrayFormat } from '../../../lib/core/http/encoding';
+import { Failure } from '../../../lib/core/errors/service-error';
+import { buildTarget, encodeSegment, readPath, resolveOnOrigin } from '../../../lib/core/http/url';
 import { anyText, formText, isWhole, segmentText } from './signs';
 
 jest.setTimeout(20_000);

@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { authenticateMarta, martaRefusals } from '../../../lib/marta/authenticate';
-import type { CredentialData } from '../../../lib/n8n/service';
+import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import { jwt, martaData, withMartaSession } from '../support/credentials';
 import { failureOf } from '../support/failures';
 import {

@@ -1,6 +1,6 @@
-import type { Operation } from '../../../lib/n8n/operation';
-import type { CredentialData } from '../../../lib/n8n/service';
-import type { ItemInput } from '../../../lib/n8n/parameters';
+import type { Operation } from '../../../lib/core/operation/operation';
+import type { CredentialData } from '../../../lib/core/operation/service-definition';
+import type { ItemInput } from '../../../lib/core/operation/parameters';
 import { martaService } from '../../../lib/marta/client';
 import { boundSessionToken, readMartaCredential } from '../../../lib/marta/credential';
 import { answer } from '../support/answers';

@@ -1,4 +1,4 @@
-import type { CredentialData } from '../../../lib/n8n/service';
+import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import {
 	bindingFor,
 	boundSessionToken,

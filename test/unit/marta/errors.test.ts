@@ -1,4 +1,4 @@
-import { redact, type Cure, type Reason } from '../../../lib/n8n/failure';
+import { redact, type Cure, type Reason } from '../../../lib/core/errors/service-error';
 import { judgeMarta } from '../../../lib/marta/errors';
 import { asItem } from '../../../lib/marta/output';
 import { answer, BAD_BODIES } from '../support/answers';

@@ -1,5 +1,5 @@
-import { HookFailure } from '../../../lib/n8n/failure';
-import type { CredentialData } from '../../../lib/n8n/service';
+import { HookFailure } from '../../../lib/core/errors/service-error';
+import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import { authenticateMarta } from '../../../lib/marta/authenticate';
 import { boundSessionToken, readMartaCredential } from '../../../lib/marta/credential';
 import type * as Renewal from '../../../lib/marta/renewal';

@@ -1,7 +1,7 @@
-import type { ItemInput } from '../../../lib/n8n/parameters';
-import { authenticateSaison } from '../../../lib/saison/authenticate';
+import type { ItemInput } from '../../../lib/core/operation/parameters';
+import { authenticateSaison } from '../../../lib/saison/auth/authenticate';
 import { formCall, saisonService } from '../../../lib/saison/client';
-import { readSaisonCredential } from '../../../lib/saison/credential';
+import { readSaisonCredential } from '../../../lib/saison/auth/credential';
 import { ACCESS_TOKEN, saisonData, withSaisonTokens } from '../support/credentials';
 import { expectInvalid } from '../support/failures';
 import { headerValues } from '../support/requests';

@@ -1,4 +1,4 @@
-import { redact, type Cure, type Reason } from '../../../lib/n8n/failure';
+import { redact, type Cure, type Reason } from '../../../lib/core/errors/service-error';
 import { judgeSaison, MEMBER_CODES } from '../../../lib/saison/errors';
 import { answer, BAD_BODIES } from '../support/answers';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../lib/n8n/answer';
+import type { Answer } from '../../../lib/core/http/response';
 
 /** An answer of a service; objects become JSON, text and bytes stay. */
 export function answer(

@@ -1,7 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- made-up values */
 import { bindingFor as martaBinding, readMartaCredential } from '../../../lib/marta/credential';
-import type { CredentialData } from '../../../lib/n8n/service';
-import { bindingFor as saisonBinding, readSaisonCredential } from '../../../lib/saison/credential';
+import type { CredentialData } from '../../../lib/core/operation/service-definition';
+import {
+	bindingFor as saisonBinding,
+	readSaisonCredential,
+} from '../../../lib/saison/auth/credential';
 
 export const CLIENT_SECRET = 'clientsecret-セゾン+/= 1';
 export const ACCESS_TOKEN = 'ACCESS-TOKEN-0001';

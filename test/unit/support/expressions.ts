@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-dangerous-functions -- runs the package's own expressions, as n8n does */
-import type { CredentialData } from '../../../lib/n8n/service';
+import type { CredentialData } from '../../../lib/core/operation/service-definition';
 
 /**
  * What an expression of a credential gives. Plain JavaScript between the braces, which is all our

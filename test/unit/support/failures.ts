@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- a test passes on what it did not expect */
-import { Failure, findFailure } from '../../../lib/n8n/failure';
+import { Failure, findFailure } from '../../../lib/core/errors/service-error';
 
 /** The failure a call throws; anything else it does fails the test. */
 export function failureOf(work: () => unknown): Failure {

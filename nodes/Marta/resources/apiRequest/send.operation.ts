@@ -1,10 +1,10 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
-import { safeToRepeatField } from '../../../../lib/n8n/common-fields';
-import { invalidInput } from '../../../../lib/n8n/failure';
-import { readHeaders } from '../../../../lib/n8n/headers';
-import type { Operation } from '../../../../lib/n8n/operation';
-import type { ItemInput } from '../../../../lib/n8n/parameters';
-import { nameValueList } from '../../../../lib/n8n/properties';
+import { safeToRepeatField } from '../../../../lib/core/operation/common-fields';
+import { invalidInput } from '../../../../lib/core/errors/service-error';
+import { readHeaders } from '../../../../lib/core/http/headers';
+import type { Operation } from '../../../../lib/core/operation/operation';
+import type { ItemInput } from '../../../../lib/core/operation/parameters';
+import { nameValueList } from '../../../../lib/core/operation/properties';
 import type { MartaCredential } from '../../../../lib/marta/credential';
 import { isAuthApi } from '../../../../lib/marta/sessions';
 import { asItem } from '../../../../lib/marta/output';

@@ -1,6 +1,6 @@
-import { invalidInput } from '../../../../lib/n8n/failure';
-import { encodeSegment } from '../../../../lib/n8n/target';
-import type { Operation } from '../../../../lib/n8n/operation';
+import { invalidInput } from '../../../../lib/core/errors/service-error';
+import { encodeSegment } from '../../../../lib/core/http/url';
+import type { Operation } from '../../../../lib/core/operation/operation';
 import type { MartaCredential } from '../../../../lib/marta/credential';
 import { asItem } from '../../../../lib/marta/output';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { invalidInput } from '../../../../lib/n8n/failure';
-import type { Operation } from '../../../../lib/n8n/operation';
+import { invalidInput } from '../../../../lib/core/errors/service-error';
+import type { Operation } from '../../../../lib/core/operation/operation';
 import type { MartaCredential } from '../../../../lib/marta/credential';
 import { cardOutcome, judgeCardAnswer } from '../../../../lib/marta/card';
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../../lib/n8n/operation';
+import type { Operation } from '../../../../lib/core/operation/operation';
 import type { MartaCredential } from '../../../../lib/marta/credential';
 import { loginCall, loginItem } from '../../../../lib/marta/login';
 import { judgeCustomerLogin } from '../../../../lib/marta/sessions';

@@ -1,12 +1,12 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
-import { safeToRepeatField } from '../../../../lib/n8n/common-fields';
-import { encodeForm } from '../../../../lib/n8n/encoding';
-import { readHeaders } from '../../../../lib/n8n/headers';
-import { invalidInput } from '../../../../lib/n8n/failure';
-import type { Operation } from '../../../../lib/n8n/operation';
-import type { ItemInput } from '../../../../lib/n8n/parameters';
-import { nameValueList } from '../../../../lib/n8n/properties';
-import type { SaisonCredential } from '../../../../lib/saison/credential';
+import { safeToRepeatField } from '../../../../lib/core/operation/common-fields';
+import { encodeForm } from '../../../../lib/core/http/encoding';
+import { readHeaders } from '../../../../lib/core/http/headers';
+import { invalidInput } from '../../../../lib/core/errors/service-error';
+import type { Operation } from '../../../../lib/core/operation/operation';
+import type { ItemInput } from '../../../../lib/core/operation/parameters';
+import { nameValueList } from '../../../../lib/core/operation/properties';
+import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { asItem } from '../../../../lib/saison/output';
 import { bodyParametersField, pathField } from '../fields';
 

@@ -1,6 +1,6 @@
-import { invalidInput } from '../../../../lib/n8n/failure';
-import type { Operation } from '../../../../lib/n8n/operation';
-import type { SaisonCredential } from '../../../../lib/saison/credential';
+import { invalidInput } from '../../../../lib/core/errors/service-error';
+import type { Operation } from '../../../../lib/core/operation/operation';
+import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { memberReferenceField, stateItem } from './fields';
 
 /** For a link the user builds, e.g. of the one-time passcode page (TEA014), whose path is not public. */

@@ -1,7 +1,7 @@
-import type { Operation } from '../../../../lib/n8n/operation';
-import { readCode } from '../../../../lib/saison/code';
-import type { SaisonCredential } from '../../../../lib/saison/credential';
-import { exchangeGrant, judgeTokens } from '../../../../lib/saison/member-grant';
+import type { Operation } from '../../../../lib/core/operation/operation';
+import { readCode } from '../../../../lib/saison/auth/authorization-code';
+import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
+import { exchangeGrant, judgeTokens } from '../../../../lib/saison/auth/member-grant';
 
 /** TEA003, for a member's own tokens. */
 export const exchangeCode: Operation<SaisonCredential> = {

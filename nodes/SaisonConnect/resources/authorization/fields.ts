@@ -1,6 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { SaisonCredential } from '../../../../lib/saison/credential';
-import { createState, DEFAULT_STATE_LIFETIME, type NewState } from '../../../../lib/saison/state';
+import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
+import {
+	createState,
+	DEFAULT_STATE_LIFETIME,
+	type NewState,
+} from '../../../../lib/saison/consent/state';
 
 export const memberReferenceField: INodeProperties = {
 	displayName: 'Member Reference',

@@ -1,7 +1,7 @@
-import type { Operation } from '../../../../lib/n8n/operation';
-import { authorizeUrl } from '../../../../lib/saison/authorize-url';
-import type { SaisonCredential } from '../../../../lib/saison/credential';
-import { startLink } from '../../../../lib/saison/start-url';
+import type { Operation } from '../../../../lib/core/operation/operation';
+import { authorizeUrl } from '../../../../lib/saison/consent/authorize-url';
+import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
+import { startLink } from '../../../../lib/saison/consent/start-url';
 import { memberReferenceField, stateItem } from './fields';
 
 /** TEA001. The address is of the vendor's usage example. */

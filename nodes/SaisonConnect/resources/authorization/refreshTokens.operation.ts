@@ -1,6 +1,6 @@
-import type { Operation } from '../../../../lib/n8n/operation';
-import type { SaisonCredential } from '../../../../lib/saison/credential';
-import { exchangeGrant, judgeTokens } from '../../../../lib/saison/member-grant';
+import type { Operation } from '../../../../lib/core/operation/operation';
+import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
+import { exchangeGrant, judgeTokens } from '../../../../lib/saison/auth/member-grant';
 
 /** A member's own tokens. How the service refreshes is inferred (RFC 6749, section 6). */
 export const refreshTokens: Operation<SaisonCredential> = {

@@ -1,9 +1,9 @@
-import { pair } from '../../../../lib/n8n/encoding';
-import { invalidInput } from '../../../../lib/n8n/failure';
-import type { Operation } from '../../../../lib/n8n/operation';
-import { splitList } from '../../../../lib/n8n/parameters';
+import { pair } from '../../../../lib/core/http/encoding';
+import { invalidInput } from '../../../../lib/core/errors/service-error';
+import type { Operation } from '../../../../lib/core/operation/operation';
+import { splitList } from '../../../../lib/core/operation/parameters';
 import { formCall } from '../../../../lib/saison/client';
-import type { SaisonCredential } from '../../../../lib/saison/credential';
+import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { asItem } from '../../../../lib/saison/output';
 
 /** TEB001. The path and both parameters are known from the usage example. */

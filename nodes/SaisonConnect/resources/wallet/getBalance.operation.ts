@@ -1,5 +1,5 @@
-import type { Operation } from '../../../../lib/n8n/operation';
-import type { SaisonCredential } from '../../../../lib/saison/credential';
+import type { Operation } from '../../../../lib/core/operation/operation';
+import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { asSimplifiedItem } from '../../../../lib/saison/output';
 import { contractCall, contractFields } from '../fields';
 

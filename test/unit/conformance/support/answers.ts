@@ -1,4 +1,4 @@
-import type { Answer } from '../../../../lib/n8n/answer';
+import type { Answer } from '../../../../lib/core/http/response';
 import { creditLine, statement, wallet } from '../../../../sandbox/saison/response-bodies';
 import { makeMembers, type Member } from '../../../../sandbox/saison/data';
 import { SaisonState } from '../../../../sandbox/saison/state';

@@ -4,7 +4,7 @@ import { martaTable } from '../../../../nodes/Marta/resources';
 import { SaisonConnect } from '../../../../nodes/SaisonConnect/SaisonConnect.node';
 import { SaisonConnectTrigger } from '../../../../nodes/SaisonConnect/SaisonConnectTrigger.node';
 import { saisonTable } from '../../../../nodes/SaisonConnect/resources';
-import type { Operation, OperationTable, Resource } from '../../../../lib/n8n/operation';
+import type { Operation, OperationTable, Resource } from '../../../../lib/core/operation/operation';
 
 /** Any table: rules look at what an operation says of itself, not at its credential. */
 export type Table = OperationTable<object>;

@@ -4,13 +4,16 @@ import {
 	type INodeParameters,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import type { Answer } from '../../../../lib/n8n/answer';
-import { Failure } from '../../../../lib/n8n/failure';
-import { fieldLabels, type Call, type Operation } from '../../../../lib/n8n/operation';
-import { ItemInput, ParameterReader } from '../../../../lib/n8n/parameters';
+import type { Answer } from '../../../../lib/core/http/response';
+import { Failure } from '../../../../lib/core/errors/service-error';
+import { fieldLabels, type Call, type Operation } from '../../../../lib/core/operation/operation';
+import { ItemInput, ParameterReader } from '../../../../lib/core/operation/parameters';
 import { readMartaCredential, type MartaCredential } from '../../../../lib/marta/credential';
-import { readSaisonCredential, type SaisonCredential } from '../../../../lib/saison/credential';
-import { readState } from '../../../../lib/saison/state';
+import {
+	readSaisonCredential,
+	type SaisonCredential,
+} from '../../../../lib/saison/auth/credential';
+import { readState } from '../../../../lib/saison/consent/state';
 import { answer } from '../../support/answers';
 import { martaData, saisonData } from '../../support/credentials';
 import type { NodeUnderTest } from './nodes';

@@ -2,10 +2,10 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { authenticateMarta } from '../../../../lib/marta/authenticate';
 import { martaService } from '../../../../lib/marta/client';
 import { readMartaCredential } from '../../../../lib/marta/credential';
-import type { Call } from '../../../../lib/n8n/operation';
-import { authenticateSaison } from '../../../../lib/saison/authenticate';
+import type { Call } from '../../../../lib/core/operation/operation';
+import { authenticateSaison } from '../../../../lib/saison/auth/authenticate';
 import { saisonService } from '../../../../lib/saison/client';
-import { readSaisonCredential } from '../../../../lib/saison/credential';
+import { readSaisonCredential } from '../../../../lib/saison/auth/credential';
 import {
 	jwt,
 	martaData,

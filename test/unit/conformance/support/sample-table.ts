@@ -1,6 +1,6 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { toProperties } from '../../../../lib/n8n/properties';
-import type { CallOperation, Resource } from '../../../../lib/n8n/operation';
+import { toProperties } from '../../../../lib/core/operation/properties';
+import type { CallOperation, Resource } from '../../../../lib/core/operation/operation';
 import { saison, type NodeUnderTest } from './nodes';
 
 /** A small node that keeps every rule; tests change one thing of it. */

@@ -1,0 +1,62 @@
+import { invalidInput } from '../errors/service-error';
+
+const ORIGIN_TEXT = /^https?:\/\/[^\s/\\?#@]+\/?$/i;
+/** Of a host name (RFC 1035), a trailing dot included. */
+const LONGEST_NAME = 254;
+
+/** Whether a hostname, as `URL.hostname` gives it, can only be this machine. */
+export function isLoopback(hostname: string): boolean {
+	return (
+		hostname === 'localhost' ||
+		hostname === '[::1]' ||
+		/^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
+	);
+}
+
+/** Whether anything can be asked there; the URL parser knows no limit of length and takes port 0. */
+function isReachable({ hostname, port }: URL): boolean {
+	return hostname !== '' && hostname.length <= LONGEST_NAME && port !== '0';
+}
+
+/**
+ * Reads a base URL that may be an origin and nothing else.
+ *
+ * @param text what the user typed, e.g. `https://gateway.example.com:8443`
+ * @param field the field's name in the editor, for the error
+ * @returns the origin as `URL.origin` writes it
+ * @throws Failure `invalid_input` for anything but `https:`, or `http:` to this machine
+ */
+export function readOrigin(text: string, field = 'Base URL'): string {
+	const trimmed = text.trim();
+	const advice = 'Enter scheme, host and, if needed, port, e.g. https://api.example.com.';
+	if (trimmed === '') throw invalidInput(field, 'is empty.', advice);
+	if (/^https?:\/\/[^/?#]*@/i.test(trimmed)) {
+		throw invalidInput(field, 'must not hold a user name or password.', advice);
+	}
+	if (!/^https?:\/\//i.test(trimmed)) {
+		throw invalidInput(field, 'must begin with https://.', advice);
+	}
+	const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
+	if (url === undefined || !isReachable(url)) {
+		throw invalidInput(field, 'is not a valid address.', advice);
+	}
+	if (!ORIGIN_TEXT.test(trimmed)) {
+		throw invalidInput(field, 'must not hold a path, a query or a fragment.', advice);
+	}
+	if (url.protocol !== 'https:' && !isLoopback(url.hostname)) {
+		throw invalidInput(
+			field,
+			'must begin with https://.',
+			'Plain http is accepted for localhost, 127.0.0.0/8 and [::1] only.',
+		);
+	}
+	return url.origin;
+}
+
+let lastOrigin: { text: string; origin: string } | undefined;
+
+/** `readOrigin` of a credential's address: it is asked for the same text at every request of a run. */
+export function rememberedOrigin(text: string): string {
+	if (lastOrigin?.text !== text) lastOrigin = { text, origin: readOrigin(text) };
+	return lastOrigin.origin;
+}

@@ -1,0 +1,74 @@
+import { invalidInput } from '../errors/service-error';
+import type { NameValue } from './encoding';
+
+type Headers = Record<string, unknown>;
+
+/** Removes a header whatever its case; request options are signed more than once. */
+export function removeHeader(headers: Headers, name: string): void {
+	const wanted = name.toLowerCase();
+	for (const key of Object.keys(headers)) {
+		if (key.toLowerCase() === wanted) delete headers[key];
+	}
+}
+
+/** Sets a header, replacing it whatever its case. */
+export function setHeader(headers: Headers, name: string, value: string): void {
+	removeHeader(headers, name);
+	headers[name] = value;
+}
+
+/** Sets a header unless the user's own is there, whatever its case. */
+export function setDefaultHeader(headers: Headers, name: string, value: string): void {
+	const wanted = name.toLowerCase();
+	if (!Object.keys(headers).some((key) => key.toLowerCase() === wanted)) headers[name] = value;
+}
+
+/** Headers of the connection, which n8n makes: next to its own they cut a request in two or hold it up. */
+const OF_THE_CONNECTION = new Set(['connection', 'trailer', 'transfer-encoding', 'upgrade']);
+
+/** Names that are members of axios' header objects: it drops them, or sends the value as header "0". */
+const TAKEN_BY_AXIOS = new Set(
+	(
+		'common delete get head patch post put query ' +
+		'clear concat constructor has normalize prototype set tojson tostring valueof hasownproperty'
+	).split(' '),
+);
+
+/**
+ * Checks headers typed by a user.
+ *
+ * @param forbidden names that the package or the HTTP client sets itself
+ * @throws Failure `invalid_input` naming 'Headers'
+ */
+export function readHeaders(
+	pairs: readonly NameValue[],
+	forbidden: readonly string[],
+): Record<string, string> {
+	const headers: Record<string, string> = {};
+	for (const { name, value } of pairs) {
+		const trimmed = name.trim();
+		if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(trimmed) || trimmed === '__proto__') {
+			throw invalidInput('Headers', `has a name that is not a valid header name: "${trimmed}".`);
+		}
+		const lowered = trimmed.toLowerCase();
+		if (forbidden.some((entry) => entry.toLowerCase() === lowered)) {
+			throw invalidInput(
+				'Headers',
+				`must not set ${trimmed}.`,
+				'The node sets it itself. Remove it.',
+			);
+		}
+		if (OF_THE_CONNECTION.has(lowered) || TAKEN_BY_AXIOS.has(lowered)) {
+			throw invalidInput(
+				'Headers',
+				`must not set ${trimmed}.`,
+				'The HTTP client of n8n keeps this name for itself. Remove it.',
+			);
+		}
+		if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+			throw invalidInput('Headers', `has a value for ${trimmed} that cannot be sent.`);
+		}
+		setHeader(headers, trimmed, value);
+	}
+	return headers;
+}

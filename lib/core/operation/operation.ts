@@ -1,0 +1,119 @@
+import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
+import type { Answer } from '../http/response';
+import type { NameValue } from '../http/encoding';
+import type { Failure } from '../errors/service-error';
+import type { ItemInput } from './parameters';
+
+/** What an item becomes: one request to the service, not yet addressed or authenticated. */
+export interface Call {
+	method: IHttpRequestMethods;
+	/** Path as it goes on the wire, with or without a query. */
+	path: string;
+	/** Name of the field the path came from, for errors. */
+	pathField?: string;
+	query?: NameValue[];
+	headers?: Record<string, string>;
+	/** The body as the exact text that is sent. */
+	body?: string;
+	/** Values private to the item, which no text may show, e.g. a password. */
+	secrets?: string[];
+	/** For calls that make a session instead of using one. */
+	withoutSession?: boolean;
+}
+
+/**
+ * Whether a call may be sent again without doing something twice. `login` is not repeated either (a
+ * wrong password sent again may lock an account), but leaves nothing behind that a user must look for.
+ */
+export type Effect = 'read' | 'write' | 'login';
+
+/**
+ * One operation of a node. The form in the editor and the run are both made from it, so there is no
+ * second place to keep in step.
+ */
+export type Operation<Credential> = CallOperation<Credential> | StepsOperation<Credential>;
+
+interface OperationBasics {
+	/** Stored in workflows: never rename. */
+	value: string;
+	name: string;
+	/** Sentence case, shown in the node list. */
+	action: string;
+	description: string;
+	/** Only a `read` is repeated by the run. */
+	effect: Effect | ((input: ItemInput) => Effect);
+	/** For what only builds something: the options of requests are not shown for it. */
+	sendsNothing?: boolean;
+	/** Fields without `displayOptions`; the table adds them. */
+	fields: INodeProperties[];
+	/** Codes of a 401 that a new token cannot cure; the service's default when left out. */
+	finalCodes?: readonly string[];
+	/** Judges an answer in place of the service's own rules. */
+	judge?(answer: Answer, isPastExpiry: boolean): Failure | undefined;
+}
+
+/** The usual operation: an item becomes one request, and its answer the output. */
+export interface CallOperation<Credential> extends OperationBasics {
+	/** @throws Failure `invalid_input`, before anything is sent */
+	toCall(input: ItemInput, credential: Credential): Call;
+	toJson(answer: Answer, input: ItemInput, credential: Credential): IDataObject;
+}
+
+/** An operation that sends nothing, or decides itself whether it sends. */
+export interface StepsOperation<Credential> extends OperationBasics {
+	/**
+	 * @param send authenticates, repeats and judges a call like any other
+	 * @throws Failure
+	 */
+	perform(
+		input: ItemInput,
+		credential: Credential,
+		send: (call: Call) => Promise<Answer>,
+	): Promise<IDataObject>;
+}
+
+export interface Resource<Credential> {
+	value: string;
+	name: string;
+	/** Shown in the list of resources. */
+	description?: string;
+	/** Its calls make a session instead of using one, so no item can bring its own token. */
+	withoutSession?: boolean;
+	/** In the order of the editor: sorted by name. */
+	operations: ReadonlyArray<Operation<Credential>>;
+}
+
+/** All resources of a node, with the options every operation has. */
+export interface OperationTable<Credential> {
+	resources: ReadonlyArray<Resource<Credential>>;
+	/** Members of the 'Options' collection. */
+	options: INodeProperties[];
+	/** The option for an item's own token, for resources whose calls use a session. */
+	tokenOption: INodeProperties;
+	/** The resource a new node starts with. */
+	defaultResource: string;
+}
+
+/** `undefined` for a pair that this version of the node does not have. */
+export function findOperation<Credential>(
+	table: OperationTable<Credential>,
+	resource: string,
+	operation: string,
+): Operation<Credential> | undefined {
+	return table.resources
+		.find((entry) => entry.value === resource)
+		?.operations.find((entry) => entry.value === operation);
+}
+
+/** Names of all fields of an operation in the editor, by parameter name. */
+export function fieldLabels<Credential>(
+	table: OperationTable<Credential>,
+	operation: Operation<Credential>,
+): Map<string, string> {
+	return new Map(
+		[table.tokenOption, ...table.options, ...operation.fields].map((field) => [
+			field.name,
+			field.displayName,
+		]),
+	);
+}

@@ -1,0 +1,70 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import { Failure } from '../../core/errors/service-error';
+import { removeHeader, setHeader } from '../../core/http/headers';
+import { Refusals } from '../../core/auth/rejected-credentials';
+import { pinRequest } from '../../core/http/request-options';
+import type { CredentialData } from '../../core/operation/service-definition';
+import { boundAccessToken, readSaisonCredential } from './credential';
+import { hostAndPort, isHeaderSafe, macHeader, makeNonce } from './mac';
+
+/** Credential objects a request was refused for; the hook does nothing for them. */
+export const saisonRefusals = new Refusals();
+
+/**
+ * Signs a request in place, whichever n8n node made it. Also called on options signed before, for
+ * the next attempt: every call has its own timestamp and nonce.
+ *
+ * @throws Failure `invalid_input` for an address off the credential's origin, `consent_needed`
+ *   without a token
+ */
+export function authenticateSaison(
+	data: CredentialData,
+	options: IHttpRequestOptions,
+): IHttpRequestOptions {
+	const { credential, url } = saisonRefusals.guard(data, () => {
+		const checked = readSaisonCredential(data);
+		return {
+			credential: checked,
+			url: pinRequest(options, checked.origin, checked.ignoreSslIssues),
+		};
+	});
+	const headers = options.headers as Record<string, unknown>;
+	removeHeader(headers, 'Authorization');
+	setHeader(headers, 'X-API-VERSION', credential.apiVersion);
+	// The token endpoint takes the secret in its body and no MAC.
+	if (url.pathname === credential.tokenUrlPath) return options;
+	const accessToken = boundAccessToken(credential, data);
+	if (accessToken === '') throw noToken();
+	if (!isHeaderSafe(accessToken)) throw unusableToken();
+	const input = {
+		ts: Math.floor(Date.now() / 1000),
+		nonce: makeNonce(),
+		method: options.method ?? 'GET',
+		requestUri: url.pathname + url.search,
+		...hostAndPort(url),
+	};
+	headers.Authorization = macHeader(
+		input,
+		accessToken,
+		credential.clientSecret,
+		credential.macSeparator,
+	);
+	return options;
+}
+
+function noToken(): Failure {
+	return new Failure({
+		reason: 'consent_needed',
+		message: 'The Saison Connect API credential holds no access token.',
+		description:
+			"Fill in 'Authorization Code' or 'Refresh Token' on the credential, or set the option 'Member Access Token'.",
+	});
+}
+
+function unusableToken(): Failure {
+	return new Failure({
+		reason: 'invalid_input',
+		message: 'The access token holds characters that cannot be sent in a header.',
+		description: 'Quotes, backslashes, line feeds and non-ASCII characters cannot be part of it.',
+	});
+}

@@ -1,0 +1,41 @@
+import { invalidInput } from '../../core/errors/service-error';
+import { decodeRaw } from '../consent/redirect-query';
+
+/**
+ * The authorization code from what a user pasted: the code itself, or the whole address the browser
+ * ended on.
+ *
+ * @param field the field's name in the editor, for the error
+ * @throws Failure `invalid_input`
+ */
+export function readCode(pasted: string, field = 'Authorization Code'): string {
+	const text = pasted.trim();
+	const query = /^(?:[^?]*\?|(?=code=))(.*)$/s.exec(text)?.[1];
+	if (query === undefined) {
+		if (/\s|:\/\//.test(text)) {
+			throw invalidInput(field, 'is neither a code nor an address with one.', 'Paste it again.');
+		}
+		return text;
+	}
+	const pairs = query
+		.split('#', 1)[0]
+		.split('&')
+		.map((pair) => pair.split('='))
+		.map(([name, ...rest]) => ({ name, value: rest.join('=') }));
+	if (pairs.some(({ name }) => name === 'error')) {
+		throw invalidInput(
+			field,
+			'is an address that reports a refused consent.',
+			'Open the authorize page again and allow the access.',
+		);
+	}
+	const codes = pairs.filter(({ name }) => name === 'code');
+	if (codes.length !== 1 || codes[0].value === '') {
+		throw invalidInput(
+			field,
+			'is an address without exactly one code.',
+			'Paste the address the browser ended on, with its part code=…',
+		);
+	}
+	return decodeRaw(codes[0].value);
+}

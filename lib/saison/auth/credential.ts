@@ -1,0 +1,156 @@
+import { invalidInput } from '../../core/errors/service-error';
+import { fingerprint } from '../../core/auth/fingerprint';
+import { rememberedOrigin } from '../../core/http/base-url';
+import type { CredentialData } from '../../core/operation/service-definition';
+import { readPath } from '../../core/http/url';
+import type { MacSeparator } from './mac';
+
+/** Test: documented. Production: seen in public third-party code only. */
+const ORIGINS = new Map([
+	['test', 'https://apit.saisoncard.co.jp'],
+	['production', 'https://api.saisoncard.co.jp'],
+]);
+
+/** The credential's own settings, checked; tokens are read apart. */
+export interface SaisonCredential {
+	origin: string;
+	clientId: string;
+	clientSecret: string;
+	tokenUrlPath: string;
+	apiVersion: string;
+	macSeparator: MacSeparator;
+	ignoreSslIssues: boolean;
+	/** The `:member` part of the authorize path, as set; checked where it is used. */
+	memberService: string;
+	/** Passed through to the consent page unchanged; '' for none. */
+	scope: string;
+}
+
+/** @throws Failure `invalid_input` naming the field of the credential */
+export function readSaisonCredential(data: CredentialData): SaisonCredential {
+	const text = (name: string): string => {
+		const value = data[name];
+		return typeof value === 'string' ? value : '';
+	};
+	const required = (name: string, field: string): string => {
+		if (text(name).trim() === '') {
+			throw invalidInput(field, 'is empty.', 'Fill it in on the Saison Connect API credential.');
+		}
+		return text(name);
+	};
+	const origin = ORIGINS.get(text('environment')) ?? rememberedOrigin(text('baseUrl'));
+	const apiVersion = required('apiVersion', 'API Version');
+	if (!/^[\x21-\x7e]+$/.test(apiVersion)) {
+		throw invalidInput('API Version', 'must be letters, digits or signs without blanks.');
+	}
+	const tokenUrlPath = readPath(required('tokenUrlPath', 'Token URL Path'), 'Token URL Path');
+	if (tokenUrlPath.includes('?')) throw invalidInput('Token URL Path', 'must not hold a query.');
+	return {
+		origin,
+		clientId: required('clientId', 'Client ID'),
+		clientSecret: required('clientSecret', 'Client Secret'),
+		tokenUrlPath,
+		apiVersion,
+		macSeparator: data.macSeparator === 'comma' ? 'comma' : 'space',
+		ignoreSslIssues: data.ignoreSslIssues === true,
+		memberService: text(data.memberService === 'custom' ? 'memberServiceCode' : 'memberService'),
+		scope: text('scope'),
+	};
+}
+
+/**
+ * What tokens are bound to: host and client, and after the dot the refresh token stored with them.
+ * So tokens of another host or client count as none, and a refresh token that a user pasted over
+ * the stored one is told apart from it.
+ */
+export function bindingFor(credential: SaisonCredential, refreshToken: string): string {
+	const token = refreshToken.trim();
+	const refresh = token === '' ? NO_REFRESH_TOKEN : fingerprint('refresh', token);
+	return `${ownerBinding(credential)}.${refresh}`;
+}
+
+/** What a member's own token stands with, for every item of a list. */
+const NO_REFRESH_TOKEN = fingerprint('refresh', '');
+
+let lastOwner: { origin: string; clientId: string; binding: string } | undefined;
+
+/** The last one is kept: it is the same at every request of a run, and neither input is a secret. */
+function ownerBinding({ origin, clientId }: SaisonCredential): string {
+	if (lastOwner?.origin !== origin || lastOwner.clientId !== clientId) {
+		const binding = fingerprint('saison-connect', origin, clientId);
+		lastOwner = { origin, clientId, binding };
+	}
+	return lastOwner.binding;
+}
+
+interface KnownBinding {
+	origin: string;
+	clientId: string;
+	refreshToken: string;
+	binding: string;
+}
+
+/**
+ * By the credential's object, which n8n hands over with every request of a run and changes in place
+ * when it renews: so a binding counts only while all it was made from is still the same.
+ */
+const knownBindings = new WeakMap<CredentialData, KnownBinding>();
+
+function knownBindingFor(
+	credential: SaisonCredential,
+	data: CredentialData,
+	refreshToken: string,
+): string {
+	const { origin, clientId } = credential;
+	const known = knownBindings.get(data);
+	if (
+		known?.refreshToken === refreshToken &&
+		known.origin === origin &&
+		known.clientId === clientId
+	) {
+		return known.binding;
+	}
+	const binding = bindingFor(credential, refreshToken);
+	knownBindings.set(data, { origin, clientId, refreshToken, binding });
+	return binding;
+}
+
+/**
+ * The stored access token, '' when there is none that belongs to this host and client, or when the
+ * user has pasted a newer code or refresh token, maybe of another member.
+ */
+export function boundAccessToken(credential: SaisonCredential, data: CredentialData): string {
+	const text = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
+	const isBound =
+		text('authorizationCode').trim() === '' &&
+		text('boundTo') === knownBindingFor(credential, data, text('refreshToken'));
+	return isBound ? text('accessToken') : '';
+}
+
+export interface HeldRefreshToken {
+	token: string;
+	/** Whether a user typed it in and no tokens have come of it yet. */
+	pasted: boolean;
+}
+
+/** The refresh token to use, `undefined` when there is none that belongs to this host and client. */
+export function heldRefreshToken(
+	credential: SaisonCredential,
+	data: CredentialData,
+): HeldRefreshToken | undefined {
+	const token = typeof data.refreshToken === 'string' ? data.refreshToken.trim() : '';
+	if (token === '') return undefined;
+	const boundTo = String(data.boundTo ?? '');
+	if (boundTo === bindingFor(credential, token)) return { token, pasted: false };
+	const storedWith = boundTo.split('.')[1];
+	// Stored together with tokens of another host or client.
+	if (storedWith === fingerprint('refresh', token)) return undefined;
+	return { token, pasted: true };
+}
+
+/** Values that must not appear in any text. */
+export function saisonSecrets(data: CredentialData): string[] {
+	return ['clientSecret', 'authorizationCode', 'refreshToken', 'accessToken']
+		.map((name) => data[name])
+		.filter((value): value is string => typeof value === 'string');
+}

@@ -1,0 +1,180 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import {
+	isPlainObject,
+	peekObject,
+	readJson,
+	readRetryAfter,
+	type Answer,
+} from '../../core/http/response';
+import { encodeForm, pair, type NameValue } from '../../core/http/encoding';
+import { Failure, redact } from '../../core/errors/service-error';
+import { buildTarget } from '../../core/http/url';
+import { STRICT_OPTIONS } from '../../core/http/transport';
+import type { SaisonCredential } from './credential';
+import { isHeaderSafe } from './mac';
+
+/** What the token endpoint is asked with (RFC 6749, sections 4.1.3 and 6). */
+export type Grant = { code: string } | { refreshToken: string };
+
+export interface SaisonTokens {
+	accessToken: string;
+	/** The old one when the service returns none: rotation is not documented. */
+	refreshToken: string;
+	/** As the service wrote it; '' when it gave none. */
+	tokenType: string;
+	/** In s; `null` when not given. */
+	expiresIn: number | null;
+}
+
+export const TOKEN_CONTENT_TYPE = 'application/x-www-form-urlencoded; charset=UTF-8';
+/** In ms; the hook has no option of the node to take it from. */
+const TOKEN_TIMEOUT = 30_000;
+
+/** The body of the token call; client id and secret go in it, never as Basic authentication. */
+export function tokenForm(credential: SaisonCredential, grant: Grant): NameValue[] {
+	const isCode = 'code' in grant;
+	return [
+		pair('grant_type', isCode ? 'authorization_code' : 'refresh_token'),
+		pair('client_id', credential.clientId),
+		pair('client_secret', credential.clientSecret),
+		isCode ? pair('code', grant.code) : pair('refresh_token', grant.refreshToken),
+	];
+}
+
+/**
+ * The request of the token call, for n8n's plain `httpRequest`.
+ *
+ * @throws Failure `invalid_input` for a Token URL Path that cannot be sent
+ */
+export function tokenRequest(credential: SaisonCredential, grant: Grant): IHttpRequestOptions {
+	return {
+		...STRICT_OPTIONS,
+		method: 'POST',
+		url: buildTarget(credential.origin, credential.tokenUrlPath, [], 'Token URL Path'),
+		headers: {
+			'Content-Type': TOKEN_CONTENT_TYPE,
+			'X-API-VERSION': credential.apiVersion,
+			Accept: 'application/json',
+		},
+		body: encodeForm(tokenForm(credential, grant)),
+		timeout: TOKEN_TIMEOUT,
+		skipSslCertificateValidation: credential.ignoreSslIssues,
+	};
+}
+
+/** @throws Failure for anything but tokens that can sign requests */
+export function readTokens(answer: Answer, grant: Grant): SaisonTokens {
+	if (answer.status !== 200) throw refusedGrant(answer, grant);
+	const json = readJson(answer, 'The token endpoint of Saison Connect');
+	const fields: Record<string, unknown> = isPlainObject(json) ? json : {};
+	const accessToken = fields.access_token;
+	if (typeof accessToken !== 'string' || accessToken === '') {
+		throw badTokens(
+			answer,
+			'an answer without an access token',
+			"Check 'Token URL Path' in the credential.",
+		);
+	}
+	if (!isHeaderSafe(accessToken)) {
+		throw badTokens(
+			answer,
+			'an access token that cannot be sent in a header',
+			'Ask Credit Saison.',
+		);
+	}
+	const given = typeof fields.refresh_token === 'string' ? fields.refresh_token : '';
+	const tokenType = typeof fields.token_type === 'string' ? fields.token_type : '';
+	if (tokenType !== '' && tokenType.toLowerCase() !== 'mac') {
+		const failure = badTokens(
+			answer,
+			`a token of ${/^[\w-]{1,30}$/.test(tokenType) ? `type "${tokenType}"` : 'another type'} where "mac" is needed`,
+			'The client is set up as a smartphone app. Ask Credit Saison for a client of the server kind.',
+		);
+		// Nobody else knows these yet, and so nobody else could take them out of a muddled answer.
+		throw redact(failure, [accessToken, given]);
+	}
+	return {
+		accessToken,
+		refreshToken: given !== '' ? given : 'refreshToken' in grant ? grant.refreshToken : '',
+		tokenType,
+		expiresIn: readLifetime(fields.expires_in),
+	};
+}
+
+/** Tokens as operations and the trigger give them out; the user asked for them by choosing these. */
+export function describeTokens(tokens: SaisonTokens, receivedAtMs: number): IDataObject {
+	const { accessToken, refreshToken, tokenType, expiresIn } = tokens;
+	const receivedAt = new Date(receivedAtMs).toISOString();
+	return { accessToken, refreshToken, tokenType, expiresIn, receivedAt };
+}
+
+/** Some servers write the number as text. */
+function readLifetime(value: unknown): number | null {
+	const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
+	return isNumber && Number.isFinite(Number(value)) ? Number(value) : null;
+}
+
+function badTokens(answer: Answer, what: string, advice: string): Failure {
+	return new Failure({
+		reason: 'bad_answer',
+		message: `The token endpoint of Saison Connect gave ${what}.`,
+		description: advice,
+		httpStatus: answer.status,
+	});
+}
+
+/** RFC 6749, section 5.2; the vendor documents no errors of the token endpoint. */
+function refusedGrant(answer: Answer, grant: Grant): Failure {
+	const error = peekObject(answer)?.error;
+	const httpStatus = answer.status;
+	const isRedirect = httpStatus >= 300 && httpStatus < 400;
+	if (error === 'invalid_client' || error === 'unauthorized_client') {
+		return new Failure({
+			reason: 'service_error',
+			message: 'Saison Connect does not accept the client.',
+			description: "Check 'Client ID', 'Client Secret' and 'Environment' in the credential.",
+			httpStatus,
+		});
+	}
+	if (error === 'invalid_grant') return spentGrant(grant, httpStatus);
+	if (error === 'maintenance' || error === 'maintenance_resource') {
+		return new Failure({
+			reason: 'maintenance',
+			message: 'Saison Connect is under maintenance.',
+			description: 'Run again when the maintenance is over.',
+			httpStatus,
+		});
+	}
+	if (httpStatus === 429 || httpStatus >= 500) {
+		return new Failure({
+			reason: httpStatus === 429 ? 'rate_limited' : 'temporarily_unavailable',
+			message: `The token endpoint of Saison Connect is not available (HTTP ${httpStatus}).`,
+			description: 'Run again later.',
+			httpStatus,
+			cure: httpStatus === 429 ? 'hold' : 'repeat',
+			retryAfterMs: readRetryAfter(answer, Date.now()),
+		});
+	}
+	return new Failure({
+		reason: 'service_error',
+		message: `The token endpoint of Saison Connect refused the request (HTTP ${httpStatus}).`,
+		description: `${isRedirect ? 'It points to another address, which is not followed. ' : ''}Check 'Environment', 'Base URL' and 'Token URL Path' in the credential.`,
+		httpStatus,
+	});
+}
+
+/** The text for a grant that is used up, wherever that is found out. */
+export function spentGrant(grant: Grant, httpStatus?: number): Failure {
+	const isCode = 'code' in grant;
+	return new Failure({
+		reason: 'consent_needed',
+		message: isCode
+			? 'The authorization code was not accepted: it was used before or is too old.'
+			: 'The refresh token was not accepted: it was used before, has expired or was revoked.',
+		description: isCode
+			? 'A code works once and not for long. Have the member allow again, then paste the new code or the address the browser ended on.'
+			: 'Have the member allow again, then paste the new authorization code into the credential.',
+		httpStatus,
+		cure: 'reread',
+	});
+}

@@ -1,0 +1,66 @@
+import { NodeApiError, type INode } from 'n8n-workflow';
+import { Failure, findFailure, HookFailure } from '../../../../lib/core/errors/service-error';
+import { runAuthenticate, runHook } from '../../../../lib/core/auth/credential-hooks';
+
+const node: INode = {
+	id: '1',
+	name: 'MARTA',
+	type: 'marta',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+const failure = new Failure({
+	reason: 'consent_needed',
+	message: 'There is no token.',
+	description: 'Get one.',
+});
+
+async function thrownBy(work: () => Promise<unknown>): Promise<unknown> {
+	return await work().catch((error: unknown) => error);
+}
+
+/** As n8n 1.x hands an error back: with its text, and no cause. */
+function withoutCause(thrown: unknown): NodeApiError {
+	const wrapped = new NodeApiError(node, thrown as never);
+	wrapped.cause = undefined;
+	return wrapped;
+}
+
+describe("A credential's authenticate", () => {
+	it('gives its request on', async () => {
+		const request = { url: 'https://example.com' };
+		expect(await runAuthenticate(() => request)).toBe(request);
+	});
+
+	it('throws what it refuses, to be known again without a cause', async () => {
+		const thrown = await thrownBy(
+			async () =>
+				await runAuthenticate(() => {
+					throw failure;
+				}),
+		);
+		expect(thrown).toBe(failure);
+		expect(findFailure(withoutCause(thrown))).toBe(failure);
+	});
+
+	it('throws anything else as it is', async () => {
+		const error = new TypeError('x');
+		const work = (): never => {
+			throw error;
+		};
+		expect(await thrownBy(async () => await runAuthenticate(work))).toBe(error);
+	});
+});
+
+describe("A credential's hook", () => {
+	it('throws the whole text, to be known again without a cause', async () => {
+		const thrown = await thrownBy(
+			async () => await runHook([], async () => await Promise.reject(failure)),
+		);
+		expect(thrown).toBeInstanceOf(HookFailure);
+		expect(findFailure(withoutCause(thrown))).toBe((thrown as HookFailure).failure);
+		expect(findFailure(withoutCause(new Error('What happened.')))).toBeUndefined();
+	});
+});

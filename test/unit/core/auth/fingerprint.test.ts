@@ -1,0 +1,24 @@
+import { fingerprint } from '../../../../lib/core/auth/fingerprint';
+
+describe('A fingerprint', () => {
+	it('is the same for the same texts and hides them', () => {
+		expect(fingerprint('host', 'secret')).toBe(fingerprint('host', 'secret'));
+		expect(fingerprint('host', 'secret')).toMatch(/^[0-9a-f]{64}$/);
+	});
+
+	it('differs for any other list, wherever a text ends', () => {
+		const lists = [
+			[],
+			[''],
+			['', ''],
+			['a', 'b'],
+			['ab'],
+			['ab', ''],
+			['a","b'],
+			['b', 'a'],
+			['\u00e9'],
+			['e\u0301'],
+		];
+		expect(new Set(lists.map((list) => fingerprint(...list))).size).toBe(lists.length);
+	});
+});

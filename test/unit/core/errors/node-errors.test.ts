@@ -1,0 +1,61 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { toErrorItem, toNodeError } from '../../../../lib/core/errors/node-errors';
+import { Failure, invalidInput } from '../../../../lib/core/errors/service-error';
+
+const failure = new Failure({
+	reason: 'rate_limited',
+	message: 'What happened.',
+	description: 'What to do.',
+	httpStatus: 429,
+	resultCode: '901',
+	cure: 'hold',
+	retryAfterMs: 5_000,
+	maybeCarriedOut: true,
+});
+const node: INode = {
+	id: '1',
+	name: 'Saison Connect',
+	type: 'saisonConnect',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+describe('The n8n error of a failure', () => {
+	it('is built fresh, with text, item and what a workflow branches on', () => {
+		const error = toNodeError(node, failure, 3);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error.message).toContain('What happened.');
+		expect(error.description).toBe('What to do.');
+		expect(error.context.itemIndex).toBe(3);
+		expect((error as NodeApiError).httpCode).toBe('429');
+		expect(error.context.details).toEqual({
+			reason: 'rate_limited',
+			httpStatus: 429,
+			resultCode: '901',
+		});
+	});
+
+	it('is one of input where the user can correct it', () => {
+		const error = toNodeError(node, invalidInput('Path', 'is empty.', 'Type it.'), 0);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error.message).toContain("'Path' is empty.");
+		expect(error.description).toBe('Type it.');
+		expect(error.context.itemIndex).toBe(0);
+	});
+
+	it('has an item with these keys and no others', () => {
+		expect(toErrorItem(failure, 2)).toEqual({
+			json: {
+				error: 'What happened. What to do.',
+				details: { reason: 'rate_limited', httpStatus: 429, resultCode: '901' },
+			},
+			pairedItem: { item: 2 },
+		});
+		expect(toErrorItem(invalidInput('A', 'b.'), 0).json.details).toEqual({
+			reason: 'invalid_input',
+			httpStatus: null,
+			resultCode: null,
+		});
+	});
+});

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { forEachConcurrently } from '../../../../lib/core/execution/concurrency';
+
+/** A promise that the test settles itself. */
+interface Job {
+	index: number;
+	finish(): void;
+	fail(error: Error): void;
+}
+
+/** Runs a pool whose work waits until the test lets it go. */
+function openPool(count: number, limit: number) {
+	const started: number[] = [];
+	const open = new Map<number, Job>();
+	let peak = 0;
+	const done = forEachConcurrently(count, limit, async (index) => {
+		started.push(index);
+		await new Promise<void>((resolve, reject) => {
+			open.set(index, { index, finish: resolve, fail: reject });
+			peak = Math.max(peak, open.size);
+		}).finally(() => open.delete(index));
+	});
+	let outcome: { error?: unknown } | undefined;
+	done.then(
+		() => (outcome = {}),
+		(error: unknown) => (outcome = { error }),
+	);
+	return { started, open, done, peak: () => peak, outcome: () => outcome };
+}
+
+/** Lets everything that is due happen. */
+const settle = async (): Promise<void> => {
+	for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
+
+describe('Working on many items', () => {
+	it('starts as many as allowed, in order', async () => {
+		const pool = openPool(7, 3);
+		await settle();
+		expect(pool.started).toEqual([0, 1, 2]);
+	});
+
+	it('starts the next as soon as one ends, so that a slow one holds nobody up', async () => {
+		const pool = openPool(6, 2);
+		for (const index of [1, 2, 3, 4, 5]) {
+			await settle();
+			expect(pool.open.has(0)).toBe(true);
+			pool.open.get(index)!.finish();
+		}
+		await settle();
+		expect(pool.started).toEqual([0, 1, 2, 3, 4, 5]);
+		expect(pool.outcome()).toBeUndefined();
+		pool.open.get(0)!.finish();
+		await pool.done;
+	});
+
+	it('does every one exactly once and never more than allowed, whatever the durations', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.integer({ min: 0, max: 8 }), { maxLength: 40 }),
+				fc.integer({ min: 1, max: 12 }),
+				async (durations, limit) => {
+					let open = 0;
+					let peak = 0;
+					const started: number[] = [];
+					await forEachConcurrently(durations.length, limit, async (index) => {
+						started.push(index);
+						peak = Math.max(peak, ++open);
+						for (let turn = 0; turn < durations[index]; turn++) await Promise.resolve();
+						open--;
+					});
+					expect(started).toEqual(durations.map((_, index) => index));
+					expect(peak).toBeLessThanOrEqual(limit);
+					expect(open).toBe(0);
+				},
+			),
+		);
+	});
+
+	it('uses the whole limit', async () => {
+		const pool = openPool(50, 20);
+		while (pool.outcome() === undefined) {
+			await settle();
+			pool.open.values().next().value?.finish();
+			await settle();
+		}
+		expect(pool.peak()).toBe(20);
+	});
+
+	it('starts nothing new after the first failure, and waits for what is open', async () => {
+		const pool = openPool(10, 3);
+		const first = new Error('first');
+		await settle();
+		pool.open.get(1)!.fail(first);
+		await settle();
+		expect(pool.started).toEqual([0, 1, 2]);
+		expect(pool.outcome()).toBeUndefined();
+		pool.open.get(0)!.finish();
+		await settle();
+		expect(pool.outcome()).toBeUndefined();
+		pool.open.get(2)!.fail(new Error('second'));
+		await settle();
+		expect(pool.outcome()).toEqual({ error: first });
+		expect(pool.started).toEqual([0, 1, 2]);
+	});
+
+	it('passes on a failure that is not an error object', async () => {
+		await expect(
+			forEachConcurrently(1, 1, () => Promise.reject(undefined)),
+		).rejects.toBeUndefined();
+	});
+
+	it('ends at once with nothing to do', async () => {
+		await forEachConcurrently(0, 5, () => Promise.reject(new Error('never')));
+	});
+});

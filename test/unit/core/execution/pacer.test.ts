@@ -1,0 +1,31 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
+import { Turns } from '../../../../lib/core/execution/pacer';
+
+const turnOfTheEventLoop = async (): Promise<void> =>
+	await new Promise((resolve) => setImmediate(resolve));
+
+async function until(condition: () => boolean): Promise<void> {
+	while (!condition()) await turnOfTheEventLoop();
+}
+
+test('the first goes at once, the others one after the other, in the order they came', async () => {
+	const turns = new Turns();
+	const gone: number[] = [];
+	for (const one of [1, 2, 3]) void turns.next().then(() => gone.push(one));
+	await turnOfTheEventLoop();
+	expect(gone).toEqual([1]);
+	await until(() => gone.length > 1);
+	expect(gone).toEqual([1, 2]);
+	await until(() => gone.length > 2);
+	expect(gone).toEqual([1, 2, 3]);
+});
+
+test('who comes after a pause does not wait', async () => {
+	const turns = new Turns();
+	await turns.next();
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	let isGone = false;
+	void turns.next().then(() => (isGone = true));
+	for (let tick = 0; tick < 5; tick++) await Promise.resolve();
+	expect(isGone).toBe(true);
+});

@@ -1,0 +1,101 @@
+import {
+	isHtml,
+	isPlainObject,
+	peekObject,
+	readJson,
+	readRetryAfter,
+	readText,
+} from '../../../../lib/core/http/response';
+import { answer, BAD_BODIES } from '../../support/answers';
+import { failureOf } from '../../support/failures';
+
+describe('The body of an answer', () => {
+	it('is read as JSON in UTF-8, with or without a byte order mark', () => {
+		const json = { a: 'セゾン', b: [1, null] };
+		expect(readJson(answer(200, json), 'S')).toEqual(json);
+		const marked = Buffer.concat([
+			Buffer.from([0xef, 0xbb, 0xbf]),
+			Buffer.from(JSON.stringify(json)),
+		]);
+		expect(readJson(answer(200, marked), 'S')).toEqual(json);
+	});
+
+	it.each(['null', '0', '"text"', '[]', ' {} '])('may be any JSON value: %s', (text) => {
+		const given = answer(200, text);
+		expect(readJson(given, 'S')).toEqual(JSON.parse(text));
+		expect(readJson(given, 'S')).toEqual(JSON.parse(text));
+	});
+
+	it.each(BAD_BODIES)('fails clearly when it is $name', ({ body, says }) => {
+		const failure = failureOf(() => readJson(answer(502, body), 'Saison Connect'));
+		expect(failure.reason).toBe('bad_answer');
+		expect(failure.message).toMatch(says);
+		expect(failure.message).toContain('Saison Connect answered');
+		expect(failure.message).toContain('HTTP 502');
+		expect(failure.description).not.toBe('');
+		expect(failure.httpStatus).toBe(502);
+		expect(failure.cure).toBeUndefined();
+		expect(failure.maybeCarriedOut).toBe(true);
+	});
+
+	it('never shows up in the text of a failure, since it may be personal data', () => {
+		const failure = failureOf(() => readJson(answer(200, '{"name":"山田太郎", broken'), 'S'));
+		expect(failure.text).not.toContain('山田');
+	});
+
+	it('is peeked into without failing', () => {
+		expect(peekObject(answer(500, { error: 'x' }))).toEqual({ error: 'x' });
+		for (const body of ['', '[]', 'null', '"x"', '<html>', '{"a":', Buffer.from([0xff])]) {
+			expect(peekObject(answer(500, body))).toBeUndefined();
+		}
+	});
+
+	it('has the same reading whether it was peeked into first or not', () => {
+		const good = answer(200, { a: 1 });
+		peekObject(good);
+		expect(readJson(good, 'S')).toEqual({ a: 1 });
+		const bad = answer(200, '<html>');
+		peekObject(bad);
+		expect(failureOf(() => readJson(bad, 'Named')).message).toContain('Named');
+	});
+
+	it('is text only where its bytes are UTF-8', () => {
+		expect(readText(answer(200, 'ß'))).toBe('ß');
+		expect(readText(answer(200, Buffer.from([0xc3])))).toBeUndefined();
+	});
+
+	it('is told from a web page', () => {
+		expect(
+			['<!doctype html>', ' <HTML lang="it">', '<?xml version="1.0"?>', '<body>'].map(isHtml),
+		).toEqual(Array(4).fill(true));
+		expect(['', '{}', 'text with <html>', '&lt;html'].map(isHtml)).toEqual(Array(4).fill(false));
+	});
+
+	it('is told from an object', () => {
+		expect([{}, Object.create(null)].map(isPlainObject)).toEqual([true, true]);
+		expect([null, undefined, [], 'x', 1].map(isPlainObject)).toEqual(Array(5).fill(false));
+	});
+});
+
+describe('The wait a service asks for', () => {
+	const now = Date.UTC(2026, 0, 2, 3, 4, 5);
+	const wait = (value?: string): number | undefined =>
+		readRetryAfter(answer(429, '', value === undefined ? {} : { 'retry-after': value }), now);
+
+	it.each([
+		['0', 0],
+		['5', 5_000],
+		[' 120 ', 120_000],
+		['Fri, 02 Jan 2026 03:04:15 GMT', 10_000],
+		['Friday, 02-Jan-26 03:04:15 GMT', 10_000],
+		['Fri Jan  2 03:04:15 2026', 10_000],
+		['Fri, 02 Jan 2026 03:04:05 GMT', 0],
+		['Fri, 02 Jan 2026 03:00:00 GMT', 0],
+	])('of %j is read', (value, ms) => {
+		expect(wait(value)).toBe(ms);
+	});
+
+	it.each([undefined, '', ' ', 'soon', '-5', '1.5', '5s', '1e3'])('of %j is none', (value) => {
+		expect(wait(value)).toBeUndefined();
+	});
+});

@@ -1,0 +1,121 @@
+import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
+import { networkFailure, STRICT_OPTIONS, toAnswer } from '../../../../lib/core/http/transport';
+
+describe('The options of every request', () => {
+	it('leave statuses to us, follow no redirect and keep the bytes', () => {
+		expect(STRICT_OPTIONS).toEqual({
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			encoding: 'arraybuffer',
+		});
+	});
+});
+
+describe('A response of n8n', () => {
+	it('has header names in lower case', () => {
+		const { status, headers } = toAnswer({
+			statusCode: 429,
+			headers: { 'Retry-After': 5, 'SET-COOKIE': ['a', 'b'] },
+			body: '',
+		});
+		expect(status).toBe(429);
+		expect(headers).toEqual({ 'retry-after': '5', 'set-cookie': 'a,b' });
+	});
+
+	it.each<[unknown, string]>([
+		[Buffer.from('é'), 'é'],
+		['é', 'é'],
+		[Uint8Array.from([0x61, 0x62]).buffer, 'ab'],
+		[undefined, ''],
+		[null, ''],
+		[{ a: 1 }, '{"a":1}'],
+	])('has its body as bytes (%#)', (body, text) => {
+		expect(toAnswer({ statusCode: 200, headers: undefined, body }).bytes.toString('utf8')).toBe(
+			text,
+		);
+	});
+});
+
+describe('A failure of the network', () => {
+	const node = { name: 'MARTA', type: 'marta', parameters: {} } as unknown as INode;
+
+	/** n8n wraps what its HTTP client throws in an error of its own, with a text of its own. */
+	const failed = (code: string, message = 'text') => {
+		const cause = Object.assign(new Error(message), { code });
+		return networkFailure(new NodeApiError(node, cause as unknown as JsonObject), 'MARTA', 1_234);
+	};
+
+	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
+		'%s came before anything was sent',
+		(code) => {
+			const failure = failed(code);
+			expect(failure).toMatchObject({ reason: 'network', maybeCarriedOut: false });
+			expect(failure.text).not.toContain(code);
+		},
+	);
+
+	it.each(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_BAD_RESPONSE'])(
+		'%s is a dropped connection, after which a read may be sent again',
+		(code) => {
+			expect(failed(code)).toMatchObject({
+				reason: 'network',
+				cure: 'repeat',
+				maybeCarriedOut: true,
+			});
+		},
+	);
+
+	it('is a dropped connection also where only the text says so', () => {
+		expect(networkFailure(new Error('socket hang up'), 'MARTA').cure).toBe('repeat');
+	});
+
+	it("is known by what n8n 1.x leaves of it: the code as 'httpCode', and the text", () => {
+		const left = (code: string, message: string): NodeApiError => {
+			const error = new NodeApiError(node, Object.assign(new Error(message), { code }) as never);
+			error.cause = undefined;
+			return error;
+		};
+		const refused = networkFailure(left('ECONNREFUSED', 'connect 127.0.0.1'), 'MARTA');
+		expect(refused).toMatchObject({ reason: 'network', maybeCarriedOut: false });
+		expect(
+			networkFailure(left('ECONNABORTED', 'timeout of 5ms exceeded'), 'MARTA', 5),
+		).toMatchObject({
+			reason: 'timeout',
+			maybeCarriedOut: true,
+		});
+		expect(networkFailure(left('', 'socket hang up'), 'MARTA').cure).toBe('repeat');
+		expect(networkFailure(left('ERR_CANCELED', 'canceled'), 'MARTA').message).toMatch(/cancelled/);
+	});
+
+	it('is a time-out with the time that was waited', () => {
+		for (const failure of [
+			failed('ETIMEDOUT'),
+			failed('ECONNABORTED', 'timeout of 1234ms exceeded'),
+		]) {
+			expect(failure).toMatchObject({ reason: 'timeout', maybeCarriedOut: true });
+			expect(failure.cure).toBeUndefined();
+			expect(failure.message).toContain('1234 ms');
+		}
+	});
+
+	it.each([
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'CERT_HAS_EXPIRED',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+		'EPROTO',
+	])('%s names the setting for own certificates', (code) => {
+		expect(failed(code)).toMatchObject({ reason: 'network', maybeCarriedOut: false });
+		expect(failed(code).description).toContain('Ignore SSL Issues');
+	});
+
+	it('is a cancelled execution, which is not sent again', () => {
+		expect(failed('ERR_CANCELED').cure).toBeUndefined();
+		expect(failed('ERR_CANCELED').message).toContain('cancelled');
+	});
+
+	it('never quotes what the HTTP client says, which may hold the address or headers', () => {
+		expect(networkFailure(new Error('Bearer s3cr3t'), 'MARTA').text).not.toContain('s3cr3t');
+		expect(networkFailure('s3cr3t', 'MARTA').text).not.toContain('s3cr3t');
+	});
+});

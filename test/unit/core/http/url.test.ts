@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import {
+	buildTarget,
+	encodeSegment,
+	readPath,
+	resolveOnOrigin,
+} from '../../../../lib/core/http/url';
+import { expectInvalid, failureOf } from '../../support/failures';
+
+const ORIGIN = 'https://api.example.com:8443';
+
+describe('A request path', () => {
+	it.each([
+		'/',
+		'/auth/account/profile',
+		'/a//b',
+		'/a/',
+		'/a?b=c&d',
+		'/a%20b/%E3%82%BB',
+		'/a%2Fb%2f',
+		"/a~*'()!$&+,;=:@-._",
+		'/..a/b..',
+		'/a...b/.../c',
+		'/a?b=../..',
+		'/a?x=//host',
+		'/.well-known/x',
+	])('%s is given back unchanged', (path) => {
+		expect(readPath(path)).toBe(path);
+	});
+
+	it.each([
+		['', 'is empty'],
+		['auth/profile', 'must begin with a slash'],
+		['?a=b', 'must begin with a slash'],
+		['#a', 'must begin with a slash'],
+		[' /a', 'must begin with a slash'],
+		['../a', 'must begin with a slash'],
+		['\\a', 'must begin with a slash'],
+		['//host/a', 'two slashes'],
+		['///a', 'two slashes'],
+		['https://host/a', 'scheme or host'],
+		['HTTP://host/a', 'scheme or host'],
+		['javascript:alert(1)', 'scheme or host'],
+		['/\\host/a', 'blanks, control characters or backslashes'],
+		['/a b', 'blanks, control characters or backslashes'],
+		['/a\nb', 'blanks, control characters or backslashes'],
+		['/a\r\nX-Evil: 1', 'blanks, control characters or backslashes'],
+		['/a\tb', 'blanks, control characters or backslashes'],
+		['/a\0', 'blanks, control characters or backslashes'],
+		['/a\x7f', 'blanks, control characters or backslashes'],
+		['/a\n', 'blanks, control characters or backslashes'],
+		['/a#b', 'fragment'],
+		['/a/../b', 'segments'],
+		['/..', 'segments'],
+		['/a/..', 'segments'],
+		['/./a', 'segments'],
+		['/a/.', 'segments'],
+		['/a/%2e%2e/b', 'segments'],
+		['/a/%2E%2E/b', 'segments'],
+		['/a/.%2e/b', 'segments'],
+		['/a/%2e', 'segments'],
+		['/a/..?b=c', 'segments'],
+	])('%j is refused', (path, problem) => {
+		expect(expectInvalid(() => readPath(path), 'Path').message).toContain(problem);
+		expectInvalid(() => buildTarget(ORIGIN, path), 'Path');
+	});
+
+	it('is named as the form names it', () => {
+		expectInvalid(() => readPath('x', 'Token URL Path'), 'Token URL Path');
+	});
+});
+
+describe('A value in a path', () => {
+	it.each([
+		['16273', '16273'],
+		['a/b?c#d', 'a%2Fb%3Fc%23d'],
+		['../x', '..%2Fx'],
+		['...', '...'],
+		['%2e%2e', '%252e%252e'],
+		['キャンペーン 1', '%E3%82%AD%E3%83%A3%E3%83%B3%E3%83%9A%E3%83%BC%E3%83%B3%201'],
+		['a\\b\n', 'a%5Cb%0A'],
+	])('%j is the segment %s', (value, segment) => {
+		expect(encodeSegment(value, 'Campaign ID')).toBe(segment);
+		expect(buildTarget(ORIGIN, `/a/${segment}`)).toBe(`${ORIGIN}/a/${segment}`);
+	});
+
+	it.each(['.', '..', '\ud83d'])('%j is refused', (value) => {
+		expectInvalid(() => encodeSegment(value, 'Campaign ID'), 'Campaign ID');
+	});
+});
+
+describe('The address of a request', () => {
+	it('is origin, path as typed and the query', () => {
+		expect(buildTarget(ORIGIN, '/a%2fb')).toBe(`${ORIGIN}/a%2fb`);
+		expect(buildTarget(ORIGIN, '/a', [{ name: 'b', value: "c d'é" }])).toBe(
+			`${ORIGIN}/a?b=c+d%27%C3%A9`,
+		);
+		expect(buildTarget(ORIGIN, '/a?x=1', [{ name: 'b', value: '' }])).toBe(`${ORIGIN}/a?x=1&b=`);
+	});
+
+	it.each([
+		'/照会',
+		'/a"b',
+		'/a<b>',
+		'/a{b}',
+		'/a`b',
+		'/a?',
+		"/a?b='c'",
+		'/a?b="c"',
+		'/é',
+		'/a\u0085b',
+	])('is refused where the HTTP client would send %j in another form than was signed', (path) => {
+		expect(expectInvalid(() => buildTarget(ORIGIN, path), 'Path').message).toContain(
+			'percent-encoded',
+		);
+	});
+
+	it('either stays on the origin with the very text that was typed, or is refused', () => {
+		const character = fc.oneof(
+			fc.constantFrom('/', '\\', '.', '%2e', '?', '#', '@', ':', '//', '..', ' ', '\n', '[', ']'),
+			fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }),
+		);
+		fc.assert(
+			fc.property(fc.array(character, { maxLength: 8 }), (parts) => {
+				const path = `/${parts.join('')}`;
+				let target: string;
+				try {
+					target = buildTarget(ORIGIN, path);
+				} catch {
+					return;
+				}
+				const url = new URL(target);
+				expect(url.origin).toBe(ORIGIN);
+				expect(target).toBe(ORIGIN + path);
+				expect(url.pathname + url.search).toBe(path);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('carries any query value to a server unchanged', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }))),
+				(pairs) => {
+					const query = pairs.map(([name, value]) => ({ name, value }));
+					const { searchParams } = new URL(buildTarget(ORIGIN, '/a', query));
+					expect([...searchParams]).toEqual(pairs);
+				},
+			),
+		);
+	});
+});
+
+describe('An address that any node hands over', () => {
+	it('is taken when it is on the origin', () => {
+		expect(resolveOnOrigin(ORIGIN, `${ORIGIN}/a?b=c`).href).toBe(`${ORIGIN}/a?b=c`);
+		expect(resolveOnOrigin(ORIGIN, '/a', ORIGIN).href).toBe(`${ORIGIN}/a`);
+		expect(resolveOnOrigin('https://a.example', 'https://A.example:443/b').href).toBe(
+			'https://a.example/b',
+		);
+	});
+
+	it.each([
+		['https://api.example.com/a', undefined],
+		['https://api.example.com:8444/a', undefined],
+		['http://api.example.com:8443/a', undefined],
+		['https://api.example.com:8443.evil.example/a', undefined],
+		['https://evil.example/https://api.example.com:8443', undefined],
+		['https://user@api.example.com:8443/a', undefined],
+		['https://api.example.com:8443@evil.example/', undefined],
+		['/a', undefined],
+		['//api.example.com:8443/a', undefined],
+		['', undefined],
+		['/a', 'https://evil.example'],
+		['@evil.example/a', 'https://api.example.com:8443@evil.example'],
+		['https://evil.example/a', ORIGIN],
+		['data:text/plain,x', ORIGIN],
+	])('is refused when it is %j on the base %j', (address, base) => {
+		const failure = failureOf(() => resolveOnOrigin(ORIGIN, address, base));
+		expect(failure.reason).toBe('invalid_input');
+		expect(failure.message).toContain('nothing was sent');
+	});
+
+	it('is refused in a short text, however long its host is', () => {
+		const address = `https://${'evil.'.repeat(50_000)}example/`;
+		expect(failureOf(() => resolveOnOrigin(ORIGIN, address)).text.length).toBeLessThan(500);
+	});
+
+	it('takes no longer than its length asks for', () => {
+		const startedAt = performance.now();
+		failureOf(() => resolveOnOrigin(ORIGIN, 'a', `https:${'/'.repeat(200_000)}x`));
+		expect(performance.now() - startedAt).toBeLessThan(1_000);
+	});
+
+	it('cannot leave the origin by what stands in the relative part', () => {
+		for (const address of [
+			'//evil.example/a',
+			'\\\\evil.example',
+			'@evil.example',
+			'..//evil.example',
+			'\t//evil.example',
+		]) {
+			expect(resolveOnOrigin(ORIGIN, address, ORIGIN).origin).toBe(ORIGIN);
+		}
+	});
+});

@@ -1,0 +1,298 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { ItemInput, ParameterReader, splitList } from '../../../../lib/core/operation/parameters';
+import { expectInvalid } from '../../support/failures';
+
+/**
+ * @param parameters as the workflow holds them
+ * @param values what n8n makes of an expression for each item; the raw value where missing
+ */
+function setUp(parameters: INodeParameters, values: Record<string, unknown[]> = {}) {
+	const getNodeParameter = jest.fn((name: string, itemIndex: number): unknown =>
+		name in values ? values[name][itemIndex] : parameters[name],
+	);
+	const source = { getNode: () => ({ parameters }) as INode, getNodeParameter };
+	const reader = new ParameterReader(source as never);
+	const labels = new Map([
+		['text', 'Some Text'],
+		['count', 'Max Count'],
+		['token', 'Member Token'],
+		['body', 'JSON Body'],
+		['rows', 'Body Parameters'],
+	]);
+	return {
+		getNodeParameter,
+		reader,
+		input: (itemIndex = 0) => new ItemInput(reader, itemIndex, labels),
+	};
+}
+
+describe('A parameter', () => {
+	it('without an expression is read once for all items', () => {
+		const { reader, getNodeParameter } = setUp({ text: 'fixed', flag: true, list: ['a', 'b'] });
+		for (let item = 0; item < 100; item++) {
+			expect(reader.read('text', item)).toBe('fixed');
+			expect(reader.read('flag', item)).toBe(true);
+			expect(reader.read('list', item)).toEqual(['a', 'b']);
+		}
+		expect(getNodeParameter).toHaveBeenCalledTimes(3);
+	});
+
+	it('that the workflow does not hold is read once, for its default', () => {
+		const { reader, getNodeParameter } = setUp({}, { text: ['default'] });
+		expect([reader.read('text', 0), reader.read('text', 7)]).toEqual(['default', 'default']);
+		expect(getNodeParameter).toHaveBeenCalledTimes(1);
+	});
+
+	it.each<[string, INodeParameters]>([
+		['at its top', { text: '={{ $json.a }}' }],
+		['in a list', { text: ['a', '={{ $json.a }}'] }],
+		['in a name/value list', { text: { parameter: [{ name: 'a', value: '={{ $json.a }}' }] } }],
+	])('with an expression %s is read once for each item', (_name, parameters) => {
+		const { input, getNodeParameter } = setUp(parameters, { text: ['a0', 'a1', 'a2'] });
+		for (const index of [0, 1, 2]) {
+			const item = input(index);
+			expect([item.text('text'), item.text('text')]).toEqual([`a${index}`, `a${index}`]);
+		}
+		expect(getNodeParameter.mock.calls.map(([, index]) => index)).toEqual([0, 1, 2]);
+	});
+
+	it('is told to come from an AI model, in every spelling n8n accepts', () => {
+		for (const call of ["$fromAI('path')", "$fromAi('path')", "$fromai('path')"]) {
+			const { input } = setUp({
+				text: `={{ ${call} }}`,
+				rows: { parameter: [{ value: `={{ ${call} }}` }] },
+			});
+			expectInvalid(() => input().refuseModelInput('text'), 'Some Text');
+			expectInvalid(() => input().refuseModelInput('rows'), 'Body Parameters');
+		}
+	});
+
+	it('that a person wrote is not taken for one of a model', () => {
+		const { input } = setUp({ text: '={{ $json.path }}' });
+		input().refuseModelInput('text');
+		input().refuseModelInput('missing');
+	});
+});
+
+describe('A text', () => {
+	const read = (value: unknown) => setUp({ text: '=x' }, { text: [value] }).input();
+
+	it.each([
+		['x', 'x'],
+		[' x ', ' x '],
+		[0, '0'],
+		[false, 'false'],
+		[undefined, ''],
+		[null, ''],
+	])('of %j is %j', (value, text) => {
+		expect(read(value).text('text')).toBe(text);
+	});
+
+	it.each([[{}], [[]], [{ a: 1 }]])('is refused when the expression gives %j', (value) => {
+		expectInvalid(() => read(value).text('text'), 'Some Text');
+	});
+
+	it.each(['\ud83d', '\ude00', 'a\ude00\ud83d'])(
+		'is refused when half of a character is missing: %j',
+		(value) => {
+			const failure = expectInvalid(() => read(value).text('text'), 'Some Text');
+			expect(failure.message).toContain('half of a character');
+		},
+	);
+
+	it('may hold any whole character', () => {
+		expect(read('日本\ud83d\ude00\0').text('text')).toBe('日本\ud83d\ude00\0');
+	});
+
+	it.each(['', ' ', '\n', undefined, null])('that is needed is refused when it is %j', (value) => {
+		const failure = expectInvalid(() => read(value).requiredText('text', 'Fill it.'), 'Some Text');
+		expect(failure.description).toBe('Fill it.');
+	});
+
+	it('that is needed is given back untrimmed', () => {
+		expect(read(' x').requiredText('text')).toBe(' x');
+	});
+});
+
+describe('An option', () => {
+	const withOptions = (raw: INodeParameters | string, evaluated: unknown = raw) =>
+		setUp({ options: raw }, { options: [evaluated] }).input();
+
+	it('that is not added is none', () => {
+		expect(withOptions({}).optionText('token')).toBeUndefined();
+		expect(setUp({}).input().optionText('token')).toBeUndefined();
+	});
+
+	it('that is added is its text', () => {
+		expect(withOptions({ token: 'abc' }).optionText('token')).toBe('abc');
+		expect(withOptions({ token: '={{ 1 }}' }, { token: 'abc' }).optionText('token')).toBe('abc');
+	});
+
+	it.each([{ token: '' }, { token: undefined }, { token: null }, {}])(
+		'that is added and gives nothing (%j) is empty, and never falls back',
+		(evaluated) => {
+			expect(withOptions({ token: '={{ $json.token }}' }, evaluated).optionText('token')).toBe('');
+		},
+	);
+
+	it.each([{ token: '' }, { token: null }, { token: undefined }])(
+		'that an expression for all options adds and leaves empty (%j) is empty too',
+		(evaluated) => {
+			expect(withOptions('={{ $json.options }}', evaluated).optionText('token')).toBe('');
+		},
+	);
+
+	it('that is an object is refused', () => {
+		expectInvalid(
+			() => withOptions({ token: '=x' }, { token: {} }).optionText('token'),
+			'Member Token',
+		);
+	});
+
+	it.each([
+		[1, 1],
+		[50, 50],
+		['7', 7],
+		[undefined, 10],
+		[null, 10],
+		['', 10],
+	])('of a whole number %j is %j', (value, number) => {
+		expect(withOptions({ count: '=x' }, { count: value }).optionPositiveInteger('count', 10)).toBe(
+			number,
+		);
+	});
+
+	it.each([0, -1, 1.5, NaN, Infinity, '0', '-3', '2.5', 'ten', '1,5', true, {}, [], [1], 2 ** 60])(
+		'that must be a whole number is refused when it is %j',
+		(count) => {
+			expectInvalid(
+				() => withOptions({ count: '=x' }, { count }).optionPositiveInteger('count', 10),
+				'Max Count',
+			);
+		},
+	);
+});
+
+describe('A JSON field', () => {
+	const read = (value: unknown) =>
+		setUp({ body: '=x' }, { body: [value] })
+			.input()
+			.json('body');
+
+	it('is the text as typed, so that long numbers stay', () => {
+		expect(read(' {"id": 12345678901234567890} ')).toBe('{"id": 12345678901234567890}');
+	});
+
+	it('may be an object that an expression gives', () => {
+		expect(read({ a: ['b'] })).toBe('{"a":["b"]}');
+		expect(read([])).toBe('[]');
+	});
+
+	it('is refused when it could not be sent as typed', () => {
+		expectInvalid(() => read('{"a":"\ud83d"}'), 'JSON Body');
+		const endless: Record<string, unknown> = {};
+		endless.self = endless;
+		expectInvalid(() => read(endless), 'JSON Body');
+		expectInvalid(() => read({ number: BigInt(1) }), 'JSON Body');
+	});
+
+	it.each(['', '  ', undefined, null])('is none when it is %j', (value) => {
+		expect(read(value)).toBeUndefined();
+	});
+
+	it.each(['{', '{"a":1,}', "{'a': 1}", 'abc', '{"name":"山田太郎"'])(
+		'is refused when it is %s',
+		(text) => {
+			const failure = expectInvalid(() => read(text), 'JSON Body');
+			expect(failure.text).not.toContain('山田');
+		},
+	);
+});
+
+describe('A name/value list', () => {
+	const read = (value: unknown) =>
+		setUp({ rows: '=x' }, { rows: [value] })
+			.input()
+			.pairs('rows');
+
+	it('keeps order, repeats and empty values; numbers become text', () => {
+		const parameter = [
+			{ name: 'b', value: 1 },
+			{ name: 'a', value: '' },
+			{ name: 'b', value: ' x ' },
+			{ name: 'c' },
+		];
+		expect(read({ parameter })).toEqual([
+			{ name: 'b', value: '1' },
+			{ name: 'a', value: '' },
+			{ name: 'b', value: ' x ' },
+			{ name: 'c', value: '' },
+		]);
+	});
+
+	it.each([{}, undefined, { parameter: [] }, { parameter: [{ name: '', value: '' }] }])(
+		'is empty when it is %j',
+		(value) => {
+			expect(read(value)).toEqual([]);
+		},
+	);
+
+	it.each(['x', 7, { name: 'a', value: 'b' }, ['a'], [null]])(
+		'is refused when an expression gives no list of rows: %j',
+		(parameter) => {
+			expectInvalid(() => read({ parameter }), 'Body Parameters');
+		},
+	);
+
+	it('refuses a value without a name, and a value that is an object', () => {
+		expectInvalid(() => read({ parameter: [{ name: '', value: 'x' }] }), 'Body Parameters');
+		expectInvalid(() => read({ parameter: [{ name: 'a', value: { b: 1 } }] }), 'Body Parameters');
+	});
+});
+
+describe('Other fields', () => {
+	it('are on when true, also as an expression gives it', () => {
+		for (const [value, expected] of [
+			[true, true],
+			['true', true],
+			[false, false],
+			['false', false],
+			['', false],
+			[1, false],
+			[undefined, false],
+		]) {
+			expect(
+				setUp({ f: '=x' }, { f: [value] })
+					.input()
+					.flag('f'),
+			).toBe(expected);
+		}
+	});
+
+	it('with many values are a list, or a comma list as text', () => {
+		expect(
+			setUp({ l: ['a', 'b'] })
+				.input()
+				.list('l'),
+		).toEqual(['a', 'b']);
+		expect(
+			setUp({ l: '=x' }, { l: ['a, b,,'] })
+				.input()
+				.list('l'),
+		).toEqual(['a', 'b']);
+		expect(setUp({}).input().list('l')).toEqual([]);
+		const read = (value: unknown): string[] =>
+			setUp({ text: '=x' }, { text: [value] })
+				.input()
+				.list('text');
+		expect(read(7)).toEqual(['7']);
+		expectInvalid(() => read({ a: 1 }), 'Some Text');
+		expectInvalid(() => read(['a', { b: 1 }]), 'Some Text');
+		expect(splitList(' a ,b, ,c d,')).toEqual(['a', 'b', 'c d']);
+		expect(splitList('')).toEqual([]);
+	});
+
+	it('without a name in the editor are named as in the workflow', () => {
+		expect(setUp({}).input().label('other')).toBe('other');
+	});
+});

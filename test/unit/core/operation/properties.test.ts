@@ -1,0 +1,219 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { martaTable } from '../../../../nodes/Marta/resources';
+import { saisonTable } from '../../../../nodes/SaisonConnect/resources';
+import {
+	fieldLabels,
+	findOperation,
+	type Operation,
+	type OperationTable,
+} from '../../../../lib/core/operation/operation';
+import { nameValueList, toProperties } from '../../../../lib/core/operation/properties';
+
+const field = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
+	displayName: name.toUpperCase(),
+	name,
+	type: 'string',
+	default: '',
+	...more,
+});
+const operation = (value: string, fields: INodeProperties[]): Operation<object> => ({
+	value,
+	name: value,
+	action: `Do ${value}`,
+	description: `Does ${value}`,
+	effect: 'read',
+	fields,
+	toCall: () => ({ method: 'GET', path: '/' }),
+	toJson: () => ({}),
+});
+const conditional = field('b', {
+	displayOptions: { show: { method: ['POST'] }, hide: { a: ['x'] } },
+});
+const table: OperationTable<object> = {
+	resources: [
+		{ value: 'card', name: 'Card', operations: [operation('check', [field('a'), conditional])] },
+		{
+			value: 'person',
+			name: 'Person',
+			operations: [operation('get', [field('a')]), operation('send', [])],
+		},
+	],
+	options: [field('timeout')],
+	tokenOption: field('ownToken'),
+	defaultResource: 'person',
+};
+
+describe('The form of a node', () => {
+	const properties = toProperties(table);
+	const named = (name: string): INodeProperties[] =>
+		properties.filter((entry) => entry.name === name);
+
+	it('begins with the resources', () => {
+		expect(properties[0]).toMatchObject({
+			name: 'resource',
+			noDataExpression: true,
+			default: 'person',
+			options: [
+				{ name: 'Card', value: 'card' },
+				{ name: 'Person', value: 'person' },
+			],
+		});
+	});
+
+	it('shows for each resource its own operations', () => {
+		const operations = named('operation');
+		expect(operations.map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show: { resource: ['card'] } },
+			{ show: { resource: ['person'] } },
+		]);
+		expect(operations[1].options).toEqual([
+			{ name: 'get', value: 'get', action: 'Do get', description: 'Does get' },
+			{ name: 'send', value: 'send', action: 'Do send', description: 'Does send' },
+		]);
+		expect(operations.map((entry) => entry.default)).toEqual(['check', 'get']);
+		expect(operations.every((entry) => entry.noDataExpression)).toBe(true);
+	});
+
+	it('shows each field for its operation alone', () => {
+		expect(named('a').map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show: { resource: ['card'], operation: ['check'] } },
+			{ show: { resource: ['person'], operation: ['get'] } },
+		]);
+	});
+
+	it('keeps the conditions a field has of its own', () => {
+		expect(named('b')[0].displayOptions).toEqual({
+			show: { resource: ['card'], operation: ['check'], method: ['POST'] },
+			hide: { a: ['x'] },
+		});
+		expect(conditional.displayOptions).toEqual({ show: { method: ['POST'] }, hide: { a: ['x'] } });
+	});
+
+	it('ends with the options, with the own token only where a call uses a session', () => {
+		const options = toProperties({
+			...table,
+			resources: [
+				...table.resources,
+				{
+					value: 'session',
+					name: 'Session',
+					withoutSession: true,
+					operations: [operation('logIn', [])],
+				},
+			],
+		}).slice(-2);
+		expect(options.map(({ name, type }) => [name, type])).toEqual(
+			Array(2).fill(['options', 'collection']),
+		);
+		expect(options[0].displayOptions).toEqual({ show: { resource: ['card', 'person'] } });
+		expect(options[0].options?.map(({ name }) => name)).toEqual(['ownToken', 'timeout']);
+		expect(options[1].displayOptions).toEqual({ show: { resource: ['session'] } });
+		expect(options[1].options?.map(({ name }) => name)).toEqual(['timeout']);
+	});
+
+	it('shows no options for operations that send nothing, and all others for the rest', () => {
+		const silent = (value: string): Operation<object> => ({
+			...operation(value, []),
+			sendsNothing: true,
+		});
+		const options = toProperties({
+			...table,
+			resources: [
+				...table.resources,
+				{ value: 'quiet', name: 'Quiet', operations: [silent('make')] },
+				{
+					value: 'mixed',
+					name: 'Mixed',
+					withoutSession: true,
+					operations: [silent('get'), operation('swap', []), operation('turn', [])],
+				},
+				{ value: 'own', name: 'Own', operations: [silent('make'), operation('get', [])] },
+			],
+		}).filter(({ name }) => name === 'options');
+		expect(options.map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show: { resource: ['card', 'person'] } },
+			{ show: { resource: ['mixed'], operation: ['swap', 'turn'] } },
+			{ show: { resource: ['own'], operation: ['get'] } },
+		]);
+		expect(options.map((entry) => entry.options?.map(({ name }) => name))).toEqual([
+			['ownToken', 'timeout'],
+			['timeout'],
+			['ownToken', 'timeout'],
+		]);
+	});
+
+	it('has one collection of options where all resources are alike', () => {
+		expect(named('options').map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show: { resource: ['card', 'person'] } },
+		]);
+	});
+});
+
+describe('A table of operations', () => {
+	it('finds an operation by its two stored names, and none for others', () => {
+		expect(findOperation(table, 'person', 'send')?.value).toBe('send');
+		expect(findOperation(table, 'person', 'check')).toBeUndefined();
+		expect(findOperation(table, 'other', 'get')).toBeUndefined();
+	});
+
+	it('knows the names of all fields in the editor', () => {
+		expect(Object.fromEntries(fieldLabels(table, table.resources[0].operations[0]))).toEqual({
+			ownToken: 'OWNTOKEN',
+			timeout: 'TIMEOUT',
+			a: 'A',
+			b: 'B',
+		});
+	});
+
+	it.each([
+		[
+			'Saison Connect',
+			saisonTable.resources.flatMap(({ value, operations }) =>
+				operations.map((entry) => `${value}.${entry.value}`),
+			),
+			[
+				'apiRequest.send',
+				'authorization.createState',
+				'authorization.exchangeCode',
+				'authorization.getAuthorizeUrl',
+				'authorization.refreshTokens',
+				'creditLine.get',
+				'member.getAttributes',
+				'statement.get',
+				'wallet.getBalance',
+			],
+		],
+		[
+			'MARTA',
+			martaTable.resources.flatMap(({ value, operations }) =>
+				operations.map((entry) => `${value}.${entry.value}`),
+			),
+			['apiRequest.send', 'campaign.get', 'card.check', 'customer.logIn', 'session.logIn'],
+		],
+	])('of %s keeps the names that saved workflows hold', (_name, actual, needed) => {
+		expect(actual).toEqual(expect.arrayContaining(needed));
+	});
+
+	it('is sorted by name and has no double names', () => {
+		for (const { resources } of [saisonTable, martaTable]) {
+			const names = resources.map(({ name }) => name);
+			expect(names).toEqual([...names].sort());
+			expect(new Set(resources.map(({ value }) => value)).size).toBe(resources.length);
+			for (const { operations } of resources) {
+				const own = operations.map(({ name }) => name);
+				expect(own).toEqual([...own].sort());
+			}
+		}
+	});
+});
+
+describe('A name/value list', () => {
+	it('has the shape that is read back', () => {
+		expect(nameValueList('Body Parameters', 'bodyParameters', 'Text')).toMatchObject({
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			default: {},
+			options: [{ name: 'parameter', values: [{ name: 'name' }, { name: 'value' }] }],
+		});
+	});
+});

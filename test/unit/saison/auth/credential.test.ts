@@ -1,0 +1,155 @@
+import type { CredentialData } from '../../../../lib/core/operation/service-definition';
+import {
+	bindingFor,
+	boundAccessToken,
+	heldRefreshToken,
+	readSaisonCredential,
+	saisonSecrets,
+} from '../../../../lib/saison/auth/credential';
+import {
+	ACCESS_TOKEN,
+	CLIENT_SECRET,
+	saisonData,
+	saisonDataAt,
+	withSaisonTokens,
+} from '../../support/credentials';
+import { expectInvalid } from '../../support/failures';
+
+type Changes = Record<string, unknown>;
+
+const read = (changes: Changes = {}) => readSaisonCredential(saisonData(changes));
+
+describe('The Saison Connect credential', () => {
+	it('is read with everything a call needs', () => {
+		expect(read()).toEqual({
+			origin: 'https://apit.saisoncard.co.jp',
+			clientId: 'ZT300',
+			clientSecret: CLIENT_SECRET,
+			tokenUrlPath: '/auth/token',
+			apiVersion: '1',
+			macSeparator: 'space',
+			ignoreSslIssues: false,
+			memberService: 'na',
+			scope: '',
+		});
+	});
+
+	it('knows its hosts', () => {
+		expect(read({ environment: 'production' }).origin).toBe('https://api.saisoncard.co.jp');
+		const custom = { environment: 'custom', baseUrl: 'http://127.0.0.1:3101/' };
+		expect(read(custom).origin).toBe('http://127.0.0.1:3101');
+		expect(read({ baseUrl: 'https://ignored.example.com' }).origin).toBe(
+			'https://apit.saisoncard.co.jp',
+		);
+	});
+
+	it('takes the secret as it is, blanks and any characters included', () => {
+		expect(read({ clientSecret: ' セゾン ' }).clientSecret).toBe(' セゾン ');
+	});
+
+	it('separates by commas only when told so', () => {
+		expect(read({ macSeparator: 'comma' }).macSeparator).toBe('comma');
+		expect(read({ macSeparator: undefined }).macSeparator).toBe('space');
+	});
+
+	it('checks certificates unless told otherwise', () => {
+		expect(read({ ignoreSslIssues: true }).ignoreSslIssues).toBe(true);
+		expect(read({ ignoreSslIssues: 'true' }).ignoreSslIssues).toBe(false);
+	});
+
+	it.each<[string, Changes]>([
+		['Base URL', { environment: 'custom', baseUrl: '' }],
+		['Base URL', { environment: 'custom', baseUrl: 'https://gateway.example.com/v1' }],
+		['Base URL', { environment: 'custom', baseUrl: 'http://gateway.example.com' }],
+		['Base URL', { environment: 'unknown' }],
+		['Base URL', { environment: 'constructor' }],
+		['Client ID', { clientId: '' }],
+		['Client ID', { clientId: ' ' }],
+		['Client ID', { clientId: undefined }],
+		['Client Secret', { clientSecret: '' }],
+		['Client Secret', { clientSecret: ' ' }],
+		['Token URL Path', { tokenUrlPath: '' }],
+		['Token URL Path', { tokenUrlPath: 'auth/token' }],
+		['Token URL Path', { tokenUrlPath: '//evil.example.com/token' }],
+		['Token URL Path', { tokenUrlPath: 'https://evil.example.com/token' }],
+		['Token URL Path', { tokenUrlPath: '/auth/../token' }],
+		['API Version', { apiVersion: '' }],
+		['API Version', { apiVersion: '1\r\nX-Evil: 1' }],
+		['API Version', { apiVersion: '一' }],
+	])('names the field %s for %j', (field, changes) => {
+		expectInvalid(() => read(changes), field);
+	});
+
+	it('counts every secret in it as one', () => {
+		expect(
+			saisonSecrets(saisonData({ authorizationCode: 'c', refreshToken: 'r', accessToken: 'a' })),
+		).toEqual(expect.arrayContaining([CLIENT_SECRET, 'c', 'r', 'a']));
+	});
+});
+
+describe('Tokens of Saison Connect', () => {
+	const credential = read();
+	const stored = withSaisonTokens(saisonData(), ACCESS_TOKEN, 'stored-refresh');
+
+	it('are used by the credential they belong to', () => {
+		expect(boundAccessToken(credential, stored)).toBe(ACCESS_TOKEN);
+		expect(heldRefreshToken(credential, stored)).toEqual({
+			token: 'stored-refresh',
+			pasted: false,
+		});
+	});
+
+	it('stay after a change of what does not matter to them', () => {
+		const changed = { ...stored, clientSecret: 'rolled', macSeparator: 'comma', scope: 'openid' };
+		expect(boundAccessToken(readSaisonCredential(changed), changed)).toBe(ACCESS_TOKEN);
+		expect(heldRefreshToken(readSaisonCredential(changed), changed)?.pasted).toBe(false);
+	});
+
+	it.each<[string, Changes]>([
+		['host', { environment: 'production' }],
+		['base URL', { environment: 'custom', baseUrl: 'https://gateway.example.com' }],
+		['client', { clientId: 'ZT301' }],
+	])('count as none after a change of the %s', (_name, changes) => {
+		const changed = { ...stored, ...changes } as CredentialData;
+		expect(boundAccessToken(readSaisonCredential(changed), changed)).toBe('');
+		expect(heldRefreshToken(readSaisonCredential(changed), changed)).toBeUndefined();
+	});
+
+	it('count as none when nothing says where they came from', () => {
+		expect(boundAccessToken(credential, { ...stored, boundTo: '' })).toBe('');
+		expect(boundAccessToken(credential, saisonData({ ...stored, boundTo: undefined }))).toBe('');
+		expect(boundAccessToken(credential, saisonData())).toBe('');
+	});
+
+	it('make way for a refresh token that a user pastes, over stored ones too', () => {
+		const pasted = { token: 'pasted', pasted: true };
+		expect(heldRefreshToken(credential, saisonData({ refreshToken: ' pasted\n' }))).toEqual(pasted);
+		expect(heldRefreshToken(credential, { ...stored, refreshToken: 'pasted' })).toEqual(pasted);
+	});
+
+	it('make way for a pasted refresh token also when the host was changed with it', () => {
+		const changed = { ...stored, environment: 'production', refreshToken: 'pasted' };
+		expect(heldRefreshToken(readSaisonCredential(changed), changed)).toEqual({
+			token: 'pasted',
+			pasted: true,
+		});
+	});
+
+	it('hold no refresh token when the field is empty', () => {
+		for (const refreshToken of ['', ' ', undefined]) {
+			expect(heldRefreshToken(credential, saisonData({ ...stored, refreshToken }))).toBeUndefined();
+		}
+	});
+
+	it('are bound by a text that holds none of the secrets', () => {
+		const binding = bindingFor(credential, 'stored-refresh');
+		expect(binding).toMatch(/^[0-9a-f]{64}\.[0-9a-f]{64}$/);
+		expect(
+			bindingFor(
+				readSaisonCredential(saisonDataAt('https://apit.saisoncard.co.jp')),
+				'stored-refresh',
+			),
+		).toBe(binding);
+		expect(bindingFor(credential, 'other')).not.toBe(binding);
+	});
+});

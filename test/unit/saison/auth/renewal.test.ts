@@ -1,0 +1,491 @@
+import { sleep, type IDataObject } from 'n8n-workflow';
+import { HookFailure } from '../../../../lib/core/errors/service-error';
+import type { CredentialData } from '../../../../lib/core/operation/service-definition';
+import { authenticateSaison } from '../../../../lib/saison/auth/authenticate';
+import { boundAccessToken, readSaisonCredential } from '../../../../lib/saison/auth/credential';
+import type * as Renewal from '../../../../lib/saison/auth/renewal';
+import type { Grant, SaisonTokens } from '../../../../lib/saison/auth/token-endpoint';
+import { CLIENT_SECRET, saisonData, withSaisonTokens } from '../../support/credentials';
+import { BAD_BODIES } from '../../support/answers';
+import { failureOf, rejectionOf } from '../../support/failures';
+import { fakeHttp, type FakeHttp, type Reply } from '../../support/http';
+
+const MINUTE = 60_000;
+
+let client = 0;
+
+/** Tokens are remembered by the process, so every test has a client of its own. */
+function ownClient(changes: Record<string, unknown> = {}): CredentialData {
+	return saisonData({ clientId: `CLIENT-${client}`, ...changes });
+}
+
+let renewSaisonTokens: typeof Renewal.renewSaisonTokens;
+let retireSaisonToken: typeof Renewal.retireSaisonToken;
+let spendOnce: typeof Renewal.spendOnce;
+
+// What is remembered follows the clock that runs when the module is loaded.
+beforeAll(async () => {
+	jest.useFakeTimers({ now: 1_700_000_000_000 });
+	({ renewSaisonTokens, retireSaisonToken, spendOnce } =
+		await import('../../../../lib/saison/auth/renewal'));
+});
+beforeEach(() => {
+	client++;
+});
+afterAll(() => jest.useRealTimers());
+
+/** A service that gives new tokens at each call: a1/r1, then a2/r2. */
+const rotating = (): FakeHttp =>
+	fakeHttp((call) => ({
+		body: {
+			access_token: `a${call + 1}-${client}`,
+			refresh_token: `r${call + 1}-${client}`,
+			token_type: 'mac',
+		},
+	}));
+
+/** What n8n keeps: the credential with what the hook returned. */
+async function renewed(http: FakeHttp, data: CredentialData): Promise<CredentialData> {
+	const result = await renewSaisonTokens(http.request, data);
+	return { ...data, ...(result as CredentialData) };
+}
+
+const invalidGrant: Reply = { status: 400, body: { error: 'invalid_grant' } };
+
+describe('A pasted code', () => {
+	it('is exchanged once and cleared, its tokens bound to host and client', async () => {
+		const http = rotating();
+		const data = ownClient({ authorizationCode: 'https://x.example/cb?code=c%2B1&state=s' });
+		const result = await renewSaisonTokens(http.request, data);
+		expect(http.forms()).toEqual([
+			{
+				grant_type: 'authorization_code',
+				client_id: data.clientId,
+				client_secret: CLIENT_SECRET,
+				code: 'c+1',
+			},
+		]);
+		expect(result).toEqual({
+			accessToken: `a1-${client}`,
+			refreshToken: `r1-${client}`,
+			authorizationCode: '',
+			boundTo: expect.any(String) as string,
+		});
+		const stored = { ...data, ...result } as CredentialData;
+		expect(boundAccessToken(readSaisonCredential(stored), stored)).toBe(`a1-${client}`);
+	});
+
+	it('is exchanged once for fifty callers at once', async () => {
+		const http = rotating();
+		const data = ownClient({ authorizationCode: 'code' });
+		const results = await Promise.all(
+			Array.from({ length: 50 }, () => renewSaisonTokens(http.request, { ...data })),
+		);
+		expect(http.calls).toHaveLength(1);
+		expect(new Set(results.map(({ accessToken }) => accessToken)).size).toBe(1);
+	});
+
+	it('saved again within the hour gives the tokens without a call', async () => {
+		const http = rotating();
+		const form = ownClient({ authorizationCode: 'code' });
+		const first = await renewSaisonTokens(http.request, form);
+		jest.advanceTimersByTime(59 * MINUTE);
+		expect(await renewSaisonTokens(http.request, { ...form })).toEqual(first);
+		expect(http.calls).toHaveLength(1);
+	});
+
+	it('saved again after refreshes gives the newest tokens', async () => {
+		const http = rotating();
+		const form = ownClient({ authorizationCode: 'code' });
+		let stored = await renewed(http, form);
+		for (let refresh = 0; refresh < 2; refresh++) {
+			jest.advanceTimersByTime(10 * MINUTE);
+			stored = await renewed(http, { ...stored, accessToken: '' });
+		}
+		expect(stored.accessToken).toBe(`a3-${client}`);
+		expect(await renewed(http, form)).toMatchObject({
+			accessToken: `a3-${client}`,
+			refreshToken: `r3-${client}`,
+			authorizationCode: '',
+		});
+		expect(http.calls).toHaveLength(3);
+	});
+
+	it('saved again after the hour gives a text that says so', async () => {
+		const http = fakeHttp([{ body: { access_token: 'a', refresh_token: 'r' } }, invalidGrant]);
+		const form = ownClient({ authorizationCode: 's3cr3t-code' });
+		await renewSaisonTokens(http.request, form);
+		jest.advanceTimersByTime(61 * MINUTE);
+		const { error, failure } = await rejectionOf(renewSaisonTokens(http.request, form));
+		expect(failure.reason).toBe('consent_needed');
+		expect(error.message).toContain('it was used before');
+		expect(error.message).toContain('paste the new code');
+		expect(error.message).not.toContain('s3cr3t');
+	});
+
+	it('keeps its tokens when another client refreshes a token that happens to be equal', async () => {
+		const http = fakeHttp((call) => ({
+			body: { access_token: `a${call + 1}-${client}`, refresh_token: `same-${client}` },
+		}));
+		const form = ownClient({ authorizationCode: 'code' });
+		await renewSaisonTokens(http.request, form);
+		const others = ownClient({ clientId: `OTHER-${client}`, refreshToken: `same-${client}` });
+		expect((await renewSaisonTokens(http.request, others)).accessToken).toBe(`a2-${client}`);
+		expect((await renewSaisonTokens(http.request, form)).accessToken).toBe(`a1-${client}`);
+	});
+
+	it('is not known to another secret, client, host, path or version', async () => {
+		const http = rotating();
+		const form = ownClient({ authorizationCode: 'code' });
+		await renewSaisonTokens(http.request, form);
+		const changes: CredentialData[] = [
+			{ clientSecret: 'guessed' },
+			{ clientId: `OTHER-${client}` },
+			{ environment: 'production' },
+			{ tokenUrlPath: '/na/token' },
+			{ apiVersion: '2' },
+			{ authorizationCode: 'other' },
+		];
+		for (const change of changes) {
+			await renewSaisonTokens(http.request, { ...form, ...change });
+		}
+		expect(http.calls).toHaveLength(7);
+	});
+
+	it('wins over tokens that are stored', async () => {
+		const http = rotating();
+		const data = withSaisonTokens(ownClient(), 'old', 'old-refresh');
+		await renewSaisonTokens(http.request, { ...data, authorizationCode: 'code' });
+		expect(http.forms()[0]).toMatchObject({ grant_type: 'authorization_code', code: 'code' });
+	});
+
+	it('that cannot be read makes no call and names the field', async () => {
+		const http = rotating();
+		const data = ownClient({ authorizationCode: 'https://x.example/cb?error=access_denied' });
+		const { failure } = await rejectionOf(renewSaisonTokens(http.request, data));
+		expect(failure.reason).toBe('invalid_input');
+		expect(failure.message).toContain("'Authorization Code'");
+		expect(http.calls).toHaveLength(0);
+	});
+
+	it('whose exchange failed is tried again by the next caller', async () => {
+		const http = fakeHttp([{ status: 503 }, { body: { access_token: 'a' } }]);
+		const data = ownClient({ authorizationCode: 'code' });
+		await rejectionOf(renewSaisonTokens(http.request, data));
+		expect((await renewSaisonTokens(http.request, data)).accessToken).toBe('a');
+	});
+});
+
+describe('A refresh token', () => {
+	const stored = () => withSaisonTokens(ownClient(), '', `r0-${client}`);
+
+	it('is exchanged for new tokens, and the rotated one is kept', async () => {
+		const http = rotating();
+		expect(await renewed(http, stored())).toMatchObject({
+			accessToken: `a1-${client}`,
+			refreshToken: `r1-${client}`,
+		});
+		expect(http.forms()).toEqual([
+			{
+				grant_type: 'refresh_token',
+				client_id: `CLIENT-${client}`,
+				client_secret: CLIENT_SECRET,
+				refresh_token: `r0-${client}`,
+			},
+		]);
+	});
+
+	it('stays when the service gives no new one, and can be used again', async () => {
+		const http = fakeHttp((call) => ({ body: { access_token: `a${call + 1}` } }));
+		let data = await renewed(http, stored());
+		expect(data).toMatchObject({ accessToken: 'a1', refreshToken: `r0-${client}` });
+		jest.advanceTimersByTime(31_000);
+		data = await renewed(http, { ...data, accessToken: '' });
+		expect(data).toMatchObject({ accessToken: 'a2', refreshToken: `r0-${client}` });
+		expect(boundAccessToken(readSaisonCredential(data), data)).toBe('a2');
+	});
+
+	it('is used once for fifty callers at once', async () => {
+		const http = rotating();
+		const data = stored();
+		await Promise.all(
+			Array.from({ length: 50 }, () => renewSaisonTokens(http.request, { ...data })),
+		);
+		expect(http.calls).toHaveLength(1);
+	});
+
+	it('answers late callers with the same tokens for thirty seconds', async () => {
+		const http = rotating();
+		const data = stored();
+		const first = await renewSaisonTokens(http.request, data);
+		jest.advanceTimersByTime(29_000);
+		expect(await renewSaisonTokens(http.request, data)).toEqual(first);
+		expect(http.calls).toHaveLength(1);
+	});
+
+	it('is never used twice in the process: later callers are told to look for the new one', async () => {
+		const http = rotating();
+		const data = stored();
+		await renewSaisonTokens(http.request, data);
+		for (const wait of [31_000, 61 * MINUTE]) {
+			jest.advanceTimersByTime(wait);
+			const { failure } = await rejectionOf(renewSaisonTokens(http.request, data));
+			expect(failure).toMatchObject({ reason: 'consent_needed', cure: 'reread' });
+		}
+		expect(http.calls).toHaveLength(1);
+	});
+
+	it('is never used twice, also when its new access token was found dead at once', async () => {
+		const http = rotating();
+		const data = stored();
+		await renewSaisonTokens(http.request, data);
+		retireSaisonToken(`a1-${client}`);
+		const { failure } = await rejectionOf(renewSaisonTokens(http.request, data));
+		expect(failure.cure).toBe('reread');
+		expect(http.calls).toHaveLength(1);
+	});
+
+	it('whose tokens were found dead is asked again, where it does not rotate', async () => {
+		const http = fakeHttp((call) => ({ body: { access_token: `a${call + 1}-${client}` } }));
+		const data = stored();
+		await renewSaisonTokens(http.request, data);
+		retireSaisonToken(`a1-${client}`);
+		expect((await renewSaisonTokens(http.request, data)).accessToken).toBe(`a2-${client}`);
+	});
+
+	it('that a user pasted may come back with the form for an hour', async () => {
+		const http = rotating();
+		const form = ownClient({ refreshToken: `pasted-${client}` });
+		const first = await renewed(http, form);
+		jest.advanceTimersByTime(10 * MINUTE);
+		const second = await renewed(http, { ...first, accessToken: '' });
+		jest.advanceTimersByTime(10 * MINUTE);
+		expect(await renewed(http, form)).toMatchObject({ accessToken: second.accessToken });
+		expect(http.calls).toHaveLength(2);
+	});
+
+	it('that a user pasted over a stored one is the one that is used', async () => {
+		const http = rotating();
+		const data = { ...stored(), refreshToken: `pasted-${client}` };
+		await renewSaisonTokens(http.request, data);
+		expect(http.forms()[0].refresh_token).toBe(`pasted-${client}`);
+	});
+
+	it.each<[string, CredentialData]>([
+		['host', { environment: 'production' }],
+		['client', { clientId: 'ANOTHER' }],
+	])('stored for another %s is not sent there', async (_name, change) => {
+		const http = rotating();
+		const data = { ...stored(), ...change };
+		expect(await renewSaisonTokens(http.request, data)).toEqual({});
+		expect(http.calls).toHaveLength(0);
+	});
+
+	it('refused by the service is told to be looked up again', async () => {
+		const http = fakeHttp([invalidGrant]);
+		const { failure } = await rejectionOf(renewSaisonTokens(http.request, stored()));
+		expect(failure).toMatchObject({ reason: 'consent_needed', cure: 'reread' });
+	});
+});
+
+describe("A member's own grant", () => {
+	const START = 1_700_000_000_000;
+	const credential = (changes: Record<string, unknown> = {}) =>
+		readSaisonCredential(ownClient(changes));
+	const grant = (): Grant => ({ refreshToken: `r0-${client}` });
+	let asked = 0;
+
+	/** A service that rotates; every call takes a second. */
+	const ask = async (): Promise<SaisonTokens> => {
+		const mine = ++asked;
+		await sleep(1_000);
+		return {
+			accessToken: `a${mine}-${client}`,
+			refreshToken: `r${mine}-${client}`,
+			tokenType: 'mac',
+			expiresIn: 60,
+		};
+	};
+	const settled = async <T>(work: Promise<T>): Promise<T> => {
+		// Whether it fails is the test's matter, once the clock has moved.
+		work.catch(() => undefined);
+		await jest.advanceTimersByTimeAsync(1_000);
+		return await work;
+	};
+
+	beforeEach(() => {
+		asked = 0;
+		jest.setSystemTime(START);
+	});
+
+	it('is asked once for fifty callers at once, who get the same tokens and the same time', async () => {
+		const results = await settled(
+			Promise.all(Array.from({ length: 50 }, () => spendOnce(credential(), grant(), '', ask))),
+		);
+		expect(asked).toBe(1);
+		expect(new Set(results.map((tokens) => JSON.stringify(tokens))).size).toBe(1);
+		expect(results[0].receivedAt).toBe(START + 1_000);
+	});
+
+	it('as a refresh token gives the same for thirty seconds, with the time it came at', async () => {
+		const first = await settled(spendOnce(credential(), grant(), '', ask));
+		jest.advanceTimersByTime(29_999);
+		expect(await spendOnce(credential(), grant(), '', ask)).toEqual(first);
+		expect(asked).toBe(1);
+	});
+
+	it('as a code is shared while it is under way, and is for the service to judge after that', async () => {
+		const own = { code: `c-${client}` };
+		const both = [1, 2].map(() => spendOnce(credential(), own, '', ask));
+		const [first, second] = await settled(Promise.all(both));
+		expect([asked, second]).toEqual([1, first]);
+		const later = await settled(spendOnce(credential(), own, '', ask));
+		expect([asked, later.accessToken]).toEqual([2, `a2-${client}`]);
+	});
+
+	it('as a refresh token that was replaced is never asked with again', async () => {
+		await settled(spendOnce(credential(), grant(), '', ask));
+		for (const wait of [30_000, 24 * 60 * MINUTE]) {
+			jest.advanceTimersByTime(wait);
+			const { failure } = await rejectionOf(spendOnce(credential(), grant(), '', ask));
+			expect(failure.reason).toBe('consent_needed');
+		}
+		expect(asked).toBe(1);
+	});
+
+	it('as a refresh token that stays is asked with again after thirty seconds', async () => {
+		const stays = async () => ({ ...(await ask()), refreshToken: `r0-${client}` });
+		await settled(spendOnce(credential(), grant(), '', stays));
+		jest.advanceTimersByTime(30_000);
+		const again = await settled(spendOnce(credential(), grant(), '', stays));
+		expect([asked, again.accessToken]).toEqual([2, `a2-${client}`]);
+	});
+
+	it('shares a failure with those who wait, and the next one asks anew', async () => {
+		const failing = async (): Promise<SaisonTokens> => {
+			await ask();
+			throw new Error('refused');
+		};
+		const all = Promise.allSettled(
+			[1, 2, 3].map(() => spendOnce(credential(), grant(), '', failing)),
+		);
+		expect((await settled(all)).map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
+		expect(asked).toBe(1);
+		await settled(spendOnce(credential(), grant(), '', ask));
+		expect(asked).toBe(2);
+	});
+
+	it('is another to another client, secret, host, path, version, token or kind', async () => {
+		const others: Array<[Record<string, unknown>, Grant]> = [
+			[{ clientId: `OTHER-${client}` }, grant()],
+			[{ clientSecret: 'guessed' }, grant()],
+			[{ environment: 'production' }, grant()],
+			[{ tokenUrlPath: '/na/token' }, grant()],
+			[{ apiVersion: '2' }, grant()],
+			[{}, { refreshToken: `r0-${client}x` }],
+			[{}, { code: `r0-${client}` }],
+		];
+		const first = await settled(spendOnce(credential(), grant(), '', ask));
+		for (const [changes, other] of others) {
+			const tokens = await settled(spendOnce(credential(changes), other, '', ask));
+			expect(tokens.accessToken).not.toBe(first.accessToken);
+		}
+		expect(asked).toBe(8);
+	});
+
+	it('that the credential holds as well is used once between the two, in either order', async () => {
+		const http = rotating();
+		const stored = withSaisonTokens(ownClient(), '', `r0-${client}`);
+		const own = spendOnce(credential(), grant(), '', ask);
+		const hook = renewSaisonTokens(http.request, stored);
+		expect(await settled(hook)).toMatchObject({ accessToken: (await own).accessToken });
+		expect([asked, http.calls.length]).toEqual([1, 0]);
+
+		const next = withSaisonTokens(ownClient(), '', `next-${client}`);
+		const renewal = renewSaisonTokens(http.request, next);
+		const tokens = await spendOnce(credential(), { refreshToken: `next-${client}` }, '', ask);
+		expect((await renewal).accessToken).toBe(tokens.accessToken);
+		expect([asked, http.calls.length]).toEqual([1, 1]);
+
+		jest.advanceTimersByTime(MINUTE);
+		await rejectionOf(renewSaisonTokens(http.request, stored));
+		await rejectionOf(spendOnce(credential(), { refreshToken: `next-${client}` }, '', ask));
+		expect([asked, http.calls.length]).toEqual([1, 1]);
+	});
+});
+
+describe('The hook of the credential', () => {
+	it('makes no call with client id and secret alone', async () => {
+		const http = rotating();
+		expect(await renewSaisonTokens(http.request, ownClient())).toEqual({});
+		expect(http.calls).toHaveLength(0);
+	});
+
+	it('makes no call for a request that no token cures', async () => {
+		const http = rotating();
+		const data = ownClient({ authorizationCode: 'code' });
+		failureOf(() => authenticateSaison(data, { url: 'https://evil.example.com/' }));
+		expect(await renewSaisonTokens(http.request, data)).toEqual({});
+		expect(http.calls).toHaveLength(0);
+		expect((await renewSaisonTokens(http.request, { ...data })).accessToken).toBe(`a1-${client}`);
+	});
+
+	it('names a field that is not filled in, without a call', async () => {
+		const http = rotating();
+		const data = ownClient({ clientSecret: '', authorizationCode: 'code' });
+		const { failure } = await rejectionOf(renewSaisonTokens(http.request, data));
+		expect(failure.message).toContain("'Client Secret'");
+		expect(http.calls).toHaveLength(0);
+	});
+
+	it('changes nothing in the object it is given', async () => {
+		const data = ownClient({ authorizationCode: 'code' });
+		const copy = { ...data };
+		await renewSaisonTokens(rotating().request, data);
+		expect(data).toEqual(copy);
+	});
+
+	it('returns only fields the credential has', async () => {
+		const data = ownClient({ authorizationCode: 'code' });
+		const result: IDataObject = await renewSaisonTokens(rotating().request, data);
+		expect(Object.keys(data)).toEqual(expect.arrayContaining(Object.keys(result)));
+	});
+
+	it.each(BAD_BODIES)('fails clearly when the answer is $name', async ({ body, says }) => {
+		const http = fakeHttp([{ body }]);
+		const data = ownClient({ authorizationCode: 'code' });
+		const { error, failure } = await rejectionOf(renewSaisonTokens(http.request, data));
+		expect(error).toBeInstanceOf(HookFailure);
+		expect(error.message).toMatch(says);
+		expect(failure.maybeCarriedOut).toBe(false);
+	});
+
+	it('tells a dropped connection in its own words', async () => {
+		const http = fakeHttp([Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })]);
+		const data = ownClient({ authorizationCode: 'code' });
+		const { failure } = await rejectionOf(renewSaisonTokens(http.request, data));
+		expect(failure).toMatchObject({ reason: 'network', cure: 'repeat', maybeCarriedOut: false });
+		expect(failure.message).toContain('the token endpoint of Saison Connect');
+	});
+
+	it.each<[number, string]>([
+		[200, 'token_type'],
+		[400, 'error'],
+		[400, 'error_description'],
+		[401, 'error'],
+		[500, 'error_msg'],
+	])('says no secret, even where an answer of %i repeats it as %s', async (status, field) => {
+		for (const grant of [
+			{ authorizationCode: 's3cr3t-code' },
+			{ refreshToken: 's3cr3t-refresh' },
+		]) {
+			const data = ownClient({ ...grant, clientSecret: 's3cr3t-client' });
+			for (const secret of [...Object.values(grant), 's3cr3t-client']) {
+				const http = fakeHttp([{ status, body: { access_token: 'a', [field]: secret } }]);
+				const { error } = await rejectionOf(renewSaisonTokens(http.request, { ...data }));
+				expect(error.message).not.toContain('s3cr3t');
+				expect(String(error.stack)).not.toContain('s3cr3t');
+			}
+		}
+	});
+});

@@ -1,0 +1,70 @@
+import { readAuthorizationRedirect } from '../../../../lib/saison/consent/redirect';
+import { RedirectQuery } from '../../../../lib/saison/consent/redirect-query';
+import { refusalOf } from './rejections';
+
+const read = (query: string): ReturnType<typeof readAuthorizationRedirect> =>
+	readAuthorizationRedirect(new RedirectQuery(`/webhook/saison-connect?${query}`));
+
+describe('The redirect of TEA002', () => {
+	it.each([
+		['as letters', 'abc123', 'abc123'],
+		['raw', 'a+b/c=d', 'a+b/c=d'],
+		['escaped', 'a%2Bb%2Fc%3Dd', 'a+b/c=d'],
+		['with a percent sign of its own', '100%zz', '100%zz'],
+	])('gives a code %s', (_name, written, code) => {
+		expect(read(`code=${written}&state=s1`)).toEqual({
+			stateText: 's1',
+			outcome: 'granted',
+			succeeded: true,
+			code,
+			fields: {},
+		});
+	});
+
+	it('gives the error of a member who refused, and takes every one for the same outcome', () => {
+		expect(read('state=s1&error=access_denied')).toEqual({
+			stateText: 's1',
+			outcome: 'refused',
+			succeeded: false,
+			fields: { error: 'access_denied' },
+		});
+		expect(read('state=s1&error=server%20error').fields).toEqual({ error: 'server error' });
+		expect(read('state=s1&error=server_error').outcome).toBe('refused');
+	});
+
+	it('leaves other parameters alone', () => {
+		expect(read('a=1&code=c&b&state=s1&a=2').code).toBe('c');
+	});
+
+	it.each([
+		['nothing', ''],
+		['no code', 'state=s1'],
+		['an empty code', 'code=&state=s1'],
+		['a code without a value', 'code&state=s1'],
+		['two codes', 'code=a&code=b&state=s1'],
+		['the same code twice', 'code=a&code=a&state=s1'],
+		['a code that is an array', 'code[]=a&state=s1'],
+		['no state', 'code=a'],
+		['an empty state', 'code=a&state='],
+		['two states', 'code=a&state=s1&state=s1'],
+		['code and error', 'code=a&error=access_denied&state=s1'],
+		['two errors', 'error=a&error=b&state=s1'],
+		['an empty error', 'error=&state=s1'],
+		['an error with a line break', 'error=a%0Ab&state=s1'],
+		['an error with markup quotes', 'error=%22x%22&state=s1'],
+		['an endless error', `error=${'a'.repeat(101)}&state=s1`],
+	])('is refused with %s', (_name, query) => {
+		expect(refusalOf(() => read(query)).page).toBe('notValid');
+	});
+});
+
+describe('A query', () => {
+	it('is what stands after the first question mark, byte for byte', () => {
+		expect(new RedirectQuery('/a?b=?c+%2b&é').raw).toBe('b=?c+%2b&é');
+		expect(new RedirectQuery('/a').raw).toBe('');
+	});
+
+	it('is given without one parameter in the order received', () => {
+		expect(new RedirectQuery('/?a=1&mac=x=&&b=+&macs=2').without('mac')).toBe('a=1&&b=+&macs=2');
+	});
+});

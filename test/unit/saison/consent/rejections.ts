@@ -1,0 +1,13 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- a test passes on what it did not expect */
+import { Refusal } from '../../../../lib/saison/consent/webhook-rejection';
+
+/** The refusal a call throws; anything else it does fails the test. */
+export function refusalOf(work: () => unknown): Refusal {
+	try {
+		work();
+	} catch (error) {
+		if (error instanceof Refusal) return error;
+		throw error;
+	}
+	throw new Error('Nothing was refused.');
+}

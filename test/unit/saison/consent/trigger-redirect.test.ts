@@ -1,0 +1,213 @@
+import { saisonData, saisonDataAt } from '../../support/credentials';
+import {
+	flip,
+	newState,
+	PRIVATE_HEADERS,
+	started,
+	tokenEndpoint,
+	visit,
+	type Stage,
+} from './webhook-request';
+
+const MINUTE = 60_000;
+
+describe('The authorization redirect', () => {
+	const plain: Stage = { parameters: { sameBrowserOnly: false } };
+
+	it('exchanges the code and starts with the tokens', async () => {
+		const http = tokenEndpoint();
+		const state = newState({ memberReference: 'member-0042' });
+		const cookie = await started({ http }, state);
+		const answer = await visit({ http }, `?code=c+o/d=e&state=${state}`, `other=1; ${cookie}; x=2`);
+		expect(answer.status).toBe(200);
+		expect(answer.items).toEqual([
+			{
+				event: 'authorization',
+				memberReference: 'member-0042',
+				accessToken: 'member-access',
+				refreshToken: 'member-refresh',
+				tokenType: 'mac',
+				expiresIn: null,
+				receivedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+			},
+		]);
+		expect(http.forms()).toEqual([
+			expect.objectContaining({ grant_type: 'authorization_code', code: 'c+o/d=e' }),
+		]);
+	});
+
+	it('shows a page that nothing keeps, and clears the cookie', async () => {
+		const state = newState();
+		const cookie = await started({}, state);
+		const { headers, body } = await visit({}, `?code=c&state=${state}`, cookie);
+		expect(headers).toMatchObject({
+			...PRIVATE_HEADERS,
+			'Content-Type': 'text/plain; charset=utf-8',
+		});
+		expect(headers['Set-Cookie']).toBe(
+			`${cookie.split('=')[0]}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure`,
+		);
+		expect(body).toMatch(/お手続きが完了しました/);
+	});
+
+	it('gives out the code itself with Exchange Code off', async () => {
+		const http = tokenEndpoint();
+		const parameters = { sameBrowserOnly: false, exchangeCode: false };
+		const answer = await visit({ http, parameters }, `?code=a%2Bb&state=${newState()}`);
+		expect(answer.items).toEqual([{ event: 'authorization', memberReference: null, code: 'a+b' }]);
+		expect(http.calls).toEqual([]);
+	});
+
+	it("shows the user's text as plain text, or sends the member on", async () => {
+		const run = async (options: object): ReturnType<typeof visit> =>
+			await visit(
+				{ parameters: { sameBrowserOnly: false, options } },
+				`?code=c&state=${newState()}`,
+			);
+		expect(await run({ responseText: '<b>ありがとう</b>' })).toMatchObject({
+			status: 200,
+			headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+			body: '<b>ありがとう</b>',
+		});
+		const answer = await run({ responseText: 'x', redirectUrl: 'https://example.com/thanks?a=1' });
+		expect(answer).toMatchObject({
+			status: 302,
+			headers: { ...PRIVATE_HEADERS, Location: 'https://example.com/thanks?a=1' },
+			items: [expect.anything()],
+		});
+	});
+
+	it('starts with the error of a member who refused, who may go back and allow', async () => {
+		const state = newState({ memberReference: 'm1' });
+		const options = { redirectUrl: 'https://example.com/thanks' };
+		const stage = { parameters: { options } };
+		const cookie = await started(stage, state);
+		const refused = await visit(stage, `?error=access_denied&state=${state}`, cookie);
+		expect(refused.items).toEqual([
+			{ event: 'authorization', memberReference: 'm1', error: 'access_denied' },
+		]);
+		expect(refused.status).toBe(200);
+		expect(refused.body).toMatch(/完了しませんでした/);
+		expect(refused.headers).not.toHaveProperty('Set-Cookie');
+		const again = await visit(stage, `?error=other&state=${state}`, cookie);
+		expect(again).toMatchObject({ status: 409, items: undefined });
+		expect(await visit(stage, `?code=c&state=${state}`, cookie)).toMatchObject({
+			status: 302,
+			items: [expect.objectContaining({ accessToken: 'member-access' })],
+		});
+		// The cookie is gone by then: a reload still says "already used", not "another browser".
+		const reload = await visit(stage, `?code=c&state=${state}`);
+		expect(reload).toMatchObject({ status: 409, items: undefined });
+	});
+
+	it.each<[string, () => string]>([
+		['no query', () => ''],
+		['no state', () => '?code=c'],
+		['no code', () => `?state=${newState()}`],
+		['an empty code', () => `?code=&state=${newState()}`],
+		['two codes', () => `?code=a&code=b&state=${newState()}`],
+		['two states', () => `?code=a&state=${newState()}&state=${newState()}`],
+		['code and error', () => `?code=a&error=b&state=${newState()}`],
+		['junk for a state', () => '?code=c&state=junk'],
+		['a state in capitals', () => `?code=c&state=${newState().toUpperCase()}`],
+		[
+			'a state of another client',
+			() => `?code=c&state=${newState({}, saisonData({ clientId: 'OTHER' }))}`,
+		],
+		[
+			'a state of another secret',
+			() => `?code=c&state=${newState({}, saisonData({ clientSecret: 'other' }))}`,
+		],
+		[
+			'a state of another host',
+			() => `?code=c&state=${newState({}, saisonDataAt('https://gateway.example'))}`,
+		],
+		['a state for two-factor', () => `?code=c&state=${newState({ purpose: 'twoFactor' })}`],
+		[
+			'a state at its end',
+			() => `?code=c&state=${newState({}, undefined, Date.now() - 60 * MINUTE)}`,
+		],
+		[
+			'a state from tomorrow',
+			() => `?code=c&state=${newState({}, undefined, Date.now() + 10 * MINUTE)}`,
+		],
+		[
+			'a refusal with a foreign state',
+			() => `?error=access_denied&state=${newState({}, saisonData({ clientId: 'X' }))}`,
+		],
+	])('is refused with %s: no execution, no exchange, nothing reflected', async (_name, query) => {
+		const http = tokenEndpoint();
+		const asked = query();
+		const answer = await visit({ ...plain, http }, asked);
+		expect(answer).toMatchObject({ status: 400, items: undefined });
+		expect(answer.headers).toMatchObject(PRIVATE_HEADERS);
+		expect(answer.headers).not.toHaveProperty('Set-Cookie');
+		expect(http.calls).toEqual([]);
+		// One page for all, so that nobody learns which check it was.
+		expect(answer.body).toBe((await visit(plain, '')).body);
+		for (const value of asked.split(/[?&=]/).filter((part) => part.length > 8)) {
+			expect(answer.body + answer.log).not.toContain(value);
+		}
+	});
+
+	it('is refused with any letter of the state changed', async () => {
+		const state = newState({ memberReference: 'member-0042' });
+		for (let at = 0; at < state.length; at++) {
+			expect(await visit(plain, `?code=c&state=${flip(state, at)}`)).toMatchObject({
+				status: 400,
+				items: undefined,
+			});
+		}
+		expect(await visit(plain, `?code=c&state=${state}`)).toMatchObject({ status: 200 });
+	});
+
+	it('keeps to the lifetime that is set', async () => {
+		const old = (minutes: number): string => newState({}, undefined, Date.now() - minutes * MINUTE);
+		const short = { parameters: { sameBrowserOnly: false, stateLifetime: 5 } };
+		expect(await visit(short, `?code=c&state=${old(4)}`)).toMatchObject({ status: 200 });
+		expect(await visit(short, `?code=c&state=${old(5)}`)).toMatchObject({ status: 400 });
+		const long = { parameters: { sameBrowserOnly: false, stateLifetime: 120 } };
+		expect(await visit(long, `?code=c&state=${old(119)}`)).toMatchObject({ status: 200 });
+	});
+
+	it('is refused in another browser, and good in the right one afterwards', async () => {
+		const state = newState();
+		const cookie = await started({}, state);
+		const other = await started({}, newState());
+		for (const cookies of ['', other, `${cookie}0`, cookie.slice(0, -1), `x${cookie}`]) {
+			expect(await visit({}, `?code=c&state=${state}`, cookies)).toMatchObject({
+				status: 403,
+				items: undefined,
+			});
+		}
+		const both = `${other}; ${cookie}`;
+		expect(await visit({}, `?code=c&state=${state}`, both)).toMatchObject({ status: 200 });
+	});
+
+	it('is refused a second time, at the start address too', async () => {
+		const state = newState();
+		const http = tokenEndpoint();
+		const stage = { ...plain, http };
+		expect(await visit(stage, `?code=c&state=${state}`)).toMatchObject({ status: 200 });
+		expect(await visit(stage, `?code=c&state=${state}`)).toMatchObject({
+			status: 409,
+			items: undefined,
+		});
+		expect(await visit(stage, `?code=d&state=${state}`)).toMatchObject({ status: 409 });
+		expect(await visit(stage, `?error=x&state=${state}`)).toMatchObject({ status: 409 });
+		expect(await visit(stage, `/start?state=${state}`)).toMatchObject({ status: 409 });
+		expect(http.calls).toHaveLength(1);
+	});
+
+	it('exchanges once when the member clicks twice', async () => {
+		const http = tokenEndpoint();
+		const path = `?code=c&state=${newState()}`;
+		const answers = await Promise.all(
+			[1, 2, 3].map(async () => await visit({ ...plain, http }, path)),
+		);
+		// How the first one ends is not known yet, so the others are asked to come again.
+		expect(answers.map(({ status }) => status)).toEqual([200, 502, 502]);
+		expect(answers.map(({ items }) => items?.length)).toEqual([1, undefined, undefined]);
+		expect(http.calls).toHaveLength(1);
+	});
+});

@@ -1,0 +1,114 @@
+import { CLIENT_SECRET, saisonData } from '../../support/credentials';
+import { fakeHttp } from '../../support/http';
+import { activate, newState, PRIVATE_HEADERS, started, visit, type Stage } from './webhook-request';
+
+describe('An exchange that does not work', () => {
+	const good = { body: { access_token: 'A', token_type: 'mac' } };
+	const code = 'secret-code-0001';
+	const dropped = Object.assign(new Error(`socket hang up ${code}`), { code: 'ECONNRESET' });
+
+	it.each<[string, Parameters<typeof fakeHttp>[0], number]>([
+		['a dropped connection', [dropped, good], 502],
+		['an overload', [{ status: 503, body: {} }, good], 502],
+		['a rate limit', [{ status: 429, body: {} }, good], 502],
+		['a web page', [{ body: '<html></html>' }, good], 502],
+		[
+			'a client that is not accepted',
+			[{ status: 401, body: { error: 'invalid_client' } }, good],
+			502,
+		],
+		[
+			'something quoted',
+			[{ body: { access_token: 'A', token_type: `${code} ${CLIENT_SECRET}` } }, good],
+			502,
+		],
+		['a code that is used up', [{ status: 400, body: { error: 'invalid_grant' } }, good], 410],
+		[
+			'an unexpected throw',
+			() => {
+				throw new TypeError(`cannot read ${code} ${CLIENT_SECRET}`);
+			},
+			502,
+		],
+	])(
+		'shows a page for %s, tells the log no secret, and leaves the state usable',
+		async (_name, replies, status) => {
+			const http = fakeHttp(replies);
+			const state = newState({ memberReference: 'member-0042' });
+			const path = `?code=${code}&state=${state}`;
+			const cookie = await started({ http }, state);
+			const answer = await visit({ http }, path, cookie);
+			expect(answer).toMatchObject({ status, items: undefined });
+			expect(answer.headers).not.toHaveProperty('Set-Cookie');
+			expect(answer.log).not.toBe('');
+			for (const secret of [code, CLIENT_SECRET, state, 'member-0042']) {
+				expect(answer.body + answer.log).not.toContain(secret);
+			}
+			const next = await visit({ http: fakeHttp([good]) }, path, cookie);
+			expect(next).toMatchObject({ status: 200, items: [{ accessToken: 'A' }] });
+		},
+	);
+});
+
+describe('Whatever goes wrong inside', () => {
+	const fails = (): never => {
+		throw Object.assign(new Error(`secret ${CLIENT_SECRET}`), { name: 'SomeError' });
+	};
+
+	it.each<[string, Stage]>([
+		['the credential cannot be read', { n8n: { getCredentials: fails } }],
+		['the credential is not filled in', { data: saisonData({ clientSecret: '' }) }],
+		['a parameter cannot be read', { n8n: { getNodeParameter: fails } }],
+		[
+			'the redirect URL became another one',
+			{ parameters: { options: { redirectUrl: 'http://example.com' } } },
+		],
+		['n8n has no webhook name', { n8n: { getWebhookName: fails } }],
+		['there is no request', { n8n: { getRequestObject: fails } }],
+	])('%s: a plain 500 page, nothing thrown', async (_name, stage) => {
+		for (const path of [`/start?state=${newState()}`, `?code=c&state=${newState()}`]) {
+			const answer = await visit(stage, path);
+			expect(answer).toMatchObject({ status: 500, items: undefined });
+			expect(answer.headers).toMatchObject({
+				...PRIVATE_HEADERS,
+				'Content-Type': 'text/plain; charset=utf-8',
+			});
+			expect(answer.log).toMatch(/could not answer a visit/);
+			expect(answer.body + answer.log).not.toContain(CLIENT_SECRET);
+		}
+	});
+
+	it('names the field in the log when it is one the user can correct', async () => {
+		const { log } = await visit({ data: saisonData({ clientId: '' }) }, '?code=c');
+		expect(log).toMatch(/'Client ID' is empty/);
+	});
+
+	it('throws nothing when the browser is gone', async () => {
+		const n8n = { getResponseObject: fails };
+		const parameters = { sameBrowserOnly: false };
+		const answer = await visit({ n8n, parameters }, `?code=c&state=${newState()}`);
+		expect(answer.items).toHaveLength(1);
+	});
+});
+
+describe('Activation', () => {
+	const path = 'saison-connect';
+
+	it('is given with good settings', async () => {
+		expect(await activate({ path })).toBe(true);
+		const options = { redirectUrl: 'https://example.com/' };
+		expect(await activate({ path, options, stateLifetime: 1 })).toBe(true);
+	});
+
+	it.each([
+		[{ path: 'a/start' }, /^'Path' must not end in \/start/],
+		[{ path: ':id' }, /^'Path' cannot be part/],
+		[
+			{ path, options: { redirectUrl: 'http://example.com' } },
+			/^'Redirect URL' must begin with https.*Plain http is accepted/,
+		],
+		[{ path, stateLifetime: 0 }, /^'State Lifetime' must be from 1 to 10080 minutes/],
+	])('is refused with %j', async (parameters, message) => {
+		await expect(activate(parameters)).rejects.toThrow(message);
+	});
+});

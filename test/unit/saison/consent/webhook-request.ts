@@ -1,0 +1,123 @@
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { CredentialData } from '../../../../lib/core/operation/service-definition';
+import { readSaisonCredential } from '../../../../lib/saison/auth/credential';
+import { createState, type NewState } from '../../../../lib/saison/consent/state';
+import { SaisonConnectTrigger } from '../../../../nodes/SaisonConnect/SaisonConnectTrigger.node';
+import { saisonData } from '../../support/credentials';
+import { fakeHttp, type FakeHttp } from '../../support/http';
+
+const trigger = new SaisonConnectTrigger();
+
+/** A trigger with its settings, and the parts of n8n around it. */
+export interface Stage {
+	parameters?: Record<string, unknown>;
+	data?: CredentialData;
+	http?: FakeHttp;
+	/** The webhook's own address, without path. */
+	base?: string;
+	/** Parts of n8n that do something else. */
+	n8n?: Record<string, unknown>;
+}
+
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	body: string;
+	/** The items of the execution that starts, `undefined` when none does. */
+	items?: IDataObject[];
+	/** All that was logged. */
+	log: string;
+}
+
+/** Sends a browser to the trigger; `path` is the redirect itself unless it begins with /start. */
+export async function visit(stage: Stage, path: string, cookies = ''): Promise<Answer> {
+	const {
+		parameters = {},
+		data = saisonData(),
+		http = tokenEndpoint(),
+		base = 'https://n8n.example',
+	} = stage;
+	const answer: Answer = { status: 0, headers: {}, body: '', log: '' };
+	const log = (text: string): void => void (answer.log += `${text}\n`);
+	const response = {
+		writeHead(status: number, headers: Record<string, string>) {
+			Object.assign(answer, { status, headers });
+			return response;
+		},
+		end: (body: string) => void (answer.body = body),
+	};
+	const isStart = path.startsWith('/start');
+	const context = {
+		getNode: () => ({ name: 'Saison Connect Trigger' }),
+		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getCredentials: async () => data,
+		getWebhookName: () => (isStart ? 'setup' : 'default'),
+		getNodeWebhookUrl: () => `${base}/webhook/saison-connect`,
+		getRequestObject: () => ({
+			originalUrl: `/webhook/saison-connect${path}`,
+			headers: cookies === '' ? {} : { cookie: cookies },
+		}),
+		getResponseObject: () => response,
+		helpers: { httpRequest: http.request },
+		logger: { debug: log, info: log, warn: log, error: log },
+		...stage.n8n,
+	} as unknown as IWebhookFunctions;
+	const result = await trigger.webhook.call(context);
+	if (result.noWebhookResponse !== true) throw new Error('n8n would answer once more.');
+	answer.items = result.workflowData?.[0].map(({ json }) => json);
+	return answer;
+}
+
+/** What n8n asks before it listens to the node's webhooks. */
+export async function activate(parameters: Record<string, unknown>): Promise<boolean> {
+	const context = {
+		getNode: () => ({ name: 'Saison Connect Trigger', type: 'x', parameters: {} }),
+		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+	} as unknown as IHookFunctions;
+	const { checkExists, create } = trigger.webhookMethods.default;
+	return (await checkExists.call(context)) || (await create.call(context));
+}
+
+/** Gives member tokens for every code, unless told otherwise. */
+export function tokenEndpoint(): FakeHttp {
+	return fakeHttp([
+		{ body: { access_token: 'member-access', refresh_token: 'member-refresh', token_type: 'mac' } },
+	]);
+}
+
+/** A state as the action node makes it. */
+export function newState(
+	content: Partial<NewState> = {},
+	data = saisonData(),
+	madeAt = Date.now(),
+): string {
+	const all: NewState = {
+		purpose: 'authorization',
+		memberReference: '',
+		memberService: '',
+		...content,
+	};
+	return createState(readSaisonCredential(data), all, madeAt);
+}
+
+/** The cookie that the start address set, as a browser sends it back. */
+export function cookieOf({ headers }: Answer): string {
+	return headers['Set-Cookie'].split(';')[0];
+}
+
+/** Through the start address, as a browser: the cookie it has then. */
+export async function started(stage: Stage, state: string): Promise<string> {
+	return cookieOf(await visit(stage, `/start?state=${state}`));
+}
+
+/** One letter of a text changed. */
+export function flip(text: string, at: number): string {
+	const other = text[at] === 'a' ? 'b' : 'a';
+	return text.slice(0, at) + other + text.slice(at + 1);
+}
+
+export const PRIVATE_HEADERS = {
+	'Cache-Control': 'no-store',
+	'Referrer-Policy': 'no-referrer',
+	'X-Content-Type-Options': 'nosniff',
+};
