@@ -125,8 +125,7 @@ async function installPackages(part, progress) {
 	await progress.step(
 		`Installing n8n ${n8nVersion} (once, some minutes)`,
 		async ({ say, done }) => {
-			// Not `npm ci`: it fails where a registry lacks an optional package of another platform.
-			await npm(['install', '--no-save'], {
+			await npm(['ci'], {
 				cwd: part,
 				onProgress: (counts) => say(progressWords(counts, total)),
 			});
