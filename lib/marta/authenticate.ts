@@ -1,31 +1,31 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { Failure } from '../core/errors/service-error';
+import { ServiceError } from '../core/errors/service-error';
 import { removeHeader, setHeader } from '../core/http/headers';
-import { Refusals } from '../core/auth/rejected-credentials';
-import { pinRequest } from '../core/http/request-options';
+import { RejectedCredentials } from '../core/auth/rejected-credentials';
+import { restrictToOrigin } from '../core/http/request-options';
 import type { CredentialData } from '../core/operation/service-definition';
 import { boundSessionToken, readMartaCredential } from './credential';
 import { isAuthApi } from './sessions';
 
 /** Credential objects a request was refused for; the hook does nothing for them. */
-export const martaRefusals = new Refusals();
+export const rejectedMartaCredentials = new RejectedCredentials();
 
 /**
  * Authenticates a request in place, whichever n8n node made it: the api key on the Auth API, the
  * session's token on everything else. Also called on options authenticated before.
  *
- * @throws Failure `invalid_input` for an address off the credential's origin, `token_expired`
+ * @throws ServiceError `invalid_input` for an address off the credential's origin, `token_expired`
  *   without a session
  */
 export function authenticateMarta(
 	data: CredentialData,
 	options: IHttpRequestOptions,
 ): IHttpRequestOptions {
-	const { credential, url } = martaRefusals.guard(data, () => {
+	const { credential, url } = rejectedMartaCredentials.guard(data, () => {
 		const checked = readMartaCredential(data);
 		return {
 			credential: checked,
-			url: pinRequest(options, checked.origin, checked.ignoreSslIssues),
+			url: restrictToOrigin(options, checked.origin, checked.ignoreSslIssues),
 		};
 	});
 	const headers = options.headers as Record<string, unknown>;
@@ -41,8 +41,8 @@ export function authenticateMarta(
 	return options;
 }
 
-function noSession(): Failure {
-	return new Failure({
+function noSession(): ServiceError {
+	return new ServiceError({
 		reason: 'token_expired',
 		message: 'The MARTA API credential holds no session for its present settings.',
 		description: 'Open the credential and test it.',

@@ -1,41 +1,52 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isHtml, peekObject, readJson, readText, type Answer } from '../core/http/response';
-import type { Failure } from '../core/errors/service-error';
-import { judgeLoad, judgeMarta, judgeSession, SERVICE_NAME } from './errors';
+import {
+	isHtml,
+	tryReadObject,
+	readJson,
+	readText,
+	type HttpResponse,
+} from '../core/http/response';
+import type { ServiceError } from '../core/errors/service-error';
+import { checkAvailability, checkMartaResponse, checkSession, SERVICE_NAME } from './errors';
 
 /**
  * Judges an answer of the card check: whatever the service says about the person is an outcome.
  * Not outcomes are a session that is refused, a service that cannot serve, a redirect, and a body
  * that no service of this kind sends.
  */
-export function judgeCardAnswer(answer: Answer, isPastExpiry: boolean): Failure | undefined {
-	if (answer.status < 400) return judgeMarta(answer, isPastExpiry);
-	return judgeSession(answer, isPastExpiry) ?? judgeLoad(answer) ?? judgeOutcomeBody(answer);
+export function checkCardResponse(
+	response: HttpResponse,
+	isPastExpiry: boolean,
+): ServiceError | undefined {
+	if (response.status < 400) return checkMartaResponse(response, isPastExpiry);
+	return (
+		checkSession(response, isPastExpiry) ?? checkAvailability(response) ?? checkCardBody(response)
+	);
 }
 
 /** With an error status the body may be empty or plain text, but neither a page nor cut JSON. */
-function judgeOutcomeBody(answer: Answer): Failure | undefined {
-	if (answer.bytes.length === 0 || peekObject(answer)) return undefined;
-	const text = readText(answer);
+function checkCardBody(response: HttpResponse): ServiceError | undefined {
+	if (response.body.length === 0 || tryReadObject(response)) return undefined;
+	const text = readText(response);
 	if (text !== undefined && !isHtml(text) && !/^\s*[[{]/.test(text)) return undefined;
 	try {
-		readJson(answer, SERVICE_NAME);
+		readJson(response, SERVICE_NAME);
 		return undefined;
 	} catch (bad) {
-		return bad as Failure;
+		return bad as ServiceError;
 	}
 }
 
 /** `{ statusCode, body }`; the body is JSON, else text, else null. */
-export function cardOutcome(answer: Answer): IDataObject {
-	return { statusCode: answer.status, body: outcomeBody(answer) };
+export function cardResult(response: HttpResponse): IDataObject {
+	return { statusCode: response.status, body: cardBody(response) };
 }
 
-function outcomeBody(answer: Answer): IDataObject | string | null {
-	if (answer.bytes.length === 0) return null;
+function cardBody(response: HttpResponse): IDataObject | string | null {
+	if (response.body.length === 0) return null;
 	try {
-		return readJson(answer, SERVICE_NAME) as IDataObject;
+		return readJson(response, SERVICE_NAME) as IDataObject;
 	} catch {
-		return readText(answer) ?? null;
+		return readText(response) ?? null;
 	}
 }

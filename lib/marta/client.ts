@@ -1,8 +1,8 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { invalidInput } from '../core/errors/service-error';
 import { setDefaultHeader } from '../core/http/headers';
-import type { CredentialData, Service } from '../core/operation/service-definition';
-import { buildTarget } from '../core/http/url';
+import type { CredentialData, ServiceDefinition } from '../core/operation/service-definition';
+import { buildUrl } from '../core/http/url';
 import { STRICT_OPTIONS } from '../core/http/transport';
 import {
 	bindingFor,
@@ -11,14 +11,14 @@ import {
 	readMartaCredential,
 	type MartaCredential,
 } from './credential';
-import { judgeMarta, SERVICE_NAME } from './errors';
-import { martaTokenIssuedAt, retireMartaToken } from './renewal';
+import { checkMartaResponse, SERVICE_NAME } from './errors';
+import { martaTokenIssuedAt, forgetMartaToken } from './renewal';
 import { readExpiry } from './sessions';
 
 /** A session with less than this left is renewed before the next request, in ms. */
 const RENEW_BEFORE = 60_000;
 
-const REFUSED_TOKEN = {
+const REJECTED_TOKEN = {
 	item: {
 		message: "The item's session token has expired or is not valid.",
 		description: 'Log the customer in again, then run the item again.',
@@ -34,7 +34,7 @@ const REFUSED_TOKEN = {
 	},
 };
 
-export const martaService: Service<MartaCredential> = {
+export const martaService: ServiceDefinition<MartaCredential> = {
 	name: SERVICE_NAME,
 	credentialType: 'martaApi',
 	tokenField: 'sessionToken',
@@ -47,11 +47,11 @@ export const martaService: Service<MartaCredential> = {
 		return Number.isNaN(expiresAt) || expiresAt - nowMs >= RENEW_BEFORE;
 	},
 
-	retireToken(data) {
-		retireMartaToken(String(data.sessionToken ?? ''));
+	forgetToken(data) {
+		forgetMartaToken(String(data.sessionToken ?? ''));
 	},
 
-	issuedAt(data) {
+	tokenIssuedAt(data) {
 		return martaTokenIssuedAt(String(data.sessionToken ?? ''));
 	},
 
@@ -60,7 +60,7 @@ export const martaService: Service<MartaCredential> = {
 		return { ...data, sessionToken, sessionExpiresAt: '', boundTo };
 	},
 
-	ownToken(input) {
+	itemToken(input) {
 		const token = input.optionText('sessionToken');
 		if (token === undefined) return undefined;
 		const field = input.label('sessionToken');
@@ -77,26 +77,26 @@ export const martaService: Service<MartaCredential> = {
 		return token;
 	},
 
-	toHttp(call, credential): IHttpRequestOptions {
-		const headers: Record<string, string> = { ...call.headers };
+	toRequestOptions(request, credential): IHttpRequestOptions {
+		const headers: Record<string, string> = { ...request.headers };
 		setDefaultHeader(headers, 'Accept', 'application/json');
-		if (call.body !== undefined) setDefaultHeader(headers, 'Content-Type', 'application/json');
+		if (request.body !== undefined) setDefaultHeader(headers, 'Content-Type', 'application/json');
 		return {
 			...STRICT_OPTIONS,
-			method: call.method,
-			url: buildTarget(credential.origin, call.path, call.query, call.pathField),
+			method: request.method,
+			url: buildUrl(credential.origin, request.path, request.query, request.pathField),
 			headers,
-			body: call.body,
+			body: request.body,
 		};
 	},
 
-	judge(answer, operation, data) {
+	checkResponse(response, operation, data) {
 		const expiry = readExpiry(String(data.sessionToken ?? ''));
 		const isPastExpiry = expiry !== undefined && expiry <= Date.now();
-		return (operation.judge ?? judgeMarta)(answer, isPastExpiry);
+		return (operation.checkResponse ?? checkMartaResponse)(response, isPastExpiry);
 	},
 
-	explainRefusedToken(failure, whose) {
-		return failure.with({ ...REFUSED_TOKEN[whose], cure: undefined });
+	describeRejectedToken(serviceError, whose) {
+		return serviceError.with({ ...REJECTED_TOKEN[whose], recovery: undefined });
 	},
 };

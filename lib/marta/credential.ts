@@ -76,7 +76,7 @@ const EDITOR_NAMES: Record<LoginField, string> = {
 	foreignid: 'Foreign ID',
 };
 
-/** @throws Failure `invalid_input` naming the field of the credential */
+/** @throws ServiceError `invalid_input` naming the field of the credential */
 export function readMartaCredential(data: CredentialData): MartaCredential {
 	const text = (name: string): string => {
 		const value = data[name];
@@ -110,7 +110,7 @@ export function readMartaCredential(data: CredentialData): MartaCredential {
 /**
  * The body of `POST /auth`: exactly the fields of the scope, all as text, so that leading zeros stay.
  *
- * @throws Failure `invalid_input` naming the field that is missing
+ * @throws ServiceError `invalid_input` naming the field that is missing
  */
 export function loginBody(credential: MartaCredential): IDataObject {
 	const values: Record<LoginField, string> = {

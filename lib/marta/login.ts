@@ -1,25 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer } from '../core/http/response';
-import type { Call } from '../core/operation/operation';
+import type { HttpResponse } from '../core/http/response';
+import type { ServiceRequest } from '../core/operation/operation';
 import { loginBody, type MartaCredential, type MartaScope } from './credential';
 import { describeSession, LOGIN_PATH, readSession } from './sessions';
 
 /** A login that an item asks for. Its session is given out, not stored. */
-export function loginCall(credential: MartaCredential): Call {
+export function buildLoginRequest(credential: MartaCredential): ServiceRequest {
 	return {
 		method: 'POST',
 		path: LOGIN_PATH,
 		body: JSON.stringify(loginBody(credential)),
 		secrets: [credential.password],
-		withoutSession: true,
+		unauthenticated: true,
 	};
 }
 
 /**
  * What such a login gives out.
  *
- * @throws Failure for an answer without a usable token
+ * @throws ServiceError for an answer without a usable token
  */
-export function loginItem(answer: Answer, scope: MartaScope, includeTokens: boolean): IDataObject {
-	return describeSession(readSession(answer, Date.now()), scope, includeTokens);
+export function parseLoginResponse(
+	response: HttpResponse,
+	scope: MartaScope,
+	includeTokens: boolean,
+): IDataObject {
+	return describeSession(readSession(response, Date.now()), scope, includeTokens);
 }

@@ -1,19 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
-import { askForTokens, runHook, type HttpRequest } from '../core/auth/credential-hooks';
+import {
+	requestTokens,
+	runPreAuthentication,
+	type HttpRequest,
+} from '../core/auth/credential-hooks';
 import type { CredentialData } from '../core/operation/service-definition';
-import { SharedRenewals } from '../core/auth/token-cache';
-import { martaRefusals } from './authenticate';
+import { TokenCache } from '../core/auth/token-cache';
+import { rejectedMartaCredentials } from './authenticate';
 import { bindingFor, martaSecrets, readMartaCredential } from './credential';
 import { loginRequest, readSession, type MartaSession } from './sessions';
 
-const renewals = new SharedRenewals<MartaSession>(
+const renewals = new TokenCache<MartaSession>(
 	(session) => session.token,
 	(session, nowMs) => session.expiresAt > nowMs,
 );
 
 /** A session token was found dead: no shared login may hand it out again. */
-export function retireMartaToken(token: string): void {
-	renewals.retire(token);
+export function forgetMartaToken(token: string): void {
+	renewals.forgetToken(token);
 }
 
 /** When a session came of a login in this process, in ms since 1970, if that is remembered. */
@@ -27,19 +31,19 @@ export function martaTokenIssuedAt(token: string): number | undefined {
  *
  * @returns the fields to store; nothing when `authenticate` refused this very request for a reason
  *   no token cures
- * @throws HookFailure
+ * @throws CredentialHookError
  */
 export async function renewMartaSession(
 	httpRequest: HttpRequest,
 	data: CredentialData,
 ): Promise<IDataObject> {
-	if (martaRefusals.has(data)) return {};
-	return await runHook(martaSecrets(data), async () => {
+	if (rejectedMartaCredentials.has(data)) return {};
+	return await runPreAuthentication(martaSecrets(data), async () => {
 		const credential = readMartaCredential(data);
 		const boundTo = bindingFor(credential);
 		const session = await renewals.share(boundTo, String(data.sessionToken ?? ''), () =>
-			askForTokens(httpRequest, loginRequest(credential), 'the login of MARTA', (answer) =>
-				readSession(answer, Date.now()),
+			requestTokens(httpRequest, loginRequest(credential), 'the login of MARTA', (response) =>
+				readSession(response, Date.now()),
 			),
 		);
 		return {

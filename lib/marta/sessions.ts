@@ -1,16 +1,16 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import {
 	isPlainObject,
-	peekObject,
+	tryReadObject,
 	readJson,
 	readRetryAfter,
-	type Answer,
+	type HttpResponse,
 } from '../core/http/response';
-import { Failure } from '../core/errors/service-error';
-import { buildTarget } from '../core/http/url';
+import { ServiceError } from '../core/errors/service-error';
+import { buildUrl } from '../core/http/url';
 import { STRICT_OPTIONS } from '../core/http/transport';
 import { loginBody, type MartaCredential } from './credential';
-import { judgeLoad } from './errors';
+import { checkAvailability } from './errors';
 
 export const LOGIN_PATH = '/auth';
 
@@ -41,13 +41,13 @@ const LOGIN_TIMEOUT = 30_000;
 /**
  * The login of the credential, for n8n's plain `httpRequest`.
  *
- * @throws Failure `invalid_input` naming the field that is missing
+ * @throws ServiceError `invalid_input` naming the field that is missing
  */
 export function loginRequest(credential: MartaCredential): IHttpRequestOptions {
 	return {
 		...STRICT_OPTIONS,
 		method: 'POST',
-		url: buildTarget(credential.origin, LOGIN_PATH),
+		url: buildUrl(credential.origin, LOGIN_PATH),
 		headers: {
 			'Content-Type': 'application/json',
 			Accept: 'application/json',
@@ -59,19 +59,19 @@ export function loginRequest(credential: MartaCredential): IHttpRequestOptions {
 	};
 }
 
-/** @throws Failure for anything but a session */
-export function readSession(answer: Answer, receivedAtMs: number): MartaSession {
-	const refused = judgeLogin(answer);
+/** @throws ServiceError for anything but a session */
+export function readSession(response: HttpResponse, receivedAtMs: number): MartaSession {
+	const refused = checkLoginResponse(response);
 	if (refused) throw refused;
-	const json = readJson(answer, 'The login of MARTA');
+	const json = readJson(response, 'The login of MARTA');
 	const fields: Record<string, unknown> = isPlainObject(json) ? json : {};
 	const { token, refreshtoken, customer } = fields;
 	if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
-		throw new Failure({
+		throw new ServiceError({
 			reason: 'bad_answer',
 			message: 'The login of MARTA gave an answer without a usable token.',
 			description: "Check 'Environment' and 'Base URL' in the credential.",
-			httpStatus: answer.status,
+			httpStatus: response.status,
 		});
 	}
 	return {
@@ -86,24 +86,24 @@ export function readSession(answer: Answer, receivedAtMs: number): MartaSession 
  * Judges the answer of `POST /auth`. Its error statuses are not documented, so the text names what
  * each could come from.
  */
-export function judgeLogin(answer: Answer): Failure | undefined {
-	const httpStatus = answer.status;
+export function checkLoginResponse(response: HttpResponse): ServiceError | undefined {
+	const httpStatus = response.status;
 	if (httpStatus === 200) return undefined;
-	const load = judgeLoad(answer);
+	const load = checkAvailability(response);
 	if (load?.reason === 'maintenance') return load;
 	if (httpStatus === 429 || httpStatus >= 500) {
-		return new Failure({
+		return new ServiceError({
 			reason: httpStatus === 429 ? 'rate_limited' : 'temporarily_unavailable',
 			message: `The login of MARTA is not available (HTTP ${httpStatus}).`,
 			description: 'Run again later.',
 			httpStatus,
-			cure: httpStatus === 429 ? 'hold' : 'repeat',
-			retryAfterMs: readRetryAfter(answer, Date.now()),
+			recovery: httpStatus === 429 ? 'retryAfterPause' : 'retry',
+			retryAfterMs: readRetryAfter(response, Date.now()),
 		});
 	}
 	const isDenied = httpStatus === 401 || httpStatus === 403;
 	const isRedirect = httpStatus >= 300 && httpStatus < 400;
-	return new Failure({
+	return new ServiceError({
 		reason: isDenied || httpStatus === 400 ? 'service_error' : 'bad_answer',
 		message: `MARTA refuses the login (HTTP ${httpStatus}).`,
 		description: isRedirect
@@ -112,23 +112,23 @@ export function judgeLogin(answer: Answer): Failure | undefined {
 				? "Check 'API Key', 'Username', 'Password' and 'Scope' in the credential."
 				: "Check 'Scope', 'Campaign ID', 'Serial Number' and 'Base URL' in the credential.",
 		httpStatus,
-		resultCode: readCode(answer),
+		resultCode: readCode(response),
 	});
 }
 
 /** The same for an item's own login, where the person's fields are the first to look at. */
-export function judgeCustomerLogin(answer: Answer): Failure | undefined {
-	const failure = judgeLogin(answer);
-	if (answer.status !== 401 && answer.status !== 403) return failure;
-	return failure?.with({
-		message: `MARTA does not accept the login of the customer (HTTP ${answer.status}).`,
+export function checkCustomerLoginResponse(response: HttpResponse): ServiceError | undefined {
+	const serviceError = checkLoginResponse(response);
+	if (response.status !== 401 && response.status !== 403) return serviceError;
+	return serviceError?.with({
+		message: `MARTA does not accept the login of the customer (HTTP ${response.status}).`,
 		description:
 			"Check 'Username' and 'Password' of the item. If every item fails, check 'API Key' in the credential.",
 	});
 }
 
-function readCode(answer: Answer): string | undefined {
-	const code = peekObject(answer)?.code;
+function readCode(response: HttpResponse): string | undefined {
+	const code = tryReadObject(response)?.code;
 	return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
 }
 

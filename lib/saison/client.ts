@@ -1,10 +1,10 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { invalidInput } from '../core/errors/service-error';
 import { setDefaultHeader } from '../core/http/headers';
-import type { Call } from '../core/operation/operation';
+import type { ServiceRequest } from '../core/operation/operation';
 import { encodeForm, type NameValue } from '../core/http/encoding';
-import type { CredentialData, Service } from '../core/operation/service-definition';
-import { buildTarget } from '../core/http/url';
+import type { CredentialData, ServiceDefinition } from '../core/operation/service-definition';
+import { buildUrl } from '../core/http/url';
 import { STRICT_OPTIONS } from '../core/http/transport';
 import {
 	bindingFor,
@@ -13,16 +13,16 @@ import {
 	saisonSecrets,
 	type SaisonCredential,
 } from './auth/credential';
-import { judgeSaison, MEMBER_CODES, SERVICE_NAME } from './errors';
+import { checkSaisonResponse, MEMBER_CODES, SERVICE_NAME } from './errors';
 import { isHeaderSafe } from './auth/mac';
-import { retireSaisonToken, saisonTokenIssuedAt } from './auth/renewal';
+import { forgetSaisonToken, saisonTokenIssuedAt } from './auth/renewal';
 
 /** A POST whose parameters travel in the body, as the resource conditions page asks for. */
-export function formCall(path: string, parameters: readonly NameValue[]): Call {
+export function formRequest(path: string, parameters: readonly NameValue[]): ServiceRequest {
 	return { method: 'POST', path, body: encodeForm(parameters) };
 }
 
-const REFUSED_TOKEN = {
+const REJECTED_TOKEN = {
 	item: {
 		message: "The member's access token has expired or is not valid.",
 		description: 'Get a new token for this member, store it, then run the item again.',
@@ -38,7 +38,7 @@ const REFUSED_TOKEN = {
 	},
 };
 
-export const saisonService: Service<SaisonCredential> = {
+export const saisonService: ServiceDefinition<SaisonCredential> = {
 	name: SERVICE_NAME,
 	credentialType: 'saisonConnectApi',
 	tokenField: 'accessToken',
@@ -49,11 +49,11 @@ export const saisonService: Service<SaisonCredential> = {
 		return boundAccessToken(readSaisonCredential(data), data) !== '';
 	},
 
-	retireToken(data) {
-		retireSaisonToken(String(data.accessToken ?? ''));
+	forgetToken(data) {
+		forgetSaisonToken(String(data.accessToken ?? ''));
 	},
 
-	issuedAt(data) {
+	tokenIssuedAt(data) {
 		return saisonTokenIssuedAt(String(data.accessToken ?? ''));
 	},
 
@@ -62,7 +62,7 @@ export const saisonService: Service<SaisonCredential> = {
 		return { ...data, accessToken, refreshToken: '', authorizationCode: '', boundTo };
 	},
 
-	ownToken(input) {
+	itemToken(input) {
 		const token = input.optionText('memberAccessToken');
 		if (token === undefined) return undefined;
 		const field = input.label('memberAccessToken');
@@ -83,26 +83,26 @@ export const saisonService: Service<SaisonCredential> = {
 		return token;
 	},
 
-	toHttp(call, credential): IHttpRequestOptions {
-		const headers: Record<string, string> = { ...call.headers };
+	toRequestOptions(request, credential): IHttpRequestOptions {
+		const headers: Record<string, string> = { ...request.headers };
 		setDefaultHeader(headers, 'Accept', 'application/json');
-		if (call.method === 'POST')
+		if (request.method === 'POST')
 			setDefaultHeader(headers, 'Content-Type', 'application/x-www-form-urlencoded');
 		return {
 			...STRICT_OPTIONS,
-			method: call.method,
-			url: buildTarget(credential.origin, call.path, call.query, call.pathField),
+			method: request.method,
+			url: buildUrl(credential.origin, request.path, request.query, request.pathField),
 			headers,
-			body: call.body,
+			body: request.body,
 		};
 	},
 
-	judge(answer, operation) {
-		if (operation.judge) return operation.judge(answer, false);
-		return judgeSaison(answer, operation.finalCodes ?? MEMBER_CODES);
+	checkResponse(response, operation) {
+		if (operation.checkResponse) return operation.checkResponse(response, false);
+		return checkSaisonResponse(response, operation.nonRetryableResultCodes ?? MEMBER_CODES);
 	},
 
-	explainRefusedToken(failure, whose) {
-		return failure.with({ ...REFUSED_TOKEN[whose], cure: undefined });
+	describeRejectedToken(serviceError, whose) {
+		return serviceError.with({ ...REJECTED_TOKEN[whose], recovery: undefined });
 	},
 };

@@ -1,5 +1,10 @@
-import { peekObject, readJson, readRetryAfter, type Answer } from '../core/http/response';
-import { Failure, type Cure, type FailureFacts, type Reason } from '../core/errors/service-error';
+import { tryReadObject, readJson, readRetryAfter, type HttpResponse } from '../core/http/response';
+import {
+	ServiceError,
+	type Recovery,
+	type ServiceErrorOptions,
+	type Reason,
+} from '../core/errors/service-error';
 
 export const SERVICE_NAME = 'Saison Connect';
 
@@ -19,7 +24,7 @@ interface KnownError {
 	reason: Reason;
 	message: string;
 	description: string;
-	cure?: Cure;
+	recovery?: Recovery;
 }
 
 /** The error values of the TEB001 page. */
@@ -48,13 +53,13 @@ const KNOWN_ERRORS: Record<string, KnownError> = {
 		reason: 'temporarily_unavailable',
 		message: 'Saison Connect is overloaded at the moment.',
 		description: "Run again later, or lower 'Max Concurrent Requests'.",
-		cure: 'repeat',
+		recovery: 'retry',
 	},
 	server_error: {
 		reason: 'service_error',
 		message: 'Saison Connect could not carry out the call.',
 		description: 'Run again later. If it stays, ask Credit Saison with the time of the call.',
-		cure: 'repeat',
+		recovery: 'retry',
 	},
 };
 
@@ -78,87 +83,90 @@ const KNOWN_STATUSES = new Map([
  * @param finalCodes result codes of a 401 that renewing cannot cure
  * @returns `undefined` for a 2xx with a JSON body (204: none), no `error` and result code 000 or none
  */
-export function judgeSaison(answer: Answer, finalCodes: readonly string[]): Failure | undefined {
-	const body = peekObject(answer);
+export function checkSaisonResponse(
+	response: HttpResponse,
+	nonRetryableResultCodes: readonly string[],
+): ServiceError | undefined {
+	const body = tryReadObject(response);
 	const error = text(body?.error);
 	const resultCode = text(body?.result_code) || text(body?.gw_result_code) || undefined;
-	const isSuccess = answer.status >= 200 && answer.status < 300;
+	const isSuccess = response.status >= 200 && response.status < 300;
 	const facts = {
-		httpStatus: answer.status,
+		httpStatus: response.status,
 		resultCode,
 		// A redirect after a POST may mean: done, look there.
-		maybeCarriedOut: answer.status < 400 || answer.status >= 500,
+		mayHaveBeenProcessed: response.status < 400 || response.status >= 500,
 	};
-	const fail = (known: KnownError, more: Partial<FailureFacts> = {}): Failure =>
-		new Failure({
+	const fail = (known: KnownError, more: Partial<ServiceErrorOptions> = {}): ServiceError =>
+		new ServiceError({
 			...facts,
 			...known,
-			quote: decodeMessage(text(body?.error_msg)),
+			serviceMessage: decodeMessage(text(body?.error_msg)),
 			...more,
 		});
 
-	if (answer.status === 401) {
-		const refused = { ...facts, maybeCarriedOut: false };
-		if (resultCode !== undefined && finalCodes.includes(resultCode)) {
-			return new Failure({
+	if (response.status === 401) {
+		const refused = { ...facts, mayHaveBeenProcessed: false };
+		if (resultCode !== undefined && nonRetryableResultCodes.includes(resultCode)) {
+			return new ServiceError({
 				...refused,
 				reason: 'member_not_eligible',
 				message: `${MEMBER_MESSAGES.get(resultCode) ?? 'The service refuses this member.'} (result code ${resultCode})`,
 				description: 'A new token does not help. Take the member out of the list.',
 			});
 		}
-		return new Failure({
+		return new ServiceError({
 			...refused,
 			reason: 'token_expired',
 			message: 'The access token has expired or is not valid.',
-			cure: 'renew',
+			recovery: 'refreshToken',
 		});
 	}
-	if (answer.status === 429) {
+	if (response.status === 429) {
 		return fail(
 			{
 				reason: 'rate_limited',
 				message: 'Saison Connect asks for fewer requests.',
 				description: "Lower 'Max Concurrent Requests', or run again later.",
-				cure: 'hold',
+				recovery: 'retryAfterPause',
 			},
-			{ retryAfterMs: readRetryAfter(answer, Date.now()), maybeCarriedOut: false },
+			{ retryAfterMs: readRetryAfter(response, Date.now()), mayHaveBeenProcessed: false },
 		);
 	}
 	if (Object.hasOwn(KNOWN_ERRORS, error)) {
 		const known = KNOWN_ERRORS[error];
-		return fail(known, loadFacts(known, answer));
+		return fail(known, loadFacts(known, response));
 	}
-	if (isSuccess) return judgeSuccess(answer, error, resultCode, fail);
-	const byStatus = KNOWN_STATUSES.get(answer.status);
+	if (isSuccess) return checkSuccess(response, error, resultCode, fail);
+	const byStatus = KNOWN_STATUSES.get(response.status);
 	if (byStatus) {
-		const message = `${byStatus.message.slice(0, -1)} (HTTP ${answer.status}).`;
-		return fail({ ...byStatus, message }, loadFacts(byStatus, answer));
+		const message = `${byStatus.message.slice(0, -1)} (HTTP ${response.status}).`;
+		return fail({ ...byStatus, message }, loadFacts(byStatus, response));
 	}
 	return fail({
 		reason: 'service_error',
-		message: `Saison Connect answered with HTTP ${answer.status}.`,
+		message: `Saison Connect answered with HTTP ${response.status}.`,
 		description:
-			answer.status >= 300 && answer.status < 400
+			response.status >= 300 && response.status < 400
 				? "It points to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential, and the path."
 				: 'Check the path and the parameters against your contract papers.',
 	});
 }
 
 /** What a service that did not take the request on says of when it will. */
-function loadFacts(known: KnownError, answer: Answer): Partial<FailureFacts> {
+function loadFacts(known: KnownError, response: HttpResponse): Partial<ServiceErrorOptions> {
 	return {
-		...(known.cure && { retryAfterMs: readRetryAfter(answer, Date.now()) }),
-		...(known.reason === 'maintenance' && { maybeCarriedOut: false }),
+		...(known.recovery && { retryAfterMs: readRetryAfter(response, Date.now()) }),
+		...(known.reason === 'maintenance' && { mayHaveBeenProcessed: false }),
 	};
 }
 
-function judgeSuccess(
-	answer: Answer,
+function checkSuccess(
+	response: HttpResponse,
 	error: string,
 	resultCode: string | undefined,
-	fail: (known: KnownError) => Failure,
-): Failure | undefined {
+	fail: (known: KnownError) => ServiceError,
+): ServiceError | undefined {
 	if (error !== '' || (resultCode !== undefined && !/^0+$/.test(resultCode))) {
 		return fail({
 			reason: 'service_error',
@@ -167,12 +175,12 @@ function judgeSuccess(
 		});
 	}
 	// Changes may be answered with nothing.
-	if (answer.status === 204) return undefined;
+	if (response.status === 204) return undefined;
 	try {
-		readJson(answer, SERVICE_NAME);
+		readJson(response, SERVICE_NAME);
 		return undefined;
-	} catch (failure) {
-		return failure as Failure;
+	} catch (serviceError) {
+		return serviceError as ServiceError;
 	}
 }
 

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toItemJson, type Answer } from '../core/http/response';
-import type { ItemInput } from '../core/operation/parameters';
+import { toItemJson, type HttpResponse } from '../core/http/response';
+import type { ItemParameters } from '../core/operation/parameters';
 import { SERVICE_NAME } from './errors';
 import { simplify } from './simplify';
 
 /** The answer as one item. */
-export function asItem(answer: Answer): IDataObject {
-	return toItemJson(answer, SERVICE_NAME);
+export function asItem(response: HttpResponse): IDataObject {
+	return toItemJson(response, SERVICE_NAME);
 }
 
 /** The answer as one item, simplified where the user left 'Simplify' on. */
-export function asSimplifiedItem(answer: Answer, input: ItemInput): IDataObject {
-	const item = asItem(answer);
+export function asSimplifiedItem(response: HttpResponse, input: ItemParameters): IDataObject {
+	const item = asItem(response);
 	return input.flag('simplify') ? simplify(item) : item;
 }

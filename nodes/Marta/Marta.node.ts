@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { martaService } from '../../lib/marta/client';
 import { toProperties } from '../../lib/core/operation/properties';
-import { runOperations } from '../../lib/core/execution/execute';
+import { executeOperations } from '../../lib/core/execution/execute';
 import { martaTable } from './resources';
 
 export class Marta implements INodeType {
@@ -28,6 +28,6 @@ export class Marta implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(this, martaTable, martaService);
+		return await executeOperations(this, martaTable, martaService);
 	}
 }

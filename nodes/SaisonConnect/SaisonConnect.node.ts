@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { toProperties } from '../../lib/core/operation/properties';
-import { runOperations } from '../../lib/core/execution/execute';
+import { executeOperations } from '../../lib/core/execution/execute';
 import { saisonService } from '../../lib/saison/client';
 import { saisonTable } from './resources';
 
@@ -28,6 +28,6 @@ export class SaisonConnect implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(this, saisonTable, saisonService);
+		return await executeOperations(this, saisonTable, saisonService);
 	}
 }

@@ -7,8 +7,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { findFailure } from '../../lib/core/errors/service-error';
-import { receive, send } from '../../lib/saison/consent/trigger';
+import { unwrapServiceError } from '../../lib/core/errors/service-error';
+import { handleWebhook, sendReply } from '../../lib/saison/consent/trigger';
 import { triggerPanel, triggerProperties } from './trigger-form';
 import { checkTriggerSettings } from '../../lib/saison/consent/trigger-settings';
 
@@ -59,9 +59,9 @@ export class SaisonConnectTrigger implements INodeType {
 				try {
 					checkTriggerSettings((name, fallback) => this.getNodeParameter(name, fallback));
 				} catch (error) {
-					const failure = findFailure(error);
+					const serviceError = unwrapServiceError(error);
 					// The editor shows the first line only, so it carries the advice too.
-					throw new NodeOperationError(this.getNode(), failure?.text ?? (error as Error));
+					throw new NodeOperationError(this.getNode(), serviceError?.text ?? (error as Error));
 				}
 				return true;
 			},
@@ -72,8 +72,8 @@ export class SaisonConnectTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { reply, item } = await receive(this);
-		send(this, reply);
+		const { reply, item } = await handleWebhook(this);
+		sendReply(this, reply);
 		return { noWebhookResponse: true, workflowData: item && [[{ json: item }]] };
 	}
 }

@@ -89,12 +89,12 @@ export class SaisonStandIn {
 		const number = ++this.issued;
 		const access = `AT${number}`;
 		this.alive.set(access, Date.now() + (this.rules.lifetime ?? Infinity));
-		const answer: Record<string, unknown> = { access_token: access, token_type: 'mac' };
+		const response: Record<string, unknown> = { access_token: access, token_type: 'mac' };
 		if (code !== null || rotates) {
-			answer.refresh_token = `RT${number}`;
+			response.refresh_token = `RT${number}`;
 			this.refreshTokens.add(`RT${number}`);
 		}
-		return { json: answer, delay };
+		return { json: response, delay };
 	}
 
 	private call(seen: Seen): Reply {

@@ -49,11 +49,11 @@ export class Wire {
 		readonly origin: string,
 		private readonly service: Service,
 	) {
-		const answer = this.answer.bind(this);
+		const respond = this.respond.bind(this);
 		const scope = nock(origin).persist();
 		for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const) {
 			scope.intercept(/.*/, method).reply(async function (uri) {
-				return await answer(this.req as unknown as NockRequest, method, uri);
+				return await respond(this.req as unknown as NockRequest, method, uri);
 			});
 		}
 	}
@@ -68,7 +68,7 @@ export class Wire {
 		return this.seen.filter((seen) => seen.pathname !== pathname);
 	}
 
-	private async answer(
+	private async respond(
 		request: NockRequest,
 		method: string,
 		uri: string,

@@ -66,7 +66,7 @@ function problemOf(file: string, specifier: string): string | undefined {
 	if (to === 'surface' && (from !== 'surface' || areaOf(file) !== areaOf(target))) {
 		return 'nothing may stand on credentials or nodes';
 	}
-	if (from === 'kernel' && to === 'service') return 'the kernel knows no service';
+	if (from === 'kernel' && to === 'service') return 'the core knows no service';
 	return undefined;
 }
 

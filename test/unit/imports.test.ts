@@ -55,8 +55,8 @@ describe('An import', () => {
 		importViolations([{ file, imports: [specifier] }]);
 
 	it.each([
-		['lib/core/execution/execute.ts', '../../saison/client', 'the kernel knows no service'],
-		['lib/core/execution/execute.ts', '../../marta/client', 'the kernel knows no service'],
+		['lib/core/execution/execute.ts', '../../saison/client', 'the core knows no service'],
+		['lib/core/execution/execute.ts', '../../marta/client', 'the core knows no service'],
 		['lib/saison/client.ts', '../marta/credential', 'the other service'],
 		['lib/marta/client.ts', '../saison/auth/mac', 'the other service'],
 		['nodes/Marta/resources/index.ts', '../../../lib/saison/client', 'the other service'],

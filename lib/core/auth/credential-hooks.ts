@@ -1,8 +1,13 @@
 import type { IDataObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
-import type { Answer } from '../http/response';
-import { Failure, findFailure, HookFailure, redact } from '../errors/service-error';
-import { noteFailure } from '../errors/unwrap';
-import { networkFailure, toAnswer } from '../http/transport';
+import type { HttpResponse } from '../http/response';
+import {
+	ServiceError,
+	unwrapServiceError,
+	CredentialHookError,
+	redact,
+} from '../errors/service-error';
+import { rememberError } from '../errors/unwrap';
+import { networkError, toHttpResponse } from '../http/transport';
 
 export type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
 
@@ -10,24 +15,26 @@ export type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
  * Runs the body of a credential's hook.
  *
  * @param secrets values that no text may show
- * @throws HookFailure with the whole text, since the credential test shows one line
+ * @throws CredentialHookError with the whole text, since the credential test shows one line
  */
-export async function runHook(
+export async function runPreAuthentication(
 	secrets: readonly string[],
 	work: () => Promise<IDataObject>,
 ): Promise<IDataObject> {
 	try {
 		return await work();
 	} catch (error) {
-		const failure = findFailure(error);
-		return await Promise.reject(failure ? noted(new HookFailure(redact(failure, secrets))) : error);
+		const serviceError = unwrapServiceError(error);
+		return await Promise.reject(
+			serviceError ? noted(new CredentialHookError(redact(serviceError, secrets))) : error,
+		);
 	}
 }
 
 /**
  * Runs the body of a credential's `authenticate`.
  *
- * @throws Failure
+ * @throws ServiceError
  */
 export async function runAuthenticate(
 	work: () => IHttpRequestOptions,
@@ -35,13 +42,13 @@ export async function runAuthenticate(
 	try {
 		return work();
 	} catch (error) {
-		return await Promise.reject(error instanceof Failure ? noted(error) : error);
+		return await Promise.reject(error instanceof ServiceError ? noted(error) : error);
 	}
 }
 
 /** What is thrown to n8n, so that it is known again when n8n hands it back. */
-function noted<Thrown extends Failure | HookFailure>(thrown: Thrown): Thrown {
-	noteFailure(thrown.message, thrown instanceof Failure ? thrown : thrown.failure);
+function noted<Thrown extends ServiceError | CredentialHookError>(thrown: Thrown): Thrown {
+	rememberError(thrown.message, thrown instanceof ServiceError ? thrown : thrown.serviceError);
 	return thrown;
 }
 
@@ -50,24 +57,27 @@ function noted<Thrown extends Failure | HookFailure>(thrown: Thrown): Thrown {
  * been carried out.
  *
  * @param endpoint as it is named within a sentence, e.g. 'the login of MARTA'
- * @param read turns the answer into tokens, or throws a Failure
- * @throws Failure
+ * @param read turns the answer into tokens, or throws a ServiceError
+ * @throws ServiceError
  */
-export async function askForTokens<Tokens>(
+export async function requestTokens<Tokens>(
 	httpRequest: HttpRequest,
 	options: IHttpRequestOptions,
 	endpoint: string,
-	read: (answer: Answer) => Tokens,
+	read: (response: HttpResponse) => Tokens,
 ): Promise<Tokens> {
 	try {
-		return read(toAnswer(await httpRequest(options)));
+		return read(toHttpResponse(await httpRequest(options)));
 	} catch (error) {
-		const failure = findFailure(error) ?? networkFailure(error, endpoint, options.timeout);
+		const serviceError =
+			unwrapServiceError(error) ?? networkError(error, endpoint, options.timeout);
 		// Its own limit of time: the options of a node do not reach it.
 		const advice =
-			failure.reason === 'timeout'
+			serviceError.reason === 'timeout'
 				? { description: 'Try again later. If it stays, check the network of the n8n host.' }
 				: {};
-		return await Promise.reject<Tokens>(failure.with({ ...advice, maybeCarriedOut: false }));
+		return await Promise.reject<Tokens>(
+			serviceError.with({ ...advice, mayHaveBeenProcessed: false }),
+		);
 	}
 }

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { rereadUntil } from './poll-until';
-import type { CredentialData, Service } from '../operation/service-definition';
+import { pollUntil } from './poll-until';
+import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
 
 /** The credential as n8n stores it, which another run or process may have renewed meanwhile. */
-export class StoredCredential<Credential> {
+export class CredentialStore<Credential> {
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly service: Service<Credential>,
+		private readonly service: ServiceDefinition<Credential>,
 	) {}
 
 	/** A fresh copy: n8n reads the database and decrypts each time. */
@@ -15,7 +15,7 @@ export class StoredCredential<Credential> {
 	}
 
 	/** Whether what is stored has another token than the dead one, and one that can be used. */
-	isNews(stored: CredentialData, dead: CredentialData): boolean {
+	hasNewerToken(stored: CredentialData, dead: CredentialData): boolean {
 		const { tokenField } = this.service;
 		return (
 			stored[tokenField] !== dead[tokenField] && this.service.hasUsableToken(stored, Date.now())
@@ -28,10 +28,13 @@ export class StoredCredential<Credential> {
 	 * @param stop aborted when there is no more use in it
 	 * @returns `undefined` when nothing came within 5 s
 	 */
-	async awaitNews(dead: CredentialData, stop: AbortSignal): Promise<CredentialData | undefined> {
-		return await rereadUntil(
+	async waitForNewerToken(
+		dead: CredentialData,
+		stop: AbortSignal,
+	): Promise<CredentialData | undefined> {
+		return await pollUntil(
 			() => this.read(),
-			(stored) => this.isNews(stored, dead),
+			(stored) => this.hasNewerToken(stored, dead),
 			stop,
 		);
 	}

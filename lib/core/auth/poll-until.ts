@@ -1,4 +1,4 @@
-import { pause } from '../time/delay';
+import { delay } from '../time/delay';
 
 /** How long to look for what another process may have stored, in ms. */
 const LIMIT = 5_000;
@@ -11,14 +11,14 @@ const LAST_PAUSE = 500;
  * @param stop aborted when there is no more use in it
  * @returns the first value that `isWanted`, `undefined` when none came in time
  */
-export async function rereadUntil<Value>(
+export async function pollUntil<Value>(
 	read: () => Promise<Value>,
 	isWanted: (value: Value) => boolean,
 	stop: AbortSignal,
 ): Promise<Value | undefined> {
 	const deadline = Date.now() + LIMIT;
 	for (let wait = FIRST_PAUSE; Date.now() < deadline && !stop.aborted;) {
-		await pause(wait, stop);
+		await delay(wait, stop);
 		const value = await read();
 		if (isWanted(value)) return value;
 		wait = Math.min(wait * 2, LAST_PAUSE);

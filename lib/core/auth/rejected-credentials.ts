@@ -3,18 +3,18 @@
  * A request that no token can cure must not cost one: `authenticate` notes the credential object it
  * refused for, and the hook, which is handed the same object, does nothing for it.
  */
-export class Refusals {
-	private readonly refused = new WeakSet<object>();
+export class RejectedCredentials {
+	private readonly rejected = new WeakSet<object>();
 
 	/** Runs `work`, noting `credentials` when it throws. */
 	guard<Result>(credentials: object, work: () => Result): Result {
-		this.refused.add(credentials);
+		this.rejected.add(credentials);
 		const result = work();
-		this.refused.delete(credentials);
+		this.rejected.delete(credentials);
 		return result;
 	}
 
 	has(credentials: object): boolean {
-		return this.refused.has(credentials);
+		return this.rejected.has(credentials);
 	}
 }

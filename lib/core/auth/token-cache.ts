@@ -2,7 +2,7 @@
 const REMEMBER_MS = 30_000;
 
 /** Tokens, and when they came, in ms since 1970. */
-export interface Kept<Tokens> {
+export interface CachedTokens<Tokens> {
 	at: number;
 	tokens: Tokens;
 }
@@ -14,9 +14,9 @@ export interface Kept<Tokens> {
  * Keys are fingerprints of everything the renewal is made with, secrets included: who does not
  * know them all cannot get another's token.
  */
-export class SharedRenewals<Tokens> {
+export class TokenCache<Tokens> {
 	private readonly pending = new Map<string, Promise<Tokens>>();
-	private readonly finished = new Map<string, Kept<Tokens>>();
+	private readonly finished = new Map<string, CachedTokens<Tokens>>();
 
 	/**
 	 * @param tokenOf the text by which callers know a token
@@ -64,7 +64,7 @@ export class SharedRenewals<Tokens> {
 	}
 
 	/** Forgets a remembered result whose token was found dead. */
-	retire(token: string): void {
+	forgetToken(token: string): void {
 		for (const [key, kept] of this.finished) {
 			if (this.tokenOf(kept.tokens) === token) this.finished.delete(key);
 		}

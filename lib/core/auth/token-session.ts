@@ -1,24 +1,24 @@
 import { sleep, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
-import type { Answer } from '../http/response';
-import { cancelled, Failure } from '../errors/service-error';
-import type { Call, Operation } from '../operation/operation';
-import type { CredentialData, Service } from '../operation/service-definition';
-import { StoredCredential } from './credential-store';
+import type { HttpResponse } from '../http/response';
+import { cancelledError, ServiceError } from '../errors/service-error';
+import type { ServiceRequest, Operation } from '../operation/operation';
+import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
+import { CredentialStore } from './credential-store';
 import { sendWithCredential } from '../http/transport';
 
 /** How many items in a row may be refused with fresh tokens before the run gives up. */
-const MAX_SUSPECTS = 3;
+const MAX_CONSECUTIVE_REJECTIONS = 3;
 /** How many tokens may be issued for one item. */
-const MAX_OWN_RENEWALS = 2;
+const MAX_RENEWALS_PER_ITEM = 2;
 /** How often one item may lose its token before it gives up. */
 const MAX_TOKENS_PER_ITEM = 10;
 /** A hook runs only for an empty token; calls that need no session must not start one. */
-const NO_SESSION = 'no-session';
+const NO_TOKEN = 'no-session';
 
-type Outcome = Answer | Failure;
+type Outcome = HttpResponse | ServiceError;
 
 /** What came of a request, and the credential it was sent with. */
-interface Sent {
+interface Attempt {
 	outcome: Outcome;
 	data: CredentialData;
 	/** Whether the token was issued for this very request, and not handed over by another run. */
@@ -31,44 +31,44 @@ interface Sent {
  * Renewal goes through n8n (an empty token makes it run the credential's hook and store what came
  * of it), after a look at the stored credential, which another run may have renewed already.
  */
-export class RunSession<Credential> {
-	private readonly store: StoredCredential<Credential>;
+export class TokenSession<Credential> {
+	private readonly store: CredentialStore<Credential>;
 	private data: CredentialData = {};
-	private renewing?: Promise<Failure | undefined>;
-	private broken?: Failure;
-	private readonly refused = new WeakSet<CredentialData>();
+	private renewing?: Promise<ServiceError | undefined>;
+	private fatalError?: ServiceError;
+	private readonly rejected = new WeakSet<CredentialData>();
 	/** Renewed, and due for renewal already by their lifetime: used until they are refused. */
 	private readonly shortLived = new WeakSet<CredentialData>();
-	private suspects = 0;
-	private readonly held = new Set<string>();
+	private consecutiveRejections = 0;
+	private readonly knownSecrets = new Set<string>();
 
 	private constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly service: Service<Credential>,
+		private readonly service: ServiceDefinition<Credential>,
 		private readonly stop: AbortSignal,
 	) {
-		this.store = new StoredCredential(context, service);
+		this.store = new CredentialStore(context, service);
 	}
 
 	/** @param stop aborted when nothing new may be sent */
-	static async open<Credential>(
+	static async create<Credential>(
 		context: IExecuteFunctions,
-		service: Service<Credential>,
+		service: ServiceDefinition<Credential>,
 		stop: AbortSignal,
-	): Promise<RunSession<Credential>> {
-		const session = new RunSession(context, service, stop);
+	): Promise<TokenSession<Credential>> {
+		const session = new TokenSession(context, service, stop);
 		session.use(await session.store.read());
 		return session;
 	}
 
-	/** @throws Failure `invalid_input` naming the field of the credential */
+	/** @throws ServiceError `invalid_input` naming the field of the credential */
 	get credential(): Credential {
 		return this.service.readCredential(this.data);
 	}
 
 	/** Of all tokens the run has held: a slow answer may echo one that was replaced since. */
 	get secrets(): string[] {
-		return [...this.held];
+		return [...this.knownSecrets];
 	}
 
 	/**
@@ -78,68 +78,70 @@ export class RunSession<Credential> {
 	 * @returns the wanted answer, or why there is none
 	 */
 	async send(
-		http: IHttpRequestOptions,
-		call: Call,
+		options: IHttpRequestOptions,
+		request: ServiceRequest,
 		operation: Operation<Credential>,
-		ownToken?: string,
+		itemToken?: string,
 	): Promise<Outcome> {
-		if (call.withoutSession || ownToken !== undefined) {
-			const data = this.service.withToken(this.data, ownToken ?? NO_SESSION);
-			const outcome = await this.attempt(http, operation, data);
-			const whose = ownToken === undefined ? 'none' : 'item';
-			return isRefusal(outcome) ? this.service.explainRefusedToken(outcome, whose) : outcome;
+		if (request.unauthenticated || itemToken !== undefined) {
+			const data = this.service.withToken(this.data, itemToken ?? NO_TOKEN);
+			const outcome = await this.attempt(options, operation, data);
+			const whose = itemToken === undefined ? 'none' : 'item';
+			return isTokenRejected(outcome)
+				? this.service.describeRejectedToken(outcome, whose)
+				: outcome;
 		}
-		return await this.sendWithRenewal(http, operation);
+		return await this.sendWithRenewal(options, operation);
 	}
 
 	private async sendWithRenewal(
-		http: IHttpRequestOptions,
+		options: IHttpRequestOptions,
 		operation: Operation<Credential>,
 	): Promise<Outcome> {
-		let refusal: Failure | undefined;
+		let rejection: ServiceError | undefined;
 		let ownRenewals = 0;
-		for (let refusals = 0; refusals < MAX_TOKENS_PER_ITEM && ownRenewals < MAX_OWN_RENEWALS;) {
+		for (let refusals = 0; refusals < MAX_TOKENS_PER_ITEM && ownRenewals < MAX_RENEWALS_PER_ITEM;) {
 			while (this.renewing) {
 				const lost = await this.renewing;
 				if (lost) return lost;
 				// The item that renewed settles first: if it failed, it may have stopped the run.
 				await sleep(0);
 			}
-			if (this.stop.aborted) return cancelled(false);
-			if (this.broken) return this.broken;
+			if (this.stop.aborted) return cancelledError(false);
+			if (this.fatalError) return this.fatalError;
 			const data = this.data;
 			const sent =
 				ownRenewals === 0 && this.isUsable(data)
-					? { outcome: await this.attempt(http, operation, data), data, isNew: false }
-					: await this.renewAndSend(http, operation, data);
+					? { outcome: await this.attempt(options, operation, data), data, isNew: false }
+					: await this.renewAndSend(options, operation, data);
 			if (sent === undefined) continue;
-			if (sent instanceof Failure) return sent;
+			if (sent instanceof ServiceError) return sent;
 			const { outcome } = sent;
-			if (!isRefusal(outcome)) {
-				if (!(outcome instanceof Failure)) this.suspects = 0;
+			if (!isTokenRejected(outcome)) {
+				if (!(outcome instanceof ServiceError)) this.consecutiveRejections = 0;
 				return outcome;
 			}
-			refusal = outcome;
+			rejection = outcome;
 			refusals++;
 			// A token issued for this very request says that the item may be the cause, not the token.
 			if (sent.isNew) ownRenewals++;
-			else this.refused.add(sent.data);
+			else this.rejected.add(sent.data);
 		}
-		return this.blameItem(refusal as Failure);
+		return this.blameItem(rejection as ServiceError);
 	}
 
 	/**
 	 * An item refused with tokens issued for it fails alone. Several of them, with nothing accepted in
 	 * between, mean that no token will be accepted.
 	 */
-	private blameItem(refusal: Failure): Failure {
-		const failure = this.service.explainRefusedToken(refusal, 'credential');
-		if (++this.suspects >= MAX_SUSPECTS) this.broken = failure;
-		return failure;
+	private blameItem(rejection: ServiceError): ServiceError {
+		const serviceError = this.service.describeRejectedToken(rejection, 'credential');
+		if (++this.consecutiveRejections >= MAX_CONSECUTIVE_REJECTIONS) this.fatalError = serviceError;
+		return serviceError;
 	}
 
 	private isUsable(data: CredentialData): boolean {
-		if (this.refused.has(data)) return false;
+		if (this.rejected.has(data)) return false;
 		return this.shortLived.has(data) || this.service.hasUsableToken(data, Date.now());
 	}
 
@@ -148,69 +150,75 @@ export class RunSession<Credential> {
 	 *   item has not been sent with it
 	 */
 	private async renewAndSend(
-		http: IHttpRequestOptions,
+		options: IHttpRequestOptions,
 		operation: Operation<Credential>,
 		dead: CredentialData,
-	): Promise<Sent | Failure | undefined> {
-		let sent: Sent | undefined;
+	): Promise<Attempt | ServiceError | undefined> {
+		let sent: Attempt | undefined;
 		this.renewing = (async () => {
 			try {
-				sent = await this.renew(http, operation, dead);
+				sent = await this.renew(options, operation, dead);
 				return undefined;
 			} catch (error) {
-				return error instanceof Failure ? error : Promise.reject(error);
+				return error instanceof ServiceError ? error : Promise.reject(error);
 			}
 		})();
 		try {
 			const lost = await this.renewing;
 			if (lost === undefined) return sent;
 			// Without a cure, every further item would only ask for the same refusal again.
-			if (lost.cure === undefined) this.broken = lost;
+			if (lost.recovery === undefined) this.fatalError = lost;
 			return lost;
 		} finally {
 			this.renewing = undefined;
 		}
 	}
 
-	/** @throws Failure when no token could be had */
+	/** @throws ServiceError when no token could be had */
 	private async renew(
-		http: IHttpRequestOptions,
+		options: IHttpRequestOptions,
 		operation: Operation<Credential>,
 		dead: CredentialData,
-	): Promise<Sent | undefined> {
+	): Promise<Attempt | undefined> {
 		const began = Date.now();
 		const stored = await this.store.read();
-		if (this.store.isNews(stored, dead)) {
+		if (this.store.hasNewerToken(stored, dead)) {
 			this.use(stored);
 			return undefined;
 		}
-		this.service.retireToken(dead);
+		this.service.forgetToken(dead);
 		const data = { ...stored, [this.service.tokenField]: '' };
 		try {
-			const answer = await this.transmit(http, data);
+			const response = await this.transmit(options, data);
 			this.adopt(data);
-			return { outcome: this.judge(answer, operation, data), data, isNew: this.isNew(data, began) };
+			return {
+				outcome: this.checkResponse(response, operation, data),
+				data,
+				isNew: this.isNew(data, began),
+			};
 		} catch (error) {
-			if (!(error instanceof Failure)) return Promise.reject(error);
+			if (!(error instanceof ServiceError)) return Promise.reject(error);
 			// The hook did its part and the request itself failed: that is this item's matter alone.
 			if (data[this.service.tokenField] !== '') {
 				this.adopt(data);
 				return { outcome: error, data, isNew: this.isNew(data, began) };
 			}
 			const news =
-				error.cure === 'reread' ? await this.store.awaitNews(dead, this.stop) : undefined;
+				error.recovery === 'reloadCredential'
+					? await this.store.waitForNewerToken(dead, this.stop)
+					: undefined;
 			if (news !== undefined) {
 				this.use(news);
 				return undefined;
 			}
-			const cure = error.cure === 'reread' ? undefined : error.cure;
-			return Promise.reject(error.with({ cure, beforeSending: true, maybeCarriedOut: false }));
+			const recovery = error.recovery === 'reloadCredential' ? undefined : error.recovery;
+			return Promise.reject(error.with({ recovery, notSent: true, mayHaveBeenProcessed: false }));
 		}
 	}
 
 	private use(data: CredentialData): void {
 		this.data = data;
-		for (const secret of this.service.secretsOf(data)) this.held.add(secret);
+		for (const secret of this.service.secretsOf(data)) this.knownSecrets.add(secret);
 	}
 
 	private adopt(renewed: CredentialData): void {
@@ -219,31 +227,38 @@ export class RunSession<Credential> {
 	}
 
 	private isNew(data: CredentialData, sinceMs: number): boolean {
-		return (this.service.issuedAt(data) ?? sinceMs) >= sinceMs;
+		return (this.service.tokenIssuedAt(data) ?? sinceMs) >= sinceMs;
 	}
 
 	private async attempt(
-		http: IHttpRequestOptions,
+		options: IHttpRequestOptions,
 		operation: Operation<Credential>,
 		data: CredentialData,
 	): Promise<Outcome> {
 		try {
-			return this.judge(await this.transmit(http, data), operation, data);
+			return this.checkResponse(await this.transmit(options, data), operation, data);
 		} catch (error) {
-			return error instanceof Failure ? error : Promise.reject(error);
+			return error instanceof ServiceError ? error : Promise.reject(error);
 		}
 	}
 
-	private async transmit(http: IHttpRequestOptions, data: CredentialData): Promise<Answer> {
+	private async transmit(
+		options: IHttpRequestOptions,
+		data: CredentialData,
+	): Promise<HttpResponse> {
 		const { credentialType, name } = this.service;
-		return await sendWithCredential(this.context, credentialType, http, data, name);
+		return await sendWithCredential(this.context, credentialType, options, data, name);
 	}
 
-	private judge(answer: Answer, operation: Operation<Credential>, data: CredentialData): Outcome {
-		return this.service.judge(answer, operation, data) ?? answer;
+	private checkResponse(
+		response: HttpResponse,
+		operation: Operation<Credential>,
+		data: CredentialData,
+	): Outcome {
+		return this.service.checkResponse(response, operation, data) ?? response;
 	}
 }
 
-function isRefusal(outcome: Outcome): outcome is Failure {
-	return outcome instanceof Failure && outcome.cure === 'renew';
+function isTokenRejected(outcome: Outcome): outcome is ServiceError {
+	return outcome instanceof ServiceError && outcome.recovery === 'refreshToken';
 }

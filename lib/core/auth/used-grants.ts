@@ -1,4 +1,4 @@
-import type { Kept } from './token-cache';
+import type { CachedTokens } from './token-cache';
 
 /** How long the outcome of a single-use grant is kept for a form that is saved again, in ms. */
 const KEEP_GRANT_MS = 3_600_000;
@@ -9,8 +9,8 @@ const MAX_SPENT = 10_000;
  * The outcome of single-use grants (a code, a pasted refresh token): the form they were typed into
  * may be saved again while it is open, which puts the spent grant back over the stored tokens.
  */
-export class SpentGrants<Tokens extends { refreshToken: string }> {
-	private readonly grants = new Map<string, Kept<Tokens>>();
+export class UsedGrants<Tokens extends { refreshToken: string }> {
+	private readonly grants = new Map<string, CachedTokens<Tokens>>();
 
 	constructor(private readonly now: () => number = Date.now) {}
 
@@ -38,7 +38,7 @@ export class SpentGrants<Tokens extends { refreshToken: string }> {
 }
 
 /** Fingerprints of what must not be used a second time, the oldest forgotten first. */
-export class SpentKeys {
+export class UsedKeys {
 	private readonly keys = new Set<string>();
 
 	add(key: string): void {

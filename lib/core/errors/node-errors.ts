@@ -6,14 +6,14 @@ import {
 	type INodeExecutionData,
 	type JsonObject,
 } from 'n8n-workflow';
-import type { Failure } from './service-error';
+import type { ServiceError } from './service-error';
 
 /** What a workflow can branch on. */
-function details(failure: Failure): IDataObject {
+function details(serviceError: ServiceError): IDataObject {
 	return {
-		reason: failure.reason,
-		httpStatus: failure.httpStatus ?? null,
-		resultCode: failure.resultCode ?? null,
+		reason: serviceError.reason,
+		httpStatus: serviceError.httpStatus ?? null,
+		resultCode: serviceError.resultCode ?? null,
 	};
 }
 
@@ -24,28 +24,28 @@ function details(failure: Failure): IDataObject {
  */
 export function toNodeError(
 	node: INode,
-	failure: Failure,
+	serviceError: ServiceError,
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {
-	const message = `${failure.message} [item ${itemIndex}]`;
-	const description = failure.description;
+	const message = `${serviceError.message} [item ${itemIndex}]`;
+	const description = serviceError.description;
 	const error =
-		failure.reason === 'invalid_input'
+		serviceError.reason === 'invalid_input'
 			? new NodeOperationError(node, message, { itemIndex, description })
 			: new NodeApiError(node, { message, description } as JsonObject, {
 					message,
 					description,
-					httpCode: failure.httpStatus?.toString(),
+					httpCode: serviceError.httpStatus?.toString(),
 					itemIndex,
 				});
-	error.context.details = details(failure);
+	error.context.details = details(serviceError);
 	return error;
 }
 
 /** The item that stands for a failed one. n8n takes it for an error only with no other keys. */
-export function toErrorItem(failure: Failure, itemIndex: number): INodeExecutionData {
+export function toErrorItem(serviceError: ServiceError, itemIndex: number): INodeExecutionData {
 	return {
-		json: { error: failure.text, details: details(failure) },
+		json: { error: serviceError.text, details: details(serviceError) },
 		pairedItem: { item: itemIndex },
 	};
 }

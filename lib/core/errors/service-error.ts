@@ -1,4 +1,4 @@
-import { findNoted } from './unwrap';
+import { recallError } from './unwrap';
 
 /** Why an item did not get its answer; workflows branch on it through `details.reason`. */
 export type Reason =
@@ -16,13 +16,13 @@ export type Reason =
 	| 'service_error';
 
 /**
- * What may help: `renew` the token and send again, `repeat` after a pause, `hold` the whole run
+ * What may help: `refreshToken` and send again, `retry` after a pause, `retryAfterPause` of the whole run
  * and then repeat (the service limits the client, not the item), `reread` the stored credential
  * (another process may have renewed it first).
  */
-export type Cure = 'renew' | 'repeat' | 'hold' | 'reread';
+export type Recovery = 'refreshToken' | 'retry' | 'retryAfterPause' | 'reloadCredential';
 
-export interface FailureFacts {
+export interface ServiceErrorOptions {
 	reason: Reason;
 	/** What happened, in the service's terms. Never holds a secret. */
 	message: string;
@@ -31,59 +31,59 @@ export interface FailureFacts {
 	httpStatus?: number;
 	resultCode?: string;
 	/** The service's own words, put before the description once they are free of secrets. */
-	quote?: string;
-	cure?: Cure;
+	serviceMessage?: string;
+	recovery?: Recovery;
 	/** What the service asked for in `Retry-After`, in ms. */
 	retryAfterMs?: number;
 	/** Nothing of the item was sent yet, so that a write may be tried again too. */
-	beforeSending?: boolean;
+	notSent?: boolean;
 	/** Whether the request reached the wire, so that a write may have been carried out. */
-	maybeCarriedOut?: boolean;
+	mayHaveBeenProcessed?: boolean;
 	/** Nothing but bad luck: the user is told to send the item again, where that does nothing twice. */
 	transient?: boolean;
 }
 
 /** The one error type inside `lib/`. The run turns it into an n8n error or an error item. */
-export class Failure extends Error {
+export class ServiceError extends Error {
 	readonly reason: Reason;
 	readonly description: string;
 	readonly httpStatus?: number;
 	readonly resultCode?: string;
-	readonly quote: string;
-	readonly cure?: Cure;
+	readonly serviceMessage: string;
+	readonly recovery?: Recovery;
 	readonly retryAfterMs?: number;
-	readonly beforeSending: boolean;
-	readonly maybeCarriedOut: boolean;
+	readonly notSent: boolean;
+	readonly mayHaveBeenProcessed: boolean;
 	readonly transient: boolean;
 
-	constructor(facts: FailureFacts) {
+	constructor(facts: ServiceErrorOptions) {
 		super(facts.message);
-		this.name = 'Failure';
+		this.name = 'ServiceError';
 		this.reason = facts.reason;
 		this.description = facts.description ?? '';
 		this.httpStatus = facts.httpStatus;
 		this.resultCode = facts.resultCode;
-		this.quote = facts.quote ?? '';
-		this.cure = facts.cure;
+		this.serviceMessage = facts.serviceMessage ?? '';
+		this.recovery = facts.recovery;
 		this.retryAfterMs = facts.retryAfterMs;
-		this.beforeSending = facts.beforeSending ?? false;
-		this.maybeCarriedOut = facts.maybeCarriedOut ?? false;
+		this.notSent = facts.notSent ?? false;
+		this.mayHaveBeenProcessed = facts.mayHaveBeenProcessed ?? false;
 		this.transient = facts.transient ?? false;
 	}
 
 	/** The same failure with some facts changed. */
-	with(changes: Partial<FailureFacts>): Failure {
-		const changed = new Failure({
+	with(changes: Partial<ServiceErrorOptions>): ServiceError {
+		const changed = new ServiceError({
 			reason: this.reason,
 			message: this.message,
 			description: this.description,
 			httpStatus: this.httpStatus,
 			resultCode: this.resultCode,
-			quote: this.quote,
-			cure: this.cure,
+			serviceMessage: this.serviceMessage,
+			recovery: this.recovery,
 			retryAfterMs: this.retryAfterMs,
-			beforeSending: this.beforeSending,
-			maybeCarriedOut: this.maybeCarriedOut,
+			notSent: this.notSent,
+			mayHaveBeenProcessed: this.mayHaveBeenProcessed,
 			transient: this.transient,
 			...changes,
 		});
@@ -106,7 +106,7 @@ const LONGEST_QUOTE = 300;
  * Takes secrets out of a failure's texts, then cuts them: a service may echo what it was sent, as it
  * is or as a body or an address carries it.
  */
-export function redact(failure: Failure, secrets: readonly string[]): Failure {
+export function redact(serviceError: ServiceError, secrets: readonly string[]): ServiceError {
 	const forms = secrets
 		.flatMap((secret) => [
 			secret,
@@ -124,13 +124,13 @@ export function redact(failure: Failure, secrets: readonly string[]): Failure {
 		const cleaned = forms.reduce((result, form) => result.split(form).join('***'), text);
 		return cleaned.length > longest ? `${cleaned.slice(0, longest)}…` : cleaned;
 	};
-	const quote = clean(failure.quote, LONGEST_QUOTE);
+	const quote = clean(serviceError.serviceMessage, LONGEST_QUOTE);
 	const says = quote === '' ? '' : `The service says: "${quote}". `;
-	return failure.with({
-		message: clean(failure.message),
-		description: (says + clean(failure.description)).trim(),
-		quote: '',
-		resultCode: failure.resultCode === undefined ? undefined : clean(failure.resultCode),
+	return serviceError.with({
+		message: clean(serviceError.message),
+		description: (says + clean(serviceError.description)).trim(),
+		serviceMessage: '',
+		resultCode: serviceError.resultCode === undefined ? undefined : clean(serviceError.resultCode),
 	});
 }
 
@@ -143,19 +143,19 @@ function encodeSafely(text: string): string {
 }
 
 /** The execution was stopped by a user or a time limit of n8n. */
-export function cancelled(maybeCarriedOut: boolean): Failure {
-	return new Failure({
+export function cancelledError(mayHaveBeenProcessed: boolean): ServiceError {
+	return new ServiceError({
 		reason: 'network',
-		message: maybeCarriedOut
+		message: mayHaveBeenProcessed
 			? 'The execution was cancelled while the request was open.'
 			: 'The execution was cancelled before the request was sent.',
-		maybeCarriedOut,
+		mayHaveBeenProcessed,
 	});
 }
 
 /** An input the user can correct. `field` is the name shown in the editor. */
-export function invalidInput(field: string, problem: string, advice = ''): Failure {
-	return new Failure({
+export function invalidInput(field: string, problem: string, advice = ''): ServiceError {
+	return new ServiceError({
 		reason: 'invalid_input',
 		message: `'${field}' ${problem}`,
 		description: advice,
@@ -166,27 +166,27 @@ export function invalidInput(field: string, problem: string, advice = ''): Failu
  * What n8n wraps around an error thrown by a credential hook or by `authenticate` hides our own:
  * finds it again along the chain of causes, or by its text.
  */
-export function findFailure(error: unknown): Failure | undefined {
+export function unwrapServiceError(error: unknown): ServiceError | undefined {
 	for (let current = error, depth = 0; current instanceof Error && depth < 5; depth++) {
-		if (current instanceof HookFailure) return current.failure;
-		if (current instanceof Failure) return current;
+		if (current instanceof CredentialHookError) return current.serviceError;
+		if (current instanceof ServiceError) return current;
 		current = current.cause;
 	}
-	return findNoted(error);
+	return recallError(error);
 }
 
 /**
  * Thrown by credential hooks: the credential test shows `message` only, so it carries the whole
  * text. `findFailure` gives the parts back.
  */
-export class HookFailure extends Error {
-	readonly failure: Failure;
+export class CredentialHookError extends Error {
+	readonly serviceError: ServiceError;
 
-	constructor(failure: Failure) {
-		super(failure.text);
-		this.name = 'HookFailure';
+	constructor(serviceError: ServiceError) {
+		super(serviceError.text);
+		this.name = 'CredentialHookError';
 		// Not enumerable: n8n searches the properties of an error for something to show.
-		this.failure = failure;
+		this.serviceError = serviceError;
 		Object.defineProperty(this, 'failure', { enumerable: false });
 	}
 }

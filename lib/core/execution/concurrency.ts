@@ -10,7 +10,7 @@ export async function forEachConcurrently(
 ): Promise<void> {
 	let next = 0;
 	let failed = false;
-	let failure: unknown;
+	let serviceError: unknown;
 	const lane = async (): Promise<void> => {
 		while (!failed && next < count) {
 			const index = next++;
@@ -19,11 +19,11 @@ export async function forEachConcurrently(
 			} catch (error) {
 				if (!failed) {
 					failed = true;
-					failure = error;
+					serviceError = error;
 				}
 			}
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(limit, count) }, lane));
-	if (failed) throw failure;
+	if (failed) throw serviceError;
 }

@@ -4,11 +4,11 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { toErrorItem, toNodeError } from '../errors/node-errors';
-import { cancelled, Failure } from '../errors/service-error';
+import { cancelledError, ServiceError } from '../errors/service-error';
 import type { OperationTable } from '../operation/operation';
-import { OperationRun } from './operation-runner';
+import { OperationRunner } from './operation-runner';
 import { forEachConcurrently } from './concurrency';
-import type { Service } from '../operation/service-definition';
+import type { ServiceDefinition } from '../operation/service-definition';
 
 /**
  * Runs a node over its items: bounded concurrency, one login, results in the order of the items,
@@ -19,10 +19,10 @@ import type { Service } from '../operation/service-definition';
  *
  * @throws NodeApiError, NodeOperationError the first failure, unless the node continues on failures
  */
-export async function runOperations<Credential>(
+export async function executeOperations<Credential>(
 	context: IExecuteFunctions,
 	table: OperationTable<Credential>,
-	service: Service<Credential>,
+	service: ServiceDefinition<Credential>,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [[]];
@@ -31,24 +31,24 @@ export async function runOperations<Credential>(
 	const stop = new AbortController();
 	cancelSignal?.addEventListener('abort', () => stop.abort(), { once: true });
 
-	const settle = (index: number, failure: Failure): void => {
+	const settle = (index: number, serviceError: ServiceError): void => {
 		if (cancelSignal?.aborted) throw new ManualExecutionCancelledError(context.getExecutionId());
 		if (!context.continueOnFail()) {
 			// Before the error is thrown: items that wait for a token or a pause must not go on.
 			stop.abort();
-			throw failure.cause ?? toNodeError(context.getNode(), failure, index);
+			throw serviceError.cause ?? toNodeError(context.getNode(), serviceError, index);
 		}
-		results[index] = toErrorItem(failure, index);
+		results[index] = toErrorItem(serviceError, index);
 	};
 
-	const run = await OperationRun.open(context, table, service, stop.signal);
-	if (run instanceof Failure) {
+	const run = await OperationRunner.create(context, table, service, stop.signal);
+	if (run instanceof ServiceError) {
 		items.forEach((_, index) => settle(index, run));
 		return [results];
 	}
 	await forEachConcurrently(items.length, run.concurrency, async (index) => {
-		const outcome = cancelSignal?.aborted ? cancelled(false) : await run.item(index);
-		if (outcome instanceof Failure) settle(index, outcome);
+		const outcome = cancelSignal?.aborted ? cancelledError(false) : await run.runItem(index);
+		if (outcome instanceof ServiceError) settle(index, outcome);
 		else results[index] = outcome;
 	});
 	if (cancelSignal?.aborted) throw new ManualExecutionCancelledError(context.getExecutionId());

@@ -1,32 +1,32 @@
 import { ExpressionError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import type { Answer } from '../http/response';
+import type { HttpResponse } from '../http/response';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT } from '../operation/common-fields';
-import { Failure, invalidInput, redact } from '../errors/service-error';
+import { ServiceError, invalidInput, redact } from '../errors/service-error';
 import {
 	fieldLabels,
 	findOperation,
-	type Call,
+	type ServiceRequest,
 	type Effect,
 	type Operation,
 	type OperationTable,
 } from '../operation/operation';
-import { ItemInput, ParameterReader } from '../operation/parameters';
-import { Repeats } from './retry';
-import type { Service } from '../operation/service-definition';
-import { RunSession } from '../auth/token-session';
-import { Turns } from './pacer';
+import { ItemParameters, ParameterReader } from '../operation/parameters';
+import { RetryPolicy } from './retry';
+import type { ServiceDefinition } from '../operation/service-definition';
+import { TokenSession } from '../auth/token-session';
+import { Pacer } from './pacer';
 
 /** One operation over the items of a run: what belongs to the run, and how one item goes through it. */
-export class OperationRun<Credential> {
-	private readonly turns = new Turns();
+export class OperationRunner<Credential> {
+	private readonly pacer = new Pacer();
 
 	private constructor(
 		private readonly operation: Operation<Credential>,
-		private readonly service: Service<Credential>,
-		private readonly session: RunSession<Credential>,
+		private readonly service: ServiceDefinition<Credential>,
+		private readonly session: TokenSession<Credential>,
 		private readonly credential: Credential,
-		private readonly repeats: Repeats,
-		private readonly inputOf: (index: number) => ItemInput,
+		private readonly retryPolicy: RetryPolicy,
+		private readonly parametersOf: (index: number) => ItemParameters,
 		/** How many items may be under way at once. */
 		readonly concurrency: number,
 	) {}
@@ -35,12 +35,12 @@ export class OperationRun<Credential> {
 	 * @param stop aborted when nothing new may be sent
 	 * @returns a failure that is one of every item, e.g. of a field of the credential
 	 */
-	static async open<Credential>(
+	static async create<Credential>(
 		context: IExecuteFunctions,
 		table: OperationTable<Credential>,
-		service: Service<Credential>,
+		service: ServiceDefinition<Credential>,
 		stop: AbortSignal,
-	): Promise<OperationRun<Credential> | Failure> {
+	): Promise<OperationRunner<Credential> | ServiceError> {
 		const operation = findOperation(
 			table,
 			context.getNodeParameter('resource', 0) as string,
@@ -55,81 +55,89 @@ export class OperationRun<Credential> {
 				DEFAULT_CONCURRENCY,
 				labels,
 			);
-			const session = await RunSession.open(context, service, stop);
-			return new OperationRun(
+			const session = await TokenSession.create(context, service, stop);
+			return new OperationRunner(
 				operation,
 				service,
 				session,
 				session.credential,
-				new Repeats(stop),
-				(index) => new ItemInput(reader, index, labels),
+				new RetryPolicy(stop),
+				(index) => new ItemParameters(reader, index, labels),
 				concurrency,
 			);
 		} catch (error) {
-			return asFailure(error);
+			return asServiceError(error);
 		}
 	}
 
 	/** Takes one item from its parameters to its output. Every text of a failure is free of secrets. */
-	async item(index: number): Promise<INodeExecutionData | Failure> {
-		if (!this.operation.sendsNothing) await this.turns.next();
+	async runItem(index: number): Promise<INodeExecutionData | ServiceError> {
+		if (!this.operation.sendsNothing) await this.pacer.wait();
 		const secrets: string[] = [];
 		const outcome = await this.attempt(index, secrets);
-		if (!(outcome instanceof Failure)) return outcome;
+		if (!(outcome instanceof ServiceError)) return outcome;
 		return redact(outcome, [...this.session.secrets, ...secrets]);
 	}
 
 	/** @param secrets receives what is private to this item */
-	private async attempt(index: number, secrets: string[]): Promise<INodeExecutionData | Failure> {
+	private async attempt(
+		index: number,
+		secrets: string[],
+	): Promise<INodeExecutionData | ServiceError> {
 		const { operation, credential } = this;
-		const input = this.inputOf(index);
+		const input = this.parametersOf(index);
 		let effect: Effect = 'read';
 		try {
 			effect = typeof operation.effect === 'function' ? operation.effect(input) : operation.effect;
-			const send = (call: Call): Promise<Answer> => this.send(call, input, effect, secrets);
+			const send = (request: ServiceRequest): Promise<HttpResponse> =>
+				this.send(request, input, effect, secrets);
 			const json =
-				'perform' in operation
-					? await operation.perform(input, credential, send)
-					: operation.toJson(await send(operation.toCall(input, credential)), input, credential);
+				'execute' in operation
+					? await operation.execute(input, credential, send)
+					: operation.parseResponse(
+							await send(operation.buildRequest(input, credential)),
+							input,
+							credential,
+						);
 			return { json, pairedItem: { item: index } };
 		} catch (error) {
-			return explain(asFailure(error), effect);
+			return withAdvice(asServiceError(error), effect);
 		}
 	}
 
-	/** @throws Failure */
+	/** @throws ServiceError */
 	private async send(
-		call: Call,
-		input: ItemInput,
+		request: ServiceRequest,
+		input: ItemParameters,
 		effect: Effect,
 		secrets: string[],
-	): Promise<Answer> {
+	): Promise<HttpResponse> {
 		const { operation, service, session, credential } = this;
-		secrets.push(...(call.secrets ?? []));
-		const ownToken = call.withoutSession ? undefined : service.ownToken(input);
-		if (ownToken !== undefined) secrets.push(ownToken);
-		const http = service.toHttp(call, credential);
-		http.timeout = input.optionPositiveInteger('timeout', DEFAULT_TIMEOUT);
-		const outcome = await this.repeats.run(effect, () =>
-			session.send(http, call, operation, ownToken),
+		secrets.push(...(request.secrets ?? []));
+		const itemToken = request.unauthenticated ? undefined : service.itemToken(input);
+		if (itemToken !== undefined) secrets.push(itemToken);
+		const options = service.toRequestOptions(request, credential);
+		options.timeout = input.optionPositiveInteger('timeout', DEFAULT_TIMEOUT);
+		const outcome = await this.retryPolicy.run(effect, () =>
+			session.send(options, request, operation, itemToken),
 		);
-		if (outcome instanceof Failure) throw outcome;
+		if (outcome instanceof ServiceError) throw outcome;
 		return outcome;
 	}
 }
 
 /** Adds what the user must know of a write without an answer, of bad luck, or of a wait given up. */
-function explain(failure: Failure, effect: Effect): Failure {
-	const isDoubtful = effect === 'write' && failure.maybeCarriedOut;
+function withAdvice(serviceError: ServiceError, effect: Effect): ServiceError {
+	const isDoubtful = effect === 'write' && serviceError.mayHaveBeenProcessed;
 	const notes = [
 		isDoubtful ? 'The call may have been carried out: look before you send it again.' : '',
-		failure.description,
-		failure.transient && !isDoubtful ? 'Run the item again.' : '',
-		failure.retryAfterMs === undefined
+		serviceError.description,
+		serviceError.transient && !isDoubtful ? 'Run the item again.' : '',
+		serviceError.retryAfterMs === undefined
 			? ''
-			: `The service asked to wait ${Math.ceil(failure.retryAfterMs / 1000)} s.`,
+			: `The service asked to wait ${Math.ceil(serviceError.retryAfterMs / 1000)} s.`,
 	];
-	return failure.with({ description: notes.filter((note) => note !== '').join(' ') });
+	return serviceError.with({ description: notes.filter((note) => note !== '').join(' ') });
 }
 
 /**
@@ -137,12 +145,12 @@ function explain(failure: Failure, effect: Effect): Failure {
  * that continues on failures for success, and passes its input on. What n8n itself threw is kept
  * as the cause, for a run that stops at it.
  */
-function asFailure(error: unknown): Failure {
-	if (error instanceof Failure) return error;
-	const failure = new Failure({
+function asServiceError(error: unknown): ServiceError {
+	if (error instanceof ServiceError) return error;
+	const serviceError = new ServiceError({
 		reason: error instanceof ExpressionError ? 'invalid_input' : 'service_error',
 		message: error instanceof Error ? error.message : String(error),
 	});
-	failure.cause = error;
-	return failure;
+	serviceError.cause = error;
+	return serviceError;
 }

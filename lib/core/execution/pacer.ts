@@ -5,13 +5,13 @@ import { sleep } from 'n8n-workflow';
  * answered together and stay in step, so that each waits for the work on all the others; apart,
  * that work is done while the others are on their way (measured in `bench/changes.md`).
  */
-export class Turns {
-	private free: Promise<void> = Promise.resolve();
+export class Pacer {
+	private previous: Promise<void> = Promise.resolve();
 
 	/** Resolves when it is the caller's turn, in the order of the calls. */
-	async next(): Promise<void> {
-		const mine = this.free;
-		this.free = mine.then(async () => await sleep(0));
+	async wait(): Promise<void> {
+		const mine = this.previous;
+		this.previous = mine.then(async () => await sleep(0));
 		await mine;
 	}
 }

@@ -24,9 +24,9 @@ function isReachable({ hostname, port }: URL): boolean {
  * @param text what the user typed, e.g. `https://gateway.example.com:8443`
  * @param field the field's name in the editor, for the error
  * @returns the origin as `URL.origin` writes it
- * @throws Failure `invalid_input` for anything but `https:`, or `http:` to this machine
+ * @throws ServiceError `invalid_input` for anything but `https:`, or `http:` to this machine
  */
-export function readOrigin(text: string, field = 'Base URL'): string {
+export function parseOrigin(text: string, field = 'Base URL'): string {
 	const trimmed = text.trim();
 	const advice = 'Enter scheme, host and, if needed, port, e.g. https://api.example.com.';
 	if (trimmed === '') throw invalidInput(field, 'is empty.', advice);
@@ -57,6 +57,6 @@ let lastOrigin: { text: string; origin: string } | undefined;
 
 /** `readOrigin` of a credential's address: it is asked for the same text at every request of a run. */
 export function rememberedOrigin(text: string): string {
-	if (lastOrigin?.text !== text) lastOrigin = { text, origin: readOrigin(text) };
+	if (lastOrigin?.text !== text) lastOrigin = { text, origin: parseOrigin(text) };
 	return lastOrigin.origin;
 }

@@ -38,7 +38,7 @@ const TAKEN_BY_AXIOS = new Set(
  * Checks headers typed by a user.
  *
  * @param forbidden names that the package or the HTTP client sets itself
- * @throws Failure `invalid_input` naming 'Headers'
+ * @throws ServiceError `invalid_input` naming 'Headers'
  */
 export function readHeaders(
 	pairs: readonly NameValue[],

@@ -21,9 +21,9 @@ type AnyRequestOptions = IHttpRequestOptions & {
  * certificates are checked is the credential owner's choice alone.
  *
  * @returns the address as it goes on the wire
- * @throws Failure `invalid_input` for an address off the origin
+ * @throws ServiceError `invalid_input` for an address off the origin
  */
-export function pinRequest(
+export function restrictToOrigin(
 	options: IHttpRequestOptions,
 	origin: string,
 	ignoreSslIssues: boolean,

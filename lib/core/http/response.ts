@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure } from '../errors/service-error';
+import { ServiceError } from '../errors/service-error';
 
 /** What a service answered: status, headers in lower case, and the bytes of the body. */
-export interface Answer {
+export interface HttpResponse {
 	status: number;
 	headers: Record<string, string>;
-	bytes: Buffer;
+	body: Buffer;
 	/** Set by `readJson`, which judging and using an answer both call. */
 	parsed?: { json: unknown };
 }
@@ -13,9 +13,9 @@ export interface Answer {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The body as text, or `undefined` when its bytes are not valid UTF-8. */
-export function readText(answer: Answer): string | undefined {
+export function readText(response: HttpResponse): string | undefined {
 	try {
-		return utf8.decode(answer.bytes);
+		return utf8.decode(response.body);
 	} catch {
 		return undefined;
 	}
@@ -24,29 +24,29 @@ export function readText(answer: Answer): string | undefined {
 /**
  * The body as JSON.
  *
- * @throws Failure `bad_answer` for an empty body, HTML, cut or other text, or bytes that are not UTF-8
+ * @throws ServiceError `bad_answer` for an empty body, HTML, cut or other text, or bytes that are not UTF-8
  */
-export function readJson(answer: Answer, service: string): unknown {
-	answer.parsed ??= { json: parseJson(answer, service) };
-	return answer.parsed.json;
+export function readJson(response: HttpResponse, service: string): unknown {
+	response.parsed ??= { json: parseJson(response, service) };
+	return response.parsed.json;
 }
 
-function parseJson(answer: Answer, service: string): unknown {
+function parseJson(response: HttpResponse, service: string): unknown {
 	const bad: Describe = (what, advice, transient = false) =>
-		new Failure({
+		new ServiceError({
 			reason: 'bad_answer',
-			message: `${service} answered ${what} (HTTP ${answer.status}).`,
+			message: `${service} answered ${what} (HTTP ${response.status}).`,
 			description: advice,
-			httpStatus: answer.status,
-			maybeCarriedOut: true,
+			httpStatus: response.status,
+			mayHaveBeenProcessed: true,
 			transient,
 		});
-	if (answer.bytes.length === 0) {
+	if (response.body.length === 0) {
 		return failWith(
 			bad('with an empty body', "Check the path, and 'Environment' in the credential."),
 		);
 	}
-	const text = readText(answer);
+	const text = readText(response);
 	if (text === undefined) {
 		return failWith(
 			bad(
@@ -62,9 +62,9 @@ function parseJson(answer: Answer, service: string): unknown {
 	}
 }
 
-type Describe = (what: string, advice: string, transient?: boolean) => Failure;
+type Describe = (what: string, advice: string, transient?: boolean) => ServiceError;
 
-function describeNonJson(text: string, bad: Describe): Failure {
+function describeNonJson(text: string, bad: Describe): ServiceError {
 	if (isHtml(text)) {
 		return bad(
 			'with a web page instead of data',
@@ -81,9 +81,9 @@ function describeNonJson(text: string, bad: Describe): Failure {
 }
 
 /** The body as a JSON object, `undefined` when it is anything else. For reading error answers. */
-export function peekObject(answer: Answer): Record<string, unknown> | undefined {
+export function tryReadObject(response: HttpResponse): Record<string, unknown> | undefined {
 	try {
-		const json = readJson(answer, '');
+		const json = readJson(response, '');
 		return isPlainObject(json) ? json : undefined;
 	} catch {
 		return undefined;
@@ -94,11 +94,11 @@ export function peekObject(answer: Answer): Record<string, unknown> | undefined 
  * The answer as the JSON of one item: the service's object as it is, anything else under `data`,
  * nothing for an empty body.
  *
- * @throws Failure `bad_answer`
+ * @throws ServiceError `bad_answer`
  */
-export function toItemJson(answer: Answer, service: string): IDataObject {
-	if (answer.bytes.length === 0) return {};
-	const json = readJson(answer, service);
+export function toItemJson(response: HttpResponse, service: string): IDataObject {
+	if (response.body.length === 0) return {};
+	const json = readJson(response, service);
 	return (isPlainObject(json) ? json : { data: json }) as IDataObject;
 }
 
@@ -112,8 +112,8 @@ export function isHtml(text: string): boolean {
 	return /^\s*(<!doctype html|<html|<head|<body|<\?xml)/i.test(text);
 }
 
-function failWith(failure: Failure): never {
-	throw failure;
+function failWith(serviceError: ServiceError): never {
+	throw serviceError;
 }
 
 /**
@@ -121,8 +121,8 @@ function failWith(failure: Failure): never {
  *
  * @returns milliseconds, or `undefined` when the header is missing or cannot be read
  */
-export function readRetryAfter(answer: Answer, nowMs: number): number | undefined {
-	const value = answer.headers['retry-after']?.trim();
+export function readRetryAfter(response: HttpResponse, nowMs: number): number | undefined {
+	const value = response.headers['retry-after']?.trim();
 	if (!value) return undefined;
 	if (/^\d+$/.test(value)) return Number(value) * 1000;
 	// Date.parse takes numbers for years, and the oldest of three forms (RFC 9110, 5.6.7) names no zone.

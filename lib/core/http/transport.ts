@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { Answer } from './response';
-import { cancelled, Failure, findFailure } from '../errors/service-error';
-import { remainsOf } from '../errors/unwrap';
+import type { HttpResponse } from './response';
+import { cancelledError, ServiceError, unwrapServiceError } from '../errors/service-error';
+import { readErrorWithoutCause } from '../errors/unwrap';
 import type { CredentialData } from '../operation/service-definition';
 
 /** Options every request of both services has, the login's too: we judge statuses and never follow redirects. */
@@ -13,7 +13,7 @@ export const STRICT_OPTIONS = {
 } as const satisfies Partial<IHttpRequestOptions>;
 
 /** n8n's full response, as `STRICT_OPTIONS` asks for it, in our shape. */
-export function toAnswer(response: unknown): Answer {
+export function toHttpResponse(response: unknown): HttpResponse {
 	const { statusCode, headers, body } = response as {
 		statusCode: number;
 		headers: Record<string, unknown>;
@@ -22,7 +22,7 @@ export function toAnswer(response: unknown): Answer {
 	const flat: Record<string, string> = {};
 	for (const [name, value] of Object.entries(headers ?? {}))
 		flat[name.toLowerCase()] = String(value);
-	return { status: statusCode, headers: flat, bytes: toBytes(body) };
+	return { status: statusCode, headers: flat, body: toBytes(body) };
 }
 
 function toBytes(body: unknown): Buffer {
@@ -55,7 +55,7 @@ function referenceOf(context: IExecuteFunctions, credentialType: string): Refere
  * it again. n8n runs the credential's hook first when the token in `data` is empty, stores the
  * outcome and merges it into `data`.
  *
- * @throws Failure for what the hook or `authenticate` refused, and for the network
+ * @throws ServiceError for what the hook or `authenticate` refused, and for the network
  */
 export async function sendWithCredential(
 	context: IExecuteFunctions,
@@ -63,7 +63,7 @@ export async function sendWithCredential(
 	options: IHttpRequestOptions,
 	data: CredentialData,
 	service: string,
-): Promise<Answer> {
+): Promise<HttpResponse> {
 	const { id, name } = referenceOf(context, credentialType);
 	try {
 		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
@@ -72,14 +72,14 @@ export async function sendWithCredential(
 			{ ...options, headers: { ...options.headers } },
 			{ credentialsDecrypted: { id, name, type: credentialType, data } },
 		);
-		return toAnswer(response);
+		return toHttpResponse(response);
 	} catch (error) {
-		return throwFailure(findFailure(error) ?? networkFailure(error, service, options.timeout));
+		return throwFailure(unwrapServiceError(error) ?? networkError(error, service, options.timeout));
 	}
 }
 
-function throwFailure(failure: Failure): never {
-	throw failure;
+function throwFailure(serviceError: ServiceError): never {
+	throw serviceError;
 }
 
 /** Codes of OpenSSL and Node for a connection that was not trusted or not understood. */
@@ -98,13 +98,13 @@ function sentence(text: string): string {
 }
 
 /** Our own words for what the network did; n8n replaces texts that hold a system error code. */
-export function networkFailure(error: unknown, service: string, timeoutMs?: number): Failure {
+export function networkError(error: unknown, service: string, timeoutMs?: number): ServiceError {
 	const chain = causesOf(error);
 	const code = chain.map(({ code: own }) => own).find((own) => own !== '') ?? '';
 	const message = chain.map(({ message: own }) => own).join(' ');
-	if (code === 'ERR_CANCELED') return cancelled(true);
+	if (code === 'ERR_CANCELED') return cancelledError(true);
 	if (TLS_FAILURES.test(code)) {
-		return new Failure({
+		return new ServiceError({
 			reason: 'network',
 			message: `The secure connection to ${service} could not be set up.`,
 			description:
@@ -113,7 +113,7 @@ export function networkFailure(error: unknown, service: string, timeoutMs?: numb
 	}
 	const neverSent = NEVER_SENT.get(code);
 	if (neverSent !== undefined) {
-		return new Failure({
+		return new ServiceError({
 			reason: 'network',
 			message: sentence(`${service} ${neverSent}.`),
 			description:
@@ -122,29 +122,29 @@ export function networkFailure(error: unknown, service: string, timeoutMs?: numb
 	}
 	if (code === 'ETIMEDOUT' || (code === 'ECONNABORTED' && /timeout/i.test(message))) {
 		const limit = timeoutMs === undefined ? '' : ` within ${timeoutMs} ms`;
-		return new Failure({
+		return new ServiceError({
 			reason: 'timeout',
 			message: sentence(`${service} did not answer${limit}.`),
 			description: "Raise the option 'Timeout', or lower 'Max Concurrent Requests'.",
-			maybeCarriedOut: true,
+			mayHaveBeenProcessed: true,
 		});
 	}
 	const dropped = DROPPED.has(code) || /socket hang up|aborted|premature/i.test(message);
-	return new Failure({
+	return new ServiceError({
 		reason: 'network',
 		message: dropped
 			? `The connection to ${service} was dropped before the answer was complete.`
 			: `The request to ${service} failed on the way.`,
 		description: dropped ? '' : 'Check the network of the n8n host.',
 		transient: dropped,
-		cure: dropped ? 'repeat' : undefined,
-		maybeCarriedOut: true,
+		recovery: dropped ? 'retry' : undefined,
+		mayHaveBeenProcessed: true,
 	});
 }
 
 /** Texts and system codes along the chain of causes: n8n wraps what the HTTP client throws. */
 function causesOf(error: unknown): Array<{ code: string; message: string }> {
-	const remains = remainsOf(error);
+	const remains = readErrorWithoutCause(error);
 	if (remains !== undefined) return [remains];
 	const chain: Array<{ code: string; message: string }> = [];
 	for (let current = error; current instanceof Error && chain.length < 6; current = current.cause) {

@@ -1,11 +1,11 @@
 import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
-import type { Answer } from '../http/response';
+import type { HttpResponse } from '../http/response';
 import type { NameValue } from '../http/encoding';
-import type { Failure } from '../errors/service-error';
-import type { ItemInput } from './parameters';
+import type { ServiceError } from '../errors/service-error';
+import type { ItemParameters } from './parameters';
 
 /** What an item becomes: one request to the service, not yet addressed or authenticated. */
-export interface Call {
+export interface ServiceRequest {
 	method: IHttpRequestMethods;
 	/** Path as it goes on the wire, with or without a query. */
 	path: string;
@@ -18,7 +18,7 @@ export interface Call {
 	/** Values private to the item, which no text may show, e.g. a password. */
 	secrets?: string[];
 	/** For calls that make a session instead of using one. */
-	withoutSession?: boolean;
+	unauthenticated?: boolean;
 }
 
 /**
@@ -31,7 +31,7 @@ export type Effect = 'read' | 'write' | 'login';
  * One operation of a node. The form in the editor and the run are both made from it, so there is no
  * second place to keep in step.
  */
-export type Operation<Credential> = CallOperation<Credential> | StepsOperation<Credential>;
+export type Operation<Credential> = RequestOperation<Credential> | CustomOperation<Credential>;
 
 interface OperationBasics {
 	/** Stored in workflows: never rename. */
@@ -41,34 +41,34 @@ interface OperationBasics {
 	action: string;
 	description: string;
 	/** Only a `read` is repeated by the run. */
-	effect: Effect | ((input: ItemInput) => Effect);
+	effect: Effect | ((input: ItemParameters) => Effect);
 	/** For what only builds something: the options of requests are not shown for it. */
 	sendsNothing?: boolean;
 	/** Fields without `displayOptions`; the table adds them. */
 	fields: INodeProperties[];
 	/** Codes of a 401 that a new token cannot cure; the service's default when left out. */
-	finalCodes?: readonly string[];
+	nonRetryableResultCodes?: readonly string[];
 	/** Judges an answer in place of the service's own rules. */
-	judge?(answer: Answer, isPastExpiry: boolean): Failure | undefined;
+	checkResponse?(response: HttpResponse, isPastExpiry: boolean): ServiceError | undefined;
 }
 
 /** The usual operation: an item becomes one request, and its answer the output. */
-export interface CallOperation<Credential> extends OperationBasics {
-	/** @throws Failure `invalid_input`, before anything is sent */
-	toCall(input: ItemInput, credential: Credential): Call;
-	toJson(answer: Answer, input: ItemInput, credential: Credential): IDataObject;
+export interface RequestOperation<Credential> extends OperationBasics {
+	/** @throws ServiceError `invalid_input`, before anything is sent */
+	buildRequest(input: ItemParameters, credential: Credential): ServiceRequest;
+	parseResponse(response: HttpResponse, input: ItemParameters, credential: Credential): IDataObject;
 }
 
 /** An operation that sends nothing, or decides itself whether it sends. */
-export interface StepsOperation<Credential> extends OperationBasics {
+export interface CustomOperation<Credential> extends OperationBasics {
 	/**
 	 * @param send authenticates, repeats and judges a call like any other
-	 * @throws Failure
+	 * @throws ServiceError
 	 */
-	perform(
-		input: ItemInput,
+	execute(
+		input: ItemParameters,
 		credential: Credential,
-		send: (call: Call) => Promise<Answer>,
+		send: (request: ServiceRequest) => Promise<HttpResponse>,
 	): Promise<IDataObject>;
 }
 
@@ -78,7 +78,7 @@ export interface Resource<Credential> {
 	/** Shown in the list of resources. */
 	description?: string;
 	/** Its calls make a session instead of using one, so no item can bring its own token. */
-	withoutSession?: boolean;
+	unauthenticated?: boolean;
 	/** In the order of the editor: sorted by name. */
 	operations: ReadonlyArray<Operation<Credential>>;
 }
@@ -89,7 +89,7 @@ export interface OperationTable<Credential> {
 	/** Members of the 'Options' collection. */
 	options: INodeProperties[];
 	/** The option for an item's own token, for resources whose calls use a session. */
-	tokenOption: INodeProperties;
+	itemTokenOption: INodeProperties;
 	/** The resource a new node starts with. */
 	defaultResource: string;
 }
@@ -111,7 +111,7 @@ export function fieldLabels<Credential>(
 	operation: Operation<Credential>,
 ): Map<string, string> {
 	return new Map(
-		[table.tokenOption, ...table.options, ...operation.fields].map((field) => [
+		[table.itemTokenOption, ...table.options, ...operation.fields].map((field) => [
 			field.name,
 			field.displayName,
 		]),

@@ -71,7 +71,7 @@ function hasExpression(value: NodeParameterValueType | undefined): boolean {
 }
 
 /** The parameters of one item, each evaluated at most once, with checks that name the field. */
-export class ItemInput {
+export class ItemParameters {
 	private readonly values = new Map<string, unknown>();
 
 	constructor(
@@ -95,7 +95,7 @@ export class ItemInput {
 		return asText(this.value(name), this.label(name));
 	}
 
-	/** @throws Failure `invalid_input` when the text is empty or blank */
+	/** @throws ServiceError `invalid_input` when the text is empty or blank */
 	requiredText(name: string, advice = ''): string {
 		const text = this.text(name);
 		if (text.trim() === '') throw invalidInput(this.label(name), 'is empty.', advice);
@@ -122,7 +122,7 @@ export class ItemInput {
 	/**
 	 * The text of a JSON field, checked, `undefined` when it is empty.
 	 *
-	 * @throws Failure `invalid_input` when it does not parse
+	 * @throws ServiceError `invalid_input` when it does not parse
 	 */
 	json(name: string): string | undefined {
 		const value = this.value(name);
@@ -186,7 +186,7 @@ export class ItemInput {
 	}
 
 	/** Refuses a field that an AI model would fill in. */
-	refuseModelInput(name: string): void {
+	rejectModelInput(name: string): void {
 		if (!this.reader.isFromModel(name)) return;
 		throw invalidInput(
 			this.label(name),

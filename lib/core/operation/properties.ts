@@ -55,7 +55,7 @@ type Show = NonNullable<IDisplayOptions['show']>;
 function optionCollections<Credential>(table: OperationTable<Credential>): INodeProperties[] {
 	const byName = (a: INodeProperties, b: INodeProperties): number =>
 		a.displayName.localeCompare(b.displayName, 'en');
-	const withToken = [...table.options, table.tokenOption].sort(byName);
+	const withToken = [...table.options, table.itemTokenOption].sort(byName);
 	const collection = (show: Show, withoutSession = false): INodeProperties => ({
 		displayName: 'Options',
 		name: 'options',
@@ -70,12 +70,12 @@ function optionCollections<Credential>(table: OperationTable<Credential>): INode
 	const mixed = table.resources.filter((resource) => !whole.includes(resource));
 	return [
 		...[false, true].map((withoutSession) => {
-			const alike = whole.filter((entry) => (entry.withoutSession ?? false) === withoutSession);
+			const alike = whole.filter((entry) => (entry.unauthenticated ?? false) === withoutSession);
 			return collection({ resource: alike.map(({ value }) => value) }, withoutSession);
 		}),
-		...mixed.map(({ value: resource, operations, withoutSession }) => {
+		...mixed.map(({ value: resource, operations, unauthenticated }) => {
 			const operation = operations.filter(sends).map(({ value }) => value);
-			return collection({ resource: [resource], operation }, withoutSession);
+			return collection({ resource: [resource], operation }, unauthenticated);
 		}),
 	].filter(({ displayOptions }) =>
 		Object.values(displayOptions?.show ?? {}).every((values) => values?.length),

@@ -1,42 +1,45 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import type { Answer } from '../http/response';
-import type { Failure } from '../errors/service-error';
-import type { Call, Operation } from './operation';
-import type { ItemInput } from './parameters';
+import type { HttpResponse } from '../http/response';
+import type { ServiceError } from '../errors/service-error';
+import type { ServiceRequest, Operation } from './operation';
+import type { ItemParameters } from './parameters';
 
 export type CredentialData = ICredentialDataDecryptedObject;
 
 /**
- * What the kernel must know of a service. Both services fill in the same shape; all that differs
+ * What the core must know of a service. Both services fill in the same shape; all that differs
  * between them is behind it.
  */
-export interface Service<Credential> {
+export interface ServiceDefinition<Credential> {
 	/** As named in texts, e.g. 'MARTA'. */
 	name: string;
 	credentialType: string;
 	/** The credential's hidden, expirable field. */
 	tokenField: string;
-	/** @throws Failure `invalid_input` naming the field of the credential */
+	/** @throws ServiceError `invalid_input` naming the field of the credential */
 	readCredential(data: CredentialData): Credential;
 	/** Whether the token in `data` belongs to this credential and need not be renewed first. */
 	hasUsableToken(data: CredentialData, nowMs: number): boolean;
 	/** Called with a token found dead, so that no shared renewal hands it out again. */
-	retireToken(data: CredentialData): void;
+	forgetToken(data: CredentialData): void;
 	/** When this process got the token in `data`, in ms since 1970; `undefined` when it does not know. */
-	issuedAt(data: CredentialData): number | undefined;
+	tokenIssuedAt(data: CredentialData): number | undefined;
 	/** A copy that signs with this token, never to be stored. */
 	withToken(data: CredentialData, token: string): CredentialData;
 	/** The item's own token, checked, or `undefined` for the credential's. */
-	ownToken(input: ItemInput): string | undefined;
-	toHttp(call: Call, credential: Credential): IHttpRequestOptions;
+	itemToken(input: ItemParameters): string | undefined;
+	toRequestOptions(request: ServiceRequest, credential: Credential): IHttpRequestOptions;
 	/** `undefined` when the answer is the wanted one. */
-	judge(
-		answer: Answer,
+	checkResponse(
+		response: HttpResponse,
 		operation: Operation<Credential>,
 		data: CredentialData,
-	): Failure | undefined;
+	): ServiceError | undefined;
 	/** Values that must not appear in any text, however a service echoes them. */
 	secretsOf(data: CredentialData): string[];
 	/** The final text for a token refused: the item's own, the credential's after renewal, or none. */
-	explainRefusedToken(failure: Failure, whose: 'item' | 'credential' | 'none'): Failure;
+	describeRejectedToken(
+		serviceError: ServiceError,
+		whose: 'item' | 'credential' | 'none',
+	): ServiceError;
 }

@@ -8,7 +8,7 @@ const SLICE = 200;
  *
  * @param ms how long, in ms
  */
-export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+export async function delay(ms: number, signal?: AbortSignal): Promise<void> {
 	const end = Date.now() + ms;
 	for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) {
 		await sleep(Math.min(left, SLICE));

@@ -1,31 +1,31 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { Failure } from '../../core/errors/service-error';
+import { ServiceError } from '../../core/errors/service-error';
 import { removeHeader, setHeader } from '../../core/http/headers';
-import { Refusals } from '../../core/auth/rejected-credentials';
-import { pinRequest } from '../../core/http/request-options';
+import { RejectedCredentials } from '../../core/auth/rejected-credentials';
+import { restrictToOrigin } from '../../core/http/request-options';
 import type { CredentialData } from '../../core/operation/service-definition';
 import { boundAccessToken, readSaisonCredential } from './credential';
 import { hostAndPort, isHeaderSafe, macHeader, makeNonce } from './mac';
 
 /** Credential objects a request was refused for; the hook does nothing for them. */
-export const saisonRefusals = new Refusals();
+export const rejectedSaisonCredentials = new RejectedCredentials();
 
 /**
  * Signs a request in place, whichever n8n node made it. Also called on options signed before, for
  * the next attempt: every call has its own timestamp and nonce.
  *
- * @throws Failure `invalid_input` for an address off the credential's origin, `consent_needed`
+ * @throws ServiceError `invalid_input` for an address off the credential's origin, `consent_needed`
  *   without a token
  */
 export function authenticateSaison(
 	data: CredentialData,
 	options: IHttpRequestOptions,
 ): IHttpRequestOptions {
-	const { credential, url } = saisonRefusals.guard(data, () => {
+	const { credential, url } = rejectedSaisonCredentials.guard(data, () => {
 		const checked = readSaisonCredential(data);
 		return {
 			credential: checked,
-			url: pinRequest(options, checked.origin, checked.ignoreSslIssues),
+			url: restrictToOrigin(options, checked.origin, checked.ignoreSslIssues),
 		};
 	});
 	const headers = options.headers as Record<string, unknown>;
@@ -52,8 +52,8 @@ export function authenticateSaison(
 	return options;
 }
 
-function noToken(): Failure {
-	return new Failure({
+function noToken(): ServiceError {
+	return new ServiceError({
 		reason: 'consent_needed',
 		message: 'The Saison Connect API credential holds no access token.',
 		description:
@@ -61,8 +61,8 @@ function noToken(): Failure {
 	});
 }
 
-function unusableToken(): Failure {
-	return new Failure({
+function unusableToken(): ServiceError {
+	return new ServiceError({
 		reason: 'invalid_input',
 		message: 'The access token holds characters that cannot be sent in a header.',
 		description: 'Quotes, backslashes, line feeds and non-ASCII characters cannot be part of it.',

@@ -6,9 +6,9 @@ import { decodeRaw } from '../consent/redirect-query';
  * ended on.
  *
  * @param field the field's name in the editor, for the error
- * @throws Failure `invalid_input`
+ * @throws ServiceError `invalid_input`
  */
-export function readCode(pasted: string, field = 'Authorization Code'): string {
+export function parseAuthorizationCode(pasted: string, field = 'Authorization Code'): string {
 	const text = pasted.trim();
 	const query = /^(?:[^?]*\?|(?=code=))(.*)$/s.exec(text)?.[1];
 	if (query === undefined) {

@@ -2,7 +2,7 @@ import { invalidInput } from '../../core/errors/service-error';
 import { fingerprint } from '../../core/auth/fingerprint';
 import { rememberedOrigin } from '../../core/http/base-url';
 import type { CredentialData } from '../../core/operation/service-definition';
-import { readPath } from '../../core/http/url';
+import { checkPath } from '../../core/http/url';
 import type { MacSeparator } from './mac';
 
 /** Test: documented. Production: seen in public third-party code only. */
@@ -26,7 +26,7 @@ export interface SaisonCredential {
 	scope: string;
 }
 
-/** @throws Failure `invalid_input` naming the field of the credential */
+/** @throws ServiceError `invalid_input` naming the field of the credential */
 export function readSaisonCredential(data: CredentialData): SaisonCredential {
 	const text = (name: string): string => {
 		const value = data[name];
@@ -43,7 +43,7 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
 	if (!/^[\x21-\x7e]+$/.test(apiVersion)) {
 		throw invalidInput('API Version', 'must be letters, digits or signs without blanks.');
 	}
-	const tokenUrlPath = readPath(required('tokenUrlPath', 'Token URL Path'), 'Token URL Path');
+	const tokenUrlPath = checkPath(required('tokenUrlPath', 'Token URL Path'), 'Token URL Path');
 	if (tokenUrlPath.includes('?')) throw invalidInput('Token URL Path', 'must not hold a query.');
 	return {
 		origin,
@@ -127,17 +127,17 @@ export function boundAccessToken(credential: SaisonCredential, data: CredentialD
 	return isBound ? text('accessToken') : '';
 }
 
-export interface HeldRefreshToken {
+export interface StoredRefreshToken {
 	token: string;
 	/** Whether a user typed it in and no tokens have come of it yet. */
 	pasted: boolean;
 }
 
 /** The refresh token to use, `undefined` when there is none that belongs to this host and client. */
-export function heldRefreshToken(
+export function storedRefreshToken(
 	credential: SaisonCredential,
 	data: CredentialData,
-): HeldRefreshToken | undefined {
+): StoredRefreshToken | undefined {
 	const token = typeof data.refreshToken === 'string' ? data.refreshToken.trim() : '';
 	if (token === '') return undefined;
 	const boundTo = String(data.boundTo ?? '');

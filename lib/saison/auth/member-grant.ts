@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer } from '../../core/http/response';
+import type { HttpResponse } from '../../core/http/response';
 import { encodeForm } from '../../core/http/encoding';
-import { Failure, redact } from '../../core/errors/service-error';
-import type { Call } from '../../core/operation/operation';
+import { ServiceError, redact } from '../../core/errors/service-error';
+import type { ServiceRequest } from '../../core/operation/operation';
 import type { SaisonCredential } from './credential';
-import { spendOnce } from './renewal';
+import { redeemOnce } from './renewal';
 import {
 	describeTokens,
-	readTokens,
+	parseTokenResponse,
 	TOKEN_CONTENT_TYPE,
 	tokenForm,
 	type Grant,
@@ -17,22 +17,22 @@ import {
  * Turns a member's own code or refresh token into tokens for the output. The credential lends its
  * client only: its own tokens are neither used nor changed.
  *
- * @throws Failure, `consent_needed` for a grant that is used up; no text shows the grant
+ * @throws ServiceError, `consent_needed` for a grant that is used up; no text shows the grant
  */
 export async function exchangeGrant(
 	credential: SaisonCredential,
 	grant: Grant,
-	send: (call: Call) => Promise<Answer>,
+	send: (request: ServiceRequest) => Promise<HttpResponse>,
 ): Promise<IDataObject> {
 	try {
-		const tokens = await spendOnce(credential, grant, '', async () =>
-			readTokens(await send(tokenCall(credential, grant)), grant),
+		const tokens = await redeemOnce(credential, grant, '', async () =>
+			parseTokenResponse(await send(tokenServiceRequest(credential, grant)), grant),
 		);
 		return describeTokens(tokens, tokens.receivedAt);
 	} catch (error) {
-		if (!(error instanceof Failure)) return await Promise.reject(error);
+		if (!(error instanceof ServiceError)) return await Promise.reject(error);
 		// The failure may come of another item's call, whose secrets this item does not know.
-		return await Promise.reject(redact(adviseMember(error, grant), grantTexts(grant)));
+		return await Promise.reject(redact(adviseMember(error, grant), grantSecrets(grant)));
 	}
 }
 
@@ -41,57 +41,57 @@ export async function exchangeGrant(
  *
  * @param grant only its kind matters
  */
-export function judgeTokens(answer: Answer, grant: Grant): Failure | undefined {
+export function checkTokenResponse(response: HttpResponse, grant: Grant): ServiceError | undefined {
 	try {
-		readTokens(answer, grant);
+		parseTokenResponse(response, grant);
 		return undefined;
-	} catch (failure) {
-		return failure as Failure;
+	} catch (serviceError) {
+		return serviceError as ServiceError;
 	}
 }
 
-function tokenCall(credential: SaisonCredential, grant: Grant): Call {
+function tokenServiceRequest(credential: SaisonCredential, grant: Grant): ServiceRequest {
 	return {
 		method: 'POST',
 		path: credential.tokenUrlPath,
 		pathField: 'Token URL Path',
 		headers: { 'Content-Type': TOKEN_CONTENT_TYPE },
 		body: encodeForm(tokenForm(credential, grant)),
-		withoutSession: true,
-		secrets: grantTexts(grant),
+		unauthenticated: true,
+		secrets: grantSecrets(grant),
 	};
 }
 
-function grantTexts(grant: Grant): string[] {
+function grantSecrets(grant: Grant): string[] {
 	return Object.values(grant) as string[];
 }
 
 /** What to do where the grant is the member's own, so that nothing can be pasted into a credential. */
-function adviseMember(failure: Failure, grant: Grant): Failure {
+function adviseMember(serviceError: ServiceError, grant: Grant): ServiceError {
 	const isCode = 'code' in grant;
-	if (failure.reason === 'consent_needed') {
-		const wasSent = failure.httpStatus !== undefined;
-		return failure.with({
+	if (serviceError.reason === 'consent_needed') {
+		const wasSent = serviceError.httpStatus !== undefined;
+		return serviceError.with({
 			message: wasSent
-				? failure.message
+				? serviceError.message
 				: 'The refresh token was used before, so it was not sent again.',
 			description: isCode
 				? 'A code works once and not for long. Have the member allow again to get a new one.'
 				: 'Have the member allow again, unless a newer refresh token is stored for this member.',
 		});
 	}
-	if (!mayBeUsedUp(failure)) return failure;
+	if (!mayBeUsedUp(serviceError)) return serviceError;
 	const note = `The ${isCode ? 'code' : 'refresh token'} may have been used up: if it is refused when the item runs again, have the member allow again.`;
-	return failure.with({
-		description: `${failure.description} ${note}`.trim(),
+	return serviceError.with({
+		description: `${serviceError.description} ${note}`.trim(),
 		// The note says it better than the general words for a write.
-		maybeCarriedOut: false,
+		mayHaveBeenProcessed: false,
 		transient: false,
 	});
 }
 
 /** Whether the service may have taken the grant although no tokens arrived. */
-function mayBeUsedUp({ httpStatus, reason, maybeCarriedOut }: Failure): boolean {
-	if (httpStatus === undefined) return maybeCarriedOut;
+function mayBeUsedUp({ httpStatus, reason, mayHaveBeenProcessed }: ServiceError): boolean {
+	if (httpStatus === undefined) return mayHaveBeenProcessed;
 	return httpStatus < 300 || (httpStatus >= 500 && reason !== 'maintenance');
 }

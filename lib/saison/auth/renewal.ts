@@ -1,21 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fingerprint } from '../../core/auth/fingerprint';
-import { askForTokens, runHook, type HttpRequest } from '../../core/auth/credential-hooks';
+import {
+	requestTokens,
+	runPreAuthentication,
+	type HttpRequest,
+} from '../../core/auth/credential-hooks';
 import type { CredentialData } from '../../core/operation/service-definition';
-import { SharedRenewals } from '../../core/auth/token-cache';
-import { SpentGrants, SpentKeys } from '../../core/auth/used-grants';
-import { saisonRefusals } from './authenticate';
-import { readCode } from './authorization-code';
+import { TokenCache } from '../../core/auth/token-cache';
+import { UsedGrants, UsedKeys } from '../../core/auth/used-grants';
+import { rejectedSaisonCredentials } from './authenticate';
+import { parseAuthorizationCode } from './authorization-code';
 import {
 	bindingFor,
-	heldRefreshToken,
+	storedRefreshToken,
 	readSaisonCredential,
 	saisonSecrets,
 	type SaisonCredential,
 } from './credential';
 import {
-	readTokens,
-	spentGrant,
+	parseTokenResponse,
+	invalidGrantError,
 	tokenRequest,
 	type Grant,
 	type SaisonTokens,
@@ -27,7 +31,7 @@ export interface ReceivedTokens extends SaisonTokens {
 }
 
 /** What came of a grant; `refreshToken` is a key, since another client may hold an equal token. */
-interface Outcome {
+interface GrantResult {
 	refreshToken: string;
 	tokens: ReceivedTokens;
 }
@@ -35,17 +39,17 @@ interface Outcome {
 /** Looked up at each call, so that a clock put in place later counts too. */
 const clock = (): number => Date.now();
 
-const renewals = new SharedRenewals<ReceivedTokens>(
+const renewals = new TokenCache<ReceivedTokens>(
 	(tokens) => tokens.accessToken,
 	() => true,
 	clock,
 );
-const grants = new SpentGrants<Outcome>(clock);
-const spentRefreshTokens = new SpentKeys();
+const grants = new UsedGrants<GrantResult>(clock);
+const usedRefreshTokens = new UsedKeys();
 
 /** An access token was found dead: no shared renewal may hand it out again. */
-export function retireSaisonToken(accessToken: string): void {
-	renewals.retire(accessToken);
+export function forgetSaisonToken(accessToken: string): void {
+	renewals.forgetToken(accessToken);
 }
 
 /** When an access token came of a renewal in this process, in ms since 1970, if that is remembered. */
@@ -58,14 +62,14 @@ export function saisonTokenIssuedAt(accessToken: string): number | undefined {
  *
  * @returns the fields to store; nothing when the credential holds neither, or when `authenticate`
  *   refused this very request for a reason no token cures
- * @throws HookFailure
+ * @throws CredentialHookError
  */
 export async function renewSaisonTokens(
 	httpRequest: HttpRequest,
 	data: CredentialData,
 ): Promise<IDataObject> {
-	if (saisonRefusals.has(data)) return {};
-	return await runHook(saisonSecrets(data), async () => {
+	if (rejectedSaisonCredentials.has(data)) return {};
+	return await runPreAuthentication(saisonSecrets(data), async () => {
 		const credential = readSaisonCredential(data);
 		const tokens = await obtain(httpRequest, credential, data);
 		if (tokens === undefined) return {};
@@ -87,11 +91,17 @@ async function obtain(
 	const pastedCode =
 		typeof data.authorizationCode === 'string' ? data.authorizationCode.trim() : '';
 	if (pastedCode !== '') {
-		return await spend(httpRequest, credential, { code: readCode(pastedCode) }, callerToken, true);
+		return await redeem(
+			httpRequest,
+			credential,
+			{ code: parseAuthorizationCode(pastedCode) },
+			callerToken,
+			true,
+		);
 	}
-	const held = heldRefreshToken(credential, data);
+	const held = storedRefreshToken(credential, data);
 	if (held === undefined) return undefined;
-	return await spend(
+	return await redeem(
 		httpRequest,
 		credential,
 		{ refreshToken: held.token },
@@ -101,7 +111,7 @@ async function obtain(
 }
 
 /** @param typedIn whether a user put the grant into the form, so that it may come back spent */
-async function spend(
+async function redeem(
 	httpRequest: HttpRequest,
 	credential: SaisonCredential,
 	grant: Grant,
@@ -111,15 +121,15 @@ async function spend(
 	const key = keyOf(credential, grant);
 	const known = typedIn ? grants.recall(key) : undefined;
 	if (known !== undefined) return known.tokens;
-	const tokens = await spendOnce(credential, grant, callerToken, async () => {
-		return await askForTokens(
+	const tokens = await redeemOnce(credential, grant, callerToken, async () => {
+		return await requestTokens(
 			httpRequest,
 			tokenRequest(credential, grant),
 			'the token endpoint of Saison Connect',
-			(answer) => readTokens(answer, grant),
+			(response) => parseTokenResponse(response, grant),
 		);
 	});
-	if (typedIn) grants.keep(key, outcomeOf(credential, tokens));
+	if (typedIn) grants.keep(key, grantResult(credential, tokens));
 	return tokens;
 }
 
@@ -131,10 +141,10 @@ async function spend(
  *
  * @param callerToken the access token the caller holds already, '' for none
  * @param ask sends the grant
- * @throws Failure `consent_needed` for a refresh token that was replaced before, which is not sent
+ * @throws ServiceError `consent_needed` for a refresh token that was replaced before, which is not sent
  *   again, and what `ask` throws
  */
-export async function spendOnce(
+export async function redeemOnce(
 	credential: SaisonCredential,
 	grant: Grant,
 	callerToken: string,
@@ -142,11 +152,11 @@ export async function spendOnce(
 ): Promise<ReceivedTokens> {
 	const key = keyOf(credential, grant);
 	const shared = await renewals.share(key, callerToken, async () => {
-		if (spentRefreshTokens.has(key)) throw spentGrant(grant);
+		if (usedRefreshTokens.has(key)) throw invalidGrantError(grant);
 		const tokens = { ...(await ask()), receivedAt: Date.now() };
 		if ('refreshToken' in grant) {
-			grants.replace(key, outcomeOf(credential, tokens));
-			if (tokens.refreshToken !== grant.refreshToken) spentRefreshTokens.add(key);
+			grants.replace(key, grantResult(credential, tokens));
+			if (tokens.refreshToken !== grant.refreshToken) usedRefreshTokens.add(key);
 		}
 		return tokens;
 	});
@@ -154,7 +164,7 @@ export async function spendOnce(
 	return shared;
 }
 
-function outcomeOf(credential: SaisonCredential, tokens: ReceivedTokens): Outcome {
+function grantResult(credential: SaisonCredential, tokens: ReceivedTokens): GrantResult {
 	return { refreshToken: keyOf(credential, { refreshToken: tokens.refreshToken }), tokens };
 }
 

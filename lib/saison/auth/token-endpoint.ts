@@ -1,14 +1,14 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import {
 	isPlainObject,
-	peekObject,
+	tryReadObject,
 	readJson,
 	readRetryAfter,
-	type Answer,
+	type HttpResponse,
 } from '../../core/http/response';
 import { encodeForm, pair, type NameValue } from '../../core/http/encoding';
-import { Failure, redact } from '../../core/errors/service-error';
-import { buildTarget } from '../../core/http/url';
+import { ServiceError, redact } from '../../core/errors/service-error';
+import { buildUrl } from '../../core/http/url';
 import { STRICT_OPTIONS } from '../../core/http/transport';
 import type { SaisonCredential } from './credential';
 import { isHeaderSafe } from './mac';
@@ -44,13 +44,13 @@ export function tokenForm(credential: SaisonCredential, grant: Grant): NameValue
 /**
  * The request of the token call, for n8n's plain `httpRequest`.
  *
- * @throws Failure `invalid_input` for a Token URL Path that cannot be sent
+ * @throws ServiceError `invalid_input` for a Token URL Path that cannot be sent
  */
 export function tokenRequest(credential: SaisonCredential, grant: Grant): IHttpRequestOptions {
 	return {
 		...STRICT_OPTIONS,
 		method: 'POST',
-		url: buildTarget(credential.origin, credential.tokenUrlPath, [], 'Token URL Path'),
+		url: buildUrl(credential.origin, credential.tokenUrlPath, [], 'Token URL Path'),
 		headers: {
 			'Content-Type': TOKEN_CONTENT_TYPE,
 			'X-API-VERSION': credential.apiVersion,
@@ -62,22 +62,22 @@ export function tokenRequest(credential: SaisonCredential, grant: Grant): IHttpR
 	};
 }
 
-/** @throws Failure for anything but tokens that can sign requests */
-export function readTokens(answer: Answer, grant: Grant): SaisonTokens {
-	if (answer.status !== 200) throw refusedGrant(answer, grant);
-	const json = readJson(answer, 'The token endpoint of Saison Connect');
+/** @throws ServiceError for anything but tokens that can sign requests */
+export function parseTokenResponse(response: HttpResponse, grant: Grant): SaisonTokens {
+	if (response.status !== 200) throw tokenEndpointError(response, grant);
+	const json = readJson(response, 'The token endpoint of Saison Connect');
 	const fields: Record<string, unknown> = isPlainObject(json) ? json : {};
 	const accessToken = fields.access_token;
 	if (typeof accessToken !== 'string' || accessToken === '') {
-		throw badTokens(
-			answer,
+		throw badTokenResponse(
+			response,
 			'an answer without an access token',
 			"Check 'Token URL Path' in the credential.",
 		);
 	}
 	if (!isHeaderSafe(accessToken)) {
-		throw badTokens(
-			answer,
+		throw badTokenResponse(
+			response,
 			'an access token that cannot be sent in a header',
 			'Ask Credit Saison.',
 		);
@@ -85,13 +85,13 @@ export function readTokens(answer: Answer, grant: Grant): SaisonTokens {
 	const given = typeof fields.refresh_token === 'string' ? fields.refresh_token : '';
 	const tokenType = typeof fields.token_type === 'string' ? fields.token_type : '';
 	if (tokenType !== '' && tokenType.toLowerCase() !== 'mac') {
-		const failure = badTokens(
-			answer,
+		const serviceError = badTokenResponse(
+			response,
 			`a token of ${/^[\w-]{1,30}$/.test(tokenType) ? `type "${tokenType}"` : 'another type'} where "mac" is needed`,
 			'The client is set up as a smartphone app. Ask Credit Saison for a client of the server kind.',
 		);
 		// Nobody else knows these yet, and so nobody else could take them out of a muddled answer.
-		throw redact(failure, [accessToken, given]);
+		throw redact(serviceError, [accessToken, given]);
 	}
 	return {
 		accessToken,
@@ -114,31 +114,31 @@ function readLifetime(value: unknown): number | null {
 	return isNumber && Number.isFinite(Number(value)) ? Number(value) : null;
 }
 
-function badTokens(answer: Answer, what: string, advice: string): Failure {
-	return new Failure({
+function badTokenResponse(response: HttpResponse, what: string, advice: string): ServiceError {
+	return new ServiceError({
 		reason: 'bad_answer',
 		message: `The token endpoint of Saison Connect gave ${what}.`,
 		description: advice,
-		httpStatus: answer.status,
+		httpStatus: response.status,
 	});
 }
 
 /** RFC 6749, section 5.2; the vendor documents no errors of the token endpoint. */
-function refusedGrant(answer: Answer, grant: Grant): Failure {
-	const error = peekObject(answer)?.error;
-	const httpStatus = answer.status;
+function tokenEndpointError(response: HttpResponse, grant: Grant): ServiceError {
+	const error = tryReadObject(response)?.error;
+	const httpStatus = response.status;
 	const isRedirect = httpStatus >= 300 && httpStatus < 400;
 	if (error === 'invalid_client' || error === 'unauthorized_client') {
-		return new Failure({
+		return new ServiceError({
 			reason: 'service_error',
 			message: 'Saison Connect does not accept the client.',
 			description: "Check 'Client ID', 'Client Secret' and 'Environment' in the credential.",
 			httpStatus,
 		});
 	}
-	if (error === 'invalid_grant') return spentGrant(grant, httpStatus);
+	if (error === 'invalid_grant') return invalidGrantError(grant, httpStatus);
 	if (error === 'maintenance' || error === 'maintenance_resource') {
-		return new Failure({
+		return new ServiceError({
 			reason: 'maintenance',
 			message: 'Saison Connect is under maintenance.',
 			description: 'Run again when the maintenance is over.',
@@ -146,16 +146,16 @@ function refusedGrant(answer: Answer, grant: Grant): Failure {
 		});
 	}
 	if (httpStatus === 429 || httpStatus >= 500) {
-		return new Failure({
+		return new ServiceError({
 			reason: httpStatus === 429 ? 'rate_limited' : 'temporarily_unavailable',
 			message: `The token endpoint of Saison Connect is not available (HTTP ${httpStatus}).`,
 			description: 'Run again later.',
 			httpStatus,
-			cure: httpStatus === 429 ? 'hold' : 'repeat',
-			retryAfterMs: readRetryAfter(answer, Date.now()),
+			recovery: httpStatus === 429 ? 'retryAfterPause' : 'retry',
+			retryAfterMs: readRetryAfter(response, Date.now()),
 		});
 	}
-	return new Failure({
+	return new ServiceError({
 		reason: 'service_error',
 		message: `The token endpoint of Saison Connect refused the request (HTTP ${httpStatus}).`,
 		description: `${isRedirect ? 'It points to another address, which is not followed. ' : ''}Check 'Environment', 'Base URL' and 'Token URL Path' in the credential.`,
@@ -164,9 +164,9 @@ function refusedGrant(answer: Answer, grant: Grant): Failure {
 }
 
 /** The text for a grant that is used up, wherever that is found out. */
-export function spentGrant(grant: Grant, httpStatus?: number): Failure {
+export function invalidGrantError(grant: Grant, httpStatus?: number): ServiceError {
 	const isCode = 'code' in grant;
-	return new Failure({
+	return new ServiceError({
 		reason: 'consent_needed',
 		message: isCode
 			? 'The authorization code was not accepted: it was used before or is too old.'
@@ -175,6 +175,6 @@ export function spentGrant(grant: Grant, httpStatus?: number): Failure {
 			? 'A code works once and not for long. Have the member allow again, then paste the new code or the address the browser ended on.'
 			: 'Have the member allow again, then paste the new authorization code into the credential.',
 		httpStatus,
-		cure: 'reread',
+		recovery: 'reloadCredential',
 	});
 }

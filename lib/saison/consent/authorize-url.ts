@@ -1,6 +1,6 @@
 import { pair } from '../../core/http/encoding';
 import { invalidInput } from '../../core/errors/service-error';
-import { buildTarget } from '../../core/http/url';
+import { buildUrl } from '../../core/http/url';
 import type { SaisonCredential } from '../auth/credential';
 import { readMemberService } from './state';
 
@@ -9,7 +9,7 @@ import { readMemberService } from './state';
  * the vendor's examples, and the address is registered with the client.
  *
  * @param memberService '' for the one of the credential
- * @throws Failure `invalid_input` naming the field
+ * @throws ServiceError `invalid_input` naming the field
  */
 export function authorizeUrl(
 	credential: SaisonCredential,
@@ -17,7 +17,7 @@ export function authorizeUrl(
 	state: string,
 ): string {
 	const service = readMemberService(memberService) || ownMemberService(credential);
-	return buildTarget(credential.origin, `/auth/screen/${service}/authorize`, [
+	return buildUrl(credential.origin, `/auth/screen/${service}/authorize`, [
 		pair('response_type', 'code'),
 		pair('client_id', credential.clientId),
 		...(credential.scope === '' ? [] : [pair('scope', credential.scope)]),

@@ -1,24 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
-import { findFailure, redact } from '../../core/errors/service-error';
-import { askForTokens, type HttpRequest } from '../../core/auth/credential-hooks';
-import { buildTarget } from '../../core/http/url';
+import { unwrapServiceError, redact } from '../../core/errors/service-error';
+import { requestTokens, type HttpRequest } from '../../core/auth/credential-hooks';
+import { buildUrl } from '../../core/http/url';
 import { authorizeUrl } from './authorize-url';
 import { clearCookie, hasCookie, setCookie } from './browser-cookie';
 import type { SaisonCredential } from '../auth/credential';
 import { pageReply, redirectReply, textReply, type Reply } from './pages';
-import { readAuthorizationRedirect, type Redirect } from './redirect';
+import { readAuthorizationRedirect, type AuthorizationResponse } from './redirect';
 import { RedirectQuery } from './redirect-query';
-import { Refusal } from './webhook-rejection';
-import { SeenStates } from './replay-guard';
-import { readState, StateRefusal, type State } from './state';
-import { describeTokens, readTokens, tokenRequest } from '../auth/token-endpoint';
+import { WebhookRejection } from './webhook-rejection';
+import { ReplayGuard } from './replay-guard';
+import { readState, StateError, type State } from './state';
+import { describeTokens, parseTokenResponse, tokenRequest } from '../auth/token-endpoint';
 import type { TriggerSettings } from './trigger-settings';
 import { checkTime, readTwoFactorRedirect } from './two-factor';
 
-const seenStates = new SeenStates();
+const replayGuard = new ReplayGuard();
 
 /** What the two steps of a journey stand on. */
-export interface Journey {
+export interface AuthorizationFlow {
 	settings: TriggerSettings;
 	credential: SaisonCredential;
 	/** Whether the webhook's own address is https. */
@@ -26,7 +26,7 @@ export interface Journey {
 }
 
 /** What counts of a request to the trigger. */
-export interface Visit {
+export interface WebhookRequest {
 	/** Path and query as received. */
 	originalUrl: string;
 	cookies: string | undefined;
@@ -35,7 +35,7 @@ export interface Visit {
 }
 
 /** What comes of a visit: always a reply, and an item only when the workflow is to start. */
-export interface Outcome {
+export interface WebhookResult {
 	reply: Reply;
 	item?: IDataObject;
 }
@@ -43,73 +43,79 @@ export interface Outcome {
 /**
  * The start address: binds the state to this browser and sends the member on to Saison.
  *
- * @throws Refusal
- * @throws Failure for a credential without member service
+ * @throws WebhookRejection
+ * @throws ServiceError for a credential without member service
  */
-export function startJourney(journey: Journey, visit: Visit): Outcome {
-	const { settings, credential, isHttps } = journey;
-	const query = new RedirectQuery(visit.originalUrl);
+export function startAuthorization(
+	flow: AuthorizationFlow,
+	request: WebhookRequest,
+): WebhookResult {
+	const { settings, credential, isHttps } = flow;
+	const query = new RedirectQuery(request.originalUrl);
 	const stateText = query.required('state');
-	const state = checkState(journey, stateText, visit.now);
-	if (seenStates.isUsedUp(state.id)) throw new Refusal('alreadyUsed', 'the state was used');
+	const state = checkState(flow, stateText, request.now);
+	if (replayGuard.isUsed(state.id)) throw new WebhookRejection('alreadyUsed', 'the state was used');
 	const address =
 		settings.event === 'twoFactor'
 			? twoFactorUrl(credential, query.required('to'))
 			: authorizeUrl(credential, state.memberService, stateText);
-	const restMs = state.createdAt + settings.lifetimeMs - visit.now;
+	const restMs = state.createdAt + settings.lifetimeMs - request.now;
 	return { reply: withCookie(redirectReply(address), setCookie(state.id, isHttps, restMs)) };
 }
 
 /**
  * The redirect itself: checked in full, then noted as seen, then turned into the workflow's item.
  *
- * @throws Refusal
- * @throws Failure when the exchange of the code did not work; the state stays usable
+ * @throws WebhookRejection
+ * @throws ServiceError when the exchange of the code did not work; the state stays usable
  */
-export async function endJourney(
-	journey: Journey,
-	visit: Visit,
+export async function handleCallback(
+	flow: AuthorizationFlow,
+	request: WebhookRequest,
 	httpRequest: HttpRequest,
-): Promise<Outcome> {
-	const { settings, credential, isHttps } = journey;
-	const query = new RedirectQuery(visit.originalUrl);
+): Promise<WebhookResult> {
+	const { settings, credential, isHttps } = flow;
+	const query = new RedirectQuery(request.originalUrl);
 	const redirect =
 		settings.event === 'twoFactor'
 			? readTwoFactorRedirect(query, credential.clientSecret)
 			: readAuthorizationRedirect(query);
-	const state = checkState(journey, redirect.stateText, visit.now);
-	if (redirect.sentAt !== undefined) checkTime(redirect.sentAt, state.createdAt, visit.now);
+	const state = checkState(flow, redirect.stateText, request.now);
+	if (redirect.sentAt !== undefined) checkTime(redirect.sentAt, state.createdAt, request.now);
 	// Asked before the cookie, which is gone by then: a reload of the last page should say so.
-	if (seenStates.isUsedUp(state.id)) throw new Refusal('alreadyUsed', 'the state was used');
-	if (settings.sameBrowserOnly && !hasCookie(visit.cookies, state.id, isHttps)) {
-		throw new Refusal('otherBrowser', 'the browser did not come through the start address');
+	if (replayGuard.isUsed(state.id)) throw new WebhookRejection('alreadyUsed', 'the state was used');
+	if (settings.sameBrowserOnly && !hasCookie(request.cookies, state.id, isHttps)) {
+		throw new WebhookRejection(
+			'otherBrowser',
+			'the browser did not come through the start address',
+		);
 	}
-	const claim = seenStates.claim(state.id, redirect.outcome);
+	const claim = replayGuard.claim(state.id, redirect.outcome);
 	if (claim === undefined) {
-		throw seenStates.isUnderWay(state.id)
-			? new Refusal('unavailable', 'the state is being used')
-			: new Refusal('alreadyUsed', 'the state was used');
+		throw replayGuard.isUnderWay(state.id)
+			? new WebhookRejection('unavailable', 'the state is being used')
+			: new WebhookRejection('alreadyUsed', 'the state was used');
 	}
 	try {
 		const item = {
 			event: settings.event,
 			memberReference: state.memberReference === '' ? null : state.memberReference,
-			...(await fieldsOf(journey, redirect, httpRequest)),
+			...(await itemFields(flow, redirect, httpRequest)),
 		};
-		claim.keep();
+		claim.commit();
 		if (!redirect.succeeded) return { reply: pageReply('notCompleted'), item };
 		return { reply: withCookie(doneReply(settings), clearCookie(state.id, isHttps)), item };
 	} catch (error) {
-		claim.takeBack();
-		const failure = findFailure(error);
+		claim.rollback();
+		const serviceError = unwrapServiceError(error);
 		const secrets = [credential.clientSecret, redirect.code ?? ''];
-		return await Promise.reject(failure ? redact(failure, secrets) : error);
+		return await Promise.reject(serviceError ? redact(serviceError, secrets) : error);
 	}
 }
 
-function checkState({ settings, credential }: Journey, text: string, now: number): State {
+function checkState({ settings, credential }: AuthorizationFlow, text: string, now: number): State {
 	const state = readState(credential, text, settings.event, settings.lifetimeMs, now);
-	if (state instanceof StateRefusal) throw new Refusal('notValid', state.why);
+	if (state instanceof StateError) throw new WebhookRejection('notValid', state.reason);
 	return state;
 }
 
@@ -118,32 +124,32 @@ function checkState({ settings, credential }: Journey, text: string, now: number
  * its path and query are taken, and put behind the credential's own origin.
  */
 function twoFactorUrl({ origin }: SaisonCredential, to: string): string {
-	const target = tryTarget(origin, to);
-	if (target !== undefined) return target;
-	throw new Refusal('notValid', "'to' is not a path and query of Saison Connect");
+	const url = tryBuildUrl(origin, to);
+	if (url !== undefined) return url;
+	throw new WebhookRejection('notValid', "'to' is not a path and query of Saison Connect");
 }
 
 /** `undefined` for a broken escape, and for whatever would leave the origin or change on the way. */
-function tryTarget(origin: string, to: string): string | undefined {
+function tryBuildUrl(origin: string, to: string): string | undefined {
 	try {
-		return buildTarget(origin, decodeURIComponent(to));
+		return buildUrl(origin, decodeURIComponent(to));
 	} catch {
 		return undefined;
 	}
 }
 
-async function fieldsOf(
-	{ settings, credential }: Journey,
-	{ code, fields }: Redirect,
+async function itemFields(
+	{ settings, credential }: AuthorizationFlow,
+	{ code, fields }: AuthorizationResponse,
 	httpRequest: HttpRequest,
 ): Promise<IDataObject> {
 	if (code === undefined) return fields;
 	if (!settings.exchangeCode) return { code };
-	const tokens = await askForTokens(
+	const tokens = await requestTokens(
 		httpRequest,
 		tokenRequest(credential, { code }),
 		'the token endpoint of Saison Connect',
-		(answer) => readTokens(answer, { code }),
+		(response) => parseTokenResponse(response, { code }),
 	);
 	return describeTokens(tokens, Date.now());
 }

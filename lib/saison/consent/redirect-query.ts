@@ -1,4 +1,4 @@
-import { Refusal } from './webhook-rejection';
+import { WebhookRejection } from './webhook-rejection';
 
 /**
  * The query of a visit as it came over the wire. n8n's parsed query is no help: it turns `+` into a
@@ -16,18 +16,18 @@ export class RedirectQuery {
 	/**
 	 * A value as received, `undefined` when the parameter is not there.
 	 *
-	 * @throws Refusal for a parameter that comes twice, since two readers may take two values
+	 * @throws WebhookRejection for a parameter that comes twice, since two readers may take two values
 	 */
 	optional(name: string): string | undefined {
 		const found = this.pieces().filter((piece) => nameOf(piece) === name);
-		if (found.length > 1) throw new Refusal('notValid', `'${name}' came more than once`);
+		if (found.length > 1) throw new WebhookRejection('notValid', `'${name}' came more than once`);
 		return found[0]?.slice(name.length + 1);
 	}
 
-	/** @throws Refusal for a parameter that is missing, empty, or comes twice */
+	/** @throws WebhookRejection for a parameter that is missing, empty, or comes twice */
 	required(name: string): string {
 		const value = this.optional(name);
-		if (!value) throw new Refusal('notValid', `'${name}' is missing`);
+		if (!value) throw new WebhookRejection('notValid', `'${name}' is missing`);
 		return value;
 	}
 
@@ -59,9 +59,9 @@ export function decodeRaw(value: string): string {
 /** RFC 6749, section 4.1.2.1; a limit keeps junk out of the workflow. */
 const ERROR_VALUE = /^[\x20-\x21\x23-\x5b\x5d-\x7e]{1,100}$/;
 
-/** @throws Refusal for what cannot be an error value */
+/** @throws WebhookRejection for what cannot be an error value */
 export function readErrorValue(value: string): string {
 	const error = decodeRaw(value);
-	if (!ERROR_VALUE.test(error)) throw new Refusal('notValid', "'error' cannot be read");
+	if (!ERROR_VALUE.test(error)) throw new WebhookRejection('notValid', "'error' cannot be read");
 	return error;
 }

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GRANTED } from './replay-guard';
-import { Refusal } from './webhook-rejection';
+import { WebhookRejection } from './webhook-rejection';
 import { decodeRaw, readErrorValue, type RedirectQuery } from './redirect-query';
 
 /** What either redirect says, as far as it can be read without its state. */
-export interface Redirect {
+export interface AuthorizationResponse {
 	stateText: string;
 	/** What counts as the same outcome when a state comes twice. */
 	outcome: string;
@@ -21,14 +21,14 @@ export interface Redirect {
 /**
  * TEA002: `code` or, inferred from RFC 6749 section 4.1.2.1, `error`; with the state as it was sent.
  *
- * @throws Refusal
+ * @throws WebhookRejection
  */
-export function readAuthorizationRedirect(query: RedirectQuery): Redirect {
+export function readAuthorizationRedirect(query: RedirectQuery): AuthorizationResponse {
 	const stateText = query.required('state');
 	const error = query.optional('error');
 	const code = query.optional('code');
 	if (error !== undefined && code !== undefined) {
-		throw new Refusal('notValid', "'code' and 'error' came together");
+		throw new WebhookRejection('notValid', "'code' and 'error' came together");
 	}
 	if (error !== undefined) {
 		// One outcome whatever the word: the query is not signed, so a visitor may write any.

@@ -7,14 +7,14 @@ const MAX_FAILURES = 10;
 
 interface Seen {
 	outcomes: Set<string>;
-	failures: number;
-	isUnderWay: boolean;
+	serviceErrors: number;
+	isInProgress: boolean;
 }
 
 /** One use of a state, to be kept when all went well or taken back. */
 export interface Claim {
-	keep(): void;
-	takeBack(): void;
+	commit(): void;
+	rollback(): void;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Claim {
  * nothing of other processes, nor of what was before a restart. A member who refuses may go back
  * and allow; the same outcome twice, or anything after the grant, is a replay.
  */
-export class SeenStates {
+export class ReplayGuard {
 	private readonly states = new Map<string, Seen>();
 
 	constructor(private readonly limit = MAX_STATES) {}
@@ -33,24 +33,28 @@ export class SeenStates {
 	 * @returns `undefined` when the outcome is a replay, or too many uses of the state failed
 	 */
 	claim(id: string, outcome: string): Claim | undefined {
-		const seen = this.states.get(id) ?? { outcomes: new Set(), failures: 0, isUnderWay: false };
+		const seen = this.states.get(id) ?? {
+			outcomes: new Set(),
+			serviceErrors: 0,
+			isInProgress: false,
+		};
 		const { outcomes } = seen;
-		if (outcomes.has(GRANTED) || outcomes.has(outcome) || seen.failures >= MAX_FAILURES) {
+		if (outcomes.has(GRANTED) || outcomes.has(outcome) || seen.serviceErrors >= MAX_FAILURES) {
 			return undefined;
 		}
 		outcomes.add(outcome);
-		seen.isUnderWay = true;
+		seen.isInProgress = true;
 		this.states.delete(id);
 		const oldest = this.states.keys().next().value;
 		if (this.states.size >= this.limit && oldest !== undefined) this.states.delete(oldest);
 		this.states.set(id, seen);
 		return {
-			keep() {
-				seen.isUnderWay = false;
+			commit() {
+				seen.isInProgress = false;
 			},
-			takeBack() {
-				seen.isUnderWay = false;
-				seen.failures++;
+			rollback() {
+				seen.isInProgress = false;
+				seen.serviceErrors++;
 				outcomes.delete(outcome);
 			},
 		};
@@ -58,10 +62,10 @@ export class SeenStates {
 
 	/** Whether a use of the state is being worked on, so that nobody knows yet how it ends. */
 	isUnderWay(id: string): boolean {
-		return this.states.get(id)?.isUnderWay === true;
+		return this.states.get(id)?.isInProgress === true;
 	}
 
-	isUsedUp(id: string): boolean {
+	isUsed(id: string): boolean {
 		return this.states.get(id)?.outcomes.has(GRANTED) === true && !this.isUnderWay(id);
 	}
 }

@@ -11,7 +11,7 @@ const UNSAFE = /[^\x21-\x5b\x5d-\x7e\u0080-\uffff]/;
  * The link that begins the journey in the member's browser: the trigger's start address with the
  * state. A query it has already is kept.
  *
- * @throws Failure `invalid_input` naming 'Start URL' for anything but an absolute `https:` address that
+ * @throws ServiceError `invalid_input` naming 'Start URL' for anything but an absolute `https:` address that
  *   ends in /start, or `http:` to this machine
  */
 export function startLink(startUrl: string, state: string): string {

@@ -39,7 +39,7 @@ const LABEL = 'n8n-nodes-saison-marta state 1';
  * be checked without storage: a MAC covers it together with client and origin, under a key derived
  * from the client secret.
  *
- * @throws Failure `invalid_input` naming 'Member Reference' or 'Member Service'
+ * @throws ServiceError `invalid_input` naming 'Member Reference' or 'Member Service'
  */
 export function createState(
 	credential: SaisonCredential,
@@ -69,7 +69,7 @@ export function readState(
 	purpose: StatePurpose,
 	lifetimeMs: number,
 	nowMs: number,
-): State | StateRefusal {
+): State | StateError {
 	const bytes = decodeBase32(text);
 	if (bytes === undefined || bytes.length < HEAD_BYTES + MAC_BYTES) return refused('malformed');
 	const body = bytes.subarray(0, -MAC_BYTES);
@@ -91,12 +91,12 @@ export function readState(
 }
 
 /** Why a state is not accepted. */
-export class StateRefusal {
-	constructor(readonly why: string) {}
+export class StateError {
+	constructor(readonly reason: string) {}
 }
 
-function refused(why: string): StateRefusal {
-	return new StateRefusal(`the state is ${why}`);
+function refused(why: string): StateError {
+	return new StateError(`the state is ${why}`);
 }
 
 /** The label keeps this key apart from the client secret itself, which signs requests. */
@@ -109,7 +109,7 @@ function macOf({ origin, clientId, clientSecret }: SaisonCredential, body: Buffe
 		.digest();
 }
 
-/** @throws Failure `invalid_input` for anything that is no opaque id of at most 64 bytes */
+/** @throws ServiceError `invalid_input` for anything that is no opaque id of at most 64 bytes */
 function readReference(text: string): string {
 	if (/^[A-Za-z0-9._-]{0,64}$/.test(text)) return text;
 	throw invalidInput(
@@ -123,7 +123,7 @@ function readReference(text: string): string {
  * The `:member` part of the authorize path. Only `na` and `atu` are publicly known.
  *
  * @param field the field's name in the editor, for the error
- * @throws Failure `invalid_input`
+ * @throws ServiceError `invalid_input`
  */
 export function readMemberService(text: string, field = 'Member Service'): string {
 	if (/^[A-Za-z0-9_-]{0,64}$/.test(text)) return text;

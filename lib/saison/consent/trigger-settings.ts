@@ -20,7 +20,7 @@ const LONGEST_LIFETIME = 10_080;
 /** Reads one parameter as n8n gives it. */
 export type ReadParameter = (name: string, fallback: unknown) => unknown;
 
-/** @throws Failure `invalid_input` naming the field */
+/** @throws ServiceError `invalid_input` naming the field */
 export function readTriggerSettings(read: ReadParameter): TriggerSettings {
 	const event = read('event', 'authorization') === 'twoFactor' ? 'twoFactor' : 'authorization';
 	const { responseText, redirectUrl } = read('options', {}) as Record<string, unknown>;
@@ -34,7 +34,7 @@ export function readTriggerSettings(read: ReadParameter): TriggerSettings {
 	};
 }
 
-/** What `readTriggerSettings` checks, and the path. @throws Failure `invalid_input` naming the field */
+/** What `readTriggerSettings` checks, and the path. @throws ServiceError `invalid_input` naming the field */
 export function checkTriggerSettings(read: ReadParameter): void {
 	checkPath(String(read('path', '')));
 	readTriggerSettings(read);

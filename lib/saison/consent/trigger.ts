@@ -1,23 +1,29 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { findFailure } from '../../core/errors/service-error';
+import { unwrapServiceError } from '../../core/errors/service-error';
 import { readSaisonCredential } from '../auth/credential';
-import { endJourney, startJourney, type Journey, type Outcome, type Visit } from './callback';
+import {
+	handleCallback,
+	startAuthorization,
+	type AuthorizationFlow,
+	type WebhookResult,
+	type WebhookRequest,
+} from './callback';
 import { pageReply, type Reply } from './pages';
-import { Refusal } from './webhook-rejection';
+import { WebhookRejection } from './webhook-rejection';
 import { readTriggerSettings } from './trigger-settings';
 
 /**
  * Answers a visit to either address of the trigger. Never rejects: n8n would answer 500 with a stack
  * trace and record a failed execution.
  */
-export async function receive(context: IWebhookFunctions): Promise<Outcome> {
+export async function handleWebhook(context: IWebhookFunctions): Promise<WebhookResult> {
 	try {
-		const journey = await readJourney(context);
-		const visit = readVisit(context);
-		if (context.getWebhookName() === 'setup') return startJourney(journey, visit);
-		return await endJourney(journey, visit, context.helpers.httpRequest);
+		const flow = await readFlow(context);
+		const request = readRequest(context);
+		if (context.getWebhookName() === 'setup') return startAuthorization(flow, request);
+		return await handleCallback(flow, request, context.helpers.httpRequest);
 	} catch (error) {
-		return { reply: explain(context, error) };
+		return { reply: errorReply(context, error) };
 	}
 }
 
@@ -25,7 +31,7 @@ export async function receive(context: IWebhookFunctions): Promise<Outcome> {
  * Writes the reply by ourselves: n8n's own way knows one status and one set of headers per node.
  * Never throws, since the code is exchanged by now and the workflow has to start.
  */
-export function send(context: IWebhookFunctions, { status, headers, body }: Reply): void {
+export function sendReply(context: IWebhookFunctions, { status, headers, body }: Reply): void {
 	try {
 		context.getResponseObject().writeHead(status, headers).end(body);
 	} catch {
@@ -33,7 +39,7 @@ export function send(context: IWebhookFunctions, { status, headers, body }: Repl
 	}
 }
 
-async function readJourney(context: IWebhookFunctions): Promise<Journey> {
+async function readFlow(context: IWebhookFunctions): Promise<AuthorizationFlow> {
 	const settings = readTriggerSettings((name, fallback) =>
 		context.getNodeParameter(name, fallback),
 	);
@@ -44,27 +50,29 @@ async function readJourney(context: IWebhookFunctions): Promise<Journey> {
 	return { settings, credential, isHttps: address?.startsWith('https:') === true };
 }
 
-function readVisit(context: IWebhookFunctions): Visit {
+function readRequest(context: IWebhookFunctions): WebhookRequest {
 	const { originalUrl, headers } = context.getRequestObject();
 	return { originalUrl, cookies: headers.cookie, now: Date.now() };
 }
 
 /**
  * The page for what went wrong, and a line in the log. Neither holds anything that was received: a
- * Refusal names a rule, a Failure is free of secrets, and of any other error only the name is told.
+ * WebhookRejection names a rule, a ServiceError is free of secrets, and of any other error only the name is told.
  */
-function explain(context: IWebhookFunctions, error: unknown): Reply {
+function errorReply(context: IWebhookFunctions, error: unknown): Reply {
 	const node = `"${context.getNode().name}"`;
-	if (error instanceof Refusal) {
-		context.logger.info(`${node} refused a visit: ${error.why}`);
+	if (error instanceof WebhookRejection) {
+		context.logger.info(`${node} refused a visit: ${error.reason}`);
 		return pageReply(error.page);
 	}
-	const failure = findFailure(error);
-	if (failure?.reason === 'consent_needed') {
-		context.logger.info(`${node} refused a visit: ${failure.message}`);
+	const serviceError = unwrapServiceError(error);
+	if (serviceError?.reason === 'consent_needed') {
+		context.logger.info(`${node} refused a visit: ${serviceError.message}`);
 		return pageReply('tooLate');
 	}
 	const name = error instanceof Error ? error.name : typeof error;
-	context.logger.error(`${node} could not answer a visit: ${failure?.text ?? name}`);
-	return pageReply(failure && failure.reason !== 'invalid_input' ? 'unavailable' : 'broken');
+	context.logger.error(`${node} could not answer a visit: ${serviceError?.text ?? name}`);
+	return pageReply(
+		serviceError && serviceError.reason !== 'invalid_input' ? 'unavailable' : 'broken',
+	);
 }

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Redirect } from './redirect';
+import type { AuthorizationResponse } from './redirect';
 import { decodeRaw, readErrorValue, type RedirectQuery } from './redirect-query';
-import { Refusal } from './webhook-rejection';
+import { WebhookRejection } from './webhook-rejection';
 import { GRANTED } from './replay-guard';
 
 /**
@@ -20,21 +20,25 @@ const LEVEL = /^\d{1,3}$/;
  * TEA015: `level` or `error`, `ts`, `state`, and a `mac` over the query without it. Nothing is
  * believed before the mac is verified.
  *
- * @throws Refusal
+ * @throws WebhookRejection
  */
-export function readTwoFactorRedirect(query: RedirectQuery, clientSecret: string): Redirect {
+export function readTwoFactorRedirect(
+	query: RedirectQuery,
+	clientSecret: string,
+): AuthorizationResponse {
 	verifyMac(query, clientSecret);
 	const stateText = query.required('state');
 	const ts = query.required('ts');
-	if (!WHOLE_SECONDS.test(ts)) throw new Refusal('notValid', "'ts' is not in whole seconds");
+	if (!WHOLE_SECONDS.test(ts))
+		throw new WebhookRejection('notValid', "'ts' is not in whole seconds");
 	const sentAt = Number(ts) * 1000;
 	const levelText = query.optional('level');
 	const errorText = query.optional('error');
 	if ((levelText === undefined) === (errorText === undefined)) {
-		throw new Refusal('notValid', "there is not exactly one of 'level' and 'error'");
+		throw new WebhookRejection('notValid', "there is not exactly one of 'level' and 'error'");
 	}
 	if (levelText !== undefined && !LEVEL.test(levelText)) {
-		throw new Refusal('notValid', "'level' is not a number");
+		throw new WebhookRejection('notValid', "'level' is not a number");
 	}
 	const level = levelText === undefined ? null : Number(levelText);
 	const error = errorText === undefined ? null : readErrorValue(errorText);
@@ -51,12 +55,13 @@ export function readTwoFactorRedirect(query: RedirectQuery, clientSecret: string
 
 /**
  * @param stateCreatedAt in ms since 1970
- * @throws Refusal for a redirect from the future, or from before its own state
+ * @throws WebhookRejection for a redirect from the future, or from before its own state
  */
 export function checkTime(sentAt: number, stateCreatedAt: number, nowMs: number): void {
-	if (sentAt > nowMs + TIME_TOLERANCE) throw new Refusal('notValid', "'ts' is in the future");
+	if (sentAt > nowMs + TIME_TOLERANCE)
+		throw new WebhookRejection('notValid', "'ts' is in the future");
 	if (sentAt < stateCreatedAt - TIME_TOLERANCE) {
-		throw new Refusal('notValid', "'ts' is from before the state");
+		throw new WebhookRejection('notValid', "'ts' is from before the state");
 	}
 }
 
@@ -70,6 +75,6 @@ function verifyMac(query: RedirectQuery, clientSecret: string): void {
 	// The texts are compared, not the bytes, so that no second spelling of a mac passes.
 	const [received, wanted] = [Buffer.from(mac), Buffer.from(expected)];
 	if (received.length !== wanted.length || !timingSafeEqual(received, wanted)) {
-		throw new Refusal('notValid', "'mac' does not fit");
+		throw new WebhookRejection('notValid', "'mac' does not fit");
 	}
 }

@@ -4,12 +4,12 @@ import type { PageName } from './pages';
  * A visit to the trigger that starts nothing. The member sees the page; `why` is for the log, names
  * the rule that was broken and never what was received.
  */
-export class Refusal extends Error {
+export class WebhookRejection extends Error {
 	constructor(
 		readonly page: PageName,
-		readonly why: string,
+		readonly reason: string,
 	) {
-		super(why);
-		this.name = 'Refusal';
+		super(reason);
+		this.name = 'WebhookRejection';
 	}
 }

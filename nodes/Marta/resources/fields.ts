@@ -9,7 +9,7 @@ export const includeTokensField: INodeProperties = {
 		'Whether to put the session token and the refresh token into the output, where saved executions keep them',
 };
 
-export const tokenOption: INodeProperties = {
+export const itemTokenOption: INodeProperties = {
 	displayName: 'Session Token',
 	name: 'sessionToken',
 	type: 'string',

@@ -5,7 +5,7 @@ import { send } from './apiRequest/send.operation';
 import { getCampaign } from './campaign/get.operation';
 import { checkCard } from './card/check.operation';
 import { logInCustomer } from './customer/logIn.operation';
-import { tokenOption } from './fields';
+import { itemTokenOption } from './fields';
 import { logInSession } from './session/logIn.operation';
 
 /** Every resource and operation of the node. A new operation is one file and one line here. */
@@ -33,18 +33,18 @@ export const martaTable: OperationTable<MartaCredential> = {
 			value: 'customer',
 			name: 'Customer',
 			description: 'A customer with a login of their own',
-			withoutSession: true,
+			unauthenticated: true,
 			operations: [logInCustomer],
 		},
 		{
 			value: 'session',
 			name: 'Session',
 			description: 'The login of the credential itself',
-			withoutSession: true,
+			unauthenticated: true,
 			operations: [logInSession],
 		},
 	],
 	options: commonOptions,
-	tokenOption,
+	itemTokenOption,
 	defaultResource: 'card',
 };

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Call } from '../../../lib/core/operation/operation';
-import type { ItemInput } from '../../../lib/core/operation/parameters';
-import { formCall } from '../../../lib/saison/client';
+import type { ServiceRequest } from '../../../lib/core/operation/operation';
+import type { ItemParameters } from '../../../lib/core/operation/parameters';
+import { formRequest } from '../../../lib/saison/client';
 import { nameValueList } from '../../../lib/core/operation/properties';
 
 export const pathField: INodeProperties = {
@@ -35,12 +35,12 @@ export const contractFields = [pathField, bodyParametersField, simplifyField];
  * The call those fields describe. A model must not choose the path: with another one the same signed
  * POST would reach an API that changes a payment.
  */
-export function contractCall(input: ItemInput): Call {
-	input.refuseModelInput('path');
-	return formCall(input.requiredText('path'), input.pairs('bodyParameters'));
+export function contractRequest(input: ItemParameters): ServiceRequest {
+	input.rejectModelInput('path');
+	return formRequest(input.requiredText('path'), input.pairs('bodyParameters'));
 }
 
-export const tokenOption: INodeProperties = {
+export const itemTokenOption: INodeProperties = {
 	displayName: 'Member Access Token',
 	name: 'memberAccessToken',
 	type: 'string',

@@ -7,7 +7,7 @@ import { exchangeCode } from './authorization/exchangeCode.operation';
 import { getAuthorizeUrl } from './authorization/getAuthorizeUrl.operation';
 import { refreshTokens } from './authorization/refreshTokens.operation';
 import { getCreditLine } from './creditLine/get.operation';
-import { tokenOption } from './fields';
+import { itemTokenOption } from './fields';
 import { getAttributes } from './member/getAttributes.operation';
 import { getStatement } from './statement/get.operation';
 import { getBalance } from './wallet/getBalance.operation';
@@ -25,7 +25,7 @@ export const saisonTable: OperationTable<SaisonCredential> = {
 			value: 'authorization',
 			name: 'Authorization',
 			description: 'How a member allows access, and the tokens that come of it',
-			withoutSession: true,
+			unauthenticated: true,
 			operations: [createStateOperation, exchangeCode, getAuthorizeUrl, refreshTokens],
 		},
 		{
@@ -54,6 +54,6 @@ export const saisonTable: OperationTable<SaisonCredential> = {
 		},
 	],
 	options: commonOptions,
-	tokenOption,
+	itemTokenOption,
 	defaultResource: 'member',
 };

@@ -21,10 +21,10 @@ const CASES = STATUSES.flatMap((status) => LOCATIONS.map((location) => ({ status
 
 let service: RawServer;
 let thief: RawServer;
-let answer: (request: RawRequest) => RawAnswer;
+let response: (request: RawRequest) => RawAnswer;
 
 beforeAll(async () => {
-	service = await RawServer.start((request) => answer(request));
+	service = await RawServer.start((request) => response(request));
 	thief = await RawServer.start(() => ({
 		status: 200,
 		json: { access_token: 'THIEF', token_type: 'mac', token: 'THIEF', result_code: '000' },
@@ -69,7 +69,7 @@ function outcome(result: EngineRun) {
 
 describe.each(STATUSES)('A %i', (status) => {
 	test.each(LOCATIONS)('to %j is not followed by the login of MARTA', async (location) => {
-		answer = () => redirect(status, location);
+		response = () => redirect(status, location);
 		const key = newKey();
 		const result = await run({
 			node: 'marta',
@@ -85,7 +85,7 @@ describe.each(STATUSES)('A %i', (status) => {
 	});
 
 	test.each(LOCATIONS)('to %j is not followed by code exchange and refresh', async (location) => {
-		answer = () => redirect(status, location);
+		response = () => redirect(status, location);
 		for (const field of ['authorizationCode', 'refreshToken']) {
 			service.requests.length = 0;
 			const grant = `grant-of-${newClient()}`;
@@ -118,7 +118,7 @@ test.each<['saisonConnect' | 'marta', string, INodeParameters]>([
 	['marta', 'GET', { resource: 'apiRequest', operation: 'send' }],
 	['marta', 'PUT', { resource: 'apiRequest', operation: 'send', jsonBody: '{"a":1}' }],
 ])('no redirect is followed by a call: %s %s %j', async (node, method, parameters) => {
-	answer = ({ target }) => {
+	response = ({ target }) => {
 		const { status, location } = CASES[Number(target.slice(3))];
 		return redirect(status, location);
 	};
@@ -158,7 +158,7 @@ test.each<[string, INodeParameters, (text: string) => boolean]>([
 ])('MARTA says that it does not follow when it should %s', async (_what, parameters, isClean) => {
 	for (const { status, location } of CASES) {
 		service.requests.length = 0;
-		answer = () => redirect(status, location);
+		response = () => redirect(status, location);
 		const isLogin = parameters.resource === 'customer';
 		const result = await run({
 			node: 'marta',
@@ -180,7 +180,7 @@ describe("n8n's own HTTP Request, which asks for redirects to be followed", () =
 	])('follows none with %s', async (credential, tokenPath) => {
 		for (const { status, location } of CASES) {
 			service.requests.length = 0;
-			answer = ({ target }) =>
+			response = ({ target }) =>
 				target === tokenPath
 					? { status: 200, json: { access_token: 'AT', token_type: 'mac', token: 'S' } }
 					: redirect(status, location);

@@ -47,11 +47,11 @@ async function run(
 }
 
 /** A token endpoint that answers each grant with tokens of that grant, or as told. */
-function endpoint(answer: (grant: string, count: number) => Reply = () => ({})): Wire {
+function endpoint(response: (grant: string, count: number) => Reply = () => ({})): Wire {
 	return new Wire(SAISON_ORIGIN, ({ form }, count) => {
 		const grant = form.get('code') ?? form.get('refresh_token') ?? '';
 		const tokens = { access_token: `A-${grant}`, refresh_token: `R-${grant}`, token_type: 'mac' };
-		return { json: tokens, delay: 5, ...answer(grant, count) };
+		return { json: tokens, delay: 5, ...response(grant, count) };
 	});
 }
 

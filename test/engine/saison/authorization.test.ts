@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } fro
 import { readSaisonCredential } from '../../../lib/saison/auth/credential';
 import {
 	readState,
-	StateRefusal,
+	StateError,
 	type State,
 	type StatePurpose,
 } from '../../../lib/saison/consent/state';
@@ -56,7 +56,7 @@ function read(
 		...own.stored,
 	});
 	const outcome = readState(credential, String(state), purpose, LIFETIME, NOW + later);
-	if (outcome instanceof StateRefusal) throw new Error(outcome.why);
+	if (outcome instanceof StateError) throw new Error(outcome.reason);
 	return outcome;
 }
 

@@ -45,14 +45,14 @@ test('Get Attributes sends chosen and additional attributes, each once, in their
 });
 
 test('Get Attributes gives out the answer as it is, though it holds money fields', async () => {
-	const answer = {
+	const response = {
 		result_code: '000',
 		shopping_limit: '500000',
 		info_data: { name: '佐藤　花子' },
 	};
-	const service = new SaisonStandIn({ codes: ['CODE'], data: () => ({ json: answer }) });
+	const service = new SaisonStandIn({ codes: ['CODE'], data: () => ({ json: response }) });
 	const { result } = await run(member, service);
-	expect(result.items).toEqual([{ json: answer, pairedItem: { item: 0 } }]);
+	expect(result.items).toEqual([{ json: response, pairedItem: { item: 0 } }]);
 });
 
 describe.each([
@@ -72,7 +72,7 @@ describe.each([
 			],
 		},
 	};
-	const answer = {
+	const response = {
 		result_code: '000',
 		mark_claim_amount: '-',
 		claim_amount: '0001200',
@@ -94,7 +94,7 @@ describe.each([
 	});
 
 	test('simplifies known fields and nothing else', async () => {
-		const service = new SaisonStandIn({ codes: ['CODE'], data: () => ({ json: answer }) });
+		const service = new SaisonStandIn({ codes: ['CODE'], data: () => ({ json: response }) });
 		const { result } = await run(parameters, service);
 		expect(result.items[0].json).toEqual({
 			result_code: '000',
@@ -113,9 +113,9 @@ describe.each([
 	});
 
 	test('leaves the answer as it is with Simplify off', async () => {
-		const service = new SaisonStandIn({ codes: ['CODE'], data: () => ({ json: answer }) });
+		const service = new SaisonStandIn({ codes: ['CODE'], data: () => ({ json: response }) });
 		const { result } = await run({ ...parameters, simplify: false }, service);
-		expect(result.items[0].json).toEqual(answer);
+		expect(result.items[0].json).toEqual(response);
 	});
 });
 

@@ -63,12 +63,12 @@ test('two runs that find the same dead token refresh it once', async () => {
 });
 
 test('a token handed over by another run, dead by then, does not count against the item', async () => {
-	const refusal = { status: 401, json: { error: 'invalid_token' } };
+	const rejection = { status: 401, json: { error: 'invalid_token' } };
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
 		data: ({ headers }) => {
 			const isShort = headers.authorization.includes('id="AT3"');
-			return isShort ? refusal : { json: { row: 0 } };
+			return isShort ? rejection : { json: { row: 0 } };
 		},
 	});
 	const store = await exchangedStore(service, { clientId: newClient() });

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Call } from '../../../lib/core/operation/operation';
-import type { ItemInput } from '../../../lib/core/operation/parameters';
+import type { ServiceRequest } from '../../../lib/core/operation/operation';
+import type { ItemParameters } from '../../../lib/core/operation/parameters';
 import { ACTION_NODES, entriesOf, saison, type NodeUnderTest } from './support/nodes';
 import { play, type Trace } from './support/play';
 import { checkRules, type Rules } from './support/rules';
@@ -76,7 +76,8 @@ async function handOver(
 }
 
 const REFUSAL = 'must not be filled in by an AI model.';
-const textOf = ({ failure }: Trace): string => `${failure?.message} ${failure?.description}`;
+const textOf = ({ serviceError }: Trace): string =>
+	`${serviceError?.message} ${serviceError?.description}`;
 
 const rules: Rules<Guarded> = {
 	'what decides the call is refused from a model by name, before anything is sent': async (
@@ -84,18 +85,19 @@ const rules: Rules<Guarded> = {
 	) =>
 		await handOver(guarded, (trace, { displayName }, isGuarded) => {
 			if (!isGuarded) return [];
-			const { message = 'taken' } = trace.failure ?? {};
+			const { message = 'taken' } = trace.serviceError ?? {};
 			const isRight = message === `'${displayName}' ${REFUSAL}` && trace.calls.length === 0;
 			return isRight ? [] : [message];
 		}),
 	'everything else may come from a model': async (guarded) =>
-		await handOver(guarded, ({ failure }, _field, isGuarded) =>
-			!isGuarded && failure?.message.endsWith(REFUSAL) ? [failure.message] : [],
+		await handOver(guarded, ({ serviceError }, _field, isGuarded) =>
+			!isGuarded && serviceError?.message.endsWith(REFUSAL) ? [serviceError.message] : [],
 		),
 	'a refusal is plain text that says what to do': async (guarded) =>
 		await handOver(guarded, (trace, _field, isGuarded) => {
-			if (!isGuarded || !trace.failure) return [];
-			const isPlain = !/[<>*`[\]{}]|\n/.test(textOf(trace)) && trace.failure.description !== '';
+			if (!isGuarded || !trace.serviceError) return [];
+			const isPlain =
+				!/[<>*`[\]{}]|\n/.test(textOf(trace)) && trace.serviceError.description !== '';
 			return isPlain ? [] : [textOf(trace)];
 		}),
 	// MARTA's calls are not signed, and its own API Request may be an agent's tool.
@@ -113,8 +115,8 @@ const guarded = (changes: SampleChanges, names: string[] = ['ticketId']): Guarde
 	notForModels: { 'ticket.get': names },
 });
 const refusing = {
-	toCall: (input: ItemInput): Call => {
-		input.refuseModelInput('ticketId');
+	buildRequest: (input: ItemParameters): ServiceRequest => {
+		input.rejectModelInput('ticketId');
 		return { method: 'GET', path: `/${input.requiredText('ticketId')}` };
 	},
 };
@@ -131,8 +133,8 @@ checkRules({
 			'a field that is not looked at': guarded({}),
 			'a field that is looked at too late': guarded({
 				operation: {
-					toJson: (_answer, input) => {
-						input.refuseModelInput('ticketId');
+					parseResponse: (_answer, input) => {
+						input.rejectModelInput('ticketId');
 						return {};
 					},
 				},
@@ -154,7 +156,7 @@ checkRules({
 				{
 					operation: {
 						fields: [sampleField({ name: 'path', displayName: 'Path' })],
-						toCall: (input) => ({ method: 'GET', path: input.requiredText('path') }),
+						buildRequest: (input) => ({ method: 'GET', path: input.requiredText('path') }),
 					},
 				},
 				[],

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { MartaApi } from '../../../credentials/MartaApi.credentials';
 import { loginBody, readMartaCredential } from '../../../lib/marta/credential';
-import type { Call } from '../../../lib/core/operation/operation';
-import type { ItemInput } from '../../../lib/core/operation/parameters';
+import type { ServiceRequest } from '../../../lib/core/operation/operation';
+import type { ItemParameters } from '../../../lib/core/operation/parameters';
 import { readSaisonCredential } from '../../../lib/saison/auth/credential';
 import { martaData, saisonData } from '../support/credentials';
 import * as catalogue from './data/catalogue';
@@ -70,14 +70,14 @@ const endpoint: catalogue.Endpoint = {
 		...catalogue.SAISON.find(({ id }) => id === 'TEB001')?.headers,
 	},
 };
-const toTicket = (input: ItemInput): Call => ({
+const toTicket = (input: ItemParameters): ServiceRequest => ({
 	method: 'POST',
 	path: `/ticket/${input.requiredText('ticketId')}`,
 	body: 'a=1&b=2',
 });
 const invented = sampleOperation({ value: 'other' });
-const sample = (call: Partial<Call>, more: Partial<Played> = {}): Played => ({
-	node: sampleNode({ operation: { toCall: (input) => ({ ...toTicket(input), ...call }) } }),
+const sample = (call: Partial<ServiceRequest>, more: Partial<Played> = {}): Played => ({
+	node: sampleNode({ operation: { buildRequest: (input) => ({ ...toTicket(input), ...call }) } }),
 	endpoints: [endpoint],
 	playedBy: { 'ticket.get': 'TICKET' },
 	...more,
@@ -98,7 +98,7 @@ checkRules({
 		'every operation plays a call of the catalogue, or has none of its own': {
 			'an invented operation': sample(
 				{},
-				{ node: sampleNode({ operation: { toCall: toTicket }, operations: [invented] }) },
+				{ node: sampleNode({ operation: { buildRequest: toTicket }, operations: [invented] }) },
 			),
 		},
 		'every call of the catalogue is played': {

@@ -78,8 +78,8 @@ const rules: Rules<NodeUnderTest> = {
 		return first === second ? foreign : [...foreign, `reads ${first}, then ${second}`];
 	}),
 	'an item gives the same wherever it stands': forEachForm(async (node, entry, [a, b]) => {
-		const plain = ({ calls, output, failure }: Trace): string =>
-			JSON.stringify([calls, output, failure?.message]);
+		const plain = ({ calls, output, serviceError }: Trace): string =>
+			JSON.stringify([calls, output, serviceError?.message]);
 		const [, second] = await traces(node, entry, [a, b]).catch(() => []);
 		const [alone] = await traces(node, entry, [b]).catch(() => []);
 		if (!second || !alone || plain(second) === plain(alone)) return [];
@@ -95,7 +95,7 @@ const rules: Rules<NodeUnderTest> = {
 					const item = { ...values, [name]: empty };
 					const [trace] = await traces(node, entry, [item]).catch(() => []);
 					if (trace === undefined) continue;
-					const { reason, message = 'nothing' } = trace.failure ?? {};
+					const { reason, message = 'nothing' } = trace.serviceError ?? {};
 					const isRight = reason === 'invalid_input' && message.includes(`'${displayName}'`);
 					if (!isRight || trace.calls.length > 0) {
 						found.push(`${entry.id}.${name}: ${JSON.stringify(empty)} gives ${message}`);
@@ -132,7 +132,7 @@ checkRules({
 		operation: {
 			fields: [field, method, body],
 			effect: (input) => (input.text('method') === 'GET' ? 'read' : 'write'),
-			toCall: (input) => ({
+			buildRequest: (input) => ({
 				method: 'GET',
 				path: `/${input.requiredText('ticketId')}`,
 				body: input.text('method') === 'POST' ? input.text('value') : undefined,
@@ -144,17 +144,17 @@ checkRules({
 			'a field nobody knows': sampleNode({
 				operation: {
 					fields: [field, sampleField({ name: 'unheardOf', required: false })],
-					toJson: (_answer, input) => ({ text: input.text('unheardOf') }),
+					parseResponse: (_answer, input) => ({ text: input.text('unheardOf') }),
 				},
 			}),
 		},
 		'what is read is declared': {
 			'a parameter that is no field': sampleNode({
-				operation: { toJson: (_answer, input) => ({ text: input.text('simplify') }) },
+				operation: { parseResponse: (_answer, input) => ({ text: input.text('simplify') }) },
 			}),
 			'a misspelt name': sampleNode({
 				operation: {
-					toJson: (_answer, input) => ({ text: input.text('ticketid') }),
+					parseResponse: (_answer, input) => ({ text: input.text('ticketid') }),
 				},
 			}),
 		},
@@ -167,7 +167,7 @@ checkRules({
 			'a body of a GET': sampleNode({
 				operation: {
 					fields: [field, method, body],
-					toCall: (input) => ({
+					buildRequest: (input) => ({
 						method: 'GET',
 						path: `/${input.requiredText('ticketId')}/${input.text('method')}`,
 						body: input.text('value'),
@@ -179,7 +179,7 @@ checkRules({
 			'a parameter that is read for the first item only': sampleNode({
 				operation: {
 					fields: [field, { ...body, displayOptions: undefined }],
-					toJson: (_answer, input) => {
+					parseResponse: (_answer, input) => {
 						if (input.itemIndex === 0) input.text('value');
 						return {};
 					},
@@ -189,7 +189,7 @@ checkRules({
 		'an item gives the same wherever it stands': {
 			"the first item's value for all": sampleNode({
 				operation: {
-					toCall: (input) => {
+					buildRequest: (input) => {
 						const text = input.requiredText('ticketId');
 						kept = input.itemIndex === 0 ? text : kept;
 						return { method: 'GET', path: `/${kept ?? text}` };
@@ -200,13 +200,13 @@ checkRules({
 		'an empty required field is refused by name, before anything is sent': {
 			'a field that is not looked at': sampleNode({
 				operation: {
-					toCall: (input) => ({ method: 'GET', path: `/${input.text('ticketId')}` }),
+					buildRequest: (input) => ({ method: 'GET', path: `/${input.text('ticketId')}` }),
 				},
 			}),
 			'a field that is looked at too late': sampleNode({
 				operation: {
-					toCall: () => ({ method: 'GET', path: '/' }),
-					toJson: (_answer, input) => ({ text: input.requiredText('ticketId') }),
+					buildRequest: () => ({ method: 'GET', path: '/' }),
+					parseResponse: (_answer, input) => ({ text: input.requiredText('ticketId') }),
 				},
 			}),
 		},

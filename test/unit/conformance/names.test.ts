@@ -169,7 +169,7 @@ checkRules({
 					sampleField({ name: 'zone', displayName: 'Zone' }),
 					sampleField({ name: 'area', displayName: 'Area' }),
 				],
-				resource: { withoutSession: true },
+				resource: { unauthenticated: true },
 			}),
 		},
 		'choices of a field have unique names and values': {

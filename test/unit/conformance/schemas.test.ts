@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { resolveOutputSchemaPath } from 'n8n-core/dist/nodes-loader/output-schema-resolver';
-import type { Answer } from '../../../lib/core/http/response';
-import { answer } from '../support/answers';
+import type { HttpResponse } from '../../../lib/core/http/response';
+import { response } from '../support/answers';
 import { ANSWERS } from './support/answers';
 import { exists, filesBelow, pathOf, readJson } from './support/files';
 import { claimsOf, misfits, provenBy, type OutputSchema } from './support/json-schema';
@@ -15,7 +15,7 @@ import { sampleNode } from './support/sample-table';
 interface Described {
 	node: NodeUnderTest;
 	schemas: Record<string, OutputSchema>;
-	answers: Record<string, Answer[]>;
+	answers: Record<string, HttpResponse[]>;
 }
 
 /** Operations without a schema: what they give out is not public. */
@@ -35,7 +35,7 @@ async function outputsOf({ node, answers }: Described, entry: Entry): Promise<ob
 		);
 		const options = { respond: () => respond };
 		const [trace] = await play(node, [entry.resource.value, entry.operation], [values], options);
-		outputs.push(trace.output ?? { failed: trace.failure?.message });
+		outputs.push(trace.output ?? { failed: trace.serviceError?.message });
 	}
 	return outputs;
 }
@@ -93,7 +93,7 @@ function schemasIn(folder: string): Record<string, OutputSchema> {
 const good: Described = {
 	node: sampleNode(),
 	schemas: { 'ticket.get': { type: 'object', properties: { ok: { type: 'boolean' } } } },
-	answers: { 'ticket.get': [answer(200)] },
+	answers: { 'ticket.get': [response(200)] },
 };
 const withSchema = (schema: OutputSchema): Described => ({
 	...good,
@@ -124,13 +124,13 @@ checkRules({
 			'another type': {
 				...good,
 				node: sampleNode({
-					operation: { toJson: ({ status }) => ({ ok: status === 200 ? true : null }) },
+					operation: { parseResponse: ({ status }) => ({ ok: status === 200 ? true : null }) },
 				}),
-				answers: { 'ticket.get': [answer(200), answer(404)] },
+				answers: { 'ticket.get': [response(200), response(404)] },
 			},
 			'a field that is not listed': {
 				...good,
-				node: sampleNode({ operation: { toJson: () => ({ ok: true, more: 1 }) } }),
+				node: sampleNode({ operation: { parseResponse: () => ({ ok: true, more: 1 }) } }),
 			},
 		},
 		'what is in the schema comes out': {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readHeaders } from '../../../lib/core/http/headers';
-import { failureOf } from '../support/failures';
+import { serviceErrorOf } from '../support/failures';
 import { anyText } from './signs';
 
 jest.setTimeout(20_000);
@@ -48,9 +48,9 @@ it('Any name and value is refused, or is one header of exactly that value', () =
 				isToken(trimmed) && isSendable(value) && !isForbidden && !RESERVED.test(trimmed);
 			const read = (): unknown => readHeaders([{ name, value }], FORBIDDEN);
 			if (!isGood) {
-				const failure = failureOf(read);
-				expect(failure.reason).toBe('invalid_input');
-				expect(failure.message).toMatch(/^'Headers' /);
+				const serviceError = serviceErrorOf(read);
+				expect(serviceError.reason).toBe('invalid_input');
+				expect(serviceError.message).toMatch(/^'Headers' /);
 				return;
 			}
 			taken++;
@@ -81,7 +81,7 @@ it('Any rows leave each name once, whatever its case, with the value given last'
 });
 
 it('No header changes what objects inherit', () => {
-	expect(failureOf(() => readHeaders([{ name: '__proto__', value: 'x' }], [])).reason).toBe(
+	expect(serviceErrorOf(() => readHeaders([{ name: '__proto__', value: 'x' }], [])).reason).toBe(
 		'invalid_input',
 	);
 	expect(({} as { x?: unknown }).x).toBeUndefined();

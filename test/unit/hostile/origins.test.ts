@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { Failure } from '../../../lib/core/errors/service-error';
-import { readOrigin } from '../../../lib/core/http/base-url';
+import { ServiceError } from '../../../lib/core/errors/service-error';
+import { parseOrigin } from '../../../lib/core/http/base-url';
 import { expectInvalid } from '../support/failures';
 
 jest.setTimeout(20_000);
@@ -116,10 +116,10 @@ const anyAddress = fc
 /** The origin, or `undefined` for a refusal; anything else fails the test. */
 function originOf(text: string): string | undefined {
 	try {
-		return readOrigin(text);
+		return parseOrigin(text);
 	} catch (error) {
-		expect(error).toBeInstanceOf(Failure);
-		const { reason, message, text: whole } = error as Failure;
+		expect(error).toBeInstanceOf(ServiceError);
+		const { reason, message, text: whole } = error as ServiceError;
 		expect([reason, message.startsWith("'Base URL' ")]).toEqual(['invalid_input', true]);
 		expect(whole.length).toBeLessThan(300);
 		return undefined;
@@ -137,7 +137,7 @@ describe('Any text as a base URL', () => {
 				expect(origin).toMatch(SAFE_ORIGIN);
 				expect(text.trim()).not.toMatch(/[@\\?#\s]/);
 				expect(text.trim()).toMatch(/^https?:\/\/[^/]+\/?$/i);
-				expect(readOrigin(origin)).toBe(origin);
+				expect(parseOrigin(origin)).toBe(origin);
 			}),
 			{ numRuns: 3_000 },
 		);
@@ -163,9 +163,9 @@ describe('Any text as a base URL', () => {
 		fc.assert(
 			fc.property(fc.domain(), fc.integer({ min: 1, max: 65_535 }), (domain, port) => {
 				const expected = `https://${domain.toLowerCase()}${port === 443 ? '' : `:${port}`}`;
-				expect(readOrigin(`https://${domain}:${port}`)).toBe(expected);
-				expect(readOrigin(` https://${domain}:${port}/ `)).toBe(expected);
-				expectInvalid(() => readOrigin(`http://${domain}:${port}`), 'Base URL');
+				expect(parseOrigin(`https://${domain}:${port}`)).toBe(expected);
+				expect(parseOrigin(` https://${domain}:${port}/ `)).toBe(expected);
+				expectInvalid(() => parseOrigin(`http://${domain}:${port}`), 'Base URL');
 			}),
 			{ numRuns: 300 },
 		);

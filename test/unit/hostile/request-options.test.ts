@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { Failure } from '../../../lib/core/errors/service-error';
-import { pinRequest } from '../../../lib/core/http/request-options';
+import { ServiceError } from '../../../lib/core/errors/service-error';
+import { restrictToOrigin } from '../../../lib/core/http/request-options';
 import { anyText } from './signs';
 
 jest.setTimeout(20_000);
@@ -59,7 +59,7 @@ const options: fc.Arbitrary<Options> = fc
 	);
 
 function pin(request: Options, ignoreSslIssues = false): URL {
-	return pinRequest(request as unknown as IHttpRequestOptions, ORIGIN, ignoreSslIssues);
+	return restrictToOrigin(request as unknown as IHttpRequestOptions, ORIGIN, ignoreSslIssues);
 }
 
 it('Any options are refused, or go to the origin with nothing left to add', () => {
@@ -71,9 +71,9 @@ it('Any options are refused, or go to the origin with nothing left to add', () =
 			try {
 				url = pin(request);
 			} catch (error) {
-				expect(error).toBeInstanceOf(Failure);
-				expect((error as Failure).reason).toBe('invalid_input');
-				expect((error as Failure).text.length).toBeLessThan(700);
+				expect(error).toBeInstanceOf(ServiceError);
+				expect((error as ServiceError).reason).toBe('invalid_input');
+				expect((error as ServiceError).text.length).toBeLessThan(700);
 				return;
 			}
 			taken++;

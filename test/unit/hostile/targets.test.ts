@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { encodeForm, flattenQuery, type ArrayFormat } from '../../../lib/core/http/encoding';
-import { Failure } from '../../../lib/core/errors/service-error';
-import { buildTarget, encodeSegment, readPath, resolveOnOrigin } from '../../../lib/core/http/url';
+import { ServiceError } from '../../../lib/core/errors/service-error';
+import {
+	buildUrl,
+	encodePathSegment,
+	checkPath,
+	resolveOnOrigin,
+} from '../../../lib/core/http/url';
 import { anyText, formText, isWhole, segmentText } from './signs';
 
 jest.setTimeout(20_000);
@@ -38,13 +43,13 @@ function unlessRefused<Result>(work: () => Result, field = 'Path'): Result | und
 	try {
 		return work();
 	} catch (error) {
-		expect(error).toBeInstanceOf(Failure);
-		const failure = error as Failure;
-		expect([failure.reason, failure.message.includes(`'${field}'`)]).toEqual([
+		expect(error).toBeInstanceOf(ServiceError);
+		const serviceError = error as ServiceError;
+		expect([serviceError.reason, serviceError.message.includes(`'${field}'`)]).toEqual([
 			'invalid_input',
 			true,
 		]);
-		expect(failure.text.length).toBeLessThan(300);
+		expect(serviceError.text.length).toBeLessThan(300);
 		return undefined;
 	}
 }
@@ -53,9 +58,9 @@ describe('Any text as a path', () => {
 	it('is refused, or begins with one slash and stays as it is', () => {
 		fc.assert(
 			fc.property(anyPath, fc.constantFrom(...ORIGINS), (path, origin) => {
-				const read = unlessRefused(() => readPath(path));
+				const read = unlessRefused(() => checkPath(path));
 				expect([undefined, path]).toContain(read);
-				const target = unlessRefused(() => buildTarget(origin, path));
+				const target = unlessRefused(() => buildUrl(origin, path));
 				if (target === undefined) return;
 				// Only what a client sends without a change, found without a URL parser.
 				expect(target).toBe(origin + path);
@@ -72,7 +77,7 @@ describe('Any text as a path', () => {
 			fc.property(
 				fc.stringMatching(/^(\/[A-Za-z0-9_~!$()*+,;=:@'-]{1,8}){1,4}(\?[a-z0-9=&%+/:@-]{1,12})?$/),
 				(path) => {
-					expect(buildTarget(ORIGINS[0], path)).toBe(ORIGINS[0] + path);
+					expect(buildUrl(ORIGINS[0], path)).toBe(ORIGINS[0] + path);
 				},
 			),
 			{ numRuns: 500 },
@@ -87,7 +92,7 @@ describe('Any text as a path', () => {
 				(path, pairs) => {
 					const query = pairs.map(([name, value]) => ({ name, value }));
 					const glue = path.includes('?') ? '&' : '?';
-					expect(buildTarget(ORIGINS[1], path, query)).toBe(
+					expect(buildUrl(ORIGINS[1], path, query)).toBe(
 						`${ORIGINS[1]}${path}${glue}${formText(pairs)}`,
 					);
 				},
@@ -100,13 +105,13 @@ describe('Any text as a path', () => {
 it('Any value as a segment is refused, or is one segment of the path it is put into', () => {
 	fc.assert(
 		fc.property(anyText, (value) => {
-			const segment = unlessRefused(() => encodeSegment(value, 'Campaign ID'), 'Campaign ID');
+			const segment = unlessRefused(() => encodePathSegment(value, 'Campaign ID'), 'Campaign ID');
 			const isRefused = value === '.' || value === '..' || !isWhole(value);
 			expect(segment).toBe(isRefused ? undefined : segmentText(value));
 			if (segment === undefined) return;
 			expect(segment).not.toMatch(/[/\\?#\s]/);
 			const target = `${ORIGINS[0]}/a/${segment}/b`;
-			expect(buildTarget(ORIGINS[0], `/a/${segment}/b`)).toBe(target);
+			expect(buildUrl(ORIGINS[0], `/a/${segment}/b`)).toBe(target);
 			expect(new URL(target).pathname.split('/')).toHaveLength(4);
 		}),
 		{ numRuns: 2_000 },
@@ -192,8 +197,8 @@ it('Any address of any node stays on the origin or is refused', () => {
 				try {
 					url = resolveOnOrigin(origin, text, base);
 				} catch (error) {
-					expect((error as Failure).reason).toBe('invalid_input');
-					expect((error as Failure).text).toMatch(/nothing was sent/);
+					expect((error as ServiceError).reason).toBe('invalid_input');
+					expect((error as ServiceError).text).toMatch(/nothing was sent/);
 					return;
 				}
 				expect(url.href.startsWith(`${origin}/`)).toBe(true);

@@ -1,8 +1,8 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { authenticateMarta, martaRefusals } from '../../../lib/marta/authenticate';
+import { authenticateMarta, rejectedMartaCredentials } from '../../../lib/marta/authenticate';
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import { jwt, martaData, withMartaSession } from '../support/credentials';
-import { failureOf } from '../support/failures';
+import { serviceErrorOf } from '../support/failures';
 import {
 	asOptions,
 	headerValues,
@@ -121,12 +121,12 @@ describe('A request to MARTA is refused', () => {
 	])('at %s, before it gets any header', (address) => {
 		for (const options of [{ url: address }, { uri: address }]) {
 			const data = { ...session };
-			const failure = failureOf(() => authenticate(options, data));
-			expect(failure.reason).toBe('invalid_input');
-			expect(failure.message).toContain('nothing was sent');
+			const serviceError = serviceErrorOf(() => authenticate(options, data));
+			expect(serviceError.reason).toBe('invalid_input');
+			expect(serviceError.message).toContain('nothing was sent');
 			expect(headerValues(options, 'authorization')).toEqual([]);
 			expect(headerValues(options, 'x-api-key')).toEqual([]);
-			expect(martaRefusals.has(data)).toBe(true);
+			expect(rejectedMartaCredentials.has(data)).toBe(true);
 		}
 	});
 
@@ -144,14 +144,14 @@ describe('A request to MARTA is refused', () => {
 		const data = { ...session, ...change };
 		const origin = 'baseUrl' in change ? String(change.baseUrl) : ORIGIN;
 		const options = { url: `${origin}/a` };
-		const failure = failureOf(() => authenticate(options, data));
-		expect(failure.reason).toBe('token_expired');
+		const serviceError = serviceErrorOf(() => authenticate(options, data));
+		expect(serviceError.reason).toBe('token_expired');
 		expect(headerValues(options, 'authorization')).toEqual([]);
-		expect(martaRefusals.has(data)).toBe(false);
+		expect(rejectedMartaCredentials.has(data)).toBe(false);
 	});
 
 	it('without a session', () => {
-		expect(failureOf(() => authenticate({ url: `${ORIGIN}/a` }, martaData())).reason).toBe(
+		expect(serviceErrorOf(() => authenticate({ url: `${ORIGIN}/a` }, martaData())).reason).toBe(
 			'token_expired',
 		);
 	});

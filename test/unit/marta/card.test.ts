@@ -1,13 +1,13 @@
-import { cardOutcome, judgeCardAnswer } from '../../../lib/marta/card';
-import { answer } from '../support/answers';
+import { cardResult, checkCardResponse } from '../../../lib/marta/card';
+import { response } from '../support/answers';
 
 describe('An answer of the card check', () => {
 	it.each([200, 402, 404, 400, 409, 410, 422])(
 		'with %i is an outcome, with its status',
 		(status) => {
-			const given = answer(status, { exists: true });
-			expect(judgeCardAnswer(given, false)).toBeUndefined();
-			expect(cardOutcome(given)).toEqual({ statusCode: status, body: { exists: true } });
+			const given = response(status, { exists: true });
+			expect(checkCardResponse(given, false)).toBeUndefined();
+			expect(cardResult(given)).toEqual({ statusCode: status, body: { exists: true } });
 		},
 	);
 
@@ -19,9 +19,9 @@ describe('An answer of the card check', () => {
 		['null', null],
 		[{ a: 'é' }, { a: 'é' }],
 	])('with 402 and the body %j is an outcome', (body, shown) => {
-		const given = answer(402, body);
-		expect(judgeCardAnswer(given, false)).toBeUndefined();
-		expect(cardOutcome(given)).toEqual({ statusCode: 402, body: shown });
+		const given = response(402, body);
+		expect(checkCardResponse(given, false)).toBeUndefined();
+		expect(cardResult(given)).toEqual({ statusCode: 402, body: shown });
 	});
 
 	it.each<[number, unknown, string]>([
@@ -39,13 +39,13 @@ describe('An answer of the card check', () => {
 		[402, '{"exists":tr', 'bad_answer'],
 		[402, Buffer.from([0xff, 0xfe]), 'bad_answer'],
 	])('with %i and %j is none, but %s', (status, body, reason) => {
-		expect(judgeCardAnswer(answer(status, body), false)).toMatchObject({
+		expect(checkCardResponse(response(status, body), false)).toMatchObject({
 			reason,
 			httpStatus: status,
 		});
 	});
 
 	it('with 403 asks for a new session where the old one is past its expiry', () => {
-		expect(judgeCardAnswer(answer(403, {}), true)?.cure).toBe('renew');
+		expect(checkCardResponse(response(403, {}), true)?.recovery).toBe('refreshToken');
 	});
 });

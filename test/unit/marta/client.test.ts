@@ -1,9 +1,9 @@
 import type { Operation } from '../../../lib/core/operation/operation';
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
-import type { ItemInput } from '../../../lib/core/operation/parameters';
+import type { ItemParameters } from '../../../lib/core/operation/parameters';
 import { martaService } from '../../../lib/marta/client';
 import { boundSessionToken, readMartaCredential } from '../../../lib/marta/credential';
-import { answer } from '../support/answers';
+import { response } from '../support/answers';
 import { jwt, martaData, withMartaSession } from '../support/credentials';
 import { expectInvalid } from '../support/failures';
 import { headerValues } from '../support/requests';
@@ -12,26 +12,32 @@ const NOW = 1_700_000_000_000;
 const credential = readMartaCredential(martaData());
 const plain = {} as Operation<typeof credential>;
 
-function inputWith(sessionToken: string | undefined): ItemInput {
-	return { label: () => 'Session Token', optionText: () => sessionToken } as unknown as ItemInput;
+function inputWith(sessionToken: string | undefined): ItemParameters {
+	return {
+		label: () => 'Session Token',
+		optionText: () => sessionToken,
+	} as unknown as ItemParameters;
 }
 
 describe('A call of MARTA', () => {
 	it('has a JSON body only where there is one', () => {
-		const write = martaService.toHttp({ method: 'POST', path: '/a', body: '{"b":1}' }, credential);
+		const write = martaService.toRequestOptions(
+			{ method: 'POST', path: '/a', body: '{"b":1}' },
+			credential,
+		);
 		expect(write).toMatchObject({
 			url: 'https://martaapidemo.keyx.it/a',
 			body: '{"b":1}',
 			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
 			disableFollowRedirect: true,
 		});
-		const read = martaService.toHttp({ method: 'GET', path: '/a' }, credential);
+		const read = martaService.toRequestOptions({ method: 'GET', path: '/a' }, credential);
 		expect(headerValues(read, 'content-type')).toEqual([]);
 	});
 
 	it('names the field its path came from', () => {
 		const call = { method: 'GET' as const, path: '/a/../b', pathField: 'Campaign ID' };
-		expectInvalid(() => martaService.toHttp(call, credential), 'Campaign ID');
+		expectInvalid(() => martaService.toRequestOptions(call, credential), 'Campaign ID');
 	});
 });
 
@@ -62,41 +68,47 @@ describe('The session of a call', () => {
 		const data = martaService.withToken(stored, 'own');
 		expect(boundSessionToken(readMartaCredential(data), data)).toBe('own');
 		expect(stored.sessionToken).toBe('jwt');
-		expect(martaService.ownToken(inputWith('own'))).toBe('own');
-		expect(martaService.ownToken(inputWith(undefined))).toBeUndefined();
+		expect(martaService.itemToken(inputWith('own'))).toBe('own');
+		expect(martaService.itemToken(inputWith(undefined))).toBeUndefined();
 	});
 
 	it.each(['', ' ', 'a b', 'a\nb', 'a\r\nX-Evil: 1', 'セッション', 'a\n'])(
 		'is refused as %j',
 		(token) => {
-			expectInvalid(() => martaService.ownToken(inputWith(token)), 'Session Token');
+			expectInvalid(() => martaService.itemToken(inputWith(token)), 'Session Token');
 		},
 	);
 
 	it('counts as expired at a 403 only past its own expiry', () => {
-		const refused = answer(403, {});
+		const refused = response(403, {});
 		const past = withMartaSession(martaData(), jwt({ exp: Math.floor(Date.now() / 1000) - 1 }));
 		const future = withMartaSession(martaData(), jwt({ exp: Math.floor(Date.now() / 1000) + 60 }));
 		const opaque = withMartaSession(martaData(), 'opaque');
-		expect(martaService.judge(refused, plain, past)?.cure).toBe('renew');
-		expect(martaService.judge(refused, plain, future)?.reason).toBe('insufficient_scope');
-		expect(martaService.judge(refused, plain, opaque)?.reason).toBe('insufficient_scope');
+		expect(martaService.checkResponse(refused, plain, past)?.recovery).toBe('refreshToken');
+		expect(martaService.checkResponse(refused, plain, future)?.reason).toBe('insufficient_scope');
+		expect(martaService.checkResponse(refused, plain, opaque)?.reason).toBe('insufficient_scope');
 	});
 
 	it('that is refused is told by whose it was, and asks for no further login', () => {
-		const refused = martaService.judge(answer(401, {}), plain, lasting(900_000))!;
-		const own = martaService.explainRefusedToken(refused, 'item');
-		const credentials = martaService.explainRefusedToken(refused, 'credential');
-		const none = martaService.explainRefusedToken(refused, 'none');
-		expect([own.cure, credentials.cure, none.cure]).toEqual([undefined, undefined, undefined]);
+		const refused = martaService.checkResponse(response(401, {}), plain, lasting(900_000))!;
+		const own = martaService.describeRejectedToken(refused, 'item');
+		const credentials = martaService.describeRejectedToken(refused, 'credential');
+		const none = martaService.describeRejectedToken(refused, 'none');
+		expect([own.recovery, credentials.recovery, none.recovery]).toEqual([
+			undefined,
+			undefined,
+			undefined,
+		]);
 		expect(none.description).toContain('API Key');
 		expect(own.message).toContain("item's session token");
 		expect(credentials.message).toContain('right after the login');
 	});
 
 	it('is judged by the rules of the operation where it has its own', () => {
-		const judge = jest.fn(() => undefined);
-		expect(martaService.judge(answer(402, {}), { ...plain, judge }, lasting(1))).toBeUndefined();
-		expect(judge).toHaveBeenCalledTimes(1);
+		const checkResponse = jest.fn(() => undefined);
+		expect(
+			martaService.checkResponse(response(402, {}), { ...plain, checkResponse }, lasting(1)),
+		).toBeUndefined();
+		expect(checkResponse).toHaveBeenCalledTimes(1);
 	});
 });

@@ -91,8 +91,11 @@ describe('The body of the login', () => {
 			deviceType: 'Device Type',
 		};
 		for (const field of fields) {
-			const failure = expectInvalid(() => loginBody(read({ scope, [field]: '' })), names[field]);
-			expect(failure.message).toContain(scope);
+			const serviceError = expectInvalid(
+				() => loginBody(read({ scope, [field]: '' })),
+				names[field],
+			);
+			expect(serviceError.message).toContain(scope);
 		}
 		const optional = Object.keys(names).filter((field) => !fields.includes(field));
 		expect(() =>

@@ -1,21 +1,21 @@
-import { HookFailure } from '../../../lib/core/errors/service-error';
+import { CredentialHookError } from '../../../lib/core/errors/service-error';
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import { authenticateMarta } from '../../../lib/marta/authenticate';
 import { boundSessionToken, readMartaCredential } from '../../../lib/marta/credential';
 import type * as Renewal from '../../../lib/marta/renewal';
 import { BAD_BODIES } from '../support/answers';
 import { jwt, martaData } from '../support/credentials';
-import { failureOf, rejectionOf } from '../support/failures';
+import { serviceErrorOf, rejectionOf } from '../support/failures';
 import { fakeHttp, type FakeHttp } from '../support/http';
 
 let renewMartaSession: typeof Renewal.renewMartaSession;
-let retireMartaToken: typeof Renewal.retireMartaToken;
+let forgetMartaToken: typeof Renewal.forgetMartaToken;
 let till = 0;
 
 // What is remembered follows the clock that runs when the module is loaded.
 beforeAll(async () => {
 	jest.useFakeTimers({ now: 1_700_000_000_000 });
-	({ renewMartaSession, retireMartaToken } = await import('../../../lib/marta/renewal'));
+	({ renewMartaSession, forgetMartaToken } = await import('../../../lib/marta/renewal'));
 });
 beforeEach(() => {
 	till++;
@@ -76,7 +76,7 @@ describe('A login', () => {
 		const { sessionToken } = await renewMartaSession(http.request, ownUser());
 		const second = await renewMartaSession(http.request, ownUser({ sessionToken }));
 		expect(second.sessionToken).not.toBe(sessionToken);
-		retireMartaToken(String(second.sessionToken));
+		forgetMartaToken(String(second.sessionToken));
 		await renewMartaSession(http.request, ownUser());
 		expect(http.calls).toHaveLength(3);
 	});
@@ -120,7 +120,7 @@ describe('A login', () => {
 	it('is not made for a request that no session cures', async () => {
 		const http = service();
 		const data = ownUser();
-		failureOf(() => authenticateMarta(data, { url: 'https://evil.example.com/' }));
+		serviceErrorOf(() => authenticateMarta(data, { url: 'https://evil.example.com/' }));
 		expect(await renewMartaSession(http.request, data)).toEqual({});
 		expect(http.calls).toHaveLength(0);
 	});
@@ -132,24 +132,30 @@ describe('A login', () => {
 		['Base URL', { environment: 'custom', baseUrl: 'ftp://x' }],
 	])('is not made while %s is wrong, which is named', async (field, change) => {
 		const http = service();
-		const { error, failure } = await rejectionOf(renewMartaSession(http.request, ownUser(change)));
-		expect(failure.reason).toBe('invalid_input');
+		const { error, serviceError } = await rejectionOf(
+			renewMartaSession(http.request, ownUser(change)),
+		);
+		expect(serviceError.reason).toBe('invalid_input');
 		expect(error.message).toContain(`'${field}'`);
 		expect(http.calls).toHaveLength(0);
 	});
 
 	it.each(BAD_BODIES)('fails clearly when the answer is $name', async ({ body, says }) => {
 		const http = fakeHttp([{ body }]);
-		const { error, failure } = await rejectionOf(renewMartaSession(http.request, ownUser()));
-		expect(error).toBeInstanceOf(HookFailure);
+		const { error, serviceError } = await rejectionOf(renewMartaSession(http.request, ownUser()));
+		expect(error).toBeInstanceOf(CredentialHookError);
 		expect(error.message).toMatch(says);
-		expect(failure.maybeCarriedOut).toBe(false);
+		expect(serviceError.mayHaveBeenProcessed).toBe(false);
 	});
 
 	it('tells a dropped connection in its own words', async () => {
 		const http = fakeHttp([Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })]);
-		const { failure } = await rejectionOf(renewMartaSession(http.request, ownUser()));
-		expect(failure).toMatchObject({ reason: 'network', cure: 'repeat', maybeCarriedOut: false });
+		const { serviceError } = await rejectionOf(renewMartaSession(http.request, ownUser()));
+		expect(serviceError).toMatchObject({
+			reason: 'network',
+			recovery: 'retry',
+			mayHaveBeenProcessed: false,
+		});
 	});
 
 	it('takes a token whose expiry no calendar has for one without', async () => {

@@ -1,15 +1,15 @@
 import { readMartaCredential } from '../../../lib/marta/credential';
-import { loginCall, loginItem } from '../../../lib/marta/login';
+import { buildLoginRequest, parseLoginResponse } from '../../../lib/marta/login';
 import {
 	describeSession,
-	judgeLogin,
+	checkLoginResponse,
 	loginRequest,
 	readExpiry,
 	readSession,
 } from '../../../lib/marta/sessions';
-import { answer, BAD_BODIES } from '../support/answers';
+import { response, BAD_BODIES } from '../support/answers';
 import { jwt, martaData } from '../support/credentials';
-import { failureOf } from '../support/failures';
+import { serviceErrorOf } from '../support/failures';
 
 const NOW = 1_700_000_000_000;
 
@@ -36,12 +36,12 @@ describe('The login request', () => {
 
 	it('is the same when an item asks for it, but stands outside the session', () => {
 		const credential = readMartaCredential(martaData());
-		expect(loginCall(credential)).toEqual({
+		expect(buildLoginRequest(credential)).toEqual({
 			method: 'POST',
 			path: '/auth',
 			body: loginRequest(credential).body,
 			secrets: [credential.password],
-			withoutSession: true,
+			unauthenticated: true,
 		});
 	});
 });
@@ -70,32 +70,32 @@ describe('The expiry of a session', () => {
 	});
 
 	it('is fifteen minutes after receipt where the token names none', () => {
-		expect(readSession(answer(200, { token: 'opaque' }), NOW).expiresAt).toBe(NOW + 900_000);
-		expect(readSession(answer(200, { token: jwt({ exp: NOW / 1000 + 60 }) }), NOW).expiresAt).toBe(
-			NOW + 60_000,
-		);
+		expect(readSession(response(200, { token: 'opaque' }), NOW).expiresAt).toBe(NOW + 900_000);
+		expect(
+			readSession(response(200, { token: jwt({ exp: NOW / 1000 + 60 }) }), NOW).expiresAt,
+		).toBe(NOW + 60_000);
 	});
 });
 
 describe('The answer of the login', () => {
 	it('gives the session, and the customer where there is one', () => {
 		const token = jwt({ exp: NOW / 1000 + 900 });
-		expect(readSession(answer(200, { token, refreshtoken: 'r' }), NOW)).toEqual({
+		expect(readSession(response(200, { token, refreshtoken: 'r' }), NOW)).toEqual({
 			token,
 			refreshToken: 'r',
 			expiresAt: NOW + 900_000,
 		});
-		expect(readSession(answer(200, { token, customer: { name: 'A' } }), NOW)).toMatchObject({
+		expect(readSession(response(200, { token, customer: { name: 'A' } }), NOW)).toMatchObject({
 			refreshToken: '',
 			customer: { name: 'A' },
 		});
-		expect(readSession(answer(200, { token, customer: 'A' }), NOW).customer).toBeUndefined();
+		expect(readSession(response(200, { token, customer: 'A' }), NOW).customer).toBeUndefined();
 	});
 
 	it.each(BAD_BODIES)('fails clearly when it is $name', ({ body, says }) => {
-		const failure = failureOf(() => readSession(answer(200, body), NOW));
-		expect(failure).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
-		expect(failure.message).toMatch(says);
+		const serviceError = serviceErrorOf(() => readSession(response(200, body), NOW));
+		expect(serviceError).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
+		expect(serviceError.message).toMatch(says);
 	});
 
 	it.each<[unknown]>([
@@ -109,9 +109,9 @@ describe('The answer of the login', () => {
 		[{ token: 'a\r\nX-Evil: 1' }],
 		[{ Token: 'jwt' }],
 	])('fails clearly without a usable token: %j', (body) => {
-		const failure = failureOf(() => readSession(answer(200, body), NOW));
-		expect(failure.reason).toBe('bad_answer');
-		expect(failure.message).toContain('without a usable token');
+		const serviceError = serviceErrorOf(() => readSession(response(200, body), NOW));
+		expect(serviceError.reason).toBe('bad_answer');
+		expect(serviceError.message).toContain('without a usable token');
 	});
 
 	it.each([
@@ -122,29 +122,29 @@ describe('The answer of the login', () => {
 		[404, 'Base URL'],
 	])('with %i names what to look at: %s', (status, advice) => {
 		for (const body of ['', '<html></html>', { message: 'till-password' }]) {
-			const failure = judgeLogin(answer(status, body))!;
-			expect(failure.httpStatus).toBe(status);
-			expect(failure.message).toContain(`HTTP ${status}`);
-			expect(failure.description).toContain(advice);
-			expect(failure.text).not.toContain('till-password');
-			expect(failure.cure).toBeUndefined();
+			const serviceError = checkLoginResponse(response(status, body))!;
+			expect(serviceError.httpStatus).toBe(status);
+			expect(serviceError.message).toContain(`HTTP ${status}`);
+			expect(serviceError.description).toContain(advice);
+			expect(serviceError.text).not.toContain('till-password');
+			expect(serviceError.recovery).toBeUndefined();
 		}
 	});
 
 	it('under maintenance says so and is not repeated', () => {
-		const failure = judgeLogin(answer(503, { error: 'maintenance' }));
-		expect(failure).toMatchObject({ reason: 'maintenance', httpStatus: 503 });
-		expect(failure?.cure).toBeUndefined();
+		const serviceError = checkLoginResponse(response(503, { error: 'maintenance' }));
+		expect(serviceError).toMatchObject({ reason: 'maintenance', httpStatus: 503 });
+		expect(serviceError?.recovery).toBeUndefined();
 	});
 
 	it.each([
-		[429, 'rate_limited', 'hold'],
-		[500, 'temporarily_unavailable', 'repeat'],
-		[503, 'temporarily_unavailable', 'repeat'],
-	])('with %i may pass', (status, reason, cure) => {
-		expect(judgeLogin(answer(status, '', { 'retry-after': '3' }))).toMatchObject({
+		[429, 'rate_limited', 'retryAfterPause'],
+		[500, 'temporarily_unavailable', 'retry'],
+		[503, 'temporarily_unavailable', 'retry'],
+	])('with %i may pass', (status, reason, recovery) => {
+		expect(checkLoginResponse(response(status, '', { 'retry-after': '3' }))).toMatchObject({
 			reason,
-			cure,
+			recovery,
 			retryAfterMs: 3_000,
 		});
 	});
@@ -170,7 +170,7 @@ describe('A session given out', () => {
 
 	it('is made of the answer', () => {
 		const token = jwt({ exp: 1_700_000_000 });
-		expect(loginItem(answer(200, { token }), 'terminal', false)).toEqual({
+		expect(parseLoginResponse(response(200, { token }), 'terminal', false)).toEqual({
 			authenticated: true,
 			scope: 'terminal',
 			expiresAt: '2023-11-14T22:13:20.000Z',

@@ -36,8 +36,8 @@ it('finds what is forbidden in the sources, whatever comments say', () => {
 	const node = 'nodes/Marta/Marta.node.ts';
 	change(
 		node,
-		'return await run',
-		'/* eslint-disable */ console.log(process.env);\n\t\treturn await run',
+		'return await execute',
+		'/* eslint-disable */ console.log(process.env);\n\t\treturn await execute',
 	);
 	change('credentials/MartaApi.credentials.ts', 'typeOptions: { password: true },', '');
 	change('package.json', '"peerDependencies"', '"overrides": {}, "peerDependencies"');

@@ -1,6 +1,6 @@
-import type { ItemInput } from '../../../lib/core/operation/parameters';
+import type { ItemParameters } from '../../../lib/core/operation/parameters';
 import { authenticateSaison } from '../../../lib/saison/auth/authenticate';
-import { formCall, saisonService } from '../../../lib/saison/client';
+import { formRequest, saisonService } from '../../../lib/saison/client';
 import { readSaisonCredential } from '../../../lib/saison/auth/credential';
 import { ACCESS_TOKEN, saisonData, withSaisonTokens } from '../support/credentials';
 import { expectInvalid } from '../support/failures';
@@ -9,20 +9,20 @@ import { headerValues } from '../support/requests';
 const credential = readSaisonCredential(saisonData());
 const stored = withSaisonTokens(saisonData(), ACCESS_TOKEN, 'refresh');
 
-function inputWith(memberAccessToken: string | undefined): ItemInput {
+function inputWith(memberAccessToken: string | undefined): ItemParameters {
 	return {
 		label: () => 'Member Access Token',
 		optionText: () => memberAccessToken,
-	} as unknown as ItemInput;
+	} as unknown as ItemParameters;
 }
 
 describe('A call of Saison Connect', () => {
 	it('is a form in the body', () => {
-		const call = formCall('/auth/account/profile', [
+		const call = formRequest('/auth/account/profile', [
 			{ name: 'data_flg', value: '1' },
 			{ name: 'info_key', value: 'birthday,sex' },
 		]);
-		expect(saisonService.toHttp(call, credential)).toMatchObject({
+		expect(saisonService.toRequestOptions(call, credential)).toMatchObject({
 			method: 'POST',
 			url: 'https://apit.saisoncard.co.jp/auth/account/profile',
 			body: 'data_flg=1&info_key=birthday%2Csex',
@@ -36,7 +36,7 @@ describe('A call of Saison Connect', () => {
 	});
 
 	it('by GET has neither a body nor its type', () => {
-		const http = saisonService.toHttp(
+		const http = saisonService.toRequestOptions(
 			{ method: 'GET', path: '/a', query: [{ name: 'b', value: 'c d' }] },
 			credential,
 		);
@@ -47,7 +47,7 @@ describe('A call of Saison Connect', () => {
 
 	it('names the field its path came from', () => {
 		const call = { method: 'GET' as const, path: '//evil.example.com', pathField: 'Some Path' };
-		expectInvalid(() => saisonService.toHttp(call, credential), 'Some Path');
+		expectInvalid(() => saisonService.toRequestOptions(call, credential), 'Some Path');
 	});
 });
 
@@ -69,28 +69,32 @@ describe('The token of a call', () => {
 	});
 
 	it('is the credential’s without the option', () => {
-		expect(saisonService.ownToken(inputWith(undefined))).toBeUndefined();
-		expect(saisonService.ownToken(inputWith('MEMBER'))).toBe('MEMBER');
+		expect(saisonService.itemToken(inputWith(undefined))).toBeUndefined();
+		expect(saisonService.itemToken(inputWith('MEMBER'))).toBe('MEMBER');
 	});
 
 	it.each(['', 'a"b', 'a\\b', 'a\nb', 'トークン', 'a\n'])('is refused as %j', (token) => {
-		const failure = expectInvalid(
-			() => saisonService.ownToken(inputWith(token)),
+		const serviceError = expectInvalid(
+			() => saisonService.itemToken(inputWith(token)),
 			'Member Access Token',
 		);
-		if (token !== '') expect(failure.text).not.toContain(token);
+		if (token !== '') expect(serviceError.text).not.toContain(token);
 	});
 
 	it('that is refused is told by whose it was, and asks for no further renewal', () => {
-		const refused = saisonService.judge(
-			{ status: 401, headers: {}, bytes: Buffer.alloc(0) },
+		const refused = saisonService.checkResponse(
+			{ status: 401, headers: {}, body: Buffer.alloc(0) },
 			{} as never,
 			stored,
 		)!;
-		const own = saisonService.explainRefusedToken(refused, 'item');
-		const credentials = saisonService.explainRefusedToken(refused, 'credential');
-		const none = saisonService.explainRefusedToken(refused, 'none');
-		expect([own.cure, credentials.cure, none.cure]).toEqual([undefined, undefined, undefined]);
+		const own = saisonService.describeRejectedToken(refused, 'item');
+		const credentials = saisonService.describeRejectedToken(refused, 'credential');
+		const none = saisonService.describeRejectedToken(refused, 'none');
+		expect([own.recovery, credentials.recovery, none.recovery]).toEqual([
+			undefined,
+			undefined,
+			undefined,
+		]);
 		expect(none.description).toContain('Client Secret');
 		expect([own.reason, credentials.reason]).toEqual(['token_expired', 'token_expired']);
 		expect(own.message).toContain("member's access token");

@@ -1,12 +1,12 @@
-import { redact, type Cure, type Reason } from '../../../lib/core/errors/service-error';
-import { judgeSaison, MEMBER_CODES } from '../../../lib/saison/errors';
-import { answer, BAD_BODIES } from '../support/answers';
+import { redact, type Recovery, type Reason } from '../../../lib/core/errors/service-error';
+import { checkSaisonResponse, MEMBER_CODES } from '../../../lib/saison/errors';
+import { response, BAD_BODIES } from '../support/answers';
 
-const judge = (
+const checkResponse = (
 	status: number,
 	body: unknown,
 	{ codes = MEMBER_CODES as readonly string[], headers = {} } = {},
-) => judgeSaison(answer(status, body, headers), codes);
+) => checkSaisonResponse(response(status, body, headers), codes);
 
 describe('An answer of Saison Connect', () => {
 	it.each([
@@ -19,72 +19,78 @@ describe('An answer of Saison Connect', () => {
 		{},
 		[],
 	])('is good with 200 and %j', (body) => {
-		expect(judge(200, body)).toBeUndefined();
+		expect(checkResponse(200, body)).toBeUndefined();
 	});
 
-	it.each<[number, string, Reason, Cure | undefined]>([
+	it.each<[number, string, Reason, Recovery | undefined]>([
 		[400, 'invalid_request', 'service_error', undefined],
-		[401, 'invalid_token', 'token_expired', 'renew'],
+		[401, 'invalid_token', 'token_expired', 'refreshToken'],
 		[403, 'insufficient_scope', 'insufficient_scope', undefined],
 		[503, 'maintenance', 'maintenance', undefined],
 		[503, 'maintenance_resource', 'maintenance', undefined],
-		[503, 'temporarily_unavailable', 'temporarily_unavailable', 'repeat'],
-		[500, 'server_error', 'service_error', 'repeat'],
-	])('with %i %s is %s, cured by %s', (status, error, reason, cure) => {
-		const failure = judge(status, { error })!;
-		expect(failure).toMatchObject({ reason, httpStatus: status });
-		expect(failure.cure).toBe(cure);
-		expect(failure.message).not.toBe('');
+		[503, 'temporarily_unavailable', 'temporarily_unavailable', 'retry'],
+		[500, 'server_error', 'service_error', 'retry'],
+	])('with %i %s is %s, cured by %s', (status, error, reason, recovery) => {
+		const serviceError = checkResponse(status, { error })!;
+		expect(serviceError).toMatchObject({ reason, httpStatus: status });
+		expect(serviceError.recovery).toBe(recovery);
+		expect(serviceError.message).not.toBe('');
 	});
 
 	it.each(MEMBER_CODES)('with 401 and result code %s is final, it is about the member', (code) => {
 		for (const resultCode of [code, Number(code)]) {
-			const failure = judge(401, { error: 'invalid_token', result_code: resultCode })!;
-			expect(failure).toMatchObject({
+			const serviceError = checkResponse(401, { error: 'invalid_token', result_code: resultCode })!;
+			expect(serviceError).toMatchObject({
 				reason: 'member_not_eligible',
 				resultCode: code,
 				httpStatus: 401,
-				maybeCarriedOut: false,
+				mayHaveBeenProcessed: false,
 			});
-			expect(failure.cure).toBeUndefined();
-			expect(failure.message).toContain(code);
+			expect(serviceError.recovery).toBeUndefined();
+			expect(serviceError.message).toContain(code);
 		}
 	});
 
 	it('with another result code, or a code that is not final for this call, is cured by a new token', () => {
-		expect(judge(401, { error: 'invalid_token', result_code: '102' })?.cure).toBe('renew');
+		expect(checkResponse(401, { error: 'invalid_token', result_code: '102' })?.recovery).toBe(
+			'refreshToken',
+		);
 		expect(
-			judge(401, { error: 'invalid_token', result_code: '103' }, { codes: ['104'] })?.cure,
-		).toBe('renew');
+			checkResponse(401, { error: 'invalid_token', result_code: '103' }, { codes: ['104'] })
+				?.recovery,
+		).toBe('refreshToken');
 		expect(
-			judge(401, { error: 'invalid_token', result_code: '104' }, { codes: ['104'] })?.cure,
+			checkResponse(401, { error: 'invalid_token', result_code: '104' }, { codes: ['104'] })
+				?.recovery,
 		).toBeUndefined();
 	});
 
 	it.each(['', '<html></html>', '{"error":"inv', Buffer.from([0xff])])(
 		'with 401 and any other body (%#) is cured by a new token',
 		(body) => {
-			expect(judge(401, body)).toMatchObject({
+			expect(checkResponse(401, body)).toMatchObject({
 				reason: 'token_expired',
-				cure: 'renew',
+				recovery: 'refreshToken',
 				httpStatus: 401,
 			});
 		},
 	);
 
 	it('with 429 holds the run for as long as it says', () => {
-		expect(judge(429, '')).toMatchObject({
+		expect(checkResponse(429, '')).toMatchObject({
 			reason: 'rate_limited',
-			cure: 'hold',
-			maybeCarriedOut: false,
+			recovery: 'retryAfterPause',
+			mayHaveBeenProcessed: false,
 		});
-		expect(judge(429, '', { headers: { 'retry-after': '7' } })?.retryAfterMs).toBe(7_000);
+		expect(checkResponse(429, '', { headers: { 'retry-after': '7' } })?.retryAfterMs).toBe(7_000);
 	});
 
 	it('with 503 says how long to wait, where a repeat may help', () => {
 		const headers = { 'retry-after': '9' };
-		expect(judge(503, { error: 'temporarily_unavailable' }, { headers })?.retryAfterMs).toBe(9_000);
-		expect(judge(503, { error: 'maintenance' }, { headers })?.retryAfterMs).toBeUndefined();
+		expect(
+			checkResponse(503, { error: 'temporarily_unavailable' }, { headers })?.retryAfterMs,
+		).toBe(9_000);
+		expect(checkResponse(503, { error: 'maintenance' }, { headers })?.retryAfterMs).toBeUndefined();
 	});
 
 	it.each([
@@ -94,29 +100,29 @@ describe('An answer of Saison Connect', () => {
 		{ error: 'some_error' },
 		{ error: 'some_error', result_code: '000' },
 	])('with 200 and %j is a failure, not a success', (body) => {
-		const failure = judge(200, body)!;
-		expect(failure).toMatchObject({ reason: 'service_error', httpStatus: 200 });
-		expect(failure.cure).toBeUndefined();
+		const serviceError = checkResponse(200, body)!;
+		expect(serviceError).toMatchObject({ reason: 'service_error', httpStatus: 200 });
+		expect(serviceError.recovery).toBeUndefined();
 	});
 
 	it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
 		'with the error "%s" is a failure like any unknown one',
 		(error) => {
 			for (const status of [200, 400]) {
-				const failure = judge(status, `{"error":"${error}"}`)!;
-				expect(failure.reason).toBe('service_error');
-				expect(failure.message).toContain('Saison Connect');
-				expect(failure.httpStatus).toBe(status);
+				const serviceError = checkResponse(status, `{"error":"${error}"}`)!;
+				expect(serviceError.reason).toBe('service_error');
+				expect(serviceError.message).toContain('Saison Connect');
+				expect(serviceError.httpStatus).toBe(status);
 			}
 		},
 	);
 
 	it('gives its result code, for workflows to branch on', () => {
-		expect(judge(200, { result_code: '201', error: 'x' })?.resultCode).toBe('201');
-		expect(judge(400, { error: 'invalid_request', gw_result_code: 'E0000201' })?.resultCode).toBe(
-			'E0000201',
-		);
-		expect(judge(500, { error: 'server_error' })?.resultCode).toBeUndefined();
+		expect(checkResponse(200, { result_code: '201', error: 'x' })?.resultCode).toBe('201');
+		expect(
+			checkResponse(400, { error: 'invalid_request', gw_result_code: 'E0000201' })?.resultCode,
+		).toBe('E0000201');
+		expect(checkResponse(500, { error: 'server_error' })?.resultCode).toBeUndefined();
 	});
 
 	it.each([
@@ -126,16 +132,16 @@ describe('An answer of Saison Connect', () => {
 		['plain', 'plain'],
 	])('has its error_msg %j decoded', (sent, shown) => {
 		const texts = [
-			judge(200, { result_code: '201', error_msg: sent }),
-			judge(500, { error: 'server_error', error_msg: sent }),
-		].map((failure) => redact(failure!, []).description);
+			checkResponse(200, { result_code: '201', error_msg: sent }),
+			checkResponse(500, { error: 'server_error', error_msg: sent }),
+		].map((serviceError) => redact(serviceError!, []).description);
 		for (const text of texts) expect(text).toContain(`The service says: "${shown}". `);
 	});
 
 	it.each(BAD_BODIES)('with 200 and $name is a bad one', ({ body, says }) => {
-		const failure = judge(200, body)!;
-		expect(failure).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
-		expect(failure.message).toMatch(says);
+		const serviceError = checkResponse(200, body)!;
+		expect(serviceError).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
+		expect(serviceError.message).toMatch(says);
 	});
 
 	it.each([
@@ -144,15 +150,15 @@ describe('An answer of Saison Connect', () => {
 		[403, 'service_error', undefined],
 		[404, 'service_error', undefined],
 		[418, 'service_error', undefined],
-		[500, 'service_error', 'repeat'],
+		[500, 'service_error', 'retry'],
 		[502, 'service_error', undefined],
-		[503, 'temporarily_unavailable', 'repeat'],
+		[503, 'temporarily_unavailable', 'retry'],
 		[504, 'service_error', undefined],
-	])('with %i and HTML names the status', (status, reason, cure) => {
-		const failure = judge(status, '<html></html>')!;
-		expect(failure).toMatchObject({ reason, httpStatus: status });
-		expect(failure.message).toContain(`HTTP ${status}`);
-		expect(failure.cure).toBe(cure);
+	])('with %i and HTML names the status', (status, reason, recovery) => {
+		const serviceError = checkResponse(status, '<html></html>')!;
+		expect(serviceError).toMatchObject({ reason, httpStatus: status });
+		expect(serviceError.message).toContain(`HTTP ${status}`);
+		expect(serviceError.recovery).toBe(recovery);
 	});
 
 	it.each([
@@ -165,15 +171,15 @@ describe('An answer of Saison Connect', () => {
 		[502, true],
 		[503, true],
 	])('with %i may have been carried out: %j', (status, expected) => {
-		expect(judge(status, '<html></html>')!.maybeCarriedOut).toBe(expected);
+		expect(checkResponse(status, '<html></html>')!.mayHaveBeenProcessed).toBe(expected);
 	});
 
 	it('with 204 is a good one without a body', () => {
-		expect(judge(204, '')).toBeUndefined();
+		expect(checkResponse(204, '')).toBeUndefined();
 	});
 
 	it('that redirects is told not to be followed', () => {
-		expect(judge(302, '')?.description).toContain('not followed');
+		expect(checkResponse(302, '')?.description).toContain('not followed');
 	});
 
 	it('that repeats a secret leaves no part of it where a text is cut', () => {
@@ -183,7 +189,7 @@ describe('An answer of Saison Connect', () => {
 			{ result_code: '201', error_msg: 'x'.repeat(280) + secret },
 			{ result_code: '201', error_msg: '照'.repeat(280) + secret },
 		]) {
-			expect(redact(judge(200, body)!, [secret]).text).not.toContain('S3CR3T');
+			expect(redact(checkResponse(200, body)!, [secret]).text).not.toContain('S3CR3T');
 		}
 	});
 });

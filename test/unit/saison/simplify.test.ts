@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asItem } from '../../../lib/saison/output';
 import { simplify } from '../../../lib/saison/simplify';
-import { answer } from '../support/answers';
+import { response } from '../support/answers';
 
 const unchanged = (data: IDataObject): void => expect(simplify(data)).toEqual(data);
 
@@ -182,8 +182,8 @@ describe('Simplifying', () => {
 
 describe('An answer as an item', () => {
 	it('is the object of the service, or stands under data', () => {
-		expect(asItem(answer(200, { a: 1 }))).toEqual({ a: 1 });
-		expect(asItem(answer(200, [1]))).toEqual({ data: [1] });
-		expect(asItem(answer(200, 'null'))).toEqual({ data: null });
+		expect(asItem(response(200, { a: 1 }))).toEqual({ a: 1 });
+		expect(asItem(response(200, [1]))).toEqual({ data: [1] });
+		expect(asItem(response(200, 'null'))).toEqual({ data: null });
 	});
 });

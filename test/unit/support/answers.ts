@@ -1,14 +1,14 @@
-import type { Answer } from '../../../lib/core/http/response';
+import type { HttpResponse } from '../../../lib/core/http/response';
 
 /** An answer of a service; objects become JSON, text and bytes stay. */
-export function answer(
+export function response(
 	status: number,
 	body: unknown = '',
 	headers: Record<string, string> = {},
-): Answer {
-	if (Buffer.isBuffer(body)) return { status, headers, bytes: body };
+): HttpResponse {
+	if (Buffer.isBuffer(body)) return { status, headers, body: body };
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	return { status, headers, bytes: Buffer.from(text, 'utf8') };
+	return { status, headers, body: Buffer.from(text, 'utf8') };
 }
 
 /** The bodies that no service of this kind sends, each with its own text. */

@@ -3,7 +3,7 @@ import { safeToRepeatField } from '../../../../lib/core/operation/common-fields'
 import { invalidInput } from '../../../../lib/core/errors/service-error';
 import { readHeaders } from '../../../../lib/core/http/headers';
 import type { Operation } from '../../../../lib/core/operation/operation';
-import type { ItemInput } from '../../../../lib/core/operation/parameters';
+import type { ItemParameters } from '../../../../lib/core/operation/parameters';
 import { nameValueList } from '../../../../lib/core/operation/properties';
 import type { MartaCredential } from '../../../../lib/marta/credential';
 import { isAuthApi } from '../../../../lib/marta/sessions';
@@ -65,22 +65,22 @@ export const send: Operation<MartaCredential> = {
 		},
 		{ ...safeToRepeatField, displayOptions: { show: { method: WITH_BODY } } },
 	],
-	toCall(input) {
+	buildRequest(input) {
 		const method = readMethod(input);
 		const path = input.requiredText('path');
 		return {
 			method,
 			path,
-			withoutSession: isAuthApi(path),
+			unauthenticated: isAuthApi(path),
 			query: input.pairs('queryParameters'),
 			headers: readHeaders(input.pairs('headerParameters'), FORBIDDEN_HEADERS),
 			body: WITH_BODY.includes(method) ? input.json('jsonBody') : undefined,
 		};
 	},
-	toJson: asItem,
+	parseResponse: asItem,
 };
 
-function readMethod(input: ItemInput): IHttpRequestMethods {
+function readMethod(input: ItemParameters): IHttpRequestMethods {
 	const method = input.text('method');
 	if (!METHODS.includes(method)) {
 		throw invalidInput(input.label('method'), `must be one of ${METHODS.join(', ')}.`);

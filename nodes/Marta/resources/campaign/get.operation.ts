@@ -1,5 +1,5 @@
 import { invalidInput } from '../../../../lib/core/errors/service-error';
-import { encodeSegment } from '../../../../lib/core/http/url';
+import { encodePathSegment } from '../../../../lib/core/http/url';
 import type { Operation } from '../../../../lib/core/operation/operation';
 import type { MartaCredential } from '../../../../lib/marta/credential';
 import { asItem } from '../../../../lib/marta/output';
@@ -21,7 +21,7 @@ export const getCampaign: Operation<MartaCredential> = {
 			description: 'Leave empty to use the one of the credential',
 		},
 	],
-	toCall(input, credential) {
+	buildRequest(input, credential) {
 		const campaignId = input.text('campaignId').trim() || credential.campaignId;
 		if (campaignId === '') {
 			throw invalidInput(
@@ -32,9 +32,9 @@ export const getCampaign: Operation<MartaCredential> = {
 		}
 		return {
 			method: 'GET',
-			path: `/terminal/campaign/${encodeSegment(campaignId, input.label('campaignId'))}`,
+			path: `/terminal/campaign/${encodePathSegment(campaignId, input.label('campaignId'))}`,
 			pathField: input.label('campaignId'),
 		};
 	},
-	toJson: asItem,
+	parseResponse: asItem,
 };

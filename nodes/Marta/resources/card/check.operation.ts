@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { invalidInput } from '../../../../lib/core/errors/service-error';
 import type { Operation } from '../../../../lib/core/operation/operation';
 import type { MartaCredential } from '../../../../lib/marta/credential';
-import { cardOutcome, judgeCardAnswer } from '../../../../lib/marta/card';
+import { cardResult, checkCardResponse } from '../../../../lib/marta/card';
 
 const LOOKUPS = ['card', 'email', 'mobile'];
 
@@ -40,8 +40,8 @@ export const checkCard: Operation<MartaCredential> = {
 				'Card code, email address or mobile number. One of the three is sent as a query parameter.',
 		},
 	],
-	judge: judgeCardAnswer,
-	toCall(input) {
+	checkResponse: checkCardResponse,
+	buildRequest(input) {
 		const lookupBy = input.text('lookupBy');
 		if (!LOOKUPS.includes(lookupBy)) {
 			throw invalidInput(input.label('lookupBy'), 'must be card, email or mobile.');
@@ -49,5 +49,5 @@ export const checkCard: Operation<MartaCredential> = {
 		const value = input.requiredText('value').trim();
 		return { method: 'GET', path: '/customer/checkcard', query: [{ name: lookupBy, value }] };
 	},
-	toJson: (answer): IDataObject => cardOutcome(answer),
+	parseResponse: (response): IDataObject => cardResult(response),
 };

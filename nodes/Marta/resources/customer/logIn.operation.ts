@@ -1,7 +1,7 @@
 import type { Operation } from '../../../../lib/core/operation/operation';
 import type { MartaCredential } from '../../../../lib/marta/credential';
-import { loginCall, loginItem } from '../../../../lib/marta/login';
-import { judgeCustomerLogin } from '../../../../lib/marta/sessions';
+import { buildLoginRequest, parseLoginResponse } from '../../../../lib/marta/login';
+import { checkCustomerLoginResponse } from '../../../../lib/marta/sessions';
 import { includeTokensField } from '../fields';
 
 /** `POST /auth` with scope customer and the person's own login; the rest is the credential's. */
@@ -33,16 +33,16 @@ export const logInCustomer: Operation<MartaCredential> = {
 		},
 		includeTokensField,
 	],
-	judge: judgeCustomerLogin,
-	toCall(input, credential) {
-		return loginCall({
+	checkResponse: checkCustomerLoginResponse,
+	buildRequest(input, credential) {
+		return buildLoginRequest({
 			...credential,
 			scope: 'customer',
 			username: input.requiredText('username'),
 			password: input.requiredText('password'),
 		});
 	},
-	toJson(answer, input) {
-		return loginItem(answer, 'customer', input.flag('includeTokens'));
+	parseResponse(response, input) {
+		return parseLoginResponse(response, 'customer', input.flag('includeTokens'));
 	},
 };

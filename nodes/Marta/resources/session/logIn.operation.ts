@@ -1,7 +1,7 @@
 import type { Operation } from '../../../../lib/core/operation/operation';
 import type { MartaCredential } from '../../../../lib/marta/credential';
-import { loginCall, loginItem } from '../../../../lib/marta/login';
-import { judgeLogin } from '../../../../lib/marta/sessions';
+import { buildLoginRequest, parseLoginResponse } from '../../../../lib/marta/login';
+import { checkLoginResponse } from '../../../../lib/marta/sessions';
 import { includeTokensField } from '../fields';
 
 /** `POST /auth` with the credential's own fields. */
@@ -12,11 +12,11 @@ export const logInSession: Operation<MartaCredential> = {
 	description: 'Log in with the credential and report until when the session lasts',
 	effect: 'login',
 	fields: [includeTokensField],
-	judge: judgeLogin,
-	toCall(_input, credential) {
-		return loginCall(credential);
+	checkResponse: checkLoginResponse,
+	buildRequest(_input, credential) {
+		return buildLoginRequest(credential);
 	},
-	toJson(answer, input, credential) {
-		return loginItem(answer, credential.scope, input.flag('includeTokens'));
+	parseResponse(response, input, credential) {
+		return parseLoginResponse(response, credential.scope, input.flag('includeTokens'));
 	},
 };

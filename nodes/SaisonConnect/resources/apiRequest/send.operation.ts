@@ -4,7 +4,7 @@ import { encodeForm } from '../../../../lib/core/http/encoding';
 import { readHeaders } from '../../../../lib/core/http/headers';
 import { invalidInput } from '../../../../lib/core/errors/service-error';
 import type { Operation } from '../../../../lib/core/operation/operation';
-import type { ItemInput } from '../../../../lib/core/operation/parameters';
+import type { ItemParameters } from '../../../../lib/core/operation/parameters';
 import { nameValueList } from '../../../../lib/core/operation/properties';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { asItem } from '../../../../lib/saison/output';
@@ -47,7 +47,7 @@ export const send: Operation<SaisonCredential> = {
 		),
 		safeToRepeatField,
 	],
-	toCall(input, credential) {
+	buildRequest(input, credential) {
 		for (const name of [
 			'method',
 			'path',
@@ -56,7 +56,7 @@ export const send: Operation<SaisonCredential> = {
 			'headerParameters',
 			'safeToRepeat',
 		]) {
-			input.refuseModelInput(name);
+			input.rejectModelInput(name);
 		}
 		const method = readMethod(input);
 		const path = input.requiredText('path');
@@ -64,23 +64,23 @@ export const send: Operation<SaisonCredential> = {
 			method,
 			path,
 			// The token endpoint takes the secret in its body and no MAC.
-			withoutSession: path.split('?', 1)[0] === credential.tokenUrlPath,
+			unauthenticated: path.split('?', 1)[0] === credential.tokenUrlPath,
 			query: input.pairs('queryParameters'),
 			headers: readFormHeaders(input),
 			body: method === 'POST' ? encodeForm(input.pairs('bodyParameters')) : undefined,
 		};
 	},
-	toJson: asItem,
+	parseResponse: asItem,
 };
 
-function readMethod(input: ItemInput): IHttpRequestMethods {
+function readMethod(input: ItemParameters): IHttpRequestMethods {
 	const method = input.text('method');
 	if (method === 'GET' || method === 'POST') return method;
 	throw invalidInput(input.label('method'), 'must be GET or POST.');
 }
 
 /** The parameters are sent as a form: the HTTP client would quote them under a JSON content type. */
-function readFormHeaders(input: ItemInput): Record<string, string> {
+function readFormHeaders(input: ItemParameters): Record<string, string> {
 	const headers = readHeaders(input.pairs('headerParameters'), FORBIDDEN_HEADERS);
 	for (const [name, value] of Object.entries(headers)) {
 		if (name.toLowerCase() !== 'content-type') continue;

@@ -35,7 +35,7 @@ export const createStateOperation: Operation<SaisonCredential> = {
 		},
 		memberReferenceField,
 	],
-	async perform(input, credential) {
+	async execute(input, credential) {
 		const purpose = input.text('purpose');
 		if (purpose !== 'authorization' && purpose !== 'twoFactor') {
 			throw invalidInput(

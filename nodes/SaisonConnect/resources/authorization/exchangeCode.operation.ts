@@ -1,7 +1,7 @@
 import type { Operation } from '../../../../lib/core/operation/operation';
-import { readCode } from '../../../../lib/saison/auth/authorization-code';
+import { parseAuthorizationCode } from '../../../../lib/saison/auth/authorization-code';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
-import { exchangeGrant, judgeTokens } from '../../../../lib/saison/auth/member-grant';
+import { exchangeGrant, checkTokenResponse } from '../../../../lib/saison/auth/member-grant';
 
 /** TEA003, for a member's own tokens. */
 export const exchangeCode: Operation<SaisonCredential> = {
@@ -11,7 +11,7 @@ export const exchangeCode: Operation<SaisonCredential> = {
 	description:
 		"Exchange a member's authorization code for tokens, which uses up the code. They are in the output, so saved executions keep them; the credential is not changed.",
 	effect: 'write',
-	judge: (answer) => judgeTokens(answer, { code: '' }),
+	checkResponse: (response) => checkTokenResponse(response, { code: '' }),
 	fields: [
 		{
 			displayName: 'Code',
@@ -24,9 +24,9 @@ export const exchangeCode: Operation<SaisonCredential> = {
 				'The code, or the whole address the browser ended on. It works once and not for long. Its state is not checked here: the Saison Connect Trigger does that.',
 		},
 	],
-	async perform(input, credential, send) {
+	async execute(input, credential, send) {
 		const field = input.label('code');
-		const code = readCode(input.requiredText('code'), field);
+		const code = parseAuthorizationCode(input.requiredText('code'), field);
 		return await exchangeGrant(credential, { code }, send);
 	},
 };

@@ -46,7 +46,7 @@ export const getAuthorizeUrl: Operation<SaisonCredential> = {
 				"The start address of the Saison Connect Trigger, which ties the consent to the browser it began in. Leave empty for a direct link to the consent page; the trigger then needs 'Same Browser Only' turned off.",
 		},
 	],
-	async perform(input, credential) {
+	async execute(input, credential) {
 		const memberService = input.text('memberService').trim();
 		const startUrl = input.text('startUrl');
 		const { state, expiresAt } = stateItem(credential, {

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../../lib/core/operation/operation';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
-import { exchangeGrant, judgeTokens } from '../../../../lib/saison/auth/member-grant';
+import { exchangeGrant, checkTokenResponse } from '../../../../lib/saison/auth/member-grant';
 
 /** A member's own tokens. How the service refreshes is inferred (RFC 6749, section 6). */
 export const refreshTokens: Operation<SaisonCredential> = {
@@ -10,7 +10,7 @@ export const refreshTokens: Operation<SaisonCredential> = {
 	description:
 		'Get new tokens for a member (the call is inferred from RFC 6749), which may use up the old refresh token. They are in the output, so saved executions keep them; the credential is not changed.',
 	effect: 'write',
-	judge: (answer) => judgeTokens(answer, { refreshToken: '' }),
+	checkResponse: (response) => checkTokenResponse(response, { refreshToken: '' }),
 	fields: [
 		{
 			displayName: 'Refresh Token',
@@ -23,7 +23,7 @@ export const refreshTokens: Operation<SaisonCredential> = {
 				"The member's own refresh token. Store the one that comes back in its place: the old one may no longer work.",
 		},
 	],
-	async perform(input, credential, send) {
+	async execute(input, credential, send) {
 		const advice = "The member's own is needed; the one on the credential is never used here.";
 		const refreshToken = input.requiredText('refreshToken', advice).trim();
 		return await exchangeGrant(credential, { refreshToken }, send);

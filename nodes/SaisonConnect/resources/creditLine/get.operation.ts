@@ -1,7 +1,7 @@
 import type { Operation } from '../../../../lib/core/operation/operation';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { asSimplifiedItem } from '../../../../lib/saison/output';
-import { contractCall, contractFields } from '../fields';
+import { contractRequest, contractFields } from '../fields';
 
 /** TEI003. Path and parameters come with the contract. */
 export const getCreditLine: Operation<SaisonCredential> = {
@@ -11,6 +11,6 @@ export const getCreditLine: Operation<SaisonCredential> = {
 	description: 'Read limits and available amounts of the member whose token is used (TEI003)',
 	effect: 'read',
 	fields: contractFields,
-	toCall: contractCall,
-	toJson: asSimplifiedItem,
+	buildRequest: contractRequest,
+	parseResponse: asSimplifiedItem,
 };

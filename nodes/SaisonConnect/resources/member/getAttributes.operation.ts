@@ -2,7 +2,7 @@ import { pair } from '../../../../lib/core/http/encoding';
 import { invalidInput } from '../../../../lib/core/errors/service-error';
 import type { Operation } from '../../../../lib/core/operation/operation';
 import { splitList } from '../../../../lib/core/operation/parameters';
-import { formCall } from '../../../../lib/saison/client';
+import { formRequest } from '../../../../lib/saison/client';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { asItem } from '../../../../lib/saison/output';
 
@@ -13,7 +13,7 @@ export const getAttributes: Operation<SaisonCredential> = {
 	action: 'Get member attributes',
 	description: 'Read the chosen attributes of the member whose token is used (TEB001)',
 	effect: 'read',
-	finalCodes: ['101', '103', '104'],
+	nonRetryableResultCodes: ['101', '103', '104'],
 	fields: [
 		{
 			displayName: 'Attributes',
@@ -50,7 +50,7 @@ export const getAttributes: Operation<SaisonCredential> = {
 			description: 'Sent as data_flg. Only the value 1 is publicly known; its meaning is not.',
 		},
 	],
-	toCall(input) {
+	buildRequest(input) {
 		const keys = [...input.list('attributes'), ...splitList(input.text('additionalAttributes'))];
 		if (keys.length === 0) {
 			throw invalidInput(
@@ -60,10 +60,10 @@ export const getAttributes: Operation<SaisonCredential> = {
 			);
 		}
 		const unique = [...new Set(keys)];
-		return formCall('/auth/account/profile', [
+		return formRequest('/auth/account/profile', [
 			pair('data_flg', input.requiredText('dataFlag')),
 			pair('info_key', unique.join(',')),
 		]);
 	},
-	toJson: asItem,
+	parseResponse: asItem,
 };

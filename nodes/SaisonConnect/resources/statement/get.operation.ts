@@ -1,7 +1,7 @@
 import type { Operation } from '../../../../lib/core/operation/operation';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { asSimplifiedItem } from '../../../../lib/saison/output';
-import { contractCall, contractFields } from '../fields';
+import { contractRequest, contractFields } from '../fields';
 
 /** TEB002. Its page names the answer and result code 104; path and parameters come with the contract. */
 export const getStatement: Operation<SaisonCredential> = {
@@ -10,8 +10,8 @@ export const getStatement: Operation<SaisonCredential> = {
 	action: 'Get statement',
 	description: 'Read the monthly bill of the member whose token is used (TEB002)',
 	effect: 'read',
-	finalCodes: ['104'],
+	nonRetryableResultCodes: ['104'],
 	fields: contractFields,
-	toCall: contractCall,
-	toJson: asSimplifiedItem,
+	buildRequest: contractRequest,
+	parseResponse: asSimplifiedItem,
 };

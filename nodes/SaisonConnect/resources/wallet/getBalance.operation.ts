@@ -1,7 +1,7 @@
 import type { Operation } from '../../../../lib/core/operation/operation';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { asSimplifiedItem } from '../../../../lib/saison/output';
-import { contractCall, contractFields } from '../fields';
+import { contractRequest, contractFields } from '../fields';
 
 /** TED001. Its result codes are the points platform's own, so none is known to be final. */
 export const getBalance: Operation<SaisonCredential> = {
@@ -10,8 +10,8 @@ export const getBalance: Operation<SaisonCredential> = {
 	action: 'Get wallet balance',
 	description: 'Read the wallet balance of the member whose token is used (TED001)',
 	effect: 'read',
-	finalCodes: [],
+	nonRetryableResultCodes: [],
 	fields: contractFields,
-	toCall: contractCall,
-	toJson: asSimplifiedItem,
+	buildRequest: contractRequest,
+	parseResponse: asSimplifiedItem,
 };

@@ -4,17 +4,21 @@ import {
 	type INodeParameters,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import type { Answer } from '../../../../lib/core/http/response';
-import { Failure } from '../../../../lib/core/errors/service-error';
-import { fieldLabels, type Call, type Operation } from '../../../../lib/core/operation/operation';
-import { ItemInput, ParameterReader } from '../../../../lib/core/operation/parameters';
+import type { HttpResponse } from '../../../../lib/core/http/response';
+import { ServiceError } from '../../../../lib/core/errors/service-error';
+import {
+	fieldLabels,
+	type ServiceRequest,
+	type Operation,
+} from '../../../../lib/core/operation/operation';
+import { ItemParameters, ParameterReader } from '../../../../lib/core/operation/parameters';
 import { readMartaCredential, type MartaCredential } from '../../../../lib/marta/credential';
 import {
 	readSaisonCredential,
 	type SaisonCredential,
 } from '../../../../lib/saison/auth/credential';
 import { readState } from '../../../../lib/saison/consent/state';
-import { answer } from '../../support/answers';
+import { response } from '../../support/answers';
 import { martaData, saisonData } from '../../support/credentials';
 import type { NodeUnderTest } from './nodes';
 import type { Values } from './samples';
@@ -22,9 +26,9 @@ import type { Values } from './samples';
 /** What one item did: the parameters it read, what it sent, and what came out. */
 export interface Trace {
 	reads: Array<{ name: string; item: number }>;
-	calls: Call[];
+	calls: ServiceRequest[];
 	output?: object;
-	failure?: Failure;
+	serviceError?: ServiceError;
 }
 
 /** Fields that both services could answer with, so that every operation finds its own. */
@@ -47,7 +51,7 @@ export function sampleCredential(client = 'CLIENT-0'): SaisonCredential & MartaC
 
 interface Options {
 	/** The answer of the service. */
-	respond?: (call: Call) => Answer;
+	respond?: (call: ServiceRequest) => HttpResponse;
 	/** Parameters as the workflow holds them, where it matters; any expression otherwise. */
 	raw?: Record<string, unknown>;
 }
@@ -62,7 +66,7 @@ export async function play(
 	{ table, description }: NodeUnderTest,
 	[resource, operation]: [string, Operation<object>],
 	items: Values[],
-	{ respond = () => answer(200, ANSWER), raw = {} }: Options = {},
+	{ respond = () => response(200, ANSWER), raw = {} }: Options = {},
 ): Promise<Trace[]> {
 	const client = `CLIENT-${++clients}`;
 	const credential = sampleCredential(client);
@@ -84,20 +88,24 @@ export async function play(
 	const traces: Trace[] = [];
 	for (const index of items.keys()) {
 		const trace: Trace = { reads: [], calls: [] };
-		const send = async (call: Call): Promise<Answer> => {
+		const send = async (call: ServiceRequest): Promise<HttpResponse> => {
 			trace.calls.push(call);
 			return respond(call);
 		};
 		try {
-			const input = new ItemInput(reader, index, labels);
+			const input = new ItemParameters(reader, index, labels);
 			if (typeof operation.effect === 'function') operation.effect(input);
 			trace.output =
-				'perform' in operation
-					? await operation.perform(input, credential, send)
-					: operation.toJson(await send(operation.toCall(input, credential)), input, credential);
+				'execute' in operation
+					? await operation.execute(input, credential, send)
+					: operation.parseResponse(
+							await send(operation.buildRequest(input, credential)),
+							input,
+							credential,
+						);
 		} catch (error) {
-			if (!(error instanceof Failure)) return await Promise.reject(error);
-			trace.failure = error;
+			if (!(error instanceof ServiceError)) return await Promise.reject(error);
+			trace.serviceError = error;
 		}
 		trace.reads = reads.splice(0);
 		traces.push(trace);
@@ -121,7 +129,7 @@ function isHidden(description: INodeTypeDescription, values: Values, name: strin
 }
 
 /** The same trace without what chance and the clock put into it. */
-function settled({ reads, calls, output, failure }: Trace, client: string): Trace {
+function settled({ reads, calls, output, serviceError }: Trace, client: string): Trace {
 	const same = <T>(value: T): T =>
 		value === undefined
 			? value
@@ -130,7 +138,7 @@ function settled({ reads, calls, output, failure }: Trace, client: string): Trac
 						.replaceAll(client, 'CLIENT')
 						.replace(/[a-z2-7]{90,}/g, (state) => contentOf(state, client)),
 				) as T);
-	return { reads, calls: same(calls), output: same(output), failure };
+	return { reads, calls: same(calls), output: same(output), serviceError };
 }
 
 function contentOf(state: string, client: string): string {

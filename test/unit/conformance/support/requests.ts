@@ -2,7 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { authenticateMarta } from '../../../../lib/marta/authenticate';
 import { martaService } from '../../../../lib/marta/client';
 import { readMartaCredential } from '../../../../lib/marta/credential';
-import type { Call } from '../../../../lib/core/operation/operation';
+import type { ServiceRequest } from '../../../../lib/core/operation/operation';
 import { authenticateSaison } from '../../../../lib/saison/auth/authenticate';
 import { saisonService } from '../../../../lib/saison/client';
 import { readSaisonCredential } from '../../../../lib/saison/auth/credential';
@@ -33,16 +33,18 @@ function asRequest({ method = 'GET', url, headers, body }: IHttpRequestOptions):
 	};
 }
 
-function saisonRequest(call: Call): Request {
+function saisonRequest(call: ServiceRequest): Request {
 	const data = withSaisonTokens(saisonData());
 	return asRequest(
-		authenticateSaison(data, saisonService.toHttp(call, readSaisonCredential(data))),
+		authenticateSaison(data, saisonService.toRequestOptions(call, readSaisonCredential(data))),
 	);
 }
 
-function martaRequest(call: Call): Request {
+function martaRequest(call: ServiceRequest): Request {
 	const data = withMartaSession(martaData(), jwt({ exp: 4_000_000_000 }));
-	return asRequest(authenticateMarta(data, martaService.toHttp(call, readMartaCredential(data))));
+	return asRequest(
+		authenticateMarta(data, martaService.toRequestOptions(call, readMartaCredential(data))),
+	);
 }
 
 /** What an item of a trace sends, or the address it gives out for a browser to open. */

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { toProperties } from '../../../../lib/core/operation/properties';
-import type { CallOperation, Resource } from '../../../../lib/core/operation/operation';
+import type { RequestOperation, Resource } from '../../../../lib/core/operation/operation';
 import { saison, type NodeUnderTest } from './nodes';
 
 /** A small node that keeps every rule; tests change one thing of it. */
@@ -17,7 +17,9 @@ export function sampleField(more: Partial<INodeProperties> = {}): INodePropertie
 	};
 }
 
-export function sampleOperation(more: Partial<CallOperation<object>> = {}): CallOperation<object> {
+export function sampleOperation(
+	more: Partial<RequestOperation<object>> = {},
+): RequestOperation<object> {
 	return {
 		value: 'get',
 		name: 'Get',
@@ -25,16 +27,16 @@ export function sampleOperation(more: Partial<CallOperation<object>> = {}): Call
 		description: 'Read what is known of it',
 		effect: 'read',
 		fields: [sampleField()],
-		toCall: (input) => ({ method: 'GET', path: `/ticket/${input.requiredText('ticketId')}` }),
-		toJson: () => ({ ok: true }),
+		buildRequest: (input) => ({ method: 'GET', path: `/ticket/${input.requiredText('ticketId')}` }),
+		parseResponse: () => ({ ok: true }),
 		...more,
 	};
 }
 
 export interface SampleChanges {
-	operation?: Partial<CallOperation<object>>;
+	operation?: Partial<RequestOperation<object>>;
 	/** More operations of the same resource. */
-	operations?: Array<CallOperation<object>>;
+	operations?: Array<RequestOperation<object>>;
 	resource?: Partial<Resource<object>>;
 	resources?: Array<Resource<object>>;
 	description?: Partial<INodeTypeDescription>;
@@ -56,7 +58,7 @@ export function sampleNode(changes: SampleChanges = {}): NodeUnderTest {
 			...resources,
 		],
 		options: options ?? [],
-		tokenOption: {
+		itemTokenOption: {
 			displayName: 'Own Token',
 			name: 'ownToken',
 			type: 'string',

@@ -1,6 +1,10 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
-import { Failure, findFailure, HookFailure } from '../../../../lib/core/errors/service-error';
-import { runAuthenticate, runHook } from '../../../../lib/core/auth/credential-hooks';
+import {
+	ServiceError,
+	unwrapServiceError,
+	CredentialHookError,
+} from '../../../../lib/core/errors/service-error';
+import { runAuthenticate, runPreAuthentication } from '../../../../lib/core/auth/credential-hooks';
 
 const node: INode = {
 	id: '1',
@@ -11,7 +15,7 @@ const node: INode = {
 	parameters: {},
 };
 
-const failure = new Failure({
+const serviceError = new ServiceError({
 	reason: 'consent_needed',
 	message: 'There is no token.',
 	description: 'Get one.',
@@ -38,11 +42,11 @@ describe("A credential's authenticate", () => {
 		const thrown = await thrownBy(
 			async () =>
 				await runAuthenticate(() => {
-					throw failure;
+					throw serviceError;
 				}),
 		);
-		expect(thrown).toBe(failure);
-		expect(findFailure(withoutCause(thrown))).toBe(failure);
+		expect(thrown).toBe(serviceError);
+		expect(unwrapServiceError(withoutCause(thrown))).toBe(serviceError);
 	});
 
 	it('throws anything else as it is', async () => {
@@ -57,10 +61,12 @@ describe("A credential's authenticate", () => {
 describe("A credential's hook", () => {
 	it('throws the whole text, to be known again without a cause', async () => {
 		const thrown = await thrownBy(
-			async () => await runHook([], async () => await Promise.reject(failure)),
+			async () => await runPreAuthentication([], async () => await Promise.reject(serviceError)),
 		);
-		expect(thrown).toBeInstanceOf(HookFailure);
-		expect(findFailure(withoutCause(thrown))).toBe((thrown as HookFailure).failure);
-		expect(findFailure(withoutCause(new Error('What happened.')))).toBeUndefined();
+		expect(thrown).toBeInstanceOf(CredentialHookError);
+		expect(unwrapServiceError(withoutCause(thrown))).toBe(
+			(thrown as CredentialHookError).serviceError,
+		);
+		expect(unwrapServiceError(withoutCause(new Error('What happened.')))).toBeUndefined();
 	});
 });

@@ -1,5 +1,5 @@
-import { SharedRenewals } from '../../../../lib/core/auth/token-cache';
-import { SpentGrants, SpentKeys } from '../../../../lib/core/auth/used-grants';
+import { TokenCache } from '../../../../lib/core/auth/token-cache';
+import { UsedGrants, UsedKeys } from '../../../../lib/core/auth/used-grants';
 
 interface Tokens {
 	token: string;
@@ -15,7 +15,7 @@ const tokens = (token: string, expiresAt?: number): Tokens => ({
 
 describe('Renewals shared within a process', () => {
 	let now = 0;
-	let renewals: SharedRenewals<Tokens>;
+	let renewals: TokenCache<Tokens>;
 	let started = 0;
 
 	/** A renewal that gives a new token each time. */
@@ -29,7 +29,7 @@ describe('Renewals shared within a process', () => {
 	beforeEach(() => {
 		now = 1_700_000_000_000;
 		started = 0;
-		renewals = new SharedRenewals<Tokens>(
+		renewals = new TokenCache<Tokens>(
 			({ token }) => token,
 			({ expiresAt }, at) => expiresAt === undefined || expiresAt > at,
 			() => now,
@@ -60,7 +60,7 @@ describe('Renewals shared within a process', () => {
 		await renewals.share('k', '', renew);
 		now += 10;
 		expect([renewals.issuedAt('t1'), renewals.issuedAt('t2')]).toEqual([began, undefined]);
-		renewals.retire('t1');
+		renewals.forgetToken('t1');
 		expect(renewals.issuedAt('t1')).toBeUndefined();
 	});
 
@@ -87,7 +87,7 @@ describe('Renewals shared within a process', () => {
 	it('hand out no token that was found dead', async () => {
 		await renewals.share('k', '', renew);
 		await renewals.share('other', '', renew);
-		renewals.retire('t1');
+		renewals.forgetToken('t1');
 		expect((await renewals.share('k', '', renew)).token).toBe('t3');
 		expect((await renewals.share('other', '', renew)).token).toBe('t2');
 	});
@@ -121,11 +121,11 @@ describe('Renewals shared within a process', () => {
 
 describe('The outcome of a single-use grant', () => {
 	let now = 0;
-	let grants: SpentGrants<Tokens>;
+	let grants: UsedGrants<Tokens>;
 
 	beforeEach(() => {
 		now = 1_700_000_000_000;
-		grants = new SpentGrants<Tokens>(() => now);
+		grants = new UsedGrants<Tokens>(() => now);
 	});
 
 	it('is kept for an hour', () => {
@@ -170,14 +170,14 @@ describe('The outcome of a single-use grant', () => {
 
 describe('Spent keys', () => {
 	it('are known from the moment they are added', () => {
-		const spent = new SpentKeys();
+		const spent = new UsedKeys();
 		expect(spent.has('a')).toBe(false);
 		spent.add('a');
 		expect([spent.has('a'), spent.has('b')]).toEqual([true, false]);
 	});
 
 	it('are forgotten, the oldest first, beyond ten thousand', () => {
-		const spent = new SpentKeys();
+		const spent = new UsedKeys();
 		for (let index = 0; index <= 10_000; index++) spent.add(String(index));
 		expect([spent.has('0'), spent.has('1'), spent.has('10000')]).toEqual([false, true, true]);
 	});

@@ -1,16 +1,16 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { toErrorItem, toNodeError } from '../../../../lib/core/errors/node-errors';
-import { Failure, invalidInput } from '../../../../lib/core/errors/service-error';
+import { ServiceError, invalidInput } from '../../../../lib/core/errors/service-error';
 
-const failure = new Failure({
+const serviceError = new ServiceError({
 	reason: 'rate_limited',
 	message: 'What happened.',
 	description: 'What to do.',
 	httpStatus: 429,
 	resultCode: '901',
-	cure: 'hold',
+	recovery: 'retryAfterPause',
 	retryAfterMs: 5_000,
-	maybeCarriedOut: true,
+	mayHaveBeenProcessed: true,
 });
 const node: INode = {
 	id: '1',
@@ -23,7 +23,7 @@ const node: INode = {
 
 describe('The n8n error of a failure', () => {
 	it('is built fresh, with text, item and what a workflow branches on', () => {
-		const error = toNodeError(node, failure, 3);
+		const error = toNodeError(node, serviceError, 3);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error.message).toContain('What happened.');
 		expect(error.description).toBe('What to do.');
@@ -45,7 +45,7 @@ describe('The n8n error of a failure', () => {
 	});
 
 	it('has an item with these keys and no others', () => {
-		expect(toErrorItem(failure, 2)).toEqual({
+		expect(toErrorItem(serviceError, 2)).toEqual({
 			json: {
 				error: 'What happened. What to do.',
 				details: { reason: 'rate_limited', httpStatus: 429, resultCode: '901' },

@@ -1,21 +1,21 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import {
-	Failure,
-	findFailure,
-	HookFailure,
+	ServiceError,
+	unwrapServiceError,
+	CredentialHookError,
 	invalidInput,
 	redact,
 } from '../../../../lib/core/errors/service-error';
 
-const failure = new Failure({
+const serviceError = new ServiceError({
 	reason: 'rate_limited',
 	message: 'What happened.',
 	description: 'What to do.',
 	httpStatus: 429,
 	resultCode: '901',
-	cure: 'hold',
+	recovery: 'retryAfterPause',
 	retryAfterMs: 5_000,
-	maybeCarriedOut: true,
+	mayHaveBeenProcessed: true,
 });
 const node: INode = {
 	id: '1',
@@ -28,7 +28,7 @@ const node: INode = {
 
 describe('A failure', () => {
 	it('changes only what it is asked to', () => {
-		const changed = failure.with({ description: 'Else.', cure: undefined });
+		const changed = serviceError.with({ description: 'Else.', recovery: undefined });
 		expect(changed).toMatchObject({
 			reason: 'rate_limited',
 			message: 'What happened.',
@@ -36,15 +36,15 @@ describe('A failure', () => {
 			httpStatus: 429,
 			resultCode: '901',
 			retryAfterMs: 5_000,
-			maybeCarriedOut: true,
+			mayHaveBeenProcessed: true,
 		});
-		expect(changed.cure).toBeUndefined();
-		expect(failure.description).toBe('What to do.');
+		expect(changed.recovery).toBeUndefined();
+		expect(serviceError.description).toBe('What to do.');
 	});
 
 	it('has one text out of message and description', () => {
-		expect(failure.text).toBe('What happened. What to do.');
-		expect(failure.with({ description: '' }).text).toBe('What happened.');
+		expect(serviceError.text).toBe('What happened. What to do.');
+		expect(serviceError.with({ description: '' }).text).toBe('What happened.');
 	});
 
 	it('of an input names the field', () => {
@@ -52,29 +52,29 @@ describe('A failure', () => {
 			reason: 'invalid_input',
 			message: "'Base URL' is empty.",
 			description: 'Fill it in.',
-			maybeCarriedOut: false,
+			mayHaveBeenProcessed: false,
 		});
 	});
 });
 
 describe('Finding a failure again', () => {
-	const hook = new HookFailure(failure);
+	const hook = new CredentialHookError(serviceError);
 	const wrap = (cause: unknown, times: number): unknown =>
 		times === 0 ? cause : new Error('wrapped', { cause: wrap(cause, times - 1) });
 
 	it('works for the failure itself and for a hook’s', () => {
-		expect(findFailure(failure)).toBe(failure);
-		expect(findFailure(hook)).toBe(failure);
+		expect(unwrapServiceError(serviceError)).toBe(serviceError);
+		expect(unwrapServiceError(hook)).toBe(serviceError);
 	});
 
 	it.each([1, 2, 3, 4])('works through %i wrappings', (times) => {
-		expect(findFailure(wrap(failure, times))).toBe(failure);
-		expect(findFailure(wrap(hook, times))).toBe(failure);
+		expect(unwrapServiceError(wrap(serviceError, times))).toBe(serviceError);
+		expect(unwrapServiceError(wrap(hook, times))).toBe(serviceError);
 	});
 
 	it('works through the errors n8n wraps it in', () => {
 		const wrapped = new NodeApiError(node, hook as never);
-		expect(findFailure(new NodeOperationError(node, wrapped))).toBe(failure);
+		expect(unwrapServiceError(new NodeOperationError(node, wrapped))).toBe(serviceError);
 	});
 
 	it('ends on a chain without one, and on a chain without an end', () => {
@@ -87,23 +87,23 @@ describe('Finding a failure again', () => {
 			'text',
 			null,
 			undefined,
-			{ failure },
+			{ serviceError },
 		]) {
-			expect(findFailure(error)).toBeUndefined();
+			expect(unwrapServiceError(error)).toBeUndefined();
 		}
 	});
 
 	it('needs no property that n8n would show', () => {
-		expect(hook.message).toBe(failure.text);
+		expect(hook.message).toBe(serviceError.text);
 		expect(Object.keys(hook)).not.toContain('failure');
 		expect(JSON.stringify(hook)).not.toContain('What happened');
 	});
 });
 
 describe('Redacting a failure', () => {
-	const told = (text: string, secrets: string[], resultCode?: string): Failure =>
+	const told = (text: string, secrets: string[], resultCode?: string): ServiceError =>
 		redact(
-			new Failure({ reason: 'service_error', message: text, description: text, resultCode }),
+			new ServiceError({ reason: 'service_error', message: text, description: text, resultCode }),
 			secrets,
 		);
 
@@ -115,8 +115,8 @@ describe('Redacting a failure', () => {
 	});
 
 	it('keeps every other fact', () => {
-		const clean = redact(failure, ['nothing']);
-		expect({ ...clean }).toEqual({ ...failure });
+		const clean = redact(serviceError, ['nothing']);
+		expect({ ...clean }).toEqual({ ...serviceError });
 	});
 
 	it('takes a secret literally, and leaves empty and very short ones', () => {

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
-import { Turns } from '../../../../lib/core/execution/pacer';
+import { Pacer } from '../../../../lib/core/execution/pacer';
 
 const turnOfTheEventLoop = async (): Promise<void> =>
 	await new Promise((resolve) => setImmediate(resolve));
@@ -9,9 +9,9 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 test('the first goes at once, the others one after the other, in the order they came', async () => {
-	const turns = new Turns();
+	const turns = new Pacer();
 	const gone: number[] = [];
-	for (const one of [1, 2, 3]) void turns.next().then(() => gone.push(one));
+	for (const one of [1, 2, 3]) void turns.wait().then(() => gone.push(one));
 	await turnOfTheEventLoop();
 	expect(gone).toEqual([1]);
 	await until(() => gone.length > 1);
@@ -21,11 +21,11 @@ test('the first goes at once, the others one after the other, in the order they 
 });
 
 test('who comes after a pause does not wait', async () => {
-	const turns = new Turns();
-	await turns.next();
+	const turns = new Pacer();
+	await turns.wait();
 	await new Promise((resolve) => setTimeout(resolve, 20));
 	let isGone = false;
-	void turns.next().then(() => (isGone = true));
+	void turns.wait().then(() => (isGone = true));
 	for (let tick = 0; tick < 5; tick++) await Promise.resolve();
 	expect(isGone).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { isLoopback, readOrigin } from '../../../../lib/core/http/base-url';
+import { isLoopback, parseOrigin } from '../../../../lib/core/http/base-url';
 import { expectInvalid } from '../../support/failures';
 
 describe('A base URL', () => {
@@ -23,7 +23,7 @@ describe('A base URL', () => {
 		['http://2130706433', 'http://127.0.0.1'],
 		['http://127.0.0.1.', 'http://127.0.0.1'],
 	])('%j is the origin %s', (text, origin) => {
-		expect(readOrigin(text)).toBe(origin);
+		expect(parseOrigin(text)).toBe(origin);
 	});
 
 	it.each([
@@ -60,7 +60,7 @@ describe('A base URL', () => {
 		['https://:@api.example.com', 'user name or password'],
 		['https://api.example.com\\@evil.example.com', 'user name or password'],
 	])('%j is refused', (text, problem) => {
-		expect(expectInvalid(() => readOrigin(text), 'Base URL').message).toContain(problem);
+		expect(expectInvalid(() => parseOrigin(text), 'Base URL').message).toContain(problem);
 	});
 
 	it.each([
@@ -82,13 +82,13 @@ describe('A base URL', () => {
 		'http://127-0-0-1.example.com',
 		'http://0x80.1',
 	])('%s is refused: plain http is for this machine alone', (text) => {
-		const failure = expectInvalid(() => readOrigin(text), 'Base URL');
-		expect(failure.message).toContain('must begin with https://');
-		expect(failure.description).toContain('[::1]');
+		const serviceError = expectInvalid(() => parseOrigin(text), 'Base URL');
+		expect(serviceError.message).toContain('must begin with https://');
+		expect(serviceError.description).toContain('[::1]');
 	});
 
 	it('is named as the form names it', () => {
-		expectInvalid(() => readOrigin('', 'Gateway'), 'Gateway');
+		expectInvalid(() => parseOrigin('', 'Gateway'), 'Gateway');
 	});
 });
 

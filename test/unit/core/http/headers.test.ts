@@ -88,7 +88,7 @@ describe('Headers typed by a user', () => {
 	);
 
 	it.each(['a\nb', 'a\r\nX-Evil: 1', 'a\0', '値', '\x7f', 'a\n'])('may not hold %j', (value) => {
-		const failure = expectInvalid(() => read('X-Trace', value), 'Headers');
-		expect(failure.message).toContain('X-Trace');
+		const serviceError = expectInvalid(() => read('X-Trace', value), 'Headers');
+		expect(serviceError.message).toContain('X-Trace');
 	});
 });

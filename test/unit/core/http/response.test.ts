@@ -1,67 +1,69 @@
 import {
 	isHtml,
 	isPlainObject,
-	peekObject,
+	tryReadObject,
 	readJson,
 	readRetryAfter,
 	readText,
 } from '../../../../lib/core/http/response';
-import { answer, BAD_BODIES } from '../../support/answers';
-import { failureOf } from '../../support/failures';
+import { response, BAD_BODIES } from '../../support/answers';
+import { serviceErrorOf } from '../../support/failures';
 
 describe('The body of an answer', () => {
 	it('is read as JSON in UTF-8, with or without a byte order mark', () => {
 		const json = { a: 'セゾン', b: [1, null] };
-		expect(readJson(answer(200, json), 'S')).toEqual(json);
+		expect(readJson(response(200, json), 'S')).toEqual(json);
 		const marked = Buffer.concat([
 			Buffer.from([0xef, 0xbb, 0xbf]),
 			Buffer.from(JSON.stringify(json)),
 		]);
-		expect(readJson(answer(200, marked), 'S')).toEqual(json);
+		expect(readJson(response(200, marked), 'S')).toEqual(json);
 	});
 
 	it.each(['null', '0', '"text"', '[]', ' {} '])('may be any JSON value: %s', (text) => {
-		const given = answer(200, text);
+		const given = response(200, text);
 		expect(readJson(given, 'S')).toEqual(JSON.parse(text));
 		expect(readJson(given, 'S')).toEqual(JSON.parse(text));
 	});
 
 	it.each(BAD_BODIES)('fails clearly when it is $name', ({ body, says }) => {
-		const failure = failureOf(() => readJson(answer(502, body), 'Saison Connect'));
-		expect(failure.reason).toBe('bad_answer');
-		expect(failure.message).toMatch(says);
-		expect(failure.message).toContain('Saison Connect answered');
-		expect(failure.message).toContain('HTTP 502');
-		expect(failure.description).not.toBe('');
-		expect(failure.httpStatus).toBe(502);
-		expect(failure.cure).toBeUndefined();
-		expect(failure.maybeCarriedOut).toBe(true);
+		const serviceError = serviceErrorOf(() => readJson(response(502, body), 'Saison Connect'));
+		expect(serviceError.reason).toBe('bad_answer');
+		expect(serviceError.message).toMatch(says);
+		expect(serviceError.message).toContain('Saison Connect answered');
+		expect(serviceError.message).toContain('HTTP 502');
+		expect(serviceError.description).not.toBe('');
+		expect(serviceError.httpStatus).toBe(502);
+		expect(serviceError.recovery).toBeUndefined();
+		expect(serviceError.mayHaveBeenProcessed).toBe(true);
 	});
 
 	it('never shows up in the text of a failure, since it may be personal data', () => {
-		const failure = failureOf(() => readJson(answer(200, '{"name":"山田太郎", broken'), 'S'));
-		expect(failure.text).not.toContain('山田');
+		const serviceError = serviceErrorOf(() =>
+			readJson(response(200, '{"name":"山田太郎", broken'), 'S'),
+		);
+		expect(serviceError.text).not.toContain('山田');
 	});
 
 	it('is peeked into without failing', () => {
-		expect(peekObject(answer(500, { error: 'x' }))).toEqual({ error: 'x' });
+		expect(tryReadObject(response(500, { error: 'x' }))).toEqual({ error: 'x' });
 		for (const body of ['', '[]', 'null', '"x"', '<html>', '{"a":', Buffer.from([0xff])]) {
-			expect(peekObject(answer(500, body))).toBeUndefined();
+			expect(tryReadObject(response(500, body))).toBeUndefined();
 		}
 	});
 
 	it('has the same reading whether it was peeked into first or not', () => {
-		const good = answer(200, { a: 1 });
-		peekObject(good);
+		const good = response(200, { a: 1 });
+		tryReadObject(good);
 		expect(readJson(good, 'S')).toEqual({ a: 1 });
-		const bad = answer(200, '<html>');
-		peekObject(bad);
-		expect(failureOf(() => readJson(bad, 'Named')).message).toContain('Named');
+		const bad = response(200, '<html>');
+		tryReadObject(bad);
+		expect(serviceErrorOf(() => readJson(bad, 'Named')).message).toContain('Named');
 	});
 
 	it('is text only where its bytes are UTF-8', () => {
-		expect(readText(answer(200, 'ß'))).toBe('ß');
-		expect(readText(answer(200, Buffer.from([0xc3])))).toBeUndefined();
+		expect(readText(response(200, 'ß'))).toBe('ß');
+		expect(readText(response(200, Buffer.from([0xc3])))).toBeUndefined();
 	});
 
 	it('is told from a web page', () => {
@@ -80,7 +82,7 @@ describe('The body of an answer', () => {
 describe('The wait a service asks for', () => {
 	const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 	const wait = (value?: string): number | undefined =>
-		readRetryAfter(answer(429, '', value === undefined ? {} : { 'retry-after': value }), now);
+		readRetryAfter(response(429, '', value === undefined ? {} : { 'retry-after': value }), now);
 
 	it.each([
 		['0', 0],

@@ -1,5 +1,5 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
-import { networkFailure, STRICT_OPTIONS, toAnswer } from '../../../../lib/core/http/transport';
+import { networkError, STRICT_OPTIONS, toHttpResponse } from '../../../../lib/core/http/transport';
 
 describe('The options of every request', () => {
 	it('leave statuses to us, follow no redirect and keep the bytes', () => {
@@ -14,7 +14,7 @@ describe('The options of every request', () => {
 
 describe('A response of n8n', () => {
 	it('has header names in lower case', () => {
-		const { status, headers } = toAnswer({
+		const { status, headers } = toHttpResponse({
 			statusCode: 429,
 			headers: { 'Retry-After': 5, 'SET-COOKIE': ['a', 'b'] },
 			body: '',
@@ -31,9 +31,9 @@ describe('A response of n8n', () => {
 		[null, ''],
 		[{ a: 1 }, '{"a":1}'],
 	])('has its body as bytes (%#)', (body, text) => {
-		expect(toAnswer({ statusCode: 200, headers: undefined, body }).bytes.toString('utf8')).toBe(
-			text,
-		);
+		expect(
+			toHttpResponse({ statusCode: 200, headers: undefined, body }).body.toString('utf8'),
+		).toBe(text);
 	});
 });
 
@@ -43,15 +43,15 @@ describe('A failure of the network', () => {
 	/** n8n wraps what its HTTP client throws in an error of its own, with a text of its own. */
 	const failed = (code: string, message = 'text') => {
 		const cause = Object.assign(new Error(message), { code });
-		return networkFailure(new NodeApiError(node, cause as unknown as JsonObject), 'MARTA', 1_234);
+		return networkError(new NodeApiError(node, cause as unknown as JsonObject), 'MARTA', 1_234);
 	};
 
 	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
 		'%s came before anything was sent',
 		(code) => {
-			const failure = failed(code);
-			expect(failure).toMatchObject({ reason: 'network', maybeCarriedOut: false });
-			expect(failure.text).not.toContain(code);
+			const serviceError = failed(code);
+			expect(serviceError).toMatchObject({ reason: 'network', mayHaveBeenProcessed: false });
+			expect(serviceError.text).not.toContain(code);
 		},
 	);
 
@@ -60,14 +60,14 @@ describe('A failure of the network', () => {
 		(code) => {
 			expect(failed(code)).toMatchObject({
 				reason: 'network',
-				cure: 'repeat',
-				maybeCarriedOut: true,
+				recovery: 'retry',
+				mayHaveBeenProcessed: true,
 			});
 		},
 	);
 
 	it('is a dropped connection also where only the text says so', () => {
-		expect(networkFailure(new Error('socket hang up'), 'MARTA').cure).toBe('repeat');
+		expect(networkError(new Error('socket hang up'), 'MARTA').recovery).toBe('retry');
 	});
 
 	it("is known by what n8n 1.x leaves of it: the code as 'httpCode', and the text", () => {
@@ -76,26 +76,26 @@ describe('A failure of the network', () => {
 			error.cause = undefined;
 			return error;
 		};
-		const refused = networkFailure(left('ECONNREFUSED', 'connect 127.0.0.1'), 'MARTA');
-		expect(refused).toMatchObject({ reason: 'network', maybeCarriedOut: false });
-		expect(
-			networkFailure(left('ECONNABORTED', 'timeout of 5ms exceeded'), 'MARTA', 5),
-		).toMatchObject({
-			reason: 'timeout',
-			maybeCarriedOut: true,
-		});
-		expect(networkFailure(left('', 'socket hang up'), 'MARTA').cure).toBe('repeat');
-		expect(networkFailure(left('ERR_CANCELED', 'canceled'), 'MARTA').message).toMatch(/cancelled/);
+		const refused = networkError(left('ECONNREFUSED', 'connect 127.0.0.1'), 'MARTA');
+		expect(refused).toMatchObject({ reason: 'network', mayHaveBeenProcessed: false });
+		expect(networkError(left('ECONNABORTED', 'timeout of 5ms exceeded'), 'MARTA', 5)).toMatchObject(
+			{
+				reason: 'timeout',
+				mayHaveBeenProcessed: true,
+			},
+		);
+		expect(networkError(left('', 'socket hang up'), 'MARTA').recovery).toBe('retry');
+		expect(networkError(left('ERR_CANCELED', 'canceled'), 'MARTA').message).toMatch(/cancelled/);
 	});
 
 	it('is a time-out with the time that was waited', () => {
-		for (const failure of [
+		for (const serviceError of [
 			failed('ETIMEDOUT'),
 			failed('ECONNABORTED', 'timeout of 1234ms exceeded'),
 		]) {
-			expect(failure).toMatchObject({ reason: 'timeout', maybeCarriedOut: true });
-			expect(failure.cure).toBeUndefined();
-			expect(failure.message).toContain('1234 ms');
+			expect(serviceError).toMatchObject({ reason: 'timeout', mayHaveBeenProcessed: true });
+			expect(serviceError.recovery).toBeUndefined();
+			expect(serviceError.message).toContain('1234 ms');
 		}
 	});
 
@@ -105,17 +105,17 @@ describe('A failure of the network', () => {
 		'ERR_TLS_CERT_ALTNAME_INVALID',
 		'EPROTO',
 	])('%s names the setting for own certificates', (code) => {
-		expect(failed(code)).toMatchObject({ reason: 'network', maybeCarriedOut: false });
+		expect(failed(code)).toMatchObject({ reason: 'network', mayHaveBeenProcessed: false });
 		expect(failed(code).description).toContain('Ignore SSL Issues');
 	});
 
 	it('is a cancelled execution, which is not sent again', () => {
-		expect(failed('ERR_CANCELED').cure).toBeUndefined();
+		expect(failed('ERR_CANCELED').recovery).toBeUndefined();
 		expect(failed('ERR_CANCELED').message).toContain('cancelled');
 	});
 
 	it('never quotes what the HTTP client says, which may hold the address or headers', () => {
-		expect(networkFailure(new Error('Bearer s3cr3t'), 'MARTA').text).not.toContain('s3cr3t');
-		expect(networkFailure('s3cr3t', 'MARTA').text).not.toContain('s3cr3t');
+		expect(networkError(new Error('Bearer s3cr3t'), 'MARTA').text).not.toContain('s3cr3t');
+		expect(networkError('s3cr3t', 'MARTA').text).not.toContain('s3cr3t');
 	});
 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {
-	buildTarget,
-	encodeSegment,
-	readPath,
+	buildUrl,
+	encodePathSegment,
+	checkPath,
 	resolveOnOrigin,
 } from '../../../../lib/core/http/url';
-import { expectInvalid, failureOf } from '../../support/failures';
+import { expectInvalid, serviceErrorOf } from '../../support/failures';
 
 const ORIGIN = 'https://api.example.com:8443';
 
@@ -25,7 +25,7 @@ describe('A request path', () => {
 		'/a?x=//host',
 		'/.well-known/x',
 	])('%s is given back unchanged', (path) => {
-		expect(readPath(path)).toBe(path);
+		expect(checkPath(path)).toBe(path);
 	});
 
 	it.each([
@@ -61,12 +61,12 @@ describe('A request path', () => {
 		['/a/%2e', 'segments'],
 		['/a/..?b=c', 'segments'],
 	])('%j is refused', (path, problem) => {
-		expect(expectInvalid(() => readPath(path), 'Path').message).toContain(problem);
-		expectInvalid(() => buildTarget(ORIGIN, path), 'Path');
+		expect(expectInvalid(() => checkPath(path), 'Path').message).toContain(problem);
+		expectInvalid(() => buildUrl(ORIGIN, path), 'Path');
 	});
 
 	it('is named as the form names it', () => {
-		expectInvalid(() => readPath('x', 'Token URL Path'), 'Token URL Path');
+		expectInvalid(() => checkPath('x', 'Token URL Path'), 'Token URL Path');
 	});
 });
 
@@ -80,22 +80,22 @@ describe('A value in a path', () => {
 		['キャンペーン 1', '%E3%82%AD%E3%83%A3%E3%83%B3%E3%83%9A%E3%83%BC%E3%83%B3%201'],
 		['a\\b\n', 'a%5Cb%0A'],
 	])('%j is the segment %s', (value, segment) => {
-		expect(encodeSegment(value, 'Campaign ID')).toBe(segment);
-		expect(buildTarget(ORIGIN, `/a/${segment}`)).toBe(`${ORIGIN}/a/${segment}`);
+		expect(encodePathSegment(value, 'Campaign ID')).toBe(segment);
+		expect(buildUrl(ORIGIN, `/a/${segment}`)).toBe(`${ORIGIN}/a/${segment}`);
 	});
 
 	it.each(['.', '..', '\ud83d'])('%j is refused', (value) => {
-		expectInvalid(() => encodeSegment(value, 'Campaign ID'), 'Campaign ID');
+		expectInvalid(() => encodePathSegment(value, 'Campaign ID'), 'Campaign ID');
 	});
 });
 
 describe('The address of a request', () => {
 	it('is origin, path as typed and the query', () => {
-		expect(buildTarget(ORIGIN, '/a%2fb')).toBe(`${ORIGIN}/a%2fb`);
-		expect(buildTarget(ORIGIN, '/a', [{ name: 'b', value: "c d'é" }])).toBe(
+		expect(buildUrl(ORIGIN, '/a%2fb')).toBe(`${ORIGIN}/a%2fb`);
+		expect(buildUrl(ORIGIN, '/a', [{ name: 'b', value: "c d'é" }])).toBe(
 			`${ORIGIN}/a?b=c+d%27%C3%A9`,
 		);
-		expect(buildTarget(ORIGIN, '/a?x=1', [{ name: 'b', value: '' }])).toBe(`${ORIGIN}/a?x=1&b=`);
+		expect(buildUrl(ORIGIN, '/a?x=1', [{ name: 'b', value: '' }])).toBe(`${ORIGIN}/a?x=1&b=`);
 	});
 
 	it.each([
@@ -110,7 +110,7 @@ describe('The address of a request', () => {
 		'/é',
 		'/a\u0085b',
 	])('is refused where the HTTP client would send %j in another form than was signed', (path) => {
-		expect(expectInvalid(() => buildTarget(ORIGIN, path), 'Path').message).toContain(
+		expect(expectInvalid(() => buildUrl(ORIGIN, path), 'Path').message).toContain(
 			'percent-encoded',
 		);
 	});
@@ -125,7 +125,7 @@ describe('The address of a request', () => {
 				const path = `/${parts.join('')}`;
 				let target: string;
 				try {
-					target = buildTarget(ORIGIN, path);
+					target = buildUrl(ORIGIN, path);
 				} catch {
 					return;
 				}
@@ -144,7 +144,7 @@ describe('The address of a request', () => {
 				fc.array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }))),
 				(pairs) => {
 					const query = pairs.map(([name, value]) => ({ name, value }));
-					const { searchParams } = new URL(buildTarget(ORIGIN, '/a', query));
+					const { searchParams } = new URL(buildUrl(ORIGIN, '/a', query));
 					expect([...searchParams]).toEqual(pairs);
 				},
 			),
@@ -177,19 +177,19 @@ describe('An address that any node hands over', () => {
 		['https://evil.example/a', ORIGIN],
 		['data:text/plain,x', ORIGIN],
 	])('is refused when it is %j on the base %j', (address, base) => {
-		const failure = failureOf(() => resolveOnOrigin(ORIGIN, address, base));
-		expect(failure.reason).toBe('invalid_input');
-		expect(failure.message).toContain('nothing was sent');
+		const serviceError = serviceErrorOf(() => resolveOnOrigin(ORIGIN, address, base));
+		expect(serviceError.reason).toBe('invalid_input');
+		expect(serviceError.message).toContain('nothing was sent');
 	});
 
 	it('is refused in a short text, however long its host is', () => {
 		const address = `https://${'evil.'.repeat(50_000)}example/`;
-		expect(failureOf(() => resolveOnOrigin(ORIGIN, address)).text.length).toBeLessThan(500);
+		expect(serviceErrorOf(() => resolveOnOrigin(ORIGIN, address)).text.length).toBeLessThan(500);
 	});
 
 	it('takes no longer than its length asks for', () => {
 		const startedAt = performance.now();
-		failureOf(() => resolveOnOrigin(ORIGIN, 'a', `https:${'/'.repeat(200_000)}x`));
+		serviceErrorOf(() => resolveOnOrigin(ORIGIN, 'a', `https:${'/'.repeat(200_000)}x`));
 		expect(performance.now() - startedAt).toBeLessThan(1_000);
 	});
 

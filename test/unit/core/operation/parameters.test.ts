@@ -1,5 +1,9 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
-import { ItemInput, ParameterReader, splitList } from '../../../../lib/core/operation/parameters';
+import {
+	ItemParameters,
+	ParameterReader,
+	splitList,
+} from '../../../../lib/core/operation/parameters';
 import { expectInvalid } from '../../support/failures';
 
 /**
@@ -22,7 +26,7 @@ function setUp(parameters: INodeParameters, values: Record<string, unknown[]> = 
 	return {
 		getNodeParameter,
 		reader,
-		input: (itemIndex = 0) => new ItemInput(reader, itemIndex, labels),
+		input: (itemIndex = 0) => new ItemParameters(reader, itemIndex, labels),
 	};
 }
 
@@ -62,15 +66,15 @@ describe('A parameter', () => {
 				text: `={{ ${call} }}`,
 				rows: { parameter: [{ value: `={{ ${call} }}` }] },
 			});
-			expectInvalid(() => input().refuseModelInput('text'), 'Some Text');
-			expectInvalid(() => input().refuseModelInput('rows'), 'Body Parameters');
+			expectInvalid(() => input().rejectModelInput('text'), 'Some Text');
+			expectInvalid(() => input().rejectModelInput('rows'), 'Body Parameters');
 		}
 	});
 
 	it('that a person wrote is not taken for one of a model', () => {
 		const { input } = setUp({ text: '={{ $json.path }}' });
-		input().refuseModelInput('text');
-		input().refuseModelInput('missing');
+		input().rejectModelInput('text');
+		input().rejectModelInput('missing');
 	});
 });
 
@@ -95,8 +99,8 @@ describe('A text', () => {
 	it.each(['\ud83d', '\ude00', 'a\ude00\ud83d'])(
 		'is refused when half of a character is missing: %j',
 		(value) => {
-			const failure = expectInvalid(() => read(value).text('text'), 'Some Text');
-			expect(failure.message).toContain('half of a character');
+			const serviceError = expectInvalid(() => read(value).text('text'), 'Some Text');
+			expect(serviceError.message).toContain('half of a character');
 		},
 	);
 
@@ -105,8 +109,11 @@ describe('A text', () => {
 	});
 
 	it.each(['', ' ', '\n', undefined, null])('that is needed is refused when it is %j', (value) => {
-		const failure = expectInvalid(() => read(value).requiredText('text', 'Fill it.'), 'Some Text');
-		expect(failure.description).toBe('Fill it.');
+		const serviceError = expectInvalid(
+			() => read(value).requiredText('text', 'Fill it.'),
+			'Some Text',
+		);
+		expect(serviceError.description).toBe('Fill it.');
 	});
 
 	it('that is needed is given back untrimmed', () => {
@@ -203,8 +210,8 @@ describe('A JSON field', () => {
 	it.each(['{', '{"a":1,}', "{'a': 1}", 'abc', '{"name":"山田太郎"'])(
 		'is refused when it is %s',
 		(text) => {
-			const failure = expectInvalid(() => read(text), 'JSON Body');
-			expect(failure.text).not.toContain('山田');
+			const serviceError = expectInvalid(() => read(text), 'JSON Body');
+			expect(serviceError.text).not.toContain('山田');
 		},
 	);
 });

@@ -23,8 +23,8 @@ const operation = (value: string, fields: INodeProperties[]): Operation<object> 
 	description: `Does ${value}`,
 	effect: 'read',
 	fields,
-	toCall: () => ({ method: 'GET', path: '/' }),
-	toJson: () => ({}),
+	buildRequest: () => ({ method: 'GET', path: '/' }),
+	parseResponse: () => ({}),
 });
 const conditional = field('b', {
 	displayOptions: { show: { method: ['POST'] }, hide: { a: ['x'] } },
@@ -39,7 +39,7 @@ const table: OperationTable<object> = {
 		},
 	],
 	options: [field('timeout')],
-	tokenOption: field('ownToken'),
+	itemTokenOption: field('ownToken'),
 	defaultResource: 'person',
 };
 
@@ -97,7 +97,7 @@ describe('The form of a node', () => {
 				{
 					value: 'session',
 					name: 'Session',
-					withoutSession: true,
+					unauthenticated: true,
 					operations: [operation('logIn', [])],
 				},
 			],
@@ -124,7 +124,7 @@ describe('The form of a node', () => {
 				{
 					value: 'mixed',
 					name: 'Mixed',
-					withoutSession: true,
+					unauthenticated: true,
 					operations: [silent('get'), operation('swap', []), operation('turn', [])],
 				},
 				{ value: 'own', name: 'Own', operations: [silent('make'), operation('get', [])] },

@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { CredentialData } from '../../../../lib/core/operation/service-definition';
-import { authenticateSaison, saisonRefusals } from '../../../../lib/saison/auth/authenticate';
+import {
+	authenticateSaison,
+	rejectedSaisonCredentials,
+} from '../../../../lib/saison/auth/authenticate';
 import {
 	ACCESS_TOKEN,
 	CLIENT_SECRET,
@@ -9,7 +12,7 @@ import {
 	saisonDataAt,
 	withSaisonTokens,
 } from '../../support/credentials';
-import { failureOf } from '../../support/failures';
+import { serviceErrorOf } from '../../support/failures';
 import {
 	asOptions,
 	headerValues,
@@ -310,13 +313,13 @@ describe('Signing a request', () => {
 
 describe('A request is refused and nothing is signed', () => {
 	function refused(options: AnyOptions, data: CredentialData = { ...signed }): string {
-		const failure = failureOf(() => authenticate(options, data));
-		expect(failure.reason).toBe('invalid_input');
+		const serviceError = serviceErrorOf(() => authenticate(options, data));
+		expect(serviceError.reason).toBe('invalid_input');
 		expect(headerValues(options, 'authorization')).toEqual([]);
-		expect(failure.text).not.toContain(CLIENT_SECRET);
-		expect(failure.text).not.toContain(ACCESS_TOKEN);
-		expect(saisonRefusals.has(data)).toBe(true);
-		return failure.message;
+		expect(serviceError.text).not.toContain(CLIENT_SECRET);
+		expect(serviceError.text).not.toContain(ACCESS_TOKEN);
+		expect(rejectedSaisonCredentials.has(data)).toBe(true);
+		return serviceError.message;
 	}
 
 	it.each([
@@ -363,12 +366,12 @@ describe('A request is refused and nothing is signed', () => {
 describe('A request without a usable token', () => {
 	function without(data: CredentialData): void {
 		const options = { url: `${ORIGIN}/a` };
-		const failure = failureOf(() => authenticate(options, data));
-		expect(failure.reason).toBe('consent_needed');
-		expect(failure.message).toContain('holds no access token');
+		const serviceError = serviceErrorOf(() => authenticate(options, data));
+		expect(serviceError.reason).toBe('consent_needed');
+		expect(serviceError.message).toContain('holds no access token');
 		expect(headerValues(options, 'authorization')).toEqual([]);
 		// A renewal may cure it, so the hook must run.
-		expect(saisonRefusals.has(data)).toBe(false);
+		expect(rejectedSaisonCredentials.has(data)).toBe(false);
 	}
 
 	it('is refused when there is none', () => {
@@ -396,9 +399,11 @@ describe('A request without a usable token', () => {
 		['Japanese text', 'トークン'],
 	])('is refused when the token holds %s', (_name, token) => {
 		const options = { url: `${ORIGIN}/a` };
-		const failure = failureOf(() => authenticate(options, withSaisonTokens(saisonData(), token)));
-		expect(failure.reason).toBe('invalid_input');
-		expect(failure.text).not.toContain(token);
+		const serviceError = serviceErrorOf(() =>
+			authenticate(options, withSaisonTokens(saisonData(), token)),
+		);
+		expect(serviceError.reason).toBe('invalid_input');
+		expect(serviceError.text).not.toContain(token);
 		expect(headerValues(options, 'authorization')).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-import { readCode } from '../../../../lib/saison/auth/authorization-code';
+import { parseAuthorizationCode } from '../../../../lib/saison/auth/authorization-code';
 import { expectInvalid } from '../../support/failures';
 
 const FIELD = 'Authorization Code';
@@ -11,7 +11,7 @@ describe('A pasted authorization code', () => {
 		['ab+/c==', 'ab+/c=='],
 		['ab%2Bc', 'ab%2Bc'],
 	])('%j is the code %s', (pasted, code) => {
-		expect(readCode(pasted)).toBe(code);
+		expect(parseAuthorizationCode(pasted)).toBe(code);
 	});
 
 	it.each([
@@ -26,7 +26,7 @@ describe('A pasted authorization code', () => {
 		['?code=abc', 'abc'],
 		['https://n8n.example.com/cb?mycode=no&code=abc', 'abc'],
 	])('in the address %s is %s', (pasted, code) => {
-		expect(readCode(pasted)).toBe(code);
+		expect(parseAuthorizationCode(pasted)).toBe(code);
 	});
 
 	it.each([
@@ -34,7 +34,9 @@ describe('A pasted authorization code', () => {
 		'https://n8n.example.com/cb?error=access_denied&state=x&code=abc',
 		'https://n8n.example.com/cb?code=abc&error=x',
 	])('is refused where the address reports a refused consent: %s', (pasted) => {
-		expect(expectInvalid(() => readCode(pasted), FIELD).message).toContain('refused consent');
+		expect(expectInvalid(() => parseAuthorizationCode(pasted), FIELD).message).toContain(
+			'refused consent',
+		);
 	});
 
 	it.each([
@@ -47,7 +49,9 @@ describe('A pasted authorization code', () => {
 		'https://n8n.example.com/cb?CODE=abc',
 		'https://n8n.example.com/cb?x=1#?code=abc',
 	])('is refused where the address holds not exactly one: %s', (pasted) => {
-		expect(expectInvalid(() => readCode(pasted), FIELD).message).toContain('exactly one code');
+		expect(expectInvalid(() => parseAuthorizationCode(pasted), FIELD).message).toContain(
+			'exactly one code',
+		);
 	});
 
 	it.each([
@@ -56,12 +60,12 @@ describe('A pasted authorization code', () => {
 		'a\nb',
 		'https://n8n.example.com/cb#code=abc',
 	])('is refused where %j is neither a code nor an address with one', (pasted) => {
-		expectInvalid(() => readCode(pasted), FIELD);
+		expectInvalid(() => parseAuthorizationCode(pasted), FIELD);
 	});
 
 	it('is refused under the name of the field it came from', () => {
 		for (const pasted of ['two words', 'https://x/?state=a', 'https://x/?error=a']) {
-			expectInvalid(() => readCode(pasted, 'Code'), 'Code');
+			expectInvalid(() => parseAuthorizationCode(pasted, 'Code'), 'Code');
 		}
 	});
 
@@ -71,7 +75,9 @@ describe('A pasted authorization code', () => {
 			'https://x/?code=s3cr3t&code=s3cr3t',
 			'https://x/?error=s3cr3t',
 		]) {
-			expect(expectInvalid(() => readCode(pasted), FIELD).text).not.toContain('s3cr3t');
+			expect(expectInvalid(() => parseAuthorizationCode(pasted), FIELD).text).not.toContain(
+				's3cr3t',
+			);
 		}
 	});
 });

@@ -2,7 +2,7 @@ import type { CredentialData } from '../../../../lib/core/operation/service-defi
 import {
 	bindingFor,
 	boundAccessToken,
-	heldRefreshToken,
+	storedRefreshToken,
 	readSaisonCredential,
 	saisonSecrets,
 } from '../../../../lib/saison/auth/credential';
@@ -93,7 +93,7 @@ describe('Tokens of Saison Connect', () => {
 
 	it('are used by the credential they belong to', () => {
 		expect(boundAccessToken(credential, stored)).toBe(ACCESS_TOKEN);
-		expect(heldRefreshToken(credential, stored)).toEqual({
+		expect(storedRefreshToken(credential, stored)).toEqual({
 			token: 'stored-refresh',
 			pasted: false,
 		});
@@ -102,7 +102,7 @@ describe('Tokens of Saison Connect', () => {
 	it('stay after a change of what does not matter to them', () => {
 		const changed = { ...stored, clientSecret: 'rolled', macSeparator: 'comma', scope: 'openid' };
 		expect(boundAccessToken(readSaisonCredential(changed), changed)).toBe(ACCESS_TOKEN);
-		expect(heldRefreshToken(readSaisonCredential(changed), changed)?.pasted).toBe(false);
+		expect(storedRefreshToken(readSaisonCredential(changed), changed)?.pasted).toBe(false);
 	});
 
 	it.each<[string, Changes]>([
@@ -112,7 +112,7 @@ describe('Tokens of Saison Connect', () => {
 	])('count as none after a change of the %s', (_name, changes) => {
 		const changed = { ...stored, ...changes } as CredentialData;
 		expect(boundAccessToken(readSaisonCredential(changed), changed)).toBe('');
-		expect(heldRefreshToken(readSaisonCredential(changed), changed)).toBeUndefined();
+		expect(storedRefreshToken(readSaisonCredential(changed), changed)).toBeUndefined();
 	});
 
 	it('count as none when nothing says where they came from', () => {
@@ -123,13 +123,15 @@ describe('Tokens of Saison Connect', () => {
 
 	it('make way for a refresh token that a user pastes, over stored ones too', () => {
 		const pasted = { token: 'pasted', pasted: true };
-		expect(heldRefreshToken(credential, saisonData({ refreshToken: ' pasted\n' }))).toEqual(pasted);
-		expect(heldRefreshToken(credential, { ...stored, refreshToken: 'pasted' })).toEqual(pasted);
+		expect(storedRefreshToken(credential, saisonData({ refreshToken: ' pasted\n' }))).toEqual(
+			pasted,
+		);
+		expect(storedRefreshToken(credential, { ...stored, refreshToken: 'pasted' })).toEqual(pasted);
 	});
 
 	it('make way for a pasted refresh token also when the host was changed with it', () => {
 		const changed = { ...stored, environment: 'production', refreshToken: 'pasted' };
-		expect(heldRefreshToken(readSaisonCredential(changed), changed)).toEqual({
+		expect(storedRefreshToken(readSaisonCredential(changed), changed)).toEqual({
 			token: 'pasted',
 			pasted: true,
 		});
@@ -137,7 +139,9 @@ describe('Tokens of Saison Connect', () => {
 
 	it('hold no refresh token when the field is empty', () => {
 		for (const refreshToken of ['', ' ', undefined]) {
-			expect(heldRefreshToken(credential, saisonData({ ...stored, refreshToken }))).toBeUndefined();
+			expect(
+				storedRefreshToken(credential, saisonData({ ...stored, refreshToken })),
+			).toBeUndefined();
 		}
 	});
 

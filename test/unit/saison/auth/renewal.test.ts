@@ -1,5 +1,5 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
-import { HookFailure } from '../../../../lib/core/errors/service-error';
+import { CredentialHookError } from '../../../../lib/core/errors/service-error';
 import type { CredentialData } from '../../../../lib/core/operation/service-definition';
 import { authenticateSaison } from '../../../../lib/saison/auth/authenticate';
 import { boundAccessToken, readSaisonCredential } from '../../../../lib/saison/auth/credential';
@@ -7,7 +7,7 @@ import type * as Renewal from '../../../../lib/saison/auth/renewal';
 import type { Grant, SaisonTokens } from '../../../../lib/saison/auth/token-endpoint';
 import { CLIENT_SECRET, saisonData, withSaisonTokens } from '../../support/credentials';
 import { BAD_BODIES } from '../../support/answers';
-import { failureOf, rejectionOf } from '../../support/failures';
+import { serviceErrorOf, rejectionOf } from '../../support/failures';
 import { fakeHttp, type FakeHttp, type Reply } from '../../support/http';
 
 const MINUTE = 60_000;
@@ -20,13 +20,13 @@ function ownClient(changes: Record<string, unknown> = {}): CredentialData {
 }
 
 let renewSaisonTokens: typeof Renewal.renewSaisonTokens;
-let retireSaisonToken: typeof Renewal.retireSaisonToken;
-let spendOnce: typeof Renewal.spendOnce;
+let forgetSaisonToken: typeof Renewal.forgetSaisonToken;
+let redeemOnce: typeof Renewal.redeemOnce;
 
 // What is remembered follows the clock that runs when the module is loaded.
 beforeAll(async () => {
 	jest.useFakeTimers({ now: 1_700_000_000_000 });
-	({ renewSaisonTokens, retireSaisonToken, spendOnce } =
+	({ renewSaisonTokens, forgetSaisonToken, redeemOnce } =
 		await import('../../../../lib/saison/auth/renewal'));
 });
 beforeEach(() => {
@@ -116,8 +116,8 @@ describe('A pasted code', () => {
 		const form = ownClient({ authorizationCode: 's3cr3t-code' });
 		await renewSaisonTokens(http.request, form);
 		jest.advanceTimersByTime(61 * MINUTE);
-		const { error, failure } = await rejectionOf(renewSaisonTokens(http.request, form));
-		expect(failure.reason).toBe('consent_needed');
+		const { error, serviceError } = await rejectionOf(renewSaisonTokens(http.request, form));
+		expect(serviceError.reason).toBe('consent_needed');
 		expect(error.message).toContain('it was used before');
 		expect(error.message).toContain('paste the new code');
 		expect(error.message).not.toContain('s3cr3t');
@@ -162,9 +162,9 @@ describe('A pasted code', () => {
 	it('that cannot be read makes no call and names the field', async () => {
 		const http = rotating();
 		const data = ownClient({ authorizationCode: 'https://x.example/cb?error=access_denied' });
-		const { failure } = await rejectionOf(renewSaisonTokens(http.request, data));
-		expect(failure.reason).toBe('invalid_input');
-		expect(failure.message).toContain("'Authorization Code'");
+		const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
+		expect(serviceError.reason).toBe('invalid_input');
+		expect(serviceError.message).toContain("'Authorization Code'");
 		expect(http.calls).toHaveLength(0);
 	});
 
@@ -229,8 +229,11 @@ describe('A refresh token', () => {
 		await renewSaisonTokens(http.request, data);
 		for (const wait of [31_000, 61 * MINUTE]) {
 			jest.advanceTimersByTime(wait);
-			const { failure } = await rejectionOf(renewSaisonTokens(http.request, data));
-			expect(failure).toMatchObject({ reason: 'consent_needed', cure: 'reread' });
+			const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
+			expect(serviceError).toMatchObject({
+				reason: 'consent_needed',
+				recovery: 'reloadCredential',
+			});
 		}
 		expect(http.calls).toHaveLength(1);
 	});
@@ -239,9 +242,9 @@ describe('A refresh token', () => {
 		const http = rotating();
 		const data = stored();
 		await renewSaisonTokens(http.request, data);
-		retireSaisonToken(`a1-${client}`);
-		const { failure } = await rejectionOf(renewSaisonTokens(http.request, data));
-		expect(failure.cure).toBe('reread');
+		forgetSaisonToken(`a1-${client}`);
+		const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
+		expect(serviceError.recovery).toBe('reloadCredential');
 		expect(http.calls).toHaveLength(1);
 	});
 
@@ -249,7 +252,7 @@ describe('A refresh token', () => {
 		const http = fakeHttp((call) => ({ body: { access_token: `a${call + 1}-${client}` } }));
 		const data = stored();
 		await renewSaisonTokens(http.request, data);
-		retireSaisonToken(`a1-${client}`);
+		forgetSaisonToken(`a1-${client}`);
 		expect((await renewSaisonTokens(http.request, data)).accessToken).toBe(`a2-${client}`);
 	});
 
@@ -283,8 +286,8 @@ describe('A refresh token', () => {
 
 	it('refused by the service is told to be looked up again', async () => {
 		const http = fakeHttp([invalidGrant]);
-		const { failure } = await rejectionOf(renewSaisonTokens(http.request, stored()));
-		expect(failure).toMatchObject({ reason: 'consent_needed', cure: 'reread' });
+		const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, stored()));
+		expect(serviceError).toMatchObject({ reason: 'consent_needed', recovery: 'reloadCredential' });
 	});
 });
 
@@ -320,7 +323,7 @@ describe("A member's own grant", () => {
 
 	it('is asked once for fifty callers at once, who get the same tokens and the same time', async () => {
 		const results = await settled(
-			Promise.all(Array.from({ length: 50 }, () => spendOnce(credential(), grant(), '', ask))),
+			Promise.all(Array.from({ length: 50 }, () => redeemOnce(credential(), grant(), '', ask))),
 		);
 		expect(asked).toBe(1);
 		expect(new Set(results.map((tokens) => JSON.stringify(tokens))).size).toBe(1);
@@ -328,36 +331,36 @@ describe("A member's own grant", () => {
 	});
 
 	it('as a refresh token gives the same for thirty seconds, with the time it came at', async () => {
-		const first = await settled(spendOnce(credential(), grant(), '', ask));
+		const first = await settled(redeemOnce(credential(), grant(), '', ask));
 		jest.advanceTimersByTime(29_999);
-		expect(await spendOnce(credential(), grant(), '', ask)).toEqual(first);
+		expect(await redeemOnce(credential(), grant(), '', ask)).toEqual(first);
 		expect(asked).toBe(1);
 	});
 
 	it('as a code is shared while it is under way, and is for the service to judge after that', async () => {
 		const own = { code: `c-${client}` };
-		const both = [1, 2].map(() => spendOnce(credential(), own, '', ask));
+		const both = [1, 2].map(() => redeemOnce(credential(), own, '', ask));
 		const [first, second] = await settled(Promise.all(both));
 		expect([asked, second]).toEqual([1, first]);
-		const later = await settled(spendOnce(credential(), own, '', ask));
+		const later = await settled(redeemOnce(credential(), own, '', ask));
 		expect([asked, later.accessToken]).toEqual([2, `a2-${client}`]);
 	});
 
 	it('as a refresh token that was replaced is never asked with again', async () => {
-		await settled(spendOnce(credential(), grant(), '', ask));
+		await settled(redeemOnce(credential(), grant(), '', ask));
 		for (const wait of [30_000, 24 * 60 * MINUTE]) {
 			jest.advanceTimersByTime(wait);
-			const { failure } = await rejectionOf(spendOnce(credential(), grant(), '', ask));
-			expect(failure.reason).toBe('consent_needed');
+			const { serviceError } = await rejectionOf(redeemOnce(credential(), grant(), '', ask));
+			expect(serviceError.reason).toBe('consent_needed');
 		}
 		expect(asked).toBe(1);
 	});
 
 	it('as a refresh token that stays is asked with again after thirty seconds', async () => {
 		const stays = async () => ({ ...(await ask()), refreshToken: `r0-${client}` });
-		await settled(spendOnce(credential(), grant(), '', stays));
+		await settled(redeemOnce(credential(), grant(), '', stays));
 		jest.advanceTimersByTime(30_000);
-		const again = await settled(spendOnce(credential(), grant(), '', stays));
+		const again = await settled(redeemOnce(credential(), grant(), '', stays));
 		expect([asked, again.accessToken]).toEqual([2, `a2-${client}`]);
 	});
 
@@ -367,11 +370,11 @@ describe("A member's own grant", () => {
 			throw new Error('refused');
 		};
 		const all = Promise.allSettled(
-			[1, 2, 3].map(() => spendOnce(credential(), grant(), '', failing)),
+			[1, 2, 3].map(() => redeemOnce(credential(), grant(), '', failing)),
 		);
 		expect((await settled(all)).map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
 		expect(asked).toBe(1);
-		await settled(spendOnce(credential(), grant(), '', ask));
+		await settled(redeemOnce(credential(), grant(), '', ask));
 		expect(asked).toBe(2);
 	});
 
@@ -385,9 +388,9 @@ describe("A member's own grant", () => {
 			[{}, { refreshToken: `r0-${client}x` }],
 			[{}, { code: `r0-${client}` }],
 		];
-		const first = await settled(spendOnce(credential(), grant(), '', ask));
+		const first = await settled(redeemOnce(credential(), grant(), '', ask));
 		for (const [changes, other] of others) {
-			const tokens = await settled(spendOnce(credential(changes), other, '', ask));
+			const tokens = await settled(redeemOnce(credential(changes), other, '', ask));
 			expect(tokens.accessToken).not.toBe(first.accessToken);
 		}
 		expect(asked).toBe(8);
@@ -396,20 +399,20 @@ describe("A member's own grant", () => {
 	it('that the credential holds as well is used once between the two, in either order', async () => {
 		const http = rotating();
 		const stored = withSaisonTokens(ownClient(), '', `r0-${client}`);
-		const own = spendOnce(credential(), grant(), '', ask);
+		const own = redeemOnce(credential(), grant(), '', ask);
 		const hook = renewSaisonTokens(http.request, stored);
 		expect(await settled(hook)).toMatchObject({ accessToken: (await own).accessToken });
 		expect([asked, http.calls.length]).toEqual([1, 0]);
 
 		const next = withSaisonTokens(ownClient(), '', `next-${client}`);
 		const renewal = renewSaisonTokens(http.request, next);
-		const tokens = await spendOnce(credential(), { refreshToken: `next-${client}` }, '', ask);
+		const tokens = await redeemOnce(credential(), { refreshToken: `next-${client}` }, '', ask);
 		expect((await renewal).accessToken).toBe(tokens.accessToken);
 		expect([asked, http.calls.length]).toEqual([1, 1]);
 
 		jest.advanceTimersByTime(MINUTE);
 		await rejectionOf(renewSaisonTokens(http.request, stored));
-		await rejectionOf(spendOnce(credential(), { refreshToken: `next-${client}` }, '', ask));
+		await rejectionOf(redeemOnce(credential(), { refreshToken: `next-${client}` }, '', ask));
 		expect([asked, http.calls.length]).toEqual([1, 1]);
 	});
 });
@@ -424,7 +427,7 @@ describe('The hook of the credential', () => {
 	it('makes no call for a request that no token cures', async () => {
 		const http = rotating();
 		const data = ownClient({ authorizationCode: 'code' });
-		failureOf(() => authenticateSaison(data, { url: 'https://evil.example.com/' }));
+		serviceErrorOf(() => authenticateSaison(data, { url: 'https://evil.example.com/' }));
 		expect(await renewSaisonTokens(http.request, data)).toEqual({});
 		expect(http.calls).toHaveLength(0);
 		expect((await renewSaisonTokens(http.request, { ...data })).accessToken).toBe(`a1-${client}`);
@@ -433,8 +436,8 @@ describe('The hook of the credential', () => {
 	it('names a field that is not filled in, without a call', async () => {
 		const http = rotating();
 		const data = ownClient({ clientSecret: '', authorizationCode: 'code' });
-		const { failure } = await rejectionOf(renewSaisonTokens(http.request, data));
-		expect(failure.message).toContain("'Client Secret'");
+		const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
+		expect(serviceError.message).toContain("'Client Secret'");
 		expect(http.calls).toHaveLength(0);
 	});
 
@@ -454,18 +457,22 @@ describe('The hook of the credential', () => {
 	it.each(BAD_BODIES)('fails clearly when the answer is $name', async ({ body, says }) => {
 		const http = fakeHttp([{ body }]);
 		const data = ownClient({ authorizationCode: 'code' });
-		const { error, failure } = await rejectionOf(renewSaisonTokens(http.request, data));
-		expect(error).toBeInstanceOf(HookFailure);
+		const { error, serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
+		expect(error).toBeInstanceOf(CredentialHookError);
 		expect(error.message).toMatch(says);
-		expect(failure.maybeCarriedOut).toBe(false);
+		expect(serviceError.mayHaveBeenProcessed).toBe(false);
 	});
 
 	it('tells a dropped connection in its own words', async () => {
 		const http = fakeHttp([Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })]);
 		const data = ownClient({ authorizationCode: 'code' });
-		const { failure } = await rejectionOf(renewSaisonTokens(http.request, data));
-		expect(failure).toMatchObject({ reason: 'network', cure: 'repeat', maybeCarriedOut: false });
-		expect(failure.message).toContain('the token endpoint of Saison Connect');
+		const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
+		expect(serviceError).toMatchObject({
+			reason: 'network',
+			recovery: 'retry',
+			mayHaveBeenProcessed: false,
+		});
+		expect(serviceError.message).toContain('the token endpoint of Saison Connect');
 	});
 
 	it.each<[number, string]>([

@@ -1,15 +1,15 @@
-import { Failure } from '../../../../lib/core/errors/service-error';
+import { ServiceError } from '../../../../lib/core/errors/service-error';
 import { readSaisonCredential } from '../../../../lib/saison/auth/credential';
 import {
-	readTokens,
-	spentGrant,
+	parseTokenResponse,
+	invalidGrantError,
 	tokenRequest,
 	type Grant,
 	type SaisonTokens,
 } from '../../../../lib/saison/auth/token-endpoint';
-import { answer, BAD_BODIES } from '../../support/answers';
+import { response, BAD_BODIES } from '../../support/answers';
 import { CLIENT_SECRET, saisonData, saisonDataAt } from '../../support/credentials';
-import { failureOf } from '../../support/failures';
+import { serviceErrorOf } from '../../support/failures';
 
 const credential = readSaisonCredential(saisonData());
 const code: Grant = { code: 'c+o/d=e 1' };
@@ -66,7 +66,7 @@ describe('The token request', () => {
 
 describe('The answer of the token endpoint', () => {
 	const read = (body: object, grant: Grant = code): SaisonTokens =>
-		readTokens(answer(200, body), grant);
+		parseTokenResponse(response(200, body), grant);
 
 	it('gives the tokens', () => {
 		expect(
@@ -120,10 +120,10 @@ describe('The answer of the token endpoint', () => {
 	});
 
 	it.each(BAD_BODIES)('fails clearly when it is $name', ({ body, says }) => {
-		const failure = failureOf(() => readTokens(answer(200, body), code));
-		expect(failure).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
-		expect(failure.message).toMatch(says);
-		expect(failure.message).toContain('token endpoint');
+		const serviceError = serviceErrorOf(() => parseTokenResponse(response(200, body), code));
+		expect(serviceError).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
+		expect(serviceError.message).toMatch(says);
+		expect(serviceError.message).toContain('token endpoint');
 	});
 
 	it.each(
@@ -139,84 +139,84 @@ describe('The answer of the token endpoint', () => {
 			{ refresh_token: 'r' },
 		].map((body) => JSON.stringify(body)),
 	)('fails clearly without a token: %s', (body) => {
-		const failure = failureOf(() => readTokens(answer(200, body), code));
-		expect(failure.reason).toBe('bad_answer');
-		expect(failure.message).toContain('without an access token');
+		const serviceError = serviceErrorOf(() => parseTokenResponse(response(200, body), code));
+		expect(serviceError.reason).toBe('bad_answer');
+		expect(serviceError.message).toContain('without an access token');
 	});
 
 	it.each(['a"b', 'a\\b', 'a\nb', 'a\r', 'セゾン', '\x7f'])(
 		'fails clearly with the token %j, which no header can carry',
 		(token) => {
-			const failure = failureOf(() => read({ access_token: token }));
-			expect(failure.reason).toBe('bad_answer');
-			expect(failure.text).not.toContain(token);
+			const serviceError = serviceErrorOf(() => read({ access_token: token }));
+			expect(serviceError.reason).toBe('bad_answer');
+			expect(serviceError.text).not.toContain(token);
 		},
 	);
 
 	it.each(['bearer', 'Bearer', 'dpop'])('fails clearly with a token of type %s', (type) => {
-		const failure = failureOf(() => read({ access_token: 'a', token_type: type }));
-		expect(failure.reason).toBe('bad_answer');
-		expect(failure.message).toContain(`"${type}" where "mac" is needed`);
-		expect(failure.description).toContain('Credit Saison');
+		const serviceError = serviceErrorOf(() => read({ access_token: 'a', token_type: type }));
+		expect(serviceError.reason).toBe('bad_answer');
+		expect(serviceError.message).toContain(`"${type}" where "mac" is needed`);
+		expect(serviceError.description).toContain('Credit Saison');
 	});
 });
 
 describe('A refusal of the token endpoint', () => {
-	const refusal = (status: number, body: unknown = '', grant: Grant = code): Failure =>
-		failureOf(() => readTokens(answer(status, body), grant));
+	const rejection = (status: number, body: unknown = '', grant: Grant = code): ServiceError =>
+		serviceErrorOf(() => parseTokenResponse(response(status, body), grant));
 
 	it.each([
 		[401, 'invalid_client'],
 		[400, 'invalid_client'],
 		[400, 'unauthorized_client'],
 	])('with %i %s names the fields of the client', (status, error) => {
-		const failure = refusal(status, { error });
-		expect(failure).toMatchObject({ reason: 'service_error', httpStatus: status });
-		expect(failure.cure).toBeUndefined();
-		expect(failure.description).toContain('Client Secret');
+		const serviceError = rejection(status, { error });
+		expect(serviceError).toMatchObject({ reason: 'service_error', httpStatus: status });
+		expect(serviceError.recovery).toBeUndefined();
+		expect(serviceError.description).toContain('Client Secret');
 	});
 
 	it('of a code says that it was used before', () => {
-		const failure = refusal(400, { error: 'invalid_grant' });
-		expect(failure).toMatchObject({ reason: 'consent_needed', httpStatus: 400 });
-		expect(failure.message).toContain('code was not accepted: it was used before');
+		const serviceError = rejection(400, { error: 'invalid_grant' });
+		expect(serviceError).toMatchObject({ reason: 'consent_needed', httpStatus: 400 });
+		expect(serviceError.message).toContain('code was not accepted: it was used before');
 		// Another process may have exchanged it first.
-		expect(failure.cure).toBe('reread');
+		expect(serviceError.recovery).toBe('reloadCredential');
 	});
 
 	it('of a refresh token has the stored credential read again, another process may have been first', () => {
-		const failure = refusal(400, { error: 'invalid_grant' }, refresh);
-		expect(failure).toMatchObject({ reason: 'consent_needed', cure: 'reread' });
-		expect(failure.message).toContain('refresh token was not accepted');
+		const serviceError = rejection(400, { error: 'invalid_grant' }, refresh);
+		expect(serviceError).toMatchObject({ reason: 'consent_needed', recovery: 'reloadCredential' });
+		expect(serviceError.message).toContain('refresh token was not accepted');
 	});
 
 	it.each(['maintenance', 'maintenance_resource'])(
 		'with %s says so and is not repeated',
 		(error) => {
-			const failure = failureOf(() => readTokens(answer(503, { error }), code));
-			expect(failure).toMatchObject({ reason: 'maintenance', httpStatus: 503 });
-			expect(failure.cure).toBeUndefined();
+			const serviceError = serviceErrorOf(() => parseTokenResponse(response(503, { error }), code));
+			expect(serviceError).toMatchObject({ reason: 'maintenance', httpStatus: 503 });
+			expect(serviceError.recovery).toBeUndefined();
 		},
 	);
 
 	it.each([
-		[429, 'rate_limited', 'hold'],
-		[500, 'temporarily_unavailable', 'repeat'],
-		[502, 'temporarily_unavailable', 'repeat'],
-		[503, 'temporarily_unavailable', 'repeat'],
-	])('with %i may pass', (status, reason, cure) => {
+		[429, 'rate_limited', 'retryAfterPause'],
+		[500, 'temporarily_unavailable', 'retry'],
+		[502, 'temporarily_unavailable', 'retry'],
+		[503, 'temporarily_unavailable', 'retry'],
+	])('with %i may pass', (status, reason, recovery) => {
 		for (const body of ['', '<html></html>', { error: 'temporarily_unavailable' }]) {
-			expect(refusal(status, body)).toMatchObject({ reason, cure, httpStatus: status });
+			expect(rejection(status, body)).toMatchObject({ reason, recovery, httpStatus: status });
 		}
 	});
 
 	it.each([301, 302, 307, 400, 403, 404, 405])('with %i names where to look', (status) => {
 		for (const body of ['', '<html></html>', { error: 'something' }, '{"error":']) {
-			const failure = refusal(status, body);
-			expect(failure).toMatchObject({ reason: 'service_error', httpStatus: status });
-			expect(failure.message).toContain(`HTTP ${status}`);
-			expect(failure.description).toContain('Token URL Path');
-			expect(failure.cure).toBeUndefined();
+			const serviceError = rejection(status, body);
+			expect(serviceError).toMatchObject({ reason: 'service_error', httpStatus: status });
+			expect(serviceError.message).toContain(`HTTP ${status}`);
+			expect(serviceError.description).toContain('Token URL Path');
+			expect(serviceError.recovery).toBeUndefined();
 		}
 	});
 
@@ -227,7 +227,7 @@ describe('A refusal of the token endpoint', () => {
 				error_description: `${CLIENT_SECRET} ${JSON.stringify(grant)}`,
 			};
 			for (const status of [400, 401, 404, 500]) {
-				const { text } = refusal(status, echo, grant);
+				const { text } = rejection(status, echo, grant);
 				expect(text).not.toContain(CLIENT_SECRET);
 				expect(text).not.toContain(Object.values(grant)[0]);
 			}
@@ -237,7 +237,7 @@ describe('A refusal of the token endpoint', () => {
 
 describe('A grant', () => {
 	it('that is spent is told with a status only where the service gave one', () => {
-		expect(spentGrant(code).httpStatus).toBeUndefined();
-		expect(spentGrant(refresh, 400).httpStatus).toBe(400);
+		expect(invalidGrantError(code).httpStatus).toBeUndefined();
+		expect(invalidGrantError(refresh, 400).httpStatus).toBe(400);
 	});
 });

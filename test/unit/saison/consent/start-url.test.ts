@@ -49,8 +49,8 @@ describe('The link to the start address', () => {
 		['a state already', `${START}?state=x`, 'state already'],
 		['a state in disguise', `${START}?a=1&st%61te=x`, 'state already'],
 	])('is not made with %s', (_what, startUrl, says) => {
-		const failure = expectInvalid(() => startLink(startUrl, 'abc'), FIELD);
-		expect(failure.message).toContain(says);
-		expect(failure.text).not.toContain('s3cr3t');
+		const serviceError = expectInvalid(() => startLink(startUrl, 'abc'), FIELD);
+		expect(serviceError.message).toContain(says);
+		expect(serviceError.text).not.toContain('s3cr3t');
 	});
 });

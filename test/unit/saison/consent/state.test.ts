@@ -9,7 +9,7 @@ import {
 	createState,
 	DEFAULT_STATE_LIFETIME,
 	readState,
-	StateRefusal,
+	StateError,
 	type NewState,
 	type State,
 } from '../../../../lib/saison/consent/state';
@@ -30,12 +30,12 @@ const content: NewState = {
 const create = (changes: Partial<NewState> = {}, nowMs = NOW, own = credential): string =>
 	createState(own, { ...content, ...changes }, nowMs);
 
-const read = (text: string, nowMs = NOW, own = credential): State | StateRefusal =>
+const read = (text: string, nowMs = NOW, own = credential): State | StateError =>
 	readState(own, text, 'authorization', LIFETIME, nowMs);
 
-function whyRefused(outcome: State | StateRefusal): string {
-	expect(outcome).toBeInstanceOf(StateRefusal);
-	return (outcome as StateRefusal).why;
+function whyRefused(outcome: State | StateError): string {
+	expect(outcome).toBeInstanceOf(StateError);
+	return (outcome as StateError).reason;
 }
 
 /** The state with the bytes of its body changed, its MAC left as it is. */
@@ -118,7 +118,7 @@ describe('A state', () => {
 		[365 * 24 * 60 * MINUTE, false],
 	])('%i ms later is good: %s', (age, isGood) => {
 		const outcome = read(create(), NOW + age);
-		if (isGood) expect(outcome).not.toBeInstanceOf(StateRefusal);
+		if (isGood) expect(outcome).not.toBeInstanceOf(StateError);
 		else expect(whyRefused(outcome)).toBe('the state is too old');
 	});
 
@@ -136,7 +136,7 @@ describe('A state', () => {
 		[24 * 60 * MINUTE, false],
 	])('made by a clock %i ms ahead is good: %s', (ahead, isGood) => {
 		const outcome = read(create({}, NOW + ahead));
-		if (isGood) expect(outcome).not.toBeInstanceOf(StateRefusal);
+		if (isGood) expect(outcome).not.toBeInstanceOf(StateError);
 		else expect(whyRefused(outcome)).toBe('the state is from the future');
 	});
 });
@@ -295,9 +295,9 @@ describe('The content of a state', () => {
 		['a slash', 'a/b', 'not allowed'],
 		['a null', 'a\0', 'not allowed'],
 	])('is no reference with %s', (_what, memberReference, says) => {
-		const failure = expectInvalid(() => create({ memberReference }), 'Member Reference');
-		expect(failure.message).toContain(says);
-		expect(failure.text).not.toContain(memberReference);
+		const serviceError = expectInvalid(() => create({ memberReference }), 'Member Reference');
+		expect(serviceError.message).toContain(says);
+		expect(serviceError.text).not.toContain(memberReference);
 	});
 
 	it.each(['a b', '../x', 'a/b', 'a?b', 'na\n', 'セゾン', 'x'.repeat(65), 'a.b', '%2e'])(

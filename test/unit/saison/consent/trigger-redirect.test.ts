@@ -5,7 +5,7 @@ import {
 	PRIVATE_HEADERS,
 	started,
 	tokenEndpoint,
-	visit,
+	requestWebhook,
 	type Stage,
 } from './webhook-request';
 
@@ -18,9 +18,13 @@ describe('The authorization redirect', () => {
 		const http = tokenEndpoint();
 		const state = newState({ memberReference: 'member-0042' });
 		const cookie = await started({ http }, state);
-		const answer = await visit({ http }, `?code=c+o/d=e&state=${state}`, `other=1; ${cookie}; x=2`);
-		expect(answer.status).toBe(200);
-		expect(answer.items).toEqual([
+		const response = await requestWebhook(
+			{ http },
+			`?code=c+o/d=e&state=${state}`,
+			`other=1; ${cookie}; x=2`,
+		);
+		expect(response.status).toBe(200);
+		expect(response.items).toEqual([
 			{
 				event: 'authorization',
 				memberReference: 'member-0042',
@@ -39,7 +43,7 @@ describe('The authorization redirect', () => {
 	it('shows a page that nothing keeps, and clears the cookie', async () => {
 		const state = newState();
 		const cookie = await started({}, state);
-		const { headers, body } = await visit({}, `?code=c&state=${state}`, cookie);
+		const { headers, body } = await requestWebhook({}, `?code=c&state=${state}`, cookie);
 		expect(headers).toMatchObject({
 			...PRIVATE_HEADERS,
 			'Content-Type': 'text/plain; charset=utf-8',
@@ -53,14 +57,16 @@ describe('The authorization redirect', () => {
 	it('gives out the code itself with Exchange Code off', async () => {
 		const http = tokenEndpoint();
 		const parameters = { sameBrowserOnly: false, exchangeCode: false };
-		const answer = await visit({ http, parameters }, `?code=a%2Bb&state=${newState()}`);
-		expect(answer.items).toEqual([{ event: 'authorization', memberReference: null, code: 'a+b' }]);
+		const response = await requestWebhook({ http, parameters }, `?code=a%2Bb&state=${newState()}`);
+		expect(response.items).toEqual([
+			{ event: 'authorization', memberReference: null, code: 'a+b' },
+		]);
 		expect(http.calls).toEqual([]);
 	});
 
 	it("shows the user's text as plain text, or sends the member on", async () => {
-		const run = async (options: object): ReturnType<typeof visit> =>
-			await visit(
+		const run = async (options: object): ReturnType<typeof requestWebhook> =>
+			await requestWebhook(
 				{ parameters: { sameBrowserOnly: false, options } },
 				`?code=c&state=${newState()}`,
 			);
@@ -69,8 +75,11 @@ describe('The authorization redirect', () => {
 			headers: { 'Content-Type': 'text/plain; charset=utf-8' },
 			body: '<b>ありがとう</b>',
 		});
-		const answer = await run({ responseText: 'x', redirectUrl: 'https://example.com/thanks?a=1' });
-		expect(answer).toMatchObject({
+		const response = await run({
+			responseText: 'x',
+			redirectUrl: 'https://example.com/thanks?a=1',
+		});
+		expect(response).toMatchObject({
 			status: 302,
 			headers: { ...PRIVATE_HEADERS, Location: 'https://example.com/thanks?a=1' },
 			items: [expect.anything()],
@@ -82,21 +91,21 @@ describe('The authorization redirect', () => {
 		const options = { redirectUrl: 'https://example.com/thanks' };
 		const stage = { parameters: { options } };
 		const cookie = await started(stage, state);
-		const refused = await visit(stage, `?error=access_denied&state=${state}`, cookie);
+		const refused = await requestWebhook(stage, `?error=access_denied&state=${state}`, cookie);
 		expect(refused.items).toEqual([
 			{ event: 'authorization', memberReference: 'm1', error: 'access_denied' },
 		]);
 		expect(refused.status).toBe(200);
 		expect(refused.body).toMatch(/完了しませんでした/);
 		expect(refused.headers).not.toHaveProperty('Set-Cookie');
-		const again = await visit(stage, `?error=other&state=${state}`, cookie);
+		const again = await requestWebhook(stage, `?error=other&state=${state}`, cookie);
 		expect(again).toMatchObject({ status: 409, items: undefined });
-		expect(await visit(stage, `?code=c&state=${state}`, cookie)).toMatchObject({
+		expect(await requestWebhook(stage, `?code=c&state=${state}`, cookie)).toMatchObject({
 			status: 302,
 			items: [expect.objectContaining({ accessToken: 'member-access' })],
 		});
 		// The cookie is gone by then: a reload still says "already used", not "another browser".
-		const reload = await visit(stage, `?code=c&state=${state}`);
+		const reload = await requestWebhook(stage, `?code=c&state=${state}`);
 		expect(reload).toMatchObject({ status: 409, items: undefined });
 	});
 
@@ -138,36 +147,36 @@ describe('The authorization redirect', () => {
 	])('is refused with %s: no execution, no exchange, nothing reflected', async (_name, query) => {
 		const http = tokenEndpoint();
 		const asked = query();
-		const answer = await visit({ ...plain, http }, asked);
-		expect(answer).toMatchObject({ status: 400, items: undefined });
-		expect(answer.headers).toMatchObject(PRIVATE_HEADERS);
-		expect(answer.headers).not.toHaveProperty('Set-Cookie');
+		const response = await requestWebhook({ ...plain, http }, asked);
+		expect(response).toMatchObject({ status: 400, items: undefined });
+		expect(response.headers).toMatchObject(PRIVATE_HEADERS);
+		expect(response.headers).not.toHaveProperty('Set-Cookie');
 		expect(http.calls).toEqual([]);
 		// One page for all, so that nobody learns which check it was.
-		expect(answer.body).toBe((await visit(plain, '')).body);
+		expect(response.body).toBe((await requestWebhook(plain, '')).body);
 		for (const value of asked.split(/[?&=]/).filter((part) => part.length > 8)) {
-			expect(answer.body + answer.log).not.toContain(value);
+			expect(response.body + response.log).not.toContain(value);
 		}
 	});
 
 	it('is refused with any letter of the state changed', async () => {
 		const state = newState({ memberReference: 'member-0042' });
 		for (let at = 0; at < state.length; at++) {
-			expect(await visit(plain, `?code=c&state=${flip(state, at)}`)).toMatchObject({
+			expect(await requestWebhook(plain, `?code=c&state=${flip(state, at)}`)).toMatchObject({
 				status: 400,
 				items: undefined,
 			});
 		}
-		expect(await visit(plain, `?code=c&state=${state}`)).toMatchObject({ status: 200 });
+		expect(await requestWebhook(plain, `?code=c&state=${state}`)).toMatchObject({ status: 200 });
 	});
 
 	it('keeps to the lifetime that is set', async () => {
 		const old = (minutes: number): string => newState({}, undefined, Date.now() - minutes * MINUTE);
 		const short = { parameters: { sameBrowserOnly: false, stateLifetime: 5 } };
-		expect(await visit(short, `?code=c&state=${old(4)}`)).toMatchObject({ status: 200 });
-		expect(await visit(short, `?code=c&state=${old(5)}`)).toMatchObject({ status: 400 });
+		expect(await requestWebhook(short, `?code=c&state=${old(4)}`)).toMatchObject({ status: 200 });
+		expect(await requestWebhook(short, `?code=c&state=${old(5)}`)).toMatchObject({ status: 400 });
 		const long = { parameters: { sameBrowserOnly: false, stateLifetime: 120 } };
-		expect(await visit(long, `?code=c&state=${old(119)}`)).toMatchObject({ status: 200 });
+		expect(await requestWebhook(long, `?code=c&state=${old(119)}`)).toMatchObject({ status: 200 });
 	});
 
 	it('is refused in another browser, and good in the right one afterwards', async () => {
@@ -175,27 +184,27 @@ describe('The authorization redirect', () => {
 		const cookie = await started({}, state);
 		const other = await started({}, newState());
 		for (const cookies of ['', other, `${cookie}0`, cookie.slice(0, -1), `x${cookie}`]) {
-			expect(await visit({}, `?code=c&state=${state}`, cookies)).toMatchObject({
+			expect(await requestWebhook({}, `?code=c&state=${state}`, cookies)).toMatchObject({
 				status: 403,
 				items: undefined,
 			});
 		}
 		const both = `${other}; ${cookie}`;
-		expect(await visit({}, `?code=c&state=${state}`, both)).toMatchObject({ status: 200 });
+		expect(await requestWebhook({}, `?code=c&state=${state}`, both)).toMatchObject({ status: 200 });
 	});
 
 	it('is refused a second time, at the start address too', async () => {
 		const state = newState();
 		const http = tokenEndpoint();
 		const stage = { ...plain, http };
-		expect(await visit(stage, `?code=c&state=${state}`)).toMatchObject({ status: 200 });
-		expect(await visit(stage, `?code=c&state=${state}`)).toMatchObject({
+		expect(await requestWebhook(stage, `?code=c&state=${state}`)).toMatchObject({ status: 200 });
+		expect(await requestWebhook(stage, `?code=c&state=${state}`)).toMatchObject({
 			status: 409,
 			items: undefined,
 		});
-		expect(await visit(stage, `?code=d&state=${state}`)).toMatchObject({ status: 409 });
-		expect(await visit(stage, `?error=x&state=${state}`)).toMatchObject({ status: 409 });
-		expect(await visit(stage, `/start?state=${state}`)).toMatchObject({ status: 409 });
+		expect(await requestWebhook(stage, `?code=d&state=${state}`)).toMatchObject({ status: 409 });
+		expect(await requestWebhook(stage, `?error=x&state=${state}`)).toMatchObject({ status: 409 });
+		expect(await requestWebhook(stage, `/start?state=${state}`)).toMatchObject({ status: 409 });
 		expect(http.calls).toHaveLength(1);
 	});
 
@@ -203,7 +212,7 @@ describe('The authorization redirect', () => {
 		const http = tokenEndpoint();
 		const path = `?code=c&state=${newState()}`;
 		const answers = await Promise.all(
-			[1, 2, 3].map(async () => await visit({ ...plain, http }, path)),
+			[1, 2, 3].map(async () => await requestWebhook({ ...plain, http }, path)),
 		);
 		// How the first one ends is not known yet, so the others are asked to come again.
 		expect(answers.map(({ status }) => status)).toEqual([200, 502, 502]);

@@ -2,7 +2,7 @@ import {
 	checkTriggerSettings,
 	readTriggerSettings,
 } from '../../../../lib/saison/consent/trigger-settings';
-import { failureOf } from '../../support/failures';
+import { serviceErrorOf } from '../../support/failures';
 
 type Parameters = Record<string, unknown>;
 
@@ -53,7 +53,7 @@ describe('The settings of the trigger', () => {
 		'a/start',
 		'a\n',
 	])('refuse the path %j by name', (path) => {
-		const { message, reason } = failureOf(() => check({ path }));
+		const { message, reason } = serviceErrorOf(() => check({ path }));
 		expect([reason, message.slice(0, 6)]).toEqual(['invalid_input', "'Path'"]);
 	});
 
@@ -83,7 +83,7 @@ describe('The settings of the trigger', () => {
 		'https://user:pw@example.com/',
 		'https://',
 	])('refuse the redirect URL %j by name', (redirectUrl) => {
-		const { message } = failureOf(() => check({ options: { redirectUrl } }));
+		const { message } = serviceErrorOf(() => check({ options: { redirectUrl } }));
 		expect(message).toMatch(/^'Redirect URL' /);
 	});
 
@@ -92,7 +92,9 @@ describe('The settings of the trigger', () => {
 		(stateLifetime) => {
 			const read = (name: string, fallback: unknown): unknown =>
 				name === 'stateLifetime' ? stateLifetime : name === 'path' ? 'a' : fallback;
-			expect(failureOf(() => checkTriggerSettings(read)).message).toMatch(/^'State Lifetime' /);
+			expect(serviceErrorOf(() => checkTriggerSettings(read)).message).toMatch(
+				/^'State Lifetime' /,
+			);
 		},
 	);
 

@@ -1,4 +1,11 @@
-import { cookieOf, flip, newState, PRIVATE_HEADERS, visit, type Stage } from './webhook-request';
+import {
+	cookieOf,
+	flip,
+	newState,
+	PRIVATE_HEADERS,
+	requestWebhook,
+	type Stage,
+} from './webhook-request';
 
 const MINUTE = 60_000;
 const ORIGIN = 'https://apit.saisoncard.co.jp';
@@ -6,37 +13,40 @@ const ORIGIN = 'https://apit.saisoncard.co.jp';
 describe('The start address', () => {
 	it('sets a cookie for this journey and sends the member on to the consent page', async () => {
 		const state = newState({ memberReference: 'm1' });
-		const answer = await visit({}, `/start?state=${state}`);
-		expect(answer).toMatchObject({ status: 302, body: '', items: undefined });
-		expect(answer.headers).toMatchObject({
+		const response = await requestWebhook({}, `/start?state=${state}`);
+		expect(response).toMatchObject({ status: 302, body: '', items: undefined });
+		expect(response.headers).toMatchObject({
 			...PRIVATE_HEADERS,
 			Location: `${ORIGIN}/auth/screen/na/authorize?response_type=code&client_id=ZT300&state=${state}`,
 		});
-		expect(answer.headers['Set-Cookie']).toMatch(
+		expect(response.headers['Set-Cookie']).toMatch(
 			/^__Host-saison-journey-[0-9a-f]{16}=[0-9a-f]{64}; Max-Age=3(600|599); Path=\/; HttpOnly; SameSite=Lax; Secure$/,
 		);
-		expect(answer.headers['Set-Cookie']).not.toContain(state.slice(0, 20));
+		expect(response.headers['Set-Cookie']).not.toContain(state.slice(0, 20));
 	});
 
 	it('keeps the cookie no longer than the state, and journeys apart', async () => {
 		const stage = { parameters: { stateLifetime: 30 } };
-		const first = await visit(
+		const first = await requestWebhook(
 			stage,
 			`/start?state=${newState({}, undefined, Date.now() - 20 * MINUTE)}`,
 		);
 		const maxAge = Number(/Max-Age=(\d+)/.exec(first.headers['Set-Cookie'])?.[1]);
 		expect(maxAge).toBeGreaterThan(590);
 		expect(maxAge).toBeLessThanOrEqual(601);
-		const second = await visit(stage, `/start?state=${newState()}`);
+		const second = await requestWebhook(stage, `/start?state=${newState()}`);
 		expect(cookieOf(first).split('=')[0]).not.toBe(cookieOf(second).split('=')[0]);
 	});
 
 	it('sets no Secure cookie where the webhook itself is plain http, as served', async () => {
-		const plain = await visit({ base: 'http://127.0.0.1:5678' }, `/start?state=${newState()}`);
+		const plain = await requestWebhook(
+			{ base: 'http://127.0.0.1:5678' },
+			`/start?state=${newState()}`,
+		);
 		expect(plain.headers['Set-Cookie']).toMatch(
 			/^saison-journey-[^;]+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/,
 		);
-		const test = await visit(
+		const test = await requestWebhook(
 			{ n8n: { getWebhookResourceUrl: () => 'http://10.0.0.5/webhook-test/saison-connect' } },
 			`/start?state=${newState()}`,
 		);
@@ -44,8 +54,8 @@ describe('The start address', () => {
 	});
 
 	it('follows the member service of the state', async () => {
-		const answer = await visit({}, `/start?state=${newState({ memberService: 'atu' })}`);
-		expect(answer.headers.Location).toContain('/auth/screen/atu/authorize?');
+		const response = await requestWebhook({}, `/start?state=${newState({ memberService: 'atu' })}`);
+		expect(response.headers.Location).toContain('/auth/screen/atu/authorize?');
 	});
 
 	it.each<[string, () => string, Stage?]>([
@@ -61,22 +71,22 @@ describe('The start address', () => {
 			{ parameters: { event: 'twoFactor' } },
 		],
 	])('refuses %s', async (_name, query, stage = {}) => {
-		const answer = await visit(stage, `/start?${query()}`);
-		expect(answer).toMatchObject({ status: 400, items: undefined });
-		expect(answer.headers).not.toHaveProperty('Set-Cookie');
-		expect(answer.headers).not.toHaveProperty('Location');
+		const response = await requestWebhook(stage, `/start?${query()}`);
+		expect(response).toMatchObject({ status: 400, items: undefined });
+		expect(response.headers).not.toHaveProperty('Set-Cookie');
+		expect(response.headers).not.toHaveProperty('Location');
 	});
 
 	describe('of the two-factor event', () => {
 		const stage: Stage = { parameters: { event: 'twoFactor' } };
-		const start = async (to: string): ReturnType<typeof visit> =>
-			await visit(stage, `/start?state=${newState({ purpose: 'twoFactor' })}&to=${to}`);
+		const start = async (to: string): ReturnType<typeof requestWebhook> =>
+			await requestWebhook(stage, `/start?state=${newState({ purpose: 'twoFactor' })}&to=${to}`);
 
 		it('sends the member to the path and query that came with the visit', async () => {
 			const path = '/auth/otp?token=a%2Bb&state=x';
-			const answer = await start(encodeURIComponent(path));
-			expect(answer).toMatchObject({ status: 302 });
-			expect(answer.headers.Location).toBe(ORIGIN + path);
+			const response = await start(encodeURIComponent(path));
+			expect(response).toMatchObject({ status: 302 });
+			expect(response.headers.Location).toBe(ORIGIN + path);
 		});
 
 		it.each([
@@ -96,9 +106,9 @@ describe('The start address', () => {
 			'/é',
 			'',
 		])('refuses to send anybody to %j', async (to) => {
-			const answer = await start(encodeURIComponent(to));
-			expect(answer).toMatchObject({ status: 400 });
-			expect(answer.headers).not.toHaveProperty('Location');
+			const response = await start(encodeURIComponent(to));
+			expect(response).toMatchObject({ status: 400 });
+			expect(response.headers).not.toHaveProperty('Location');
 		});
 
 		it('refuses a broken escape, and the parameter twice', async () => {

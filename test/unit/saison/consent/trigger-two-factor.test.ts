@@ -4,8 +4,8 @@ import {
 	newState,
 	started,
 	tokenEndpoint,
-	visit,
-	type Answer,
+	requestWebhook,
+	type WebhookResponse,
 	type Stage,
 } from './webhook-request';
 
@@ -22,8 +22,8 @@ function signed(query: string, secret = CLIENT_SECRET): string {
 const state = (reference = '', madeAt = Date.now(), data = saisonData()): string =>
 	newState({ purpose: 'twoFactor', memberReference: reference }, data, madeAt);
 
-async function come(query: string, stage: Stage = {}): Promise<Answer> {
-	return await visit({ parameters, ...stage }, query);
+async function come(query: string, stage: Stage = {}): Promise<WebhookResponse> {
+	return await requestWebhook({ parameters, ...stage }, query);
 }
 
 describe('The two-factor redirect', () => {
@@ -31,9 +31,9 @@ describe('The two-factor redirect', () => {
 		const ts = seconds();
 		const query = signed(`level=2&ts=${ts}&state=${state('member-0042')}`);
 		const http = tokenEndpoint();
-		const answer = await come(query, { http });
-		expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('完了しました') });
-		expect(answer.items).toEqual([
+		const response = await come(query, { http });
+		expect(response).toMatchObject({ status: 200, body: expect.stringContaining('完了しました') });
+		expect(response.items).toEqual([
 			{
 				event: 'twoFactor',
 				memberReference: 'member-0042',
@@ -73,8 +73,11 @@ describe('The two-factor redirect', () => {
 		const one = state();
 		const cookie = await started(stage, `${one}&to=%2Fotp`);
 		const query = signed(`level=2&ts=${seconds()}&state=${one}`);
-		expect(await visit(stage, query)).toMatchObject({ status: 403, items: undefined });
-		expect(await visit(stage, query, cookie)).toMatchObject({ status: 200, items: [{ level: 2 }] });
+		expect(await requestWebhook(stage, query)).toMatchObject({ status: 403, items: undefined });
+		expect(await requestWebhook(stage, query, cookie)).toMatchObject({
+			status: 200,
+			items: [{ level: 2 }],
+		});
 	});
 
 	it.each<[string, () => string]>([

@@ -1,6 +1,13 @@
 import { CLIENT_SECRET, saisonData } from '../../support/credentials';
 import { fakeHttp } from '../../support/http';
-import { activate, newState, PRIVATE_HEADERS, started, visit, type Stage } from './webhook-request';
+import {
+	activate,
+	newState,
+	PRIVATE_HEADERS,
+	started,
+	requestWebhook,
+	type Stage,
+} from './webhook-request';
 
 describe('An exchange that does not work', () => {
 	const good = { body: { access_token: 'A', token_type: 'mac' } };
@@ -37,14 +44,14 @@ describe('An exchange that does not work', () => {
 			const state = newState({ memberReference: 'member-0042' });
 			const path = `?code=${code}&state=${state}`;
 			const cookie = await started({ http }, state);
-			const answer = await visit({ http }, path, cookie);
-			expect(answer).toMatchObject({ status, items: undefined });
-			expect(answer.headers).not.toHaveProperty('Set-Cookie');
-			expect(answer.log).not.toBe('');
+			const response = await requestWebhook({ http }, path, cookie);
+			expect(response).toMatchObject({ status, items: undefined });
+			expect(response.headers).not.toHaveProperty('Set-Cookie');
+			expect(response.log).not.toBe('');
 			for (const secret of [code, CLIENT_SECRET, state, 'member-0042']) {
-				expect(answer.body + answer.log).not.toContain(secret);
+				expect(response.body + response.log).not.toContain(secret);
 			}
-			const next = await visit({ http: fakeHttp([good]) }, path, cookie);
+			const next = await requestWebhook({ http: fakeHttp([good]) }, path, cookie);
 			expect(next).toMatchObject({ status: 200, items: [{ accessToken: 'A' }] });
 		},
 	);
@@ -67,27 +74,27 @@ describe('Whatever goes wrong inside', () => {
 		['there is no request', { n8n: { getRequestObject: fails } }],
 	])('%s: a plain 500 page, nothing thrown', async (_name, stage) => {
 		for (const path of [`/start?state=${newState()}`, `?code=c&state=${newState()}`]) {
-			const answer = await visit(stage, path);
-			expect(answer).toMatchObject({ status: 500, items: undefined });
-			expect(answer.headers).toMatchObject({
+			const response = await requestWebhook(stage, path);
+			expect(response).toMatchObject({ status: 500, items: undefined });
+			expect(response.headers).toMatchObject({
 				...PRIVATE_HEADERS,
 				'Content-Type': 'text/plain; charset=utf-8',
 			});
-			expect(answer.log).toMatch(/could not answer a visit/);
-			expect(answer.body + answer.log).not.toContain(CLIENT_SECRET);
+			expect(response.log).toMatch(/could not answer a visit/);
+			expect(response.body + response.log).not.toContain(CLIENT_SECRET);
 		}
 	});
 
 	it('names the field in the log when it is one the user can correct', async () => {
-		const { log } = await visit({ data: saisonData({ clientId: '' }) }, '?code=c');
+		const { log } = await requestWebhook({ data: saisonData({ clientId: '' }) }, '?code=c');
 		expect(log).toMatch(/'Client ID' is empty/);
 	});
 
 	it('throws nothing when the browser is gone', async () => {
 		const n8n = { getResponseObject: fails };
 		const parameters = { sameBrowserOnly: false };
-		const answer = await visit({ n8n, parameters }, `?code=c&state=${newState()}`);
-		expect(answer.items).toHaveLength(1);
+		const response = await requestWebhook({ n8n, parameters }, `?code=c&state=${newState()}`);
+		expect(response.items).toHaveLength(1);
 	});
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { RedirectQuery } from '../../../../lib/saison/consent/redirect-query';
-import { Refusal } from '../../../../lib/saison/consent/webhook-rejection';
+import { WebhookRejection } from '../../../../lib/saison/consent/webhook-rejection';
 import { checkTime, readTwoFactorRedirect } from '../../../../lib/saison/consent/two-factor';
 import { refusalOf } from './rejections';
 import { TWO_FACTOR_VECTORS } from './two-factor-vectors';
@@ -45,7 +45,7 @@ describe('The redirect of TEA015', () => {
 					sentAt: SENT,
 					fields: { timestamp: '2012-05-07T04:00:00.000Z', rawQuery: query },
 				});
-				expect(refusalOf(() => read(query, `${clientSecret}x`)).why).toBe("'mac' does not fit");
+				expect(refusalOf(() => read(query, `${clientSecret}x`)).reason).toBe("'mac' does not fit");
 			}
 		},
 	);
@@ -99,7 +99,7 @@ describe('The redirect of TEA015', () => {
 		const mac = hmac(SECRET, query);
 		expect(read(`${query}&mac=${mac}`).stateText).toBe(state);
 		const urlSafe = mac.replaceAll('+', '-').replaceAll('/', '_');
-		expect(refusalOf(() => read(`${query}&mac=${urlSafe}`)).why).toBe("'mac' does not fit");
+		expect(refusalOf(() => read(`${query}&mac=${urlSafe}`)).reason).toBe("'mac' does not fit");
 	});
 
 	it.each([
@@ -119,7 +119,7 @@ describe('The redirect of TEA015', () => {
 		['no state', 'level=2&ts=1336363200', /'state' is missing/],
 		['an empty state', 'level=2&ts=1336363200&state=', /'state' is missing/],
 	])('is refused with %s although the mac is right', (_name, query, why) => {
-		expect(refusalOf(() => read(signed(query))).why).toMatch(why);
+		expect(refusalOf(() => read(signed(query))).reason).toMatch(why);
 	});
 
 	it('is read wherever the mac stands, whatever else is in the query, and not with one byte changed', () => {
@@ -143,7 +143,7 @@ describe('The redirect of TEA015', () => {
 					const index = flip % all.length;
 					const other = all[index] === 'x' ? 'y' : 'x';
 					const changed = all.slice(0, index) + other + all.slice(index + 1);
-					expect(() => read(changed, secret)).toThrow(Refusal);
+					expect(() => read(changed, secret)).toThrow(WebhookRejection);
 				},
 			),
 		);
@@ -161,7 +161,9 @@ describe('The time of a redirect', () => {
 	});
 
 	it('may not be further off', () => {
-		expect(refusalOf(() => check(made + 5 * MINUTE + 1000, made)).why).toMatch(/future/);
-		expect(refusalOf(() => check(made - 5 * MINUTE - 1000, made)).why).toMatch(/before the state/);
+		expect(refusalOf(() => check(made + 5 * MINUTE + 1000, made)).reason).toMatch(/future/);
+		expect(refusalOf(() => check(made - 5 * MINUTE - 1000, made)).reason).toMatch(
+			/before the state/,
+		);
 	});
 });

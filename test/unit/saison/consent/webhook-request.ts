@@ -19,7 +19,7 @@ export interface Stage {
 	n8n?: Record<string, unknown>;
 }
 
-export interface Answer {
+export interface WebhookResponse {
 	status: number;
 	headers: Record<string, string>;
 	body: string;
@@ -30,21 +30,25 @@ export interface Answer {
 }
 
 /** Sends a browser to the trigger; `path` is the redirect itself unless it begins with /start. */
-export async function visit(stage: Stage, path: string, cookies = ''): Promise<Answer> {
+export async function requestWebhook(
+	stage: Stage,
+	path: string,
+	cookies = '',
+): Promise<WebhookResponse> {
 	const {
 		parameters = {},
 		data = saisonData(),
 		http = tokenEndpoint(),
 		base = 'https://n8n.example',
 	} = stage;
-	const answer: Answer = { status: 0, headers: {}, body: '', log: '' };
-	const log = (text: string): void => void (answer.log += `${text}\n`);
+	const result: WebhookResponse = { status: 0, headers: {}, body: '', log: '' };
+	const log = (text: string): void => void (result.log += `${text}\n`);
 	const response = {
 		writeHead(status: number, headers: Record<string, string>) {
-			Object.assign(answer, { status, headers });
+			Object.assign(result, { status, headers });
 			return response;
 		},
-		end: (body: string) => void (answer.body = body),
+		end: (body: string) => void (result.body = body),
 	};
 	const isStart = path.startsWith('/start');
 	const context = {
@@ -62,10 +66,10 @@ export async function visit(stage: Stage, path: string, cookies = ''): Promise<A
 		logger: { debug: log, info: log, warn: log, error: log },
 		...stage.n8n,
 	} as unknown as IWebhookFunctions;
-	const result = await trigger.webhook.call(context);
-	if (result.noWebhookResponse !== true) throw new Error('n8n would answer once more.');
-	answer.items = result.workflowData?.[0].map(({ json }) => json);
-	return answer;
+	const returned = await trigger.webhook.call(context);
+	if (returned.noWebhookResponse !== true) throw new Error('n8n would answer once more.');
+	result.items = returned.workflowData?.[0].map(({ json }) => json);
+	return result;
 }
 
 /** What n8n asks before it listens to the node's webhooks. */
@@ -101,13 +105,13 @@ export function newState(
 }
 
 /** The cookie that the start address set, as a browser sends it back. */
-export function cookieOf({ headers }: Answer): string {
+export function cookieOf({ headers }: WebhookResponse): string {
 	return headers['Set-Cookie'].split(';')[0];
 }
 
 /** Through the start address, as a browser: the cookie it has then. */
 export async function started(stage: Stage, state: string): Promise<string> {
-	return cookieOf(await visit(stage, `/start?state=${state}`));
+	return cookieOf(await requestWebhook(stage, `/start?state=${state}`));
 }
 
 /** One letter of a text changed. */
