@@ -16,9 +16,9 @@ export type Reason =
 	| 'service_error';
 
 /**
- * What may help: `refreshToken` and send again, `retry` after a pause, `retryAfterPause` of the whole run
- * and then repeat (the service limits the client, not the item), `reread` the stored credential
- * (another process may have renewed it first).
+ * What may help: `refreshToken` and send again; `retry` after a delay; `retryAfterPause` of the whole
+ * run, since the service limits the client, not the item; `reloadCredential`, since another process
+ * may have renewed it first.
  */
 export type Recovery = 'refreshToken' | 'retry' | 'retryAfterPause' | 'reloadCredential';
 
