@@ -2,6 +2,7 @@ const { execFileSync } = require('node:child_process');
 const { readdirSync, rmSync } = require('node:fs');
 const path = require('node:path');
 const { dest, series, src } = require('gulp');
+const tsx = require('tsx/cjs/api');
 
 async function clean() {
 	rmSync(path.join(__dirname, 'dist'), { recursive: true, force: true });
@@ -22,7 +23,7 @@ function copyStaticFiles() {
 /** A package for one service alone, in `build/packages`. */
 function singlePackage(name) {
 	const task = async () => {
-		const { buildPackage } = await import('./tools/packages/build-package.mjs');
+		const { buildPackage } = tsx.require('./tools/packages/build-package.ts', __filename);
 		buildPackage(name);
 	};
 	return Object.assign(task, { displayName: name });

@@ -6,7 +6,7 @@ import {
 	openCredential,
 	readTest,
 	saveAndTest,
-} from '../../tools/pictures/editor-actions.mjs';
+} from '../../tools/pictures/editor-actions';
 import { readCredentialFields } from './editor-dom';
 import { startBrowserWorld, type EditorWorld } from './editor-world';
 

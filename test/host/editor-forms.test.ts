@@ -2,8 +2,8 @@ import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workf
 import { Marta } from '../../nodes/Marta/Marta.node';
 import { SaisonConnect } from '../../nodes/SaisonConnect/SaisonConnect.node';
 import { SaisonConnectTrigger } from '../../nodes/SaisonConnect/SaisonConnectTrigger.node';
-import { closeNode, openNode, readOptions } from '../../tools/pictures/editor-actions.mjs';
-import { createForms } from '../../tools/pictures/workflows.mjs';
+import { closeNode, openNode, readOptions } from '../../tools/pictures/editor-actions';
+import { createForms } from '../../tools/pictures/workflows';
 import { inspectForm, type FormReport } from './editor-dom';
 import { FORMS, type ShownForm } from './editor-forms';
 import { startBrowserWorld, type EditorWorld } from './editor-world';

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { Editor } from '../../tools/pictures/editor.mjs';
+import { Editor } from '../../tools/pictures/editor';
 import { createBothCredentials, startEditorWorld, type Reference, type World } from './world';
 
 const folder = join(__dirname, '..', '..', 'test-results', 'editor');

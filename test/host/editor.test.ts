@@ -11,8 +11,8 @@ import {
 	runWorkflow,
 	searchNodes,
 	showOutput,
-} from '../../tools/pictures/editor-actions.mjs';
-import { createRuns } from '../../tools/pictures/workflows.mjs';
+} from '../../tools/pictures/editor-actions';
+import { createRuns } from '../../tools/pictures/workflows';
 import { startBrowserWorld, type EditorWorld } from './editor-world';
 
 /** What a user sees in n8n's editor: the nodes in the panel, their runs, their errors, both themes. */

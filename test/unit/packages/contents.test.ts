@@ -2,8 +2,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
-import { combined, root, singleNames } from '../../../tools/packages/package-list.mjs';
-import { neededFiles } from '../../../tools/packages/needed-files.mjs';
+import { combined, singleNames } from '../../../tools/packages/package-list';
+import { root } from '../../../tools/support/root';
+import { neededFiles } from '../../../tools/packages/needed-files';
 import { putTogether, type PackageFolder } from './sources';
 
 const other: Record<string, RegExp> = {

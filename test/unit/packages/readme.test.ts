@@ -1,8 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- reads the repository */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { combined, root, singleNames } from '../../../tools/packages/package-list.mjs';
-import { packageReadme } from '../../../tools/packages/readme.mjs';
+import { combined, singleNames } from '../../../tools/packages/package-list';
+import { root } from '../../../tools/support/root';
+import { packageReadme } from '../../../tools/packages/readme';
 import { putTogether, type PackageFolder } from './sources';
 
 const repository = 'https://github.com/n8n-nodes-saison-marta/n8n-nodes-saison-marta';

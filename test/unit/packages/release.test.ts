@@ -1,4 +1,4 @@
-import { releaseProblems, releasedChangelog } from '../../../tools/packages/release.mjs';
+import { releaseProblems, releasedChangelog } from '../../../tools/packages/release-rules';
 
 const changelog = '# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A thing.\n';
 const released =

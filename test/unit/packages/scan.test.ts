@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { root } from '../../../tools/packages/package-list.mjs';
-import { writeSources } from '../../../tools/packages/build-package.mjs';
+import { root } from '../../../tools/support/root';
+import { writeSources } from '../../../tools/packages/build-package';
 
 jest.setTimeout(120_000);
 const name = 'n8n-nodes-marta';
@@ -16,8 +16,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** In a process of its own: n8n's rules are ES modules. */
 function scan(): { status: number | null; stdout: string; stderr: string } {
-	const script = join(root, 'tools', 'packages', 'scan.mjs');
-	return spawnSync(process.execPath, [script, folder], { encoding: 'utf8' });
+	const script = join(root, 'tools', 'packages', 'scan.ts');
+	return spawnSync(process.execPath, ['--import', 'tsx', script, folder], {
+		cwd: root,
+		encoding: 'utf8',
+	});
 }
 
 function put(file: string, text: string): void {

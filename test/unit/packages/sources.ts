@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
-import { writeSources } from '../../../tools/packages/build-package.mjs';
+import { writeSources } from '../../../tools/packages/build-package';
 
 /** A package's folder as it is put together, before it is compiled. */
 export interface PackageFolder {

@@ -1,0 +1,104 @@
+import waitFor from 'p-wait-for';
+import { DataTables } from '../n8n-host/data-tables.cjs';
+import { FetchBrowser } from '../n8n-host/fetch-browser.cjs';
+import { itemsOf } from '../n8n-host/n8n-rest.cjs';
+import type { N8n } from '../n8n-host/n8n.cjs';
+import type { DemoWorld } from './example-runs';
+import type { CreatedWorkflow } from './examples';
+import { runNightlySync } from './nightly-sync';
+import type { DemoResult } from './result';
+
+const tableName = 'saison_members';
+
+/** Runs the examples in which a member gives consent, with a browser that shows no page. */
+export async function runConsentExamples(world: DemoWorld): Promise<DemoResult[]> {
+	const { n8n, workflows, sandbox } = world;
+	const connect = workflows['connect-member'];
+	const twoFactor = workflows['two-factor'];
+	await n8n.rest.runWorkflow(connect.id, 'Set Up the Table Once');
+	for (const workflow of [connect, twoFactor]) await n8n.rest.publish(workflow);
+	for (const path of ['saison-connect', 'saison-two-factor']) await n8n.waitForWebhook(path);
+	// What Credit Saison does with the two addresses that a partner registers.
+	sandbox.saison.settings({
+		redirectUri: n8n.webhookUrl('saison-connect'),
+		twoFactorRedirectUri: n8n.webhookUrl('saison-two-factor'),
+	});
+	const table = new DataTables(n8n.rest);
+	return [
+		await connectMember(world, connect, table),
+		await confirmTwoFactor(n8n, twoFactor),
+		await runNightlySync(world, { insert: (rows) => table.insert(tableName, rows) }),
+	];
+}
+
+async function connectMember(
+	{ n8n, sandbox }: DemoWorld,
+	workflow: CreatedWorkflow,
+	table: DataTables,
+): Promise<DemoResult> {
+	const browser = new FetchBrowser();
+	const member = sandbox.saison.members().find(({ id }) => id.startsWith('na'));
+	const login = await browser.follow(
+		await browser.get(await linkOf(n8n, workflow, 'Make a Link', 'Get Link')),
+	);
+	const consent = await browser.follow(
+		await browser.post(login.url, { id: member?.id, password: member?.password, action: 'login' }),
+	);
+	const end = await browser.follow(await browser.post(consent.url, { decision: 'allow' }));
+	// The page is there at once, what the workflow does a moment later.
+	const row = await waitFor(
+		async () => {
+			const found = (await table.rows(tableName)).find(({ accessToken }) => accessToken);
+			return found ? waitFor.resolveWith(found) : false;
+		},
+		{ interval: 100, timeout: { milliseconds: 10_000, fallback: () => undefined } },
+	);
+	const steps = [
+		['the link', title(login.body)],
+		['after the login', title(consent.body)],
+		['after "allow"', lastLine(end.body)],
+		[`the row in ${tableName}`, row ? `${row.memberReference}: ${row.status}` : 'none'],
+	];
+	return {
+		title: workflow.name,
+		rows: steps.map(([step, shown]) => ({ step, shown })),
+		problem: row?.status === 'connected' ? undefined : 'no tokens were stored',
+	};
+}
+
+async function confirmTwoFactor(n8n: N8n, workflow: CreatedWorkflow): Promise<DemoResult> {
+	const browser = new FetchBrowser();
+	const passcode = await browser.follow(
+		await browser.get(await linkOf(n8n, workflow, 'Ask for Level 2', 'Make the Link')),
+	);
+	const end = await browser.follow(await browser.post(passcode.url, { passcode: '246810' }));
+	const steps = [
+		['the link (page made up)', title(passcode.body)],
+		['after the passcode', lastLine(end.body)],
+	];
+	return {
+		title: workflow.name,
+		rows: steps.map(([step, shown]) => ({ step, shown })),
+		problem: end.status === 200 ? undefined : `the trigger returned ${end.status}`,
+	};
+}
+
+async function linkOf(
+	n8n: N8n,
+	workflow: CreatedWorkflow,
+	trigger: string,
+	node: string,
+): Promise<string> {
+	const run = await n8n.rest.runWorkflow(workflow.id, trigger);
+	const [item] = itemsOf(run.data, node) as Array<{ url?: string }>;
+	if (!item?.url) throw new Error(`"${workflow.name}" made no link`);
+	return item.url;
+}
+
+function title(html: string): string {
+	return /<title>([^<]*)/.exec(html)?.[1] ?? html.slice(0, 60);
+}
+
+function lastLine(text: string): string | undefined {
+	return text.trim().split('\n').pop();
+}

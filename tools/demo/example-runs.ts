@@ -1,0 +1,108 @@
+import type { Sandbox } from '../../sandbox';
+import type { N8n } from '../n8n-host/n8n.cjs';
+import { itemsOf } from '../n8n-host/n8n-rest.cjs';
+import type { CreatedWorkflow } from './examples';
+import type { DemoResult } from './result';
+import type { Row } from './table';
+
+/** What the examples run in. */
+export interface DemoWorld {
+	n8n: N8n;
+	sandbox: Sandbox;
+	/** The imported examples, by the name of their file. */
+	workflows: Record<string, CreatedWorkflow>;
+}
+
+/** Runs the examples that need no member in a browser. */
+export async function runExamples({ n8n, workflows, sandbox }: DemoWorld): Promise<DemoResult[]> {
+	await n8n.rest.publish(workflows['check-card-webhook']);
+	await n8n.waitForWebhook('check-card');
+	return [
+		await runMemberSync(n8n, workflows['sync-member-attributes']),
+		await callCardWebhook(n8n, sandbox),
+		await runTillStart(n8n, workflows['till-start']),
+	];
+}
+
+/** Runs it twice: the second time with the token that the first run stored. */
+async function runMemberSync(n8n: N8n, workflow: CreatedWorkflow): Promise<DemoResult> {
+	const rows: Row[] = [];
+	for (const run of ['first (code exchanged)', 'second (stored token)']) {
+		const { rows: made, problem } = await runAndRead(n8n, workflow, 'Run It Now', 'Make a Row');
+		if (problem) return { title: workflow.name, rows, problem };
+		rows.push(...made.map((row) => ({ run, ...without('syncedAt', row) })));
+	}
+	const problem = rows.every(({ cardName }) => cardName) ? undefined : 'a row has no card name';
+	return { title: workflow.name, rows, problem };
+}
+
+function without(column: string, row: Row): Row {
+	return Object.fromEntries(Object.entries(row).filter(([name]) => name !== column));
+}
+
+async function runTillStart(n8n: N8n, workflow: CreatedWorkflow): Promise<DemoResult> {
+	const trigger = 'Start the Till Now';
+	const { rows, problem } = await runAndRead(n8n, workflow, trigger, 'Rules for the Till');
+	const [first = {}] = rows;
+	const missing = first.campaign ? undefined : 'no campaign came back';
+	// One record is easier to read downwards.
+	const fields = Object.entries(first).map(([field, value]) => ({ field, value }));
+	return { title: workflow.name, rows: fields, problem: problem ?? missing };
+}
+
+async function runAndRead(
+	n8n: N8n,
+	workflow: CreatedWorkflow,
+	trigger: string,
+	lastNode: string,
+): Promise<{ rows: Row[]; problem?: string }> {
+	const run = await n8n.rest.runWorkflow(workflow.id, trigger);
+	const { error } = run.data.resultData;
+	const problem =
+		run.status === 'success' ? undefined : (error?.message ?? `it ended as ${run.status}`);
+	return { rows: itemsOf(run.data, lastNode), problem };
+}
+
+async function callCardWebhook(n8n: N8n, sandbox: Sandbox): Promise<DemoResult> {
+	const rows: Row[] = [];
+	let problem: string | undefined;
+	for (const { asked, expected, ...body } of cardQuestions(sandbox)) {
+		const began = Date.now();
+		const response = await fetch(n8n.webhookUrl('check-card'), {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		const { outcome, hasCard, next } = parseRow(await response.text());
+		rows.push({ asked, outcome, hasCard, next, 'answered in': `${Date.now() - began} ms` });
+		if (outcome !== expected) problem ??= `${asked} should be "${expected}"`;
+	}
+	const title = 'Check a card for a web form with MARTA: POST /webhook/check-card';
+	return { title, rows, problem };
+}
+
+function parseRow(text: string): Row {
+	try {
+		return JSON.parse(text) as Row;
+	} catch {
+		return { outcome: text.slice(0, 40) };
+	}
+}
+
+/** What the web form asks, and what the workflow should answer. */
+function cardQuestions({ marta }: Sandbox): Array<Record<string, string | undefined>> {
+	const customers = marta.customers().filter(({ card }) => card);
+	const complete = customers.find(({ town, birthdate }) => town && birthdate);
+	const incomplete = customers.find(({ town, birthdate }) => !(town && birthdate));
+	return [
+		{ asked: 'mobile of a member', lookupBy: 'mobile', value: complete?.mobile, expected: 'found' },
+		{
+			asked: 'card, data missing',
+			lookupBy: 'card',
+			value: incomplete?.card,
+			expected: 'incomplete',
+		},
+		{ asked: 'unknown email', lookupBy: 'email', value: 'nobody@example.com', expected: 'unknown' },
+		{ asked: 'nothing at all', lookupBy: 'card', value: '', expected: 'not checked' },
+	];
+}

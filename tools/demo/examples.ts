@@ -1,0 +1,84 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SandboxCredentials } from '../../sandbox';
+import type { N8nRest } from '../n8n-host/n8n-rest.cjs';
+import { root } from '../support/root';
+
+const folder = join(root, 'examples');
+const ending = '.workflow.json';
+
+export interface DemoCredential {
+	name: string;
+	type: string;
+	data: object;
+}
+
+interface WorkflowNode {
+	credentials?: Record<string, { name: string }>;
+	[field: string]: unknown;
+}
+
+/** A workflow as its file contains it. */
+interface Workflow {
+	id?: string;
+	nodes: WorkflowNode[];
+	[field: string]: unknown;
+}
+
+/** A workflow in a running n8n. */
+export interface CreatedWorkflow {
+	id: string;
+	versionId: string;
+	name: string;
+}
+
+/** The credentials that the examples name, filled in for the sandbox. */
+export function demoCredentials(credentials: SandboxCredentials): DemoCredential[] {
+	const { saisonConnectApi, martaApi } = credentials;
+	return [
+		{ name: 'Saison Connect', type: 'saisonConnectApi', data: saisonConnectApi },
+		{ name: 'MARTA (till)', type: 'martaApi', data: martaApi.terminal },
+		{ name: 'MARTA (web form)', type: 'martaApi', data: martaApi.customersynchro },
+	];
+}
+
+/** Every workflow of `examples/`, by the name of its file. */
+export function readExamples(): Record<string, Workflow> {
+	return Object.fromEntries(
+		readdirSync(folder)
+			.filter((file) => file.endsWith(ending))
+			.map((file) => [
+				file.slice(0, -ending.length),
+				JSON.parse(readFileSync(join(folder, file), 'utf8')) as Workflow,
+			]),
+	);
+}
+
+/** Creates both in a running n8n as the editor would; returns the workflows by the name of their file. */
+export async function importInto(
+	rest: N8nRest,
+	credentials: DemoCredential[],
+	examples: Record<string, Workflow>,
+): Promise<Record<string, CreatedWorkflow>> {
+	const ids: Record<string, string> = {};
+	for (const credential of credentials) {
+		ids[credential.name] = (await rest.createCredential(credential)).id;
+	}
+	const created: Record<string, CreatedWorkflow> = {};
+	for (const [name, workflow] of Object.entries(examples)) {
+		const nodes = workflow.nodes.map((node) => withCredentialIds(node, ids));
+		// Without the file's own id: n8n gives each a new one.
+		created[name] = await rest.createWorkflow({ ...workflow, id: undefined, nodes });
+	}
+	return created;
+}
+
+/** In the editor one chooses the credential from a list; here its name decides. */
+function withCredentialIds(node: WorkflowNode, ids: Record<string, string>): WorkflowNode {
+	if (!node.credentials) return node;
+	const credentials = Object.fromEntries(
+		Object.entries(node.credentials).map(([type, { name }]) => [type, { id: ids[name], name }]),
+	);
+	return { ...node, credentials };
+}

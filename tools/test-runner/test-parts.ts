@@ -1,0 +1,66 @@
+/* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console -- a tool */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../support/root';
+
+export interface Counts {
+	passed: number;
+	failed: number;
+}
+
+const resultsFolder = join(root, 'test-results');
+
+/** A part of a test run without counts of its own: one test, which fails with the command. */
+export async function runPart(title: string, command: string[]): Promise<Counts> {
+	console.log(`\n── ${title}`);
+	const code = await runNode(command);
+	return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** The named projects of jest, counted test by test. */
+export async function runJest(projects: string[], args: string[]): Promise<Counts> {
+	console.log(`\n── Tests: ${projects.join(', ')}`);
+	const outputFile = join(resultsFolder, `jest-${projects.join('-')}.json`);
+	mkdirSync(resultsFolder, { recursive: true });
+	rmSync(outputFile, { force: true });
+	const code = await runNode([
+		'node_modules/jest/bin/jest.js',
+		...['--selectProjects', ...projects],
+		...['--json', `--outputFile=${outputFile}`],
+		...args,
+	]);
+	const counts = existsSync(outputFile) ? readCounts(outputFile) : { passed: 0, failed: 0 };
+	// A jest that fails without a failed test (it crashed, or found no tests) is a failure as well.
+	return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** Adds up the parts, leaves the sum for .ci/run, prints it and returns the exit code. */
+export function finish(name: string, parts: Counts[]): number {
+	const passed = parts.reduce((sum, part) => sum + part.passed, 0);
+	const failed = parts.reduce((sum, part) => sum + part.failed, 0);
+	mkdirSync(resultsFolder, { recursive: true });
+	writeFileSync(join(resultsFolder, `${name}.json`), JSON.stringify({ passed, failed }));
+	console.log(`\n${passed} passed, ${failed} failed`);
+	return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+function readCounts(file: string): Counts {
+	const report = JSON.parse(readFileSync(file, 'utf8')) as Record<
+		'numPassedTests' | 'numFailedTests' | 'numRuntimeErrorTestSuites',
+		number
+	>;
+	const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = report;
+	return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites };
+}
+
+/** In our own process group, so that Ctrl+C reaches it as well; its output is shown as it comes. */
+async function runNode(args: string[]): Promise<number> {
+	const child = spawn(process.execPath, args, {
+		cwd: root,
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
+	const [code] = (await once(child, 'close')) as [number | null];
+	return code ?? 1;
+}

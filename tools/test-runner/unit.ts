@@ -1,0 +1,13 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a tool */
+import { runCommand } from '../support/run-command';
+import { finish, runJest, runPart } from './test-parts';
+
+/** `npm test [-- jest arguments]`: everything that needs no n8n host. Every part runs, whatever failed before. */
+void runCommand(async () =>
+	finish('test', [
+		await runPart('Lint', ['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'lint']),
+		await runPart('Types', ['node_modules/typescript/bin/tsc', '-p', 'test/tsconfig.json']),
+		await runPart('Package scan', ['--import', 'tsx', 'tools/packages/scan.ts']),
+		await runJest(['unit', 'engine'], process.argv.slice(2)),
+	]),
+);
