@@ -1,7 +1,11 @@
-'use strict';
+import type { INodeTypeDescription } from 'n8n-workflow';
 
-/** The least that n8n wants to know of a node. */
-function describe(displayName, parameters, credentials) {
+/** The least that n8n needs to know about a node; `parameters` are its fields and their defaults. */
+export function describe(
+	displayName: string,
+	parameters: Record<string, string | number | boolean>,
+	credentials?: INodeTypeDescription['credentials'],
+): INodeTypeDescription {
 	return {
 		displayName,
 		name: displayName.charAt(0).toLowerCase() + displayName.slice(1).replaceAll(' ', ''),
@@ -15,10 +19,8 @@ function describe(displayName, parameters, credentials) {
 		properties: Object.entries(parameters).map(([name, value]) => ({
 			displayName: name,
 			name,
-			type: typeof value,
+			type: typeof value as 'string' | 'number' | 'boolean',
 			default: value,
 		})),
 	};
 }
-
-module.exports = { describe };

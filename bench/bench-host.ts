@@ -1,0 +1,145 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IRunExecutionData } from 'n8n-workflow';
+import { N8n } from '../tools/n8n-host/n8n.cjs';
+import { installPackage } from '../tools/n8n-host/package-folder.cjs';
+import { onEnd } from '../tools/run-script.mjs';
+import type { createProgress } from '../tools/support/progress.cjs';
+import type { Approach, Target } from './approaches';
+import { cpuOfChildren } from './children-cpu';
+import type { Figures } from './figures';
+import { installBenchNodes } from './install-nodes';
+import { workflowOf } from './nodes';
+import type { Report } from './package/BenchReport';
+import { clientSecret } from './service';
+import type { Service } from './service';
+
+/** The nodes around those that are measured. */
+const around = ['Start', 'Log In', 'Items', 'Report'];
+const pollMs = 20;
+const openStatuses = ['new', 'running', 'waiting'];
+
+export type Measured = (Figures & Pick<Report, 'profile'>) | { failure: string };
+
+/** What every n8n of the bench is made from. */
+export interface World {
+	host: { dir: string; node: string; n8n: string };
+	tarball: string;
+	service: Service;
+	/** Shows a step of the bench while it runs. */
+	step: ReturnType<typeof createProgress>['step'];
+}
+
+/** Does the work with an n8n that has the package and the nodes of the bench. */
+export async function withBenchHost<T>(
+	{ host, tarball, service }: World,
+	work: (benchHost: BenchHost) => Promise<T>,
+): Promise<T> {
+	// The nodes of the bench call the garbage collector before and after a run.
+	const n8n = await N8n.create({ host, env: { NODE_OPTIONS: '--expose-gc' } });
+	onEnd(() => n8n.dispose());
+	try {
+		await installPackage(tarball, n8n.dataFolder);
+		installBenchNodes(n8n.dataFolder);
+		await n8n.start();
+		await n8n.rest.setUpOwner();
+		return await work(new BenchHost(n8n, service));
+	} finally {
+		await n8n.dispose();
+	}
+}
+
+export class BenchHost {
+	constructor(
+		private readonly n8n: N8n,
+		private readonly service: Service,
+	) {}
+
+	/** Runs an approach over so many items with a credential that has no token yet. */
+	async measure(
+		approach: Approach,
+		items: number,
+		{ profile = false, timeoutMs = 60_000 } = {},
+	): Promise<Measured> {
+		const { rest, userFolder } = this.n8n;
+		const file = join(userFolder, 'bench-report.json');
+		rmSync(file, { force: true });
+		const target = { url: this.service.url, credentials: await this.createCredentials() };
+		const workflow = workflowOf(approach, { ...target, items, profile, file });
+		const { id } = await rest.createWorkflow(workflow);
+		await this.service.reset();
+		const childrenCpuBefore = await cpuOfChildren(this.pid);
+		const { executionId } = await rest.startRun(id, 'Start');
+		// Nobody asks n8n how the run is getting on: that would take time from what is measured.
+		if (!(await isTrueWithin(timeoutMs, () => existsSync(file)))) {
+			await rest.call('POST', `/executions/${executionId}/stop`).catch(() => {});
+			return { failure: `no result after ${timeoutMs / 1000} s` };
+		}
+		const childrenCpuMs = (await cpuOfChildren(this.pid)) - childrenCpuBefore;
+		const { problem, ...figures }: Report = JSON.parse(readFileSync(file, 'utf8'));
+		const { logins, mostOpen, refused } = await this.service.counts();
+		const run = await this.storedRun(executionId);
+		await rest.call('POST', '/executions/delete', { ids: [executionId] });
+		if (problem) return { failure: problem };
+		if (refused > 0) return { failure: `${refused} requests were not signed correctly` };
+		return { ...figures, childrenCpuMs, logins, mostOpen, nodeMs: nodeMsOf(run) };
+	}
+
+	private get pid(): number {
+		return this.n8n.server!.child.pid!;
+	}
+
+	/** n8n stores a run shortly after its last node. */
+	private async storedRun(executionId: string): Promise<IRunExecutionData> {
+		const { rest } = this.n8n;
+		let run: { status: string; data: string } | undefined;
+		const isStored = async () => {
+			// A busy n8n may close an idle connection just as we use it.
+			run = await rest.call('GET', `/executions/${executionId}`).catch(() => undefined);
+			return run !== undefined && !openStatuses.includes(run.status);
+		};
+		if (!(await isTrueWithin(60_000, isStored))) throw new Error('n8n did not store a run');
+		return rest.flatted.parse(run!.data);
+	}
+
+	/** New ones for each run, so that each begins with a login. */
+	private async createCredentials(): Promise<Target['credentials']> {
+		const name = `bench ${Math.random()}`;
+		const create = async (type: string, data: object) => {
+			const { id } = await this.n8n.rest.createCredential({ name, type, data });
+			return { id: id as string, name };
+		};
+		return {
+			saisonConnectApi: await create('saisonConnectApi', {
+				environment: 'custom',
+				baseUrl: this.service.url,
+				clientId: 'bench',
+				clientSecret,
+				refreshToken: `bench-refresh-token ${name}`,
+				tokenUrlPath: '/auth/token',
+				apiVersion: '1',
+				macSeparator: 'space',
+			}),
+			crypto: await create('crypto', { hmacSecret: clientSecret }),
+		};
+	}
+}
+
+/** What n8n itself records as the time of the nodes that are measured. */
+function nodeMsOf({ resultData }: IRunExecutionData): number {
+	return Object.entries(resultData.runData)
+		.filter(([name]) => !around.includes(name))
+		.reduce((sum, [, [run]]) => sum + run.executionTime, 0);
+}
+
+async function isTrueWithin(
+	timeoutMs: number,
+	condition: () => boolean | Promise<boolean>,
+): Promise<boolean> {
+	for (const giveUp = Date.now() + timeoutMs; Date.now() < giveUp; await sleep(pollMs)) {
+		if (await condition()) return true;
+	}
+	return false;
+}

@@ -1,0 +1,82 @@
+import { approachNames, approaches, approachOf } from './approaches';
+import type { ApproachName } from './approaches';
+import { withBenchHost } from './bench-host';
+import type { BenchHost, Measured, World } from './bench-host';
+import { medianFigures } from './figures';
+import type { Figures, Row } from './figures';
+import { summarize } from './profile';
+import { profiledApproaches } from './results';
+import type { Plan, Profiles } from './results';
+
+/**
+ * All runs that are compared. Approaches that share an n8n take several rounds, each of which begins with
+ * another one, so that a slow moment of the machine hurts all alike.
+ */
+export async function compareApproaches(world: World, plan: Plan): Promise<Row[]> {
+	const { step } = world;
+	const rows = await withBenchHost(world, async (host) => {
+		await step('Warming up', async () => {
+			for (const approach of Object.values(approaches)) await host.measure(approach, 50);
+		});
+		const shared: Row[] = [];
+		for (const items of plan.shared)
+			shared.push(...(await runRounds(host, { world, plan, items })));
+		return shared;
+	});
+	for (const items of plan.separate) {
+		for (const name of namesFor(items, plan)) {
+			const { title } = approachOf(name);
+			const measured = await step(`${items} items: ${title}`, async () =>
+				withBenchHost(world, async (host) => {
+					await host.measure(approachOf(name), 200);
+					return await host.measure(approachOf(name), items, plan);
+				}),
+			);
+			rows.push(rowOf(name, items, [measured]));
+		}
+	}
+	return rows;
+}
+
+async function runRounds(
+	host: BenchHost,
+	{ world, plan, items }: { world: World; plan: Plan; items: number },
+): Promise<Row[]> {
+	const names = namesFor(items, plan);
+	const measured = new Map<ApproachName, Measured[]>(names.map((name) => [name, []]));
+	for (let round = 0; round < plan.rounds; round++) {
+		const title = `${items} items, round ${round + 1} of ${plan.rounds}`;
+		await world.step(title, async ({ say }: { say: (text: string) => void }) => {
+			for (const name of [...names.slice(round), ...names.slice(0, round)]) {
+				say(approachOf(name).title);
+				measured.get(name)!.push(await host.measure(approachOf(name), items, plan));
+			}
+		});
+	}
+	return names.map((name) => rowOf(name, items, measured.get(name)!));
+}
+
+function namesFor(items: number, { mostSequential }: Plan): ApproachName[] {
+	return approachNames.filter((name) => name !== 'sequential' || items <= mostSequential);
+}
+
+function rowOf(name: ApproachName, items: number, measured: Measured[]): Row {
+	const failure = measured.find((one) => 'failure' in one)?.failure;
+	const rounds = measured.filter((one): one is Figures => !('failure' in one));
+	return { name, items, rounds, failure, median: failure ? undefined : medianFigures(rounds) };
+}
+
+/** Where n8n's time goes, for our node and for the floor, at both numbers of requests at once. */
+export async function profileApproaches(world: World, items: number): Promise<Profiles> {
+	return await withBenchHost(world, async (host) => {
+		const profiles: Partial<Profiles> = {};
+		for (const name of profiledApproaches) {
+			await host.measure(approachOf(name), 300);
+			const measured = await host.measure(approachOf(name), items, { profile: true });
+			if ('failure' in measured)
+				throw new Error(`The run to be profiled failed: ${measured.failure}`);
+			profiles[name] = summarize(measured.profile!, items);
+		}
+		return profiles as Profiles;
+	});
+}

@@ -1,0 +1,58 @@
+import type { ApproachName } from './approaches';
+
+/** What was measured of one run. */
+export interface Figures {
+	/** Time of the approach's nodes, as n8n records it. */
+	nodeMs: number;
+	/** Of n8n's own process. */
+	cpuMs: number;
+	/** Of the task runner that n8n starts. */
+	childrenCpuMs: number;
+	/** In bytes, like `heldBytes`; see the clock of the bench's nodes. */
+	peakRss: number;
+	heldBytes: number;
+	logins: number;
+	/** Connections that were open at the same time, at most. */
+	mostOpen: number;
+}
+
+/** The rounds of one approach at one number of items. */
+export interface Row {
+	name: ApproachName;
+	items: number;
+	rounds: Figures[];
+	/** Of each figure over the rounds; missing if one of them failed. */
+	median?: Figures;
+	failure?: string;
+}
+
+export function median(values: number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+export function medianFigures(rounds: Figures[]): Figures {
+	const names = Object.keys(rounds[0]) as Array<keyof Figures>;
+	const medians = names.map((name) => [name, median(rounds.map((round) => round[name]))]);
+	return Object.fromEntries(medians);
+}
+
+export function findRow(rows: Row[], name: ApproachName, items: number): Row | undefined {
+	return rows.find((row) => row.name === name && row.items === items);
+}
+
+/** The ratio of two approaches, round by round: both had the machine as it was at that time. */
+export function ratioOf(
+	rows: Row[],
+	{ of, to, items }: { of: ApproachName; to: ApproachName; items: number },
+): number | undefined {
+	const [one, other] = [findRow(rows, of, items), findRow(rows, to, items)];
+	if (!one?.median || !other?.median) return undefined;
+	return median(one.rounds.map(({ nodeMs }, index) => nodeMs / other.rounds[index].nodeMs));
+}
+
+/** items × latency / concurrency, in ms: what no client can be faster than. */
+export function limitMs(items: number, latencyMs: number, concurrency: number): number {
+	return (items * latencyMs) / concurrency;
+}

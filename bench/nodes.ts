@@ -1,0 +1,73 @@
+import type { INode } from 'n8n-workflow';
+import type { Approach, Target } from './approaches';
+
+export const benchNodes = 'n8n-nodes-bench';
+/** The one expression per item. */
+export const member = '={{ $json.member }}';
+
+/** What fails goes on to the node that reports, as items that are not the ones expected. */
+const onError = 'continueRegularOutput';
+
+export function node(name: string, type: string, rest: Partial<INode> = {}): INode {
+	return {
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		onError,
+		...rest,
+	};
+}
+
+export function code(name: string, jsCode: string): INode {
+	return node(name, 'n8n-nodes-base.code', { typeVersion: 2, parameters: { jsCode } });
+}
+
+/** A form-encoded POST; `parameters` is added to the node's own. */
+export function httpRequest(
+	name: string,
+	{
+		url,
+		parameters,
+		credentials,
+	}: { url: string } & Pick<INode, 'parameters'> & Partial<Pick<INode, 'credentials'>>,
+): INode {
+	return node(name, 'n8n-nodes-base.httpRequest', {
+		typeVersion: 4.2,
+		credentials,
+		parameters: {
+			method: 'POST',
+			url,
+			sendBody: true,
+			contentType: 'form-urlencoded',
+			bodyParameters: { parameters: [{ name: 'member', value: member }] },
+			options: {},
+			...parameters,
+		},
+	});
+}
+
+/** The workflow of an approach: its nodes between the one that makes the items and the one that reports. */
+export function workflowOf(
+	approach: Approach,
+	{ items, profile, file, ...target }: Target & { items: number; profile: boolean; file: string },
+) {
+	const nodes = [
+		node('Start', 'n8n-nodes-base.manualTrigger'),
+		...(approach.before?.(target) ?? []),
+		node('Items', `${benchNodes}.benchItems`, { parameters: { count: items, profile } }),
+		...approach.nodes(target),
+		node('Report', `${benchNodes}.benchReport`, { parameters: { count: items, file } }),
+	];
+	const connections = nodes.slice(1).map(({ name }, index) => {
+		return [nodes[index].name, { main: [[{ node: name, type: 'main', index: 0 }]] }];
+	});
+	return {
+		name: `Bench: ${approach.title}`,
+		settings: {},
+		nodes,
+		connections: Object.fromEntries(connections),
+	};
+}

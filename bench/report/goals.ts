@@ -1,0 +1,92 @@
+import { findRow, limitMs, ratioOf } from '../figures';
+import type { Row } from '../figures';
+import { sizesOf } from '../results';
+import type { Results } from '../results';
+import { count, mb, ms, ratio } from './format';
+
+export interface Goal {
+	goal: string;
+	measured: string;
+	met: boolean;
+	/** Why it was missed. */
+	why?: string;
+}
+
+const mostOverFloor = 1.15;
+const mostOverLimit = 1.15;
+const leastSigning = 0.5;
+
+/** What was aimed for and what came out. */
+export function judgeGoals(results: Results): Goal[] {
+	const { rows, isolated, plan } = results;
+	const ours = rows.filter(({ name }) => name.startsWith('ours'));
+	const rounds = ours.flatMap((row) => row.rounds);
+	const sizes = sizesOf(plan);
+	const large = sizes.filter((items) => items >= 1000);
+	const signing = isolated.signing.signature / isolated.signing.bareHmac;
+	return [
+		...large.map((items) => againstFloor(rows, items)),
+		...large.map((items) => againstLimit(results, items)),
+		{
+			goal: 'one login per session',
+			measured: `${Math.max(...rounds.map(({ logins }) => logins))}`,
+			met: rounds.every(({ logins }) => logins === 1),
+		},
+		memory(rows, large.length > 1 ? large : sizes),
+		{
+			goal: `${count(Math.max(...sizes))} items without trouble: every item its own answer, in order`,
+			measured: ours.find(({ failure }) => failure)?.failure ?? 'all answered',
+			met: ours.every(({ failure }) => !failure),
+		},
+		{
+			goal: `signing: at least ${leastSigning} of a bare createHmac`,
+			measured: ratio(signing),
+			met: signing >= leastSigning,
+		},
+	];
+}
+
+function againstFloor(rows: Row[], items: number): Goal {
+	const value = ratioOf(rows, { of: 'ours50', to: 'floor50', items });
+	return {
+		goal: `${count(items)} items, 50 at once: at most ${mostOverFloor} times the host's floor`,
+		measured: ratio(value),
+		met: value !== undefined && value <= mostOverFloor,
+		why: 'The profile below shows what an item costs beyond the floor.',
+	};
+}
+
+function againstLimit({ rows, plan }: Results, items: number): Goal {
+	const limit = limitMs(items, plan.latencyMs, 10);
+	const [ours, floor] = [findRow(rows, 'ours10', items), findRow(rows, 'floor10', items)];
+	const value = ours?.median && ours.median.nodeMs / limit;
+	return {
+		goal: `${count(items)} items, 10 at once: at most ${mostOverLimit} times items × latency / 10`,
+		measured: ratio(value),
+		met: value !== undefined && value <= mostOverLimit,
+		why:
+			ours?.median &&
+			`n8n's one thread spends ${ms(ours.median.cpuMs / items)} of CPU on each item, which adds to each wait, most of it in n8n's own code (see the profile below); the minimal node takes ${ratio(floor?.median && floor.median.nodeMs / limit)} times.`,
+	};
+}
+
+/** Ours holds what the floor holds: items in, items out, and nothing else that grows with them. */
+function memory(rows: Row[], sizes: number[]): Goal {
+	const [few, many] = [Math.min(...sizes), Math.max(...sizes)];
+	const goal = `memory grows with the items' data and nothing else (${count(few)} to ${count(many)} items)`;
+	const figuresOf = (name: 'ours50' | 'floor50') => {
+		const [less, more] = [few, many].map((items) => findRow(rows, name, items)?.median);
+		if (!less || !more) return undefined;
+		const kbPerItem = (more.heldBytes - less.heldBytes) / (many - few) / 1000;
+		return { kbPerItem, peak: more.peakRss };
+	};
+	const [ours, floor] = [figuresOf('ours50'), figuresOf('floor50')];
+	if (!ours || !floor) return { goal, measured: '–', met: false };
+	return {
+		goal,
+		measured: `${ours.kbPerItem.toFixed(2)} kB per item, floor ${floor.kbPerItem.toFixed(2)} kB; peak of the process ${mb(ours.peak)}, floor ${mb(floor.peak)}`,
+		met:
+			ours.kbPerItem <= floor.kbPerItem * mostOverFloor && ours.peak <= floor.peak * mostOverFloor,
+		why: 'The node holds more per item than the plain request does.',
+	};
+}

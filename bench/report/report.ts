@@ -1,0 +1,96 @@
+import { format } from 'prettier';
+import { sizesOf } from '../results';
+import type { Results } from '../results';
+import { count, markdownTable, ms, ratio } from './format';
+import { judgeGoals } from './goals';
+import { comparisonTable, profileTable } from './tables';
+
+/** `results.md`: everything from this one run, except what `changes` says about earlier ones. */
+export async function writeReport(results: Results, changes: string): Promise<string> {
+	const { plan, versions, rows, isolated, profiles } = results;
+	const { signing, ownWork, packages } = isolated;
+	const goals = judgeGoals(results);
+	const separate = plan.separate.map(count).join(' and ');
+	return await format(
+		`# Speed and memory
+
+Made by \`npm run bench${plan.isQuick ? ' -- --quick' : ''}\` on ${versions.date}: n8n ${versions.n8n} on Node.js ${versions.node}, ${versions.cores} cores that server and n8n share.
+
+Each approach is a workflow of that n8n, run as from the editor. A server on the same machine responds in ${plan.latencyMs} ms, counts, and checks
+one signature in ten. Each item has one expression, a body parameter from \`$json\`, and each run begins without a token. The approaches take
+turns; the figures are medians of ${plan.rounds} round${plan.rounds === 1 ? '' : 's'}${separate && `, at ${separate} items of one, each in a new n8n`}. "Against the floor" is the median of the ratios of each round.
+
+- **The host's floor** is a minimal node: it evaluates that one expression and calls n8n's plain \`helpers.httpRequest\`, without authentication. It starts its requests all at once up to the limit; our node starts one per turn of the event loop and so can be faster.
+- **The limit** is items × ${plan.latencyMs} ms / requests at once: arithmetic, what a client that costs nothing would take.
+- *Time* is what n8n records as the time of the approach's nodes; *CPU* is n8n's and its task runner's, per item; *connections* are the most that were open at once.
+
+## Goals
+
+${markdownTable(
+	['goal', 'measured', 'met'],
+	goals.map(({ goal, measured, met }) => [goal, measured, met ? 'yes' : '**no**']),
+)}
+
+${goals
+	.filter(({ met, why }) => !met && why)
+	.map(({ goal, why }) => `- Missed: ${goal}. ${why}\n`)
+	.join('')}
+${sizesOf(plan)
+	.map((items) => `## ${count(items)} items\n\n${comparisonTable(rows, items, plan)}\n`)
+	.join('\n')}
+## Where the time goes
+
+CPU profiles of n8n's main thread over ${count(profiles.ours50.items)} items, 50 and 10 at once, in ms per item, the profiler's own cost included. Node's own code is counted toward whoever
+called it.
+
+${profileTable(profiles)}
+
+The functions of this package that take the most:
+
+${markdownTable(
+	['function', 'µs per item'],
+	profiles.ours50.ownFunctions.map(([name, time]) => [
+		`\`${name}\``,
+		((time * 1000) / profiles.ours50.items).toFixed(1),
+	]),
+)}
+
+## Signing alone
+
+${markdownTable(
+	['what', 'per second', 'against createHmac'],
+	(
+		[
+			['`createHmac` over the same bytes', signing.bareHmac],
+			['a signature: time, nonce, text, HMAC, header', signing.signature],
+			['all of `authenticate`: credential and address checked, then signed', signing.authenticate],
+		] as const
+	).map(([what, rate]) => [what, count(Math.round(rate)), ratio(rate / signing.bareHmac)]),
+)}
+
+## Our own work
+
+What the package does per item, with n8n and the network replaced by a context that responds at once: parameters checked, request built,
+address and credential checked, signed, response checked and parsed.
+
+${markdownTable(
+	['token', 'µs per item'],
+	[
+		["the credential's", ownWork.withSession.toFixed(1)],
+		["the item's own", ownWork.withMemberToken.toFixed(1)],
+	],
+)}
+
+## The package
+
+Time to load in a new process of the host's Node.js that has n8n-workflow already; size on disk without source maps and type files.
+
+${markdownTable(
+	['package', 'time to load', 'size'],
+	packages.map(({ name, loadMs, bytes }) => [name, ms(loadMs), `${Math.round(bytes / 1000)} kB`]),
+)}
+
+${changes}`,
+		{ parser: 'markdown' },
+	);
+}

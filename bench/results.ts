@@ -1,0 +1,41 @@
+import type { ApproachName } from './approaches';
+import type { Row } from './figures';
+import type { Isolated } from './isolated/measure';
+import type { ProfileSummary } from './profile';
+
+export interface Plan {
+	isQuick: boolean;
+	/** How long the service takes to respond. */
+	latencyMs: number;
+	/** Numbers of items whose approaches share one n8n. */
+	shared: number[];
+	/** Numbers of items for which each approach gets an n8n of its own, so that its memory is its own too. */
+	separate: number[];
+	rounds: number;
+	/** Items of the runs that are profiled. */
+	profiled: number;
+	/** Up to how many items one after the other is run: beyond, arithmetic says as much as minutes of waiting. */
+	mostSequential: number;
+	timeoutMs: number;
+}
+
+export const profiledApproaches = [
+	'ours50',
+	'floor50',
+	'ours10',
+	'floor10',
+] as const satisfies readonly ApproachName[];
+export type Profiles = Record<(typeof profiledApproaches)[number], ProfileSummary>;
+
+/** All that one run of the bench found. */
+export interface Results {
+	plan: Plan;
+	rows: Row[];
+	isolated: Isolated;
+	profiles: Profiles;
+	versions: { n8n: string; node: string; cores: number; date: string };
+}
+
+export function sizesOf({ shared, separate }: Plan): number[] {
+	return [...shared, ...separate];
+}
