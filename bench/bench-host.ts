@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IRunExecutionData } from 'n8n-workflow';
 import { N8n } from '../tools/n8n-host/n8n.cjs';
 import { installPackage } from '../tools/n8n-host/package-folder.cjs';
-import { onEnd } from '../tools/run-script.mjs';
 import type { createProgress } from '../tools/support/progress.cjs';
+import { onExit } from '../tools/support/run-command';
 import type { Approach, Target } from './approaches';
 import { cpuOfChildren } from './children-cpu';
 import type { Figures } from './figures';
@@ -39,7 +39,7 @@ export async function withBenchHost<T>(
 ): Promise<T> {
 	// The nodes of the bench call the garbage collector before and after a run.
 	const n8n = await N8n.create({ host, env: { NODE_OPTIONS: '--expose-gc' } });
-	onEnd(() => n8n.dispose());
+	onExit(() => n8n.dispose());
 	try {
 		await installPackage(tarball, n8n.dataFolder);
 		installBenchNodes(n8n.dataFolder);

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { ensureHost } from '../tools/n8n-host/install.cjs';
 import { buildAndPack, installPackage } from '../tools/n8n-host/package-folder.cjs';
-import { onEnd, runScript } from '../tools/run-script.mjs';
-import { PlainError } from '../tools/support/plain-error.cjs';
 import { createProgress } from '../tools/support/progress.cjs';
+import { onExit, runCommand } from '../tools/support/run-command';
+import { UserError } from '../tools/support/user-error';
 import { compareApproaches, profileApproaches } from './compare';
 import { measureIsolated } from './isolated/measure';
 import { drawChart } from './report/chart';
@@ -43,7 +43,7 @@ async function bench(): Promise<number> {
 	const { step } = progress;
 	const host = await ensureHost({ progress });
 	const work = mkdtempSync(join(tmpdir(), 'saison-marta-bench-'));
-	onEnd(() => rmSync(work, { recursive: true, force: true, maxRetries: 3 }));
+	onExit(() => rmSync(work, { recursive: true, force: true, maxRetries: 3 }));
 	const tarball = join(work, 'package.tgz');
 	await step('Building and packing the package', async () => {
 		// Another build may clear the one in the cache before the last n8n is started.
@@ -51,7 +51,7 @@ async function bench(): Promise<number> {
 	});
 	const installed = await installPackage(tarball, work);
 	const service = await startService(plan.latencyMs);
-	onEnd(service.stop);
+	onExit(service.stop);
 	const world = { host, tarball, service, step };
 
 	const isolated = await step('Signing, own work and loading on their own', () =>
@@ -84,8 +84,8 @@ function isQuick(): boolean {
 	try {
 		return parseArgs({ options: { quick: { type: 'boolean', default: false } } }).values.quick;
 	} catch (error) {
-		throw new PlainError(`${(error as Error).message.split('.')[0]}. Use: ${usage}`);
+		throw new UserError(`${(error as Error).message.split('.')[0]}. Use: ${usage}`);
 	}
 }
 
-void runScript(bench);
+void runCommand(bench);

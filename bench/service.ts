@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { root } from '../tools/support/root';
 
 export const clientSecret = 'bench-client-secret-0001';
 
@@ -24,7 +25,11 @@ export interface Service {
 
 /** Starts the service in a process of its own, which ends with ours at the latest. */
 export async function startService(latencyMs: number): Promise<Service> {
-	const child = fork(join(__dirname, 'service-process.ts'), [String(latencyMs), clientSecret]);
+	const script = join(__dirname, 'service-process.ts');
+	const child = fork(script, [String(latencyMs), clientSecret], {
+		cwd: root,
+		execArgv: ['--import', 'tsx'],
+	});
 	const answer = async () => (await once(child, 'message'))[0];
 	const ask = async (request: string) => {
 		child.send(request);
