@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { resolveOutputSchemaPath } from 'n8n-core/dist/nodes-loader/output-schema-resolver';
 import type { HttpResponse } from '../../../lib/core/http/response';
-import { response } from '../support/answers';
+import { response } from '../support/responses';
 import { ANSWERS } from './support/answers';
 import { exists, filesBelow, pathOf, readJson } from './support/files';
 import { claimsOf, misfits, provenBy, type OutputSchema } from './support/json-schema';

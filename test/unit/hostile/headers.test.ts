@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readHeaders } from '../../../lib/core/http/headers';
-import { serviceErrorOf } from '../support/failures';
+import { serviceErrorOf } from '../support/errors';
 import { anyText } from './signs';
 
 jest.setTimeout(20_000);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ServiceError } from '../../../lib/core/errors/service-error';
 import { parseOrigin } from '../../../lib/core/http/base-url';
-import { expectInvalid } from '../support/failures';
+import { expectInvalid } from '../support/errors';
 
 jest.setTimeout(20_000);
 

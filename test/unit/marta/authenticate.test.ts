@@ -2,7 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { authenticateMarta, rejectedMartaCredentials } from '../../../lib/marta/authenticate';
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import { jwt, martaData, withMartaSession } from '../support/credentials';
-import { serviceErrorOf } from '../support/failures';
+import { serviceErrorOf } from '../support/errors';
 import {
 	asOptions,
 	headerValues,

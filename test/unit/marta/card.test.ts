@@ -1,5 +1,5 @@
 import { cardResult, checkCardResponse } from '../../../lib/marta/card';
-import { response } from '../support/answers';
+import { response } from '../support/responses';
 
 describe('An answer of the card check', () => {
 	it.each([200, 402, 404, 400, 409, 410, 422])(

@@ -3,9 +3,9 @@ import type { CredentialData } from '../../../lib/core/operation/service-definit
 import type { ItemParameters } from '../../../lib/core/operation/parameters';
 import { martaService } from '../../../lib/marta/client';
 import { boundSessionToken, readMartaCredential } from '../../../lib/marta/credential';
-import { response } from '../support/answers';
+import { response } from '../support/responses';
 import { jwt, martaData, withMartaSession } from '../support/credentials';
-import { expectInvalid } from '../support/failures';
+import { expectInvalid } from '../support/errors';
 import { headerValues } from '../support/requests';
 
 const NOW = 1_700_000_000_000;

@@ -7,7 +7,7 @@ import {
 	readMartaCredential,
 } from '../../../lib/marta/credential';
 import { martaData, withMartaSession } from '../support/credentials';
-import { expectInvalid } from '../support/failures';
+import { expectInvalid } from '../support/errors';
 import { LOGIN_CASES } from './login-cases';
 
 const read = (changes: Record<string, unknown> = {}) => readMartaCredential(martaData(changes));

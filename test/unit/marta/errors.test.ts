@@ -1,7 +1,7 @@
 import { redact, type Recovery, type Reason } from '../../../lib/core/errors/service-error';
 import { checkMartaResponse } from '../../../lib/marta/errors';
 import { asItem } from '../../../lib/marta/output';
-import { response, BAD_BODIES } from '../support/answers';
+import { response, BAD_BODIES } from '../support/responses';
 
 const checkResponse = (status: number, body: unknown = {}, isPastExpiry = false) =>
 	checkMartaResponse(response(status, body, { 'retry-after': '4' }), isPastExpiry);

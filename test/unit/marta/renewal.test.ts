@@ -3,9 +3,9 @@ import type { CredentialData } from '../../../lib/core/operation/service-definit
 import { authenticateMarta } from '../../../lib/marta/authenticate';
 import { boundSessionToken, readMartaCredential } from '../../../lib/marta/credential';
 import type * as Renewal from '../../../lib/marta/renewal';
-import { BAD_BODIES } from '../support/answers';
+import { BAD_BODIES } from '../support/responses';
 import { jwt, martaData } from '../support/credentials';
-import { serviceErrorOf, rejectionOf } from '../support/failures';
+import { serviceErrorOf, rejectionOf } from '../support/errors';
 import { fakeHttp, type FakeHttp } from '../support/http';
 
 let renewMartaSession: typeof Renewal.renewMartaSession;

@@ -7,9 +7,9 @@ import {
 	readExpiry,
 	readSession,
 } from '../../../lib/marta/sessions';
-import { response, BAD_BODIES } from '../support/answers';
+import { response, BAD_BODIES } from '../support/responses';
 import { jwt, martaData } from '../support/credentials';
-import { serviceErrorOf } from '../support/failures';
+import { serviceErrorOf } from '../support/errors';
 
 const NOW = 1_700_000_000_000;
 

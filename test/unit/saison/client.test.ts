@@ -3,7 +3,7 @@ import { authenticateSaison } from '../../../lib/saison/auth/authenticate';
 import { formRequest, saisonService } from '../../../lib/saison/client';
 import { readSaisonCredential } from '../../../lib/saison/auth/credential';
 import { ACCESS_TOKEN, saisonData, withSaisonTokens } from '../support/credentials';
-import { expectInvalid } from '../support/failures';
+import { expectInvalid } from '../support/errors';
 import { headerValues } from '../support/requests';
 
 const credential = readSaisonCredential(saisonData());

@@ -1,6 +1,6 @@
 import { redact, type Recovery, type Reason } from '../../../lib/core/errors/service-error';
 import { checkSaisonResponse, MEMBER_CODES } from '../../../lib/saison/errors';
-import { response, BAD_BODIES } from '../support/answers';
+import { response, BAD_BODIES } from '../support/responses';
 
 const checkResponse = (
 	status: number,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asItem } from '../../../lib/saison/output';
 import { simplify } from '../../../lib/saison/simplify';
-import { response } from '../support/answers';
+import { response } from '../support/responses';
 
 const unchanged = (data: IDataObject): void => expect(simplify(data)).toEqual(data);
 

@@ -2,7 +2,7 @@ import type { HttpResponse } from '../../../../lib/core/http/response';
 import { creditLine, statement, wallet } from '../../../../sandbox/saison/response-bodies';
 import { makeMembers, type Member } from '../../../../sandbox/saison/data';
 import { SaisonState } from '../../../../sandbox/saison/state';
-import { response } from '../../support/answers';
+import { response } from '../../support/responses';
 import { jwt } from '../../support/credentials';
 
 const members = [...makeMembers().values()];

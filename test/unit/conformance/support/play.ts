@@ -18,7 +18,7 @@ import {
 	type SaisonCredential,
 } from '../../../../lib/saison/auth/credential';
 import { readState } from '../../../../lib/saison/consent/state';
-import { response } from '../../support/answers';
+import { response } from '../../support/responses';
 import { martaData, saisonData } from '../../support/credentials';
 import type { NodeUnderTest } from './nodes';
 import type { Values } from './samples';

@@ -2,7 +2,7 @@ import type { HttpResponse } from '../../../../lib/core/http/response';
 import { ServiceError, type Recovery } from '../../../../lib/core/errors/service-error';
 import type { Effect } from '../../../../lib/core/operation/operation';
 import { RetryPolicy } from '../../../../lib/core/execution/retry';
-import { response } from '../../support/answers';
+import { response } from '../../support/responses';
 
 const good = response(200, {});
 const bad = (recovery?: Recovery, retryAfterMs?: number): ServiceError =>

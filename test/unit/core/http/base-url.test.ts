@@ -1,5 +1,5 @@
 import { isLoopback, parseOrigin } from '../../../../lib/core/http/base-url';
-import { expectInvalid } from '../../support/failures';
+import { expectInvalid } from '../../support/errors';
 
 describe('A base URL', () => {
 	it.each([

@@ -4,7 +4,7 @@ import {
 	setDefaultHeader,
 	setHeader,
 } from '../../../../lib/core/http/headers';
-import { expectInvalid } from '../../support/failures';
+import { expectInvalid } from '../../support/errors';
 
 const FORBIDDEN = ['Authorization', 'Host', 'Content-Length', 'X-API-VERSION'];
 

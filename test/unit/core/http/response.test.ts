@@ -6,8 +6,8 @@ import {
 	readRetryAfter,
 	readText,
 } from '../../../../lib/core/http/response';
-import { response, BAD_BODIES } from '../../support/answers';
-import { serviceErrorOf } from '../../support/failures';
+import { response, BAD_BODIES } from '../../support/responses';
+import { serviceErrorOf } from '../../support/errors';
 
 describe('The body of an answer', () => {
 	it('is read as JSON in UTF-8, with or without a byte order mark', () => {

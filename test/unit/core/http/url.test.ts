@@ -5,7 +5,7 @@ import {
 	checkPath,
 	resolveOnOrigin,
 } from '../../../../lib/core/http/url';
-import { expectInvalid, serviceErrorOf } from '../../support/failures';
+import { expectInvalid, serviceErrorOf } from '../../support/errors';
 
 const ORIGIN = 'https://api.example.com:8443';
 

@@ -4,7 +4,7 @@ import {
 	ParameterReader,
 	splitList,
 } from '../../../../lib/core/operation/parameters';
-import { expectInvalid } from '../../support/failures';
+import { expectInvalid } from '../../support/errors';
 
 /**
  * @param parameters as the workflow holds them

@@ -12,7 +12,7 @@ import {
 	saisonDataAt,
 	withSaisonTokens,
 } from '../../support/credentials';
-import { serviceErrorOf } from '../../support/failures';
+import { serviceErrorOf } from '../../support/errors';
 import {
 	asOptions,
 	headerValues,

@@ -1,5 +1,5 @@
 import { parseAuthorizationCode } from '../../../../lib/saison/auth/authorization-code';
-import { expectInvalid } from '../../support/failures';
+import { expectInvalid } from '../../support/errors';
 
 const FIELD = 'Authorization Code';
 

@@ -13,7 +13,7 @@ import {
 	saisonDataAt,
 	withSaisonTokens,
 } from '../../support/credentials';
-import { expectInvalid } from '../../support/failures';
+import { expectInvalid } from '../../support/errors';
 
 type Changes = Record<string, unknown>;
 

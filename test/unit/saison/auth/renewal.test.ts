@@ -6,8 +6,8 @@ import { boundAccessToken, readSaisonCredential } from '../../../../lib/saison/a
 import type * as Renewal from '../../../../lib/saison/auth/renewal';
 import type { Grant, SaisonTokens } from '../../../../lib/saison/auth/token-endpoint';
 import { CLIENT_SECRET, saisonData, withSaisonTokens } from '../../support/credentials';
-import { BAD_BODIES } from '../../support/answers';
-import { serviceErrorOf, rejectionOf } from '../../support/failures';
+import { BAD_BODIES } from '../../support/responses';
+import { serviceErrorOf, rejectionOf } from '../../support/errors';
 import { fakeHttp, type FakeHttp, type Reply } from '../../support/http';
 
 const MINUTE = 60_000;

@@ -7,9 +7,9 @@ import {
 	type Grant,
 	type SaisonTokens,
 } from '../../../../lib/saison/auth/token-endpoint';
-import { response, BAD_BODIES } from '../../support/answers';
+import { response, BAD_BODIES } from '../../support/responses';
 import { CLIENT_SECRET, saisonData, saisonDataAt } from '../../support/credentials';
-import { serviceErrorOf } from '../../support/failures';
+import { serviceErrorOf } from '../../support/errors';
 
 const credential = readSaisonCredential(saisonData());
 const code: Grant = { code: 'c+o/d=e 1' };

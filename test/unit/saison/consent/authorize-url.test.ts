@@ -1,7 +1,7 @@
 import { authorizeUrl } from '../../../../lib/saison/consent/authorize-url';
 import { readSaisonCredential } from '../../../../lib/saison/auth/credential';
 import { saisonData, saisonDataAt } from '../../support/credentials';
-import { expectInvalid } from '../../support/failures';
+import { expectInvalid } from '../../support/errors';
 
 const url = (changes: Record<string, unknown> = {}, memberService = '', state = 'abc234'): string =>
 	authorizeUrl(readSaisonCredential(saisonData(changes)), memberService, state);

@@ -1,5 +1,5 @@
 import { startLink } from '../../../../lib/saison/consent/start-url';
-import { expectInvalid } from '../../support/failures';
+import { expectInvalid } from '../../support/errors';
 
 const FIELD = 'Start URL';
 const START = 'https://n8n.example.com/webhook/saison-connect/start';

@@ -14,7 +14,7 @@ import {
 	type State,
 } from '../../../../lib/saison/consent/state';
 import { saisonData } from '../../support/credentials';
-import { expectInvalid } from '../../support/failures';
+import { expectInvalid } from '../../support/errors';
 
 const MINUTE = 60_000;
 const LIFETIME = DEFAULT_STATE_LIFETIME * MINUTE;

@@ -2,7 +2,7 @@ import {
 	checkTriggerSettings,
 	readTriggerSettings,
 } from '../../../../lib/saison/consent/trigger-settings';
-import { serviceErrorOf } from '../../support/failures';
+import { serviceErrorOf } from '../../support/errors';
 
 type Parameters = Record<string, unknown>;
 
