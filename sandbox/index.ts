@@ -10,7 +10,7 @@ import type { SaisonServer } from './saison/server';
 import type { SaisonSettings } from './saison/settings';
 
 export { startMarta, startSaison };
-export { PortBusyError } from './shared/listen';
+export { PortInUseError } from './shared/errors';
 export type { Fault, FaultOrder } from './shared/faults';
 export type { SeenRequest } from './shared/recorder';
 export type { MartaCredentialExample, MartaServer, MartaSettings };
@@ -26,7 +26,7 @@ export interface SandboxOptions {
 }
 
 export interface SandboxCredentials {
-	/** With a fresh authorization code of member na001. */
+	/** With a new authorization code of the member na001. */
 	saisonConnectApi: SaisonCredentialExample;
 	martaApi: Record<MartaExampleName, MartaCredentialExample>;
 }
@@ -35,18 +35,18 @@ export interface Sandbox {
 	saison: SaisonServer;
 	marta: MartaServer;
 	credentials: SandboxCredentials;
-	/** Ends at once: open connections are cut, nothing is left running. */
+	/** Closes both servers and every open connection immediately. */
 	stop(): Promise<void>;
 }
 
-/** Starts both stand-ins. `startSaison` and `startMarta` start one alone. */
+/** Starts both stand-ins; `startSaison` and `startMarta` start only one. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { host } = options;
 	const saison = await startSaison({ host, port: options.saisonPort, settings: options.saison });
 	const starting = startMarta({ host, port: options.martaPort, settings: options.marta });
 	const marta = await starting.catch(async (error: unknown) => {
 		await saison.stop();
-		return await Promise.reject(error);
+		throw error;
 	});
 	return {
 		saison,

@@ -1,56 +1,64 @@
 import type { Sandbox } from './index';
-import { MADE_UP_PATHS as MARTA_MADE_UP } from './marta/echo';
-import { MADE_UP_PATHS as SAISON_MADE_UP } from './saison/paths';
+import { MADE_UP_PATHS as MARTA_MADE_UP_PATHS } from './marta/paths';
+import { MADE_UP_PATHS as SAISON_MADE_UP_PATHS } from './saison/paths';
 
-const TOKENS_SHOWN = ['na001', 'na002', 'atu001', 'na111', 'na114', 'na115', 'atu061'];
+const MEMBERS_SHOWN = ['na001', 'na002', 'atu001', 'na111', 'na114', 'na115', 'atu061'];
 
-function fields(values: object): string[] {
-	return Object.entries(values)
+function fieldLines(fields: object): string[] {
+	return Object.entries(fields)
 		.filter(([, value]) => value !== '' && value !== false)
 		.map(([name, value]) => `    ${name.padEnd(18)} ${String(value)}`);
 }
 
+function madeUpPathLines(paths: string[]): string[] {
+	return [
+		'  Paths that exist only in the sandbox (the real ones are not public)',
+		...paths.map((path) => `    ${path}`),
+	];
+}
+
 function saisonLines({ saison, credentials }: Sandbox): string[] {
-	const members = saison.members().filter(({ id }) => TOKENS_SHOWN.includes(id));
+	const { clientId } = credentials.saisonConnectApi;
+	const members = saison.members().filter(({ id }) => MEMBERS_SHOWN.includes(id));
 	return [
 		`SAISON CONNECT stand-in   ${saison.url}`,
 		'',
 		'  n8n credential "Saison Connect API" (saisonConnectApi)',
-		...fields(credentials.saisonConnectApi),
-		'    The code works once, within 10 minutes. With tokens per member, leave it out.',
+		...fieldLines(credentials.saisonConnectApi),
+		'    The authorization code works once and expires after 10 minutes.',
+		'    Leave it empty if every item brings its own access token.',
 		'',
-		'  Paths made up here, because the real ones are not public',
-		...SAISON_MADE_UP.map((path) => `    ${path}`),
+		...madeUpPathLines(SAISON_MADE_UP_PATHS),
 		'',
-		'  Members (id / password / access token)',
+		'  Members (ID, password, access token, name)',
 		...members.map(
 			({ id, password, accessToken, name, special }) =>
 				`    ${id.padEnd(7)} ${password.padEnd(12)} ${accessToken.padEnd(22)} ${name}${special ? ` (${special})` : ''}`,
 		),
-		`    all 200: curl ${saison.url}/__sandbox/members`,
+		`    All 200: curl ${saison.url}/__sandbox/members`,
 		'',
-		'  The login page',
-		`    ${saison.url}/auth/screen/na/authorize?response_type=code&client_id=${credentials.saisonConnectApi.clientId}&state=abc`,
+		'  Login page',
+		`    ${saison.url}/auth/screen/na/authorize?response_type=code&client_id=${clientId}&state=abc`,
 	];
 }
 
 function martaLines({ marta, credentials }: Sandbox): string[] {
-	const examples = Object.entries(credentials.martaApi).flatMap(([name, values]) => [
+	const examples = Object.entries(credentials.martaApi).flatMap(([name, fields]) => [
 		`  n8n credential "MARTA API" (martaApi): ${name}`,
-		...fields(values),
+		...fieldLines(fields),
+		'',
 	]);
-	const cards = marta.customers().slice(0, 2);
+	const customers = marta.customers().slice(0, 2);
 	return [
 		`MARTA stand-in            ${marta.url}`,
 		'',
 		...examples,
+		...madeUpPathLines(MARTA_MADE_UP_PATHS),
 		'',
-		'  Paths made up here, because the real ones are not public',
-		...Object.values(MARTA_MADE_UP).map((path) => `    ${path}`),
-		'',
-		'  Customers (mobile / email / card)',
-		...cards.map(({ mobile, email, card }) => `    ${mobile}  ${email}  ${card}`),
-		'    card 2990000000012 has incomplete data (402); senza.carta@example.com has no card',
+		'  Customers (mobile number, email, card)',
+		...customers.map(({ mobile, email, card }) => `    ${mobile}  ${email}  ${card}`),
+		'    The customer with card 2990000000012 has incomplete data (402).',
+		'    senza.carta@example.com has no card.',
 	];
 }
 
@@ -58,14 +66,14 @@ function controlLines({ saison }: Sandbox): string[] {
 	const post = (name: string, body: string) =>
 		`    curl -X POST ${saison.url}/__sandbox/${name} -d '${body}'`;
 	return [
-		'Control, the same on both (loopback only)',
+		'Control functions (both stand-ins; from this machine only)',
 		`    curl ${saison.url}/__sandbox/counts`,
 		`    curl '${saison.url}/__sandbox/requests?last=3'`,
 		post('expire', '{}'),
 		post('settings', '{"delayMs":200}'),
 		post('faults', '{"fault":{"kind":"status","status":429,"retryAfter":2},"times":1}'),
 		post('reset', '{}'),
-		'  Saison only',
+		'  Saison Connect only',
 		post('code', '{"memberId":"na002"}'),
 		post('member-tokens', '{"count":3}'),
 	];
@@ -74,5 +82,5 @@ function controlLines({ saison }: Sandbox): string[] {
 /** What `npm run sandbox` prints. */
 export function overview(sandbox: Sandbox): string {
 	const parts = [saisonLines(sandbox), martaLines(sandbox), controlLines(sandbox)];
-	return [...parts.map((lines) => lines.join('\n')), 'Stop with Ctrl+C.'].join('\n\n');
+	return [...parts.map((lines) => lines.join('\n')), 'Press Ctrl+C to stop.'].join('\n\n');
 }

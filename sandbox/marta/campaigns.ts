@@ -1,6 +1,6 @@
 import { AWKWARD_CAMPAIGN_ID, CAMPAIGN_ID, MANDATORY_FIELDS } from './data';
 
-/** The real answer of GET /terminal/campaign/{campaignid} is not public: all of this is made up. */
+/** The response of GET /terminal/campaign/{campaignid} is not public: all of this is invented. */
 export const CAMPAIGNS: Record<string, Record<string, unknown>> = {
 	[CAMPAIGN_ID]: {
 		campaignid: CAMPAIGN_ID,

@@ -1,15 +1,14 @@
 import type { Control } from '../shared/control';
-import { makeControl } from '../shared/create-control';
+import { serviceControl } from '../shared/service-control';
 import type { AllMartaCounts } from './counts';
 import { CAMPAIGN_ID } from './data';
 import type { Customer, Scope } from './data';
-import { MARTA_CHOICES } from './settings';
 import type { MartaSettings } from './settings';
 import type { MartaState, Movement } from './state';
 
 export interface SessionOptions {
 	scope?: Scope;
-	/** The operator or customer it is for. */
+	/** The operator or customer. */
 	username?: string;
 	campaignId?: string;
 	expired?: boolean;
@@ -17,7 +16,7 @@ export interface SessionOptions {
 }
 
 export interface MartaControl extends Control<MartaSettings, AllMartaCounts> {
-	/** A session without a login. */
+	/** Creates a session without a login. */
 	session(options?: SessionOptions): { token: string; refreshtoken: string };
 	customers(): Customer[];
 	movements(): Movement[];
@@ -25,7 +24,7 @@ export interface MartaControl extends Control<MartaSettings, AllMartaCounts> {
 
 export function martaControl(state: MartaState): MartaControl {
 	return {
-		...makeControl(state, MARTA_CHOICES),
+		...serviceControl(state),
 		session: (options = {}) => {
 			const { token, refreshtoken, session } = state.tokens.issue({
 				scope: options.scope ?? 'customersynchro',
@@ -35,7 +34,7 @@ export function martaControl(state: MartaState): MartaControl {
 				lifetimeMs: options.lifetimeMs ?? state.settings.tokenLifetimeMs,
 				sendExp: state.settings.sendExp,
 			});
-			if (options.expired) session.endsAt = 0;
+			if (options.expired) session.expiresAt = 0;
 			return { token, refreshtoken };
 		},
 		customers: () => structuredClone(state.customers),

@@ -3,16 +3,16 @@ import type { TrafficCounts } from '../shared/traffic';
 export interface MartaCounts {
 	logins: number;
 	loginsByScope: Record<string, number>;
-	/** Refused logins by made-up error code. */
+	/** Rejected logins by error code; the codes are invented. */
 	refusedLogins: Record<string, number>;
 	refreshCalls: number;
-	/** Calls with a good token. */
+	/** Requests with a valid token and scope. */
 	verifiedCalls: number;
-	/** Calls refused for their token or key, by cause. */
+	/** Requests rejected for their token, scope or API key, by cause. */
 	refusedCalls: Record<string, number>;
 	apiKeyOnOtherCalls: number;
 	movements: number;
-	/** The same movement sent again: points given twice. */
+	/** Movements sent more than once, which add the points again. */
 	doubleMovements: number;
 }
 

@@ -20,11 +20,11 @@ export interface MartaCredentialExample {
 
 export type MartaExampleName = Scope | 'backoffice-net';
 
-/** One credential for each scope, and one for an operator of the whole Net. */
+/** One credential for each scope, and one for an operator with access to the whole Net. */
 export function martaCredentials(
 	baseUrl: string,
 ): Record<MartaExampleName, MartaCredentialExample> {
-	const [office, net, till] = OPERATORS;
+	const [office, net, terminal] = OPERATORS;
 	const [customer] = makeCustomers();
 	const make = (
 		scope: Scope,
@@ -46,8 +46,8 @@ export function martaCredentials(
 	return {
 		backoffice: make('backoffice', office),
 		'backoffice-net': { ...make('backoffice', net), campaignId: '' },
-		terminal: make('terminal', till),
-		'terminal-backoffice': make('terminal-backoffice', till),
+		terminal: make('terminal', terminal),
+		'terminal-backoffice': make('terminal-backoffice', terminal),
 		customersynchro: make('customersynchro'),
 		customer: make('customer', customer),
 		prize: make('prize'),

@@ -15,9 +15,9 @@ export interface Operator {
 	username: string;
 	password: string;
 	scopes: Scope[];
-	/** Works for the whole Net: logs in with an empty campaignid too. */
+	/** Has access to the whole Net, so campaignid may be empty. */
 	net: boolean;
-	/** The terminal the operator works on; text, so that leading zeros stay. */
+	/** Of the operator's terminal; a string, to keep leading zeros. */
 	serialNumber?: string;
 }
 
@@ -28,16 +28,16 @@ export interface Customer {
 	lastname: string;
 	email: string;
 	mobile: string;
-	/** Mandatory in the campaign; left out where registration was abandoned. */
+	/** Mandatory in the campaign; absent if the customer did not complete the registration. */
 	birthdate?: string;
 	town?: string;
-	/** Left out where the person has no card yet. */
+	/** Absent if the customer has no card yet. */
 	card?: string;
 	points: number;
 }
 
 export const CAMPAIGN_ID = '41873';
-/** An id that must be escaped in a path, once and only once. */
+/** An ID that must be percent-encoded in a path, exactly once. */
 export const AWKWARD_CAMPAIGN_ID = 'ESTATE/2027 50%25';
 export const MANDATORY_FIELDS = ['firstname', 'lastname', 'mobile', 'birthdate', 'town'] as const;
 
@@ -68,26 +68,26 @@ export const OPERATORS: Operator[] = [
 function makeCustomer(random: Random, number: number): Customer {
 	const firstname = random.pick(GIVEN_NAMES);
 	const lastname = random.pick(FAMILY_NAMES);
-	const four = String(number).padStart(4, '0');
-	const two = (value: number) => String(value).padStart(2, '0');
-	const plain = `${firstname}.${lastname}`.normalize('NFD').replace(/[^A-Za-z.]/g, '');
-	// In the shape of an Italian mobile number; made up.
-	const mobile = `+3930000${four}0`;
+	const fourDigits = String(number).padStart(4, '0');
+	const twoDigits = (value: number) => String(value).padStart(2, '0');
+	const asciiName = `${firstname}.${lastname}`.normalize('NFD').replace(/[^A-Za-z.]/g, '');
+	// Fictional, in the format of an Italian mobile number.
+	const mobile = `+3930000${fourDigits}0`;
 	return {
 		username: mobile,
-		password: `Prova-${four}!`,
+		password: `Prova-${fourDigits}!`,
 		firstname,
 		lastname,
-		email: `${plain.toLowerCase()}.${four}@example.com`,
+		email: `${asciiName.toLowerCase()}.${fourDigits}@example.com`,
 		mobile,
-		birthdate: `${random.between(1950, 2006)}-${two(random.between(1, 12))}-${two(random.between(1, 28))}`,
+		birthdate: `${random.between(1950, 2006)}-${twoDigits(random.between(1, 12))}-${twoDigits(random.between(1, 28))}`,
 		town: random.pick(TOWNS),
-		card: `299000000${four}`,
+		card: `299000000${fourDigits}`,
 		points: random.between(0, 4000),
 	};
 }
 
-/** Made-up customers, the same ones every time. Number 12 is incomplete, number 13 has no card. */
+/** Fictional customers, the same ones every time. Number 12 has incomplete data, number 13 has no card. */
 export function makeCustomers(): Customer[] {
 	const random = seededRandom(41_873);
 	const customers = Array.from({ length: CUSTOMERS }, (_, index) =>
@@ -106,4 +106,9 @@ export function makeCustomers(): Customer[] {
 
 export function isComplete(customer: Customer): boolean {
 	return MANDATORY_FIELDS.every((field) => customer[field] !== undefined);
+}
+
+/** What the service returns about a customer. The list of fields is not public; this one is invented. */
+export function publicFields(customer: Customer): Partial<Customer> {
+	return { ...customer, username: undefined, password: undefined };
 }

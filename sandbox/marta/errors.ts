@@ -1,16 +1,16 @@
 import type { Response } from 'express';
-import { answerJson } from '../shared/send';
+import { sendJson } from '../shared/send';
 
-/** Statuses and bodies of MARTA's errors are not public: every refusal of this stand-in is made up. */
-export interface Refusal {
+/** Statuses and bodies of MARTA's errors are not public: every error of this stand-in is invented. */
+export interface ErrorResponse {
 	status: number;
 	code: string;
 	message: string;
-	/** The field that is wrong, where it is about one. */
+	/** The invalid field, if there is one. */
 	field?: string;
 }
 
-export async function answerRefusal(res: Response, refusal: Refusal): Promise<void> {
-	const { status, ...body } = refusal;
-	await answerJson(res, status, body, { 'X-Sandbox-Made-Up': 'error' });
+export async function sendError(res: Response, response: ErrorResponse): Promise<void> {
+	const { status, ...body } = response;
+	await sendJson(res, status, body, { 'X-Sandbox-Made-Up': 'error' });
 }

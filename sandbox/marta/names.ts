@@ -1,4 +1,4 @@
-/** Parts of made-up names. Any likeness to a person is chance. */
+/** Parts of fictional names; any resemblance to real people is coincidental. */
 export const FAMILY_NAMES = [
 	'Fontanella',
 	'Brezzamare',

@@ -1,58 +1,106 @@
-import type { Router } from 'express';
-import { answerJson } from '../shared/send';
-import { rawQuery, readForm } from '../shared/form';
+import type { Request, Response, Router } from 'express';
+import { parseForm, rawQuery } from '../shared/form';
+import { jsonOrNull, localsOf } from '../shared/request';
+import { sendJson } from '../shared/send';
 import { CAMPAIGNS } from './campaigns';
-import { isComplete } from './data';
-import type { Customer } from './data';
-import { customerView } from './login';
-import { answerRefusal } from './errors';
-import type { Refusal } from './errors';
-import type { MartaState } from './state';
-import { verifyCall } from './verify';
+import { isComplete, publicFields } from './data';
+import type { Customer, Scope } from './data';
+import { sendError } from './errors';
+import type { ErrorResponse } from './errors';
+import { PATHS } from './paths';
+import type { MartaState, Movement } from './state';
+import { verifyRequest } from './verify';
 
-const KEYS = ['card', 'email', 'mobile'] as const;
-/** None of the answers below is public: their bodies are made up, and so is the meaning given to 402. */
+const CUSTOMER_KEYS = ['card', 'email', 'mobile'] as const;
 const MADE_UP = { 'X-Sandbox-Made-Up': 'response' };
 
-function findCustomer(state: MartaState, query: string): Customer | Refusal {
-	const read = readForm(query);
-	if ('problem' in read) return { status: 400, code: 'invalid_query', message: read.problem };
-	const { values } = read;
-	const key = KEYS.find((name) => values.has(name));
+interface OperationResponse {
+	status: number;
+	body: unknown;
+}
+
+type Operation = (req: Request, res: Response) => OperationResponse | ErrorResponse;
+
+/** The response is not public, so its body is invented. */
+function getCampaign(id: string): OperationResponse | ErrorResponse {
+	if (Object.hasOwn(CAMPAIGNS, id)) return { status: 200, body: CAMPAIGNS[id] };
+	return { status: 404, code: 'not_found', message: `unknown campaign ${id}` };
+}
+
+/** The response is not public: its body is invented, and so is the meaning of 402, incomplete data. */
+function checkCard(state: MartaState, query: string): OperationResponse | ErrorResponse {
+	const customer = findCustomer(state, query);
+	if ('status' in customer) return customer;
+	const { card, firstname } = customer;
+	const dataComplete = isComplete(customer);
+	const body = { exists: true, card: card ?? null, dataComplete, firstname };
+	return { status: dataComplete ? 200 : 402, body };
+}
+
+function findCustomer(state: MartaState, query: string): Customer | ErrorResponse {
+	const parsed = parseForm(query);
+	if ('problem' in parsed) return { status: 400, code: 'invalid_query', message: parsed.problem };
+	const { values } = parsed;
+	const key = CUSTOMER_KEYS.find((name) => values.has(name));
 	const value = key && values.get(key);
 	if (!key || !value || values.size !== 1) {
-		const message = `exactly one of ${KEYS.join(', ')} is needed`;
+		const message = `send exactly one of ${CUSTOMER_KEYS.join(', ')}`;
 		return { status: 400, code: 'invalid_query', message };
 	}
-	// A plus sign that was not escaped arrives as a blank.
+	// A plus sign that was not percent-encoded arrives as a space.
 	if (key === 'mobile' && !/^\+[0-9]{6,15}$/.test(value)) {
-		const message = 'mobile must be like +39…, its plus sent as %2B';
+		const message = 'mobile must have the form +39…, with the plus sign sent as %2B';
 		return { status: 400, code: 'invalid_mobile', field: 'mobile', message };
 	}
 	const customer = state.customers.find((one) => one[key] === value);
-	return customer ?? { status: 404, code: 'not_found', message: 'nobody found' };
+	return customer ?? { status: 404, code: 'not_found', message: 'no such customer' };
 }
 
-export function addCalls(router: Router, state: MartaState): void {
-	router.get('/terminal/campaign/:campaignid', async (req, res) => {
-		const verdict = verifyCall(state, req, ['terminal', 'terminal-backoffice']);
-		if ('refusal' in verdict) return await answerRefusal(res, verdict.refusal);
-		const id = String(req.params.campaignid);
-		if (!Object.hasOwn(CAMPAIGNS, id)) {
-			const message = `no campaign ${id}`;
-			return await answerRefusal(res, { status: 404, code: 'not_found', message });
-		}
-		await answerJson(res, 200, CAMPAIGNS[id], MADE_UP);
-	});
-	// That scope customer may call it too is inferred.
-	router.get('/customer/checkcard', async (req, res) => {
-		const verdict = verifyCall(state, req, ['customersynchro', 'customer']);
-		if ('refusal' in verdict) return await answerRefusal(res, verdict.refusal);
-		const found = findCustomer(state, rawQuery(req.originalUrl));
-		if ('status' in found) return await answerRefusal(res, found);
-		const { card, firstname } = customerView(found);
-		const status = isComplete(found) ? 200 : 402;
-		const body = { exists: true, card: card ?? null, dataComplete: status === 200, firstname };
-		await answerJson(res, status, body, MADE_UP);
-	});
+function addPurchase(state: MartaState, body: unknown): OperationResponse | ErrorResponse {
+	const { card, amount, receipt } = (body ?? {}) as Record<string, unknown>;
+	const isAmount = typeof amount === 'string' && /^[0-9]{1,6}\.[0-9]{2}$/.test(amount);
+	if (typeof card !== 'string' || typeof receipt !== 'string' || !isAmount) {
+		const message = 'card, receipt and amount (such as "12.50") are required, all as strings';
+		return { status: 400, code: 'invalid_movement', message };
+	}
+	const customer = state.customers.find((one) => one.card === card);
+	if (!customer) return { status: 404, code: 'not_found', message: 'no such card' };
+	const isDuplicate = state.movements.some((one) => one.card === card && one.receipt === receipt);
+	state.counts.movements += 1;
+	if (isDuplicate) state.counts.doubleMovements += 1;
+	customer.points += Math.floor(Number(amount));
+	const movementid = state.movements.length + 1;
+	const movement: Movement = { movementid, card, amount, receipt, points: customer.points };
+	state.movements.push(movement);
+	return { status: 200, body: movement };
+}
+
+function listCustomers(state: MartaState, { query }: Request): OperationResponse {
+	const [offset, limit] = [Number(query.offset ?? 0), Number(query.limit ?? 50)];
+	const page = state.customers.slice(offset, offset + limit).map(publicFields);
+	return { status: 200, body: { total: state.customers.length, customers: page } };
+}
+
+export function addOperations(router: Router, state: MartaState): void {
+	const add = (method: 'get' | 'post', path: string, scopes: Scope[], operation: Operation) =>
+		router[method](path, async (req, res) => {
+			const verified = verifyRequest(state, req, scopes);
+			if ('rejection' in verified) return await sendError(res, verified.rejection);
+			const response = operation(req, res);
+			if ('code' in response) await sendError(res, response);
+			else await sendJson(res, response.status, response.body, MADE_UP);
+		});
+	add('get', PATHS.campaign, ['terminal', 'terminal-backoffice'], (req) =>
+		getCampaign(String(req.params.campaignid)),
+	);
+	// That the scope customer allows it, too, is inferred.
+	add('get', PATHS.checkCard, ['customersynchro', 'customer'], (req) =>
+		checkCard(state, rawQuery(req.originalUrl)),
+	);
+	add('post', PATHS.purchase, ['terminal', 'terminal-backoffice'], (_req, res) =>
+		addPurchase(state, jsonOrNull(localsOf(res).body)),
+	);
+	add('get', PATHS.customers, ['backoffice', 'terminal-backoffice'], (req) =>
+		listCustomers(state, req),
+	);
 }

@@ -1,37 +1,37 @@
+import type { Router } from 'express';
 import { buildApp } from '../shared/app';
 import { controlRouter } from '../shared/control';
 import { listen } from '../shared/listen';
-import type { Listening } from '../shared/listen';
+import type { ListenOptions, Listening } from '../shared/listen';
 import { martaControl } from './control';
 import type { MartaControl } from './control';
-import { martaRoutes } from './routes';
+import { addEcho } from './echo';
+import { addLogin } from './login';
+import { addOperations } from './operations';
 import type { MartaSettings } from './settings';
 import { MartaState } from './state';
 
 export type MartaServer = Listening & MartaControl & { state: MartaState };
 
-export interface MartaOptions {
-	host?: string;
-	port?: number;
+export interface MartaOptions extends ListenOptions {
 	settings?: Partial<MartaSettings>;
 }
 
-/** Starts the MARTA stand-in alone. */
+function addRoutes(router: Router, state: MartaState): void {
+	addLogin(router, state);
+	addOperations(router, state);
+	addEcho(router, state);
+}
+
+/** Starts only the MARTA stand-in. */
 export async function startMarta(options: MartaOptions = {}): Promise<MartaServer> {
 	const state = new MartaState(options.settings);
 	const control = martaControl(state);
-	const { traffic, recorder, faults } = state;
+	const { customers, movements, session } = control;
 	const app = buildApp({
-		control: controlRouter(control, {
-			read: { customers: control.customers, movements: control.movements },
-			write: { session: control.session },
-		}),
-		routes: martaRoutes(state),
-		traffic,
-		recorder,
-		faults,
-		settings: () => state.settings,
+		state,
+		control: controlRouter(control, { read: { customers, movements }, write: { session } }),
+		addRoutes: (router) => addRoutes(router, state),
 	});
-	const listening = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0);
-	return { ...listening, ...control, state };
+	return { ...(await listen(app, options)), ...control, state };
 }

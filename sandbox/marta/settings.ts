@@ -1,20 +1,20 @@
-/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- an example value of a local test server */
+/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- example values of a local test server */
 import { COMMON_SETTINGS } from '../shared/settings';
 import type { Choices, CommonSettings } from '../shared/settings';
 
 export interface MartaSettings extends CommonSettings {
 	apiKey: string;
-	/** 15 minutes, as the public page says. */
+	/** 15 minutes, according to the public page. */
 	tokenLifetimeMs: number;
-	/** Whether the JWT carries exp. */
+	/** Whether the JWT contains exp. */
 	sendExp: boolean;
-	/** A login ends the older sessions of the same user, scope and campaign. */
+	/** A login ends older sessions of the same user, scope and campaign. */
 	newestLoginEndsOlder: boolean;
-	/** Not documented: x-api-key demanded on every call. */
+	/** Not documented: x-api-key is required for every request. */
 	requireApiKeyEverywhere: boolean;
-	/** x-api-key refused on all but the Auth calls. */
+	/** Not documented: x-api-key is rejected with all but Auth requests. */
 	forbidApiKeyElsewhere: boolean;
-	/** What an expired token gets; the real status is not public. */
+	/** The status for an expired token; the real one is not public. */
 	expiredStatus: number;
 }
 

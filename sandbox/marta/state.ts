@@ -1,8 +1,6 @@
-import { FaultQueue } from '../shared/faults';
-import { Recorder } from '../shared/recorder';
-import { patched } from '../shared/settings';
-import { Traffic } from '../shared/traffic';
+import { ServiceState } from '../shared/service-state';
 import { emptyMartaCounts } from './counts';
+import type { MartaCounts } from './counts';
 import { makeCustomers } from './data';
 import { MARTA_CHOICES, MARTA_DEFAULTS } from './settings';
 import type { MartaSettings } from './settings';
@@ -16,37 +14,19 @@ export interface Movement {
 	points: number;
 }
 
-/** Everything the MARTA stand-in knows. */
-export class MartaState {
-	readonly traffic = new Traffic();
-	readonly faults = new FaultQueue();
-	readonly recorder: Recorder;
-	settings: MartaSettings;
-	counts = emptyMartaCounts();
-	tokens = new Tokens();
+export class MartaState extends ServiceState<MartaSettings, MartaCounts> {
 	customers = makeCustomers();
 	movements: Movement[] = [];
-	private readonly startSettings: MartaSettings;
+	tokens = new Tokens();
 
-	constructor(patch?: Partial<MartaSettings>) {
-		this.startSettings = patched(MARTA_DEFAULTS, patch, MARTA_CHOICES);
-		this.settings = this.startSettings;
-		this.recorder = new Recorder(() => this.settings.keepRequests);
+	constructor(changes?: Partial<MartaSettings>) {
+		super({ defaults: MARTA_DEFAULTS, changes }, MARTA_CHOICES, emptyMartaCounts);
 	}
 
-	/** This server's clock, ms. */
-	now(): number {
-		return Date.now() + this.settings.clockOffsetS * 1000;
-	}
-
-	reset(alsoSettings: boolean): void {
-		if (alsoSettings) this.settings = this.startSettings;
-		this.counts = emptyMartaCounts();
-		this.traffic.clear();
-		this.faults.clear();
-		this.recorder.clear();
-		this.tokens = new Tokens();
+	override reset(includeSettings: boolean): void {
+		super.reset(includeSettings);
 		this.customers = makeCustomers();
 		this.movements = [];
+		this.tokens = new Tokens();
 	}
 }

@@ -7,16 +7,17 @@ export interface Session {
 	scope: Scope;
 	subject: string;
 	campaignId: string;
-	/** By this server's clock, ms. */
-	endsAt: number;
+	/** By the server's clock, ms. */
+	expiresAt: number;
+	/** By a newer login. */
 	ended: boolean;
 }
 
-export interface Issue {
+export interface SessionOptions {
 	scope: Scope;
 	subject: string;
 	campaignId: string;
-	/** This server's clock, ms. */
+	/** The server's clock, ms. */
 	now: number;
 	lifetimeMs: number;
 	sendExp: boolean;
@@ -29,26 +30,26 @@ export class Tokens {
 	private readonly secret = randomBytes(32).toString('hex');
 	private readonly sessions = new Map<string, Session>();
 
-	issue(order: Issue): { token: string; refreshtoken: string; session: Session } {
-		const { scope, subject, campaignId, now, lifetimeMs } = order;
+	issue(options: SessionOptions): { token: string; refreshtoken: string; session: Session } {
+		const { scope, subject, campaignId, now, lifetimeMs } = options;
 		const iat = Math.floor(now / 1000);
-		// JWTs count in seconds; a lifetime below one second is judged by the session alone.
+		// A JWT has whole seconds, so a lifetime below one second exists only in the session.
 		const isShort = lifetimeMs < 1000;
 		const exp = isShort
 			? Math.ceil((now + lifetimeMs) / 1000)
 			: Math.floor((now + lifetimeMs) / 1000);
-		const endsAt = isShort ? now + lifetimeMs : exp * 1000;
+		const expiresAt = isShort ? now + lifetimeMs : exp * 1000;
 		const session: Session = {
 			id: randomUUID(),
 			scope,
 			subject,
 			campaignId,
-			endsAt,
+			expiresAt,
 			ended: false,
 		};
 		this.sessions.set(session.id, session);
 		const claims = { sub: subject, scope, campaignid: campaignId, jti: session.id, iat };
-		const payload = order.sendExp ? { ...claims, exp } : claims;
+		const payload = options.sendExp ? { ...claims, exp } : claims;
 		const token = jwt.sign(payload, this.secret, { algorithm: 'HS256' });
 		return { token, refreshtoken: randomBytes(24).toString('base64url'), session };
 	}
@@ -56,7 +57,7 @@ export class Tokens {
 	check(token: string, now: number): TokenCheck {
 		let id: string | undefined;
 		try {
-			// Expiry is judged below, by this server's clock.
+			// Expiry is checked below, by the server's clock.
 			const payload = jwt.verify(token, this.secret, {
 				algorithms: ['HS256'],
 				ignoreExpiration: true,
@@ -68,21 +69,21 @@ export class Tokens {
 		const session = this.sessions.get(id ?? '');
 		if (!session) return { cause: 'invalid' };
 		if (session.ended) return { cause: 'ended' };
-		return now >= session.endsAt ? { cause: 'expired' } : { session };
+		return now >= session.expiresAt ? { cause: 'expired' } : { session };
 	}
 
-	endOlder(newest: Session): void {
+	endOlderSessions(newest: Session): void {
 		for (const session of this.sessions.values()) {
-			const same =
+			const isSame =
 				session.scope === newest.scope &&
 				session.subject === newest.subject &&
 				session.campaignId === newest.campaignId;
-			if (same && session !== newest) session.ended = true;
+			if (isSame && session !== newest) session.ended = true;
 		}
 	}
 
-	/** Sessions only: what refresh tokens are used for is not public. */
+	/** Sessions only: the use of refresh tokens is not public. */
 	expireAll(): void {
-		for (const session of this.sessions.values()) session.endsAt = 0;
+		for (const session of this.sessions.values()) session.expiresAt = 0;
 	}
 }

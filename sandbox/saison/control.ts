@@ -1,19 +1,19 @@
-import { ControlError } from '../shared/errors';
 import type { Control } from '../shared/control';
-import { makeControl } from '../shared/create-control';
+import { ControlError } from '../shared/errors';
+import { serviceControl } from '../shared/service-control';
 import type { AllSaisonCounts } from './counts';
 import type { Member } from './data';
-import { CLIENT_ID, SAISON_CHOICES } from './settings';
+import { CLIENT_ID } from './settings';
 import type { SaisonSettings } from './settings';
 import { SPECIAL_MEMBERS } from './special-members';
 import { preparedAccessToken, preparedRefreshToken } from './state';
 import type { SaisonState } from './state';
-import { twoFactorAddress } from './two-factor';
+import { twoFactorUrl } from './two-factor';
 
 export interface MemberTokensOptions {
-	/** Member ids; left out = ordinary members in turn. */
+	/** Member IDs. Omitted = ordinary members in turn. */
 	members?: string[];
-	/** How many when `members` is left out; 1 by default. */
+	/** How many if `members` is omitted; 1 by default. */
 	count?: number;
 	expired?: boolean;
 	revoked?: boolean;
@@ -31,18 +31,18 @@ export interface MemberTokens {
 export interface SaisonControl extends Control<SaisonSettings, AllSaisonCounts> {
 	code(options?: { memberId?: string; clientId?: string; scope?: string }): { code: string };
 	memberTokens(options?: MemberTokensOptions): MemberTokens[];
-	/** A signed TEA015 address, as the passcode page would redirect to. */
+	/** A signed TEA015 URL, like the one that the passcode page redirects to. */
 	twoFactor(options: TwoFactorOptions): { url: string };
 	members(): MemberSummary[];
 }
 
 export interface TwoFactorOptions {
-	/** Where to; the setting twoFactorRedirectUri goes first. */
+	/** The URL to redirect to; the setting twoFactorRedirectUri takes precedence. */
 	target?: string;
 	memberId?: string;
 	clientId?: string;
 	state?: string;
-	/** `level=2` by default, or an error value. */
+	/** An error code. Omitted = success, `level=2`. */
 	error?: string;
 }
 
@@ -52,21 +52,21 @@ export interface MemberSummary {
 	name: string;
 	accessToken: string;
 	refreshToken: string;
-	/** What the member is prepared for; left out for ordinary ones. */
+	/** What is special about the member; absent for ordinary members. */
 	special?: string;
 }
 
 export function saisonControl(state: SaisonState): SaisonControl {
 	const ordinary = [...state.members.keys()].filter((id) => !(id in SPECIAL_MEMBERS));
-	const known = (id: string): Member => {
+	const findMember = (id: string): Member => {
 		const member = state.members.get(id);
-		if (!member) throw new ControlError(`no member ${id}`);
+		if (!member) throw new ControlError(`unknown member ${id}`);
 		return member;
 	};
 	return {
-		...makeControl(state, SAISON_CHOICES),
+		...serviceControl(state),
 		code: ({ memberId = 'na001', clientId = CLIENT_ID, scope = '' } = {}) => {
-			const grant = state.tokens.newGrant(clientId, known(memberId).id, scope);
+			const grant = state.tokens.newGrant(clientId, findMember(memberId).id, scope);
 			state.counts.codesIssued += 1;
 			return { code: state.tokens.addCode(grant, state.settings.codeLifetimeMs) };
 		},
@@ -77,7 +77,7 @@ export function saisonControl(state: SaisonState): SaisonControl {
 			const lifetime = options.lifetimeMs ?? settings.accessTokenLifetimeMs;
 			return ids.map((memberId) => {
 				const clientId = options.clientId ?? CLIENT_ID;
-				const grant = tokens.newGrant(clientId, known(memberId).id, options.scope ?? '');
+				const grant = tokens.newGrant(clientId, findMember(memberId).id, options.scope ?? '');
 				grant.revoked = options.revoked === true;
 				const accessToken = tokens.addAccess(grant, options.expired ? 0 : lifetime);
 				const refreshToken = tokens.addRefresh(grant, settings.refreshTokenLifetimeMs);
@@ -86,9 +86,9 @@ export function saisonControl(state: SaisonState): SaisonControl {
 		},
 		twoFactor: (options) => {
 			const { memberId = 'na001', clientId = CLIENT_ID, error } = options;
-			const asked = { clientId, memberId: known(memberId).id, state: options.state };
+			const request = { clientId, memberId: findMember(memberId).id, state: options.state };
 			const outcome = error === undefined ? 'level=2' : `error=${error}`;
-			return { url: twoFactorAddress(state, options.target ?? '/', asked, outcome) };
+			return { url: twoFactorUrl(state, options.target ?? '/', request, outcome) };
 		},
 		members: () =>
 			[...state.members.values()].map(({ id, password, name }) => ({
@@ -97,7 +97,7 @@ export function saisonControl(state: SaisonState): SaisonControl {
 				name,
 				accessToken: preparedAccessToken(id),
 				refreshToken: preparedRefreshToken(id),
-				special: SPECIAL_MEMBERS[id]?.what,
+				special: SPECIAL_MEMBERS[id]?.description,
 			})),
 	};
 }

@@ -10,14 +10,14 @@ export interface SaisonCounts {
 	codesUsedTwice: number;
 	refreshes: number;
 	refreshTokensUsedTwice: number;
-	/** Answers of the token endpoint by error value. */
+	/** Errors of the token endpoint by error code. */
 	tokenErrors: Record<string, number>;
-	/** Signed calls whose MAC was right, fresh and new. */
+	/** Signed requests whose MAC was correct, recent and not replayed. */
 	signedCallsVerified: number;
 	macFailures: Record<string, number>;
-	/** Rightly signed calls that were refused all the same, by cause. */
+	/** Correctly signed requests that were rejected for another reason, by cause. */
 	refusedCalls: Record<string, number>;
-	/** Data calls answered with 200, by API id. */
+	/** Requests answered with 200, by API ID. */
 	answered: Record<string, number>;
 	twoFactorRedirects: number;
 }

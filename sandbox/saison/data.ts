@@ -3,12 +3,12 @@ import type { Random } from '../shared/random';
 import { CARDS, FAMILY_NAMES, FEMALE_NAMES, MALE_NAMES } from './names';
 import { SPECIAL_MEMBERS } from './special-members';
 
-/** The member kinds; `7n` as a path value is a guess (only the code 7N is public). */
+/** The member services. `7n` as a path value is an assumption: only the code 7N is public. */
 export type Service = 'na' | 'atu' | '7n';
 export const SERVICES: Record<Service, { ja: string; en: string; members: number }> = {
 	na: { ja: 'Netアンサー', en: 'Net Answer (Saison cards)', members: 120 },
 	atu: { ja: 'アットユーネット', en: 'At U Net (UC cards)', members: 70 },
-	'7n': { ja: '会員サービス 7N', en: 'Member service 7N', members: 10 },
+	'7n': { ja: '会員サービス 7N', en: 'member service 7N', members: 10 },
 };
 
 export interface Bill {
@@ -21,9 +21,9 @@ export interface Bill {
 export interface CreditLine {
 	shopping: [limit: number, available: number];
 	cashing: [limit: number, available: number];
-	/** A temporary raise hides what is available in the sub-limits. */
-	temporaryRaise: boolean;
-	/** The gateway behind the credit line refuses. */
+	/** A temporary increase hides the available amounts of the sub-limits. */
+	temporaryIncrease: boolean;
+	/** The gateway behind the credit line returns an error. */
 	gatewayError: boolean;
 }
 
@@ -34,10 +34,11 @@ export interface Member {
 	name: string;
 	kana: string;
 	attributes: Record<string, string>;
-	/** 101, 103 and 104 make every data call of the member fail. */
+	/** 101, 103 and 104 make every request for the member fail. */
 	resultCode: '000' | '101' | '103' | '104';
 	familyCard: boolean;
 	bcFlag: '0' | '1';
+	twoFactorAllowed: boolean;
 	bill: Bill;
 	credit: CreditLine;
 	wallet: { balance: string; normal: string };
@@ -52,31 +53,32 @@ function makeMember(random: Random, service: Service, number: number): Member {
 	const isMale = random.below(2) === 0;
 	const [family, familyKana] = random.pick(FAMILY_NAMES);
 	const [given, givenKana] = random.pick(isMale ? MALE_NAMES : FEMALE_NAMES);
-	const two = (value: number) => String(value).padStart(2, '0');
-	const birthday = `${random.between(1950, 2004)}${two(random.between(1, 12))}${two(random.between(1, 28))}`;
+	const twoDigits = (value: number) => String(value).padStart(2, '0');
+	const birthday = `${random.between(1950, 2004)}${twoDigits(random.between(1, 12))}${twoDigits(random.between(1, 28))}`;
 	const shoppingLimit = random.between(3, 30) * 100_000;
 	const cashingLimit = random.between(0, 5) * 100_000;
 	const balance = random.between(0, 250_000);
-	const fixed = random.below(2) === 0;
+	const billIsFinal = random.below(2) === 0;
 	return {
 		id,
 		password: `pass-${id}`,
 		service,
 		name: `${family} ${given}`,
 		kana: `${familyKana} ${givenKana}`,
-		// The meaning and the format of these values are our guess from their names.
+		// The meaning and format of these values are inferred from their names.
 		attributes: {
 			card_meisho_sousho: random.pick(CARDS[service]),
 			birthday,
 			sex: isMale ? '1' : '2',
 			sex_name: isMale ? '男性' : '女性',
-			add_cdA: two(random.between(1, 47)),
+			add_cdA: twoDigits(random.between(1, 47)),
 		},
 		resultCode: '000',
 		familyCard: false,
 		bcFlag: random.below(4) === 0 ? '1' : '0',
+		twoFactorAllowed: true,
 		bill: {
-			disp_code: fixed ? '01' : '00',
+			disp_code: billIsFinal ? '01' : '00',
 			due_date: service === 'na' ? '20270104' : '20270105',
 			mark_claim_amount: '',
 			amount: String(random.between(0, 180_000)),
@@ -84,21 +86,21 @@ function makeMember(random: Random, service: Service, number: number): Member {
 		credit: {
 			shopping: [shoppingLimit, roundTo(random.below(shoppingLimit), 1000)],
 			cashing: [cashingLimit, roundTo(random.below(cashingLimit + 1), 1000)],
-			temporaryRaise: false,
+			temporaryIncrease: false,
 			gatewayError: false,
 		},
 		wallet: { balance: String(balance), normal: String(random.between(0, balance)) },
 	};
 }
 
-/** 200 made-up members, the same ones every time. */
+/** 200 fictional members, the same ones every time. */
 export function makeMembers(): Map<string, Member> {
 	const random = seededRandom(20_270_104);
 	const members = new Map<string, Member>();
 	for (const [service, { members: count }] of Object.entries(SERVICES)) {
 		for (let number = 1; number <= count; number += 1) {
 			const member = makeMember(random, service as Service, number);
-			SPECIAL_MEMBERS[member.id]?.change(member);
+			SPECIAL_MEMBERS[member.id]?.apply(member);
 			members.set(member.id, member);
 		}
 	}

@@ -1,29 +1,29 @@
 import type { Router } from 'express';
-import { answerJson } from '../shared/send';
-import { readPairs } from '../shared/form';
-import { localsOf } from '../shared/locals';
-import { add } from '../shared/traffic';
-import { answerRefusal } from './operations';
+import { parsePairs } from '../shared/form';
+import { localsOf } from '../shared/request';
+import { sendJson } from '../shared/send';
+import { increment } from '../shared/traffic';
+import { sendError } from './errors';
 import { PATHS } from './paths';
 import type { SaisonState } from './state';
-import { verifyCall } from './verify';
+import { verifyRequest } from './verify';
 
-/** Any method, any sub path: says back what arrived, once the MAC is right. Made up, for exactness tests. */
+/** Returns the request as it arrived, for any method and subpath, once the MAC has been verified. */
 export function addEcho(router: Router, state: SaisonState): void {
 	router.use(PATHS.echo, async (req, res) => {
-		const verdict = verifyCall(state, req, 'echo');
-		if ('refusal' in verdict) return await answerRefusal(res, verdict.refusal);
-		add(state.counts.answered, 'echo');
+		const verified = verifyRequest(state, req, 'echo');
+		if ('rejection' in verified) return await sendError(res, verified.rejection);
+		increment(state.counts.answered, 'echo');
 		const { body } = localsOf(res);
-		const read = readPairs(body);
+		const parsed = parsePairs(body);
 		const authorization = req.headers.authorization?.replace(/mac="[^"]*"/, 'mac="…"');
-		await answerJson(res, 200, {
+		await sendJson(res, 200, {
 			result_code: '000',
 			method: req.method,
 			url: req.originalUrl,
 			headers: { ...req.headers, authorization },
-			member: verdict.member.id,
-			form: 'pairs' in read ? read.pairs : null,
+			member: verified.member.id,
+			form: 'pairs' in parsed ? parsed.pairs : null,
 			body: body.toString('utf8'),
 		});
 	});

@@ -1,75 +1,82 @@
+import { TokenError } from './errors';
 import type { SaisonState } from './state';
-import { TokenError, need } from './errors';
 import type { Grant } from './tokens';
 
-export interface TokenAnswer {
+export interface TokenResponse {
 	access_token: string;
 	refresh_token?: string;
 	token_type?: string;
 	expires_in?: number;
 }
 
-function answerFor(state: SaisonState, grant: Grant, withRefreshToken: boolean): TokenAnswer {
+export type Form = Map<string, string>;
+
+/** @throws {TokenError} if the parameter is missing or empty, which is the same (RFC 6749 section 3.2). */
+export function requireParameter(form: Form, name: string): string {
+	const value = form.get(name);
+	if (!value) throw new TokenError('invalid_request', `${name} is missing`);
+	return value;
+}
+
+function issueTokens(state: SaisonState, grant: Grant, withRefreshToken: boolean): TokenResponse {
 	const { settings, tokens } = state;
-	const answer: TokenAnswer = {
+	const response: TokenResponse = {
 		access_token: tokens.addAccess(grant, settings.accessTokenLifetimeMs),
 	};
 	if (withRefreshToken) {
-		answer.refresh_token = tokens.addRefresh(grant, settings.refreshTokenLifetimeMs);
+		response.refresh_token = tokens.addRefresh(grant, settings.refreshTokenLifetimeMs);
 	}
-	if (settings.tokenType !== '') answer.token_type = settings.tokenType;
-	if (settings.sendExpiresIn) answer.expires_in = Math.floor(settings.accessTokenLifetimeMs / 1000);
-	return answer;
+	if (settings.tokenType !== '') response.token_type = settings.tokenType;
+	if (settings.sendExpiresIn) {
+		response.expires_in = Math.floor(settings.accessTokenLifetimeMs / 1000);
+	}
+	return response;
 }
 
-/** RFC 6749 4.1.3: the address must be repeated only if it was sent before; here it always is the registered one. */
-function checkRedirectUri(state: SaisonState, form: Map<string, string>): void {
+/** Required by RFC 6749 section 4.1.3 only if the authorization request had one; if sent, it must match. */
+function checkRedirectUri(state: SaisonState, form: Form): void {
 	const sent = form.get('redirect_uri');
 	if (sent && state.settings.redirectUri && sent !== state.settings.redirectUri) {
-		throw new TokenError('invalid_grant', 'redirect_uri is not the registered one');
+		throw new TokenError('invalid_grant', 'redirect_uri does not match the registered one');
 	}
 }
 
-export function exchangeCode(
-	state: SaisonState,
-	clientId: string,
-	form: Map<string, string>,
-): TokenAnswer {
-	const found = state.tokens.codes.get(need(form, 'code'));
+export function exchangeCode(state: SaisonState, clientId: string, form: Form): TokenResponse {
+	const code = state.tokens.codes.get(requireParameter(form, 'code'));
 	checkRedirectUri(state, form);
-	if (!found || found.grant.clientId !== clientId) {
-		throw new TokenError('invalid_grant', 'unknown code');
+	if (!code || code.grant.clientId !== clientId) {
+		throw new TokenError('invalid_grant', 'unknown authorization code');
 	}
-	if (found.spent) {
+	if (code.used) {
 		state.counts.codesUsedTwice += 1;
-		if (state.settings.revokeOnReuse) found.grant.revoked = true;
-		throw new TokenError('invalid_grant', 'the code was used before');
+		if (state.settings.revokeOnReuse) code.grant.revoked = true;
+		throw new TokenError('invalid_grant', 'the authorization code has already been used');
 	}
-	found.spent = true;
-	if (Date.now() >= found.endsAt) throw new TokenError('invalid_grant', 'the code has expired');
+	code.used = true;
+	if (Date.now() >= code.expiresAt) {
+		throw new TokenError('invalid_grant', 'the authorization code has expired');
+	}
 	state.counts.codeExchanges += 1;
-	return answerFor(state, found.grant, true);
+	return issueTokens(state, code.grant, true);
 }
 
-export function refreshTokens(
-	state: SaisonState,
-	clientId: string,
-	form: Map<string, string>,
-): TokenAnswer {
+export function refreshTokens(state: SaisonState, clientId: string, form: Form): TokenResponse {
 	const { settings, tokens, counts } = state;
-	const found = tokens.refresh.get(need(form, 'refresh_token'));
-	if (!found || found.grant.clientId !== clientId) {
+	const token = tokens.refresh.get(requireParameter(form, 'refresh_token'));
+	if (!token || token.grant.clientId !== clientId) {
 		throw new TokenError('invalid_grant', 'unknown refresh token');
 	}
-	if (found.spent) {
+	if (token.used) {
 		counts.refreshTokensUsedTwice += 1;
-		if (settings.revokeOnReuse) found.grant.revoked = true;
-		throw new TokenError('invalid_grant', 'the refresh token was used before');
+		if (settings.revokeOnReuse) token.grant.revoked = true;
+		throw new TokenError('invalid_grant', 'the refresh token has already been used');
 	}
-	if (found.grant.revoked) throw new TokenError('invalid_grant', 'the consent was withdrawn');
-	if (Date.now() >= found.endsAt) throw new TokenError('invalid_grant', 'refresh token expired');
-	found.spent = settings.rotateRefreshTokens;
-	if (settings.refreshEndsOldAccessToken) tokens.endAccessOf(found.grant);
+	if (token.grant.revoked) throw new TokenError('invalid_grant', 'the grant has been revoked');
+	if (Date.now() >= token.expiresAt) {
+		throw new TokenError('invalid_grant', 'the refresh token has expired');
+	}
+	token.used = settings.rotateRefreshTokens;
+	if (settings.refreshEndsOldAccessToken) tokens.expireAccessTokensOf(token.grant);
 	counts.refreshes += 1;
-	return answerFor(state, found.grant, settings.rotateRefreshTokens);
+	return issueTokens(state, token.grant, settings.rotateRefreshTokens);
 }

@@ -1,4 +1,3 @@
-/** Strict reading of `Authorization: MAC id="…" ts="…" nonce="…" mac="…"`. */
 export interface MacHeader {
 	id: string;
 	ts: string;
@@ -27,41 +26,45 @@ export type MacFailure =
 	| 'replay';
 
 const NAMES = ['id', 'ts', 'nonce', 'mac'];
-/** Printable ASCII without double quote and backslash; there is no escaping. */
+/** A value is printable ASCII without double quotes and backslashes; there is no escaping. */
 const PART = /([a-z]+)="([\x20-\x21\x23-\x5b\x5d-\x7e]*)"/y;
 const COMMA = / *, */y;
-const BLANKS = / +/y;
+const SPACES = / +/y;
 
-function takeAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
 	pattern.lastIndex = at;
 	return pattern.exec(text);
 }
 
-function splitParts(text: string): { parts: Array<[string, string]>; used: string[] } | undefined {
+function splitParts(
+	text: string,
+): { parts: Array<[string, string]>; separators: string[] } | undefined {
 	const parts: Array<[string, string]> = [];
-	const used: string[] = [];
+	const separators: string[] = [];
 	let at = 0;
 	for (;;) {
-		const part = takeAt(PART, text, at);
+		const part = matchAt(PART, text, at);
 		if (!part) return undefined;
 		parts.push([part[1], part[2]]);
 		at += part[0].length;
-		if (at === text.length) return { parts, used };
-		const comma = takeAt(COMMA, text, at);
-		const between = comma ?? takeAt(BLANKS, text, at);
-		if (!between) return undefined;
-		used.push(comma ? 'comma' : 'space');
-		at += between[0].length;
+		if (at === text.length) return { parts, separators };
+		const comma = matchAt(COMMA, text, at);
+		const separator = comma ?? matchAt(SPACES, text, at);
+		if (!separator) return undefined;
+		separators.push(comma ? 'comma' : 'space');
+		at += separator[0].length;
 	}
 }
 
+/** Strictly parses `MAC id="…" ts="…" nonce="…" mac="…"`. */
 export function parseMacHeader(header: string, separator: Separator): MacHeader | MacFailure {
 	if (!/^MAC /i.test(header)) return 'not_mac';
 	const split = splitParts(header.slice(4).trimStart());
 	if (!split) return 'malformed_header';
-	const { parts, used } = split;
-	if (new Set(used).size > 1) return 'malformed_header';
-	if (separator !== 'either' && used.some((one) => one !== separator)) return 'wrong_separator';
+	const { parts, separators } = split;
+	if (new Set(separators).size > 1) return 'malformed_header';
+	if (separator !== 'either' && separators.some((one) => one !== separator))
+		return 'wrong_separator';
 	if (new Set(parts.map(([name]) => name)).size < parts.length) return 'duplicate_part';
 	if (parts.some(([name]) => !NAMES.includes(name))) return 'unknown_part';
 	if (parts.length < NAMES.length) return 'missing_part';

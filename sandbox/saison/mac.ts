@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What is signed, draft-ietf-oauth-v2-http-mac-02 section 3.2.1; ext is empty. */
-export interface SignedParts {
+/** The input of the MAC, draft-ietf-oauth-v2-http-mac-02 section 3.2.1; ext is empty. */
+export interface MacInput {
 	ts: string;
 	nonce: string;
 	method: string;
@@ -10,14 +10,14 @@ export interface SignedParts {
 	port: string;
 }
 
-export function normalizedString(parts: SignedParts): string {
+export function normalizedString(input: MacInput): string {
 	const lines = [
-		parts.ts,
-		parts.nonce,
-		parts.method.toUpperCase(),
-		parts.requestUri,
-		parts.host.toLowerCase(),
-		parts.port,
+		input.ts,
+		input.nonce,
+		input.method.toUpperCase(),
+		input.requestUri,
+		input.host.toLowerCase(),
+		input.port,
 		'',
 	];
 	return lines.map((line) => `${line}\n`).join('');
@@ -27,13 +27,13 @@ export function hmacBase64(secret: string, text: string): string {
 	return createHmac('sha256', Buffer.from(secret, 'utf8')).update(text, 'utf8').digest('base64');
 }
 
-export function sameText(one: string, other: string): boolean {
-	const [a, b] = [Buffer.from(one), Buffer.from(other)];
-	return a.length === b.length && timingSafeEqual(a, b);
+export function sameText(a: string, b: string): boolean {
+	const [one, other] = [Buffer.from(a), Buffer.from(b)];
+	return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** Host and port as the Host header says them; plain HTTP means 80. */
+/** Host and port from the Host header; without a port it is 80, as the sandbox speaks plain HTTP. */
 export function splitHost(header: string): { host: string; port: string } | undefined {
-	const found = /^(\[[0-9A-Fa-f:.%a-z]+\]|[^:[\]/\s]+)(?::(\d+))?$/.exec(header);
-	return found ? { host: found[1], port: found[2] ?? '80' } : undefined;
+	const match = /^(\[[0-9A-Fa-f:.%a-z]+\]|[^:[\]/\s]+)(?::(\d+))?$/.exec(header);
+	return match ? { host: match[1], port: match[2] ?? '80' } : undefined;
 }

@@ -1,6 +1,6 @@
 type Name = readonly [kanji: string, kana: string];
 
-/** Parts of made-up names. Any likeness to a person is chance. */
+/** Parts of fictional names; any resemblance to real people is coincidental. */
 export const FAMILY_NAMES: readonly Name[] = [
 	['青空', 'アオゾラ'],
 	['花園', 'ハナゾノ'],
@@ -47,7 +47,7 @@ export const CARDS: Record<string, readonly string[]> = {
 		'セゾンカード サンドボックス',
 		'セゾンゴールド・見本',
 		'セゾンパール・見本',
-		'セゾンカード 試',
+		'セゾンカード 試験用',
 	],
 	atu: ['ＵＣカード 見本', 'ＵＣゴールド・見本', 'ＵＣカード サンドボックス'],
 	'7n': ['提携カード 見本'],

@@ -1,64 +1,51 @@
 import type { Request, Response, Router } from 'express';
-import { answerJson } from '../shared/send';
-import { rawQuery, readForm } from '../shared/form';
-import { localsOf } from '../shared/locals';
-import { add } from '../shared/traffic';
-import { creditLine, statement, wallet } from './response-bodies';
+import { parseForm, rawQuery } from '../shared/form';
+import { localsOf } from '../shared/request';
+import { sendJson } from '../shared/send';
+import { increment } from '../shared/traffic';
 import type { Member } from './data';
+import { sendError } from './errors';
 import { PATHS } from './paths';
+import { creditLine, statement, wallet } from './response-bodies';
+import type { OperationResponse } from './response-bodies';
 import type { SaisonState } from './state';
-import { verifyCall } from './verify';
-import type { Refusal } from './verify';
+import { verifyRequest } from './verify';
 
-export interface CallAnswer {
-	status: number;
-	body: Record<string, unknown>;
-}
+const INVALID_REQUEST: OperationResponse = { status: 400, body: { error: 'invalid_request' } };
 
-const INVALID_REQUEST: CallAnswer = { status: 400, body: { error: 'invalid_request' } };
+type Operation = (member: Member, parameters: Map<string, string>) => OperationResponse;
 
-type Call = (member: Member, parameters: Map<string, string>) => CallAnswer;
-
-/** TEB001. Both parameters are taken as required: nothing else was ever shown in public. */
-function profile(member: Member, parameters: Map<string, string>): CallAnswer {
+/** TEB001. Both parameters are treated as required: no public example omits one. */
+function profile(member: Member, parameters: Map<string, string>): OperationResponse {
 	const keys = parameters.get('info_key') ?? '';
-	if (parameters.get('data_flg') !== '1' || keys === '') {
-		return INVALID_REQUEST;
-	}
-	const asked = keys.split(',').filter((key) => Object.hasOwn(member.attributes, key));
-	const info = Object.fromEntries(asked.map((key) => [key, member.attributes[key]]));
+	if (parameters.get('data_flg') !== '1' || keys === '') return INVALID_REQUEST;
+	const known = keys.split(',').filter((key) => Object.hasOwn(member.attributes, key));
+	const info = Object.fromEntries(known.map((key) => [key, member.attributes[key]]));
 	return { status: 200, body: { result_code: '000', info_data: info } };
 }
 
-export async function answerRefusal(res: Response, refusal: Refusal): Promise<void> {
-	const { status, error, resultCode, cause, challenge } = refusal;
-	const headers: Record<string, string> = { 'X-Sandbox-Reason': cause };
-	if (challenge) headers['WWW-Authenticate'] = `MAC error="${cause.replaceAll('_', ' ')}"`;
-	const body = resultCode === undefined ? { error } : { error, result_code: resultCode };
-	await answerJson(res, status, body, headers);
+/** A GET has its parameters in the query, every other method in the body. */
+function parseParameters(req: Request, res: Response): ReturnType<typeof parseForm> {
+	return parseForm(req.method === 'GET' ? rawQuery(req.originalUrl) : localsOf(res).body);
 }
 
-/** GET has its parameters in the query, everything else in the body. */
-function readParameters(req: Request, res: Response): ReturnType<typeof readForm> {
-	return readForm(req.method === 'GET' ? rawQuery(req.originalUrl) : localsOf(res).body);
-}
-
-export function addCalls(router: Router, state: SaisonState): void {
-	const serve = (api: string, path: string, call: Call) => {
+export function addOperations(router: Router, state: SaisonState): void {
+	const add = (api: string, path: string, operation: Operation) => {
 		const handler = async (req: Request, res: Response) => {
-			const verdict = verifyCall(state, req, api);
-			if ('refusal' in verdict) return await answerRefusal(res, verdict.refusal);
-			const read = readParameters(req, res);
-			const answer = 'problem' in read ? INVALID_REQUEST : call(verdict.member, read.values);
-			if (answer.status === 200) add(state.counts.answered, api);
-			else add(state.counts.refusedCalls, String(answer.body.result_code ?? answer.body.error));
-			await answerJson(res, answer.status, answer.body);
+			const verified = verifyRequest(state, req, api);
+			if ('rejection' in verified) return await sendError(res, verified.rejection);
+			const parsed = parseParameters(req, res);
+			const { status, body } =
+				'problem' in parsed ? INVALID_REQUEST : operation(verified.member, parsed.values);
+			if (status === 200) increment(state.counts.answered, api);
+			else increment(state.counts.refusedCalls, String(body.result_code ?? body.error));
+			await sendJson(res, status, body);
 		};
 		router.post(path, handler);
 		router.get(path, handler);
 	};
-	serve('TEB001', PATHS.profile, profile);
-	serve('TEB002', PATHS.statement, statement);
-	serve('TEI003', PATHS.creditLine, creditLine);
-	serve('TED001', PATHS.wallet, (member) => wallet(member, state));
+	add('TEB001', PATHS.profile, profile);
+	add('TEB002', PATHS.statement, statement);
+	add('TEI003', PATHS.creditLine, creditLine);
+	add('TED001', PATHS.wallet, (member) => wallet(member, state));
 }

@@ -1,11 +1,11 @@
-/** The public paths, and those the sandbox made up because the real ones are not public. */
+/** The public paths, and invented ones in place of those that are not public. */
 export const PATHS = {
 	authorize: '/auth/screen/:member/authorize',
 	token: '/auth/token',
 	profile: '/auth/account/profile',
 	demoRedirect: '/demo/api/screen_token',
-	// Made up from here on. The consent page's address is a matter between the service and the browser.
-	consent: '/auth/screen/:member/consent/:ticket',
+	// Invented from here on. The address of the consent page concerns only the service and the browser.
+	consent: '/auth/screen/:member/consent/:pendingId',
 	statement: '/sandbox-made-up/statement',
 	creditLine: '/sandbox-made-up/credit-line',
 	wallet: '/sandbox-made-up/wallet',

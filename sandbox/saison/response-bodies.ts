@@ -1,9 +1,13 @@
-import type { CallAnswer } from './operations';
 import type { Member } from './data';
 import type { SaisonState } from './state';
 
-/** TEB002. The amount's name is cut on the public page after "cl"; `claim_amount` is our reading. */
-export function statement({ familyCard, service, bcFlag, bill }: Member): CallAnswer {
+export interface OperationResponse {
+	status: number;
+	body: Record<string, unknown>;
+}
+
+/** TEB002. The public page cuts off the name of the amount after "cl"; `claim_amount` is inferred. */
+export function statement({ familyCard, service, bcFlag, bill }: Member): OperationResponse {
 	if (familyCard) {
 		return { status: 401, body: { error: 'invalid_token', result_code: '104' } };
 	}
@@ -19,12 +23,12 @@ export function statement({ familyCard, service, bcFlag, bill }: Member): CallAn
 	};
 }
 
-/** TEI003: digit strings in yen; sub-limits for UC members only. */
-export function creditLine({ service, credit }: Member): CallAnswer {
+/** TEI003: amounts in JPY as strings of digits; sub-limits for UC members only. */
+export function creditLine({ service, credit }: Member): OperationResponse {
 	if (credit.gatewayError) return gatewayError();
 	const [limit, available] = credit.shopping;
 	const [cashingLimit, cashingAvailable] = credit.cashing;
-	const hidden = credit.temporaryRaise ? '-' : undefined;
+	const hidden = credit.temporaryIncrease ? '-' : undefined;
 	const details = {
 		shopping_limit_bunkatsu: String(limit),
 		shopping_available_bunkatsu: hidden ?? String(available),
@@ -44,8 +48,8 @@ export function creditLine({ service, credit }: Member): CallAnswer {
 	};
 }
 
-/** The field names are public; the status and the values are made up. */
-function gatewayError(): CallAnswer {
+/** The names of the fields are public; the status and the values are invented. */
+function gatewayError(): OperationResponse {
 	return {
 		status: 500,
 		body: {
@@ -57,16 +61,16 @@ function gatewayError(): CallAnswer {
 	};
 }
 
-/** TED001. The time is Japan's, with three digits of milliseconds. */
-export function wallet(member: Member, state: SaisonState): CallAnswer {
-	const japan = new Date(state.now() + 9 * 3600 * 1000).toISOString();
-	const shape = (digits: string) => (state.settings.walletAsNumbers ? Number(digits) : digits);
+/** TED001. The time is Japan Standard Time with milliseconds. */
+export function wallet(member: Member, state: SaisonState): OperationResponse {
+	const japanTime = new Date(state.now() + 9 * 3600 * 1000).toISOString();
+	const format = (digits: string) => (state.settings.walletAsNumbers ? Number(digits) : digits);
 	return {
 		status: 200,
 		body: {
-			response_ts: japan.replace(/[^0-9]/g, ''),
-			wallet_balance: shape(member.wallet.balance),
-			normal_wallet_balance: shape(member.wallet.normal),
+			response_ts: japanTime.replace(/[^0-9]/g, ''),
+			wallet_balance: format(member.wallet.balance),
+			normal_wallet_balance: format(member.wallet.normal),
 		},
 	};
 }

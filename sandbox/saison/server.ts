@@ -1,41 +1,44 @@
+import type { Router } from 'express';
 import { buildApp } from '../shared/app';
 import { controlRouter } from '../shared/control';
 import { listen } from '../shared/listen';
-import type { Listening } from '../shared/listen';
+import type { ListenOptions, Listening } from '../shared/listen';
+import { addAuthorizationEndpoint } from './authorization-endpoint';
 import { saisonControl } from './control';
 import type { SaisonControl } from './control';
-import { saisonRoutes } from './routes';
+import { addEcho } from './echo';
+import { addOperations } from './operations';
 import type { SaisonSettings } from './settings';
 import { SaisonState } from './state';
+import { addTokenEndpoint } from './token-endpoint';
+import { addTwoFactor } from './two-factor';
 
 export type SaisonServer = Listening & SaisonControl & { state: SaisonState };
 
-export interface SaisonOptions {
-	host?: string;
-	port?: number;
+export interface SaisonOptions extends ListenOptions {
 	settings?: Partial<SaisonSettings>;
 }
 
-/** Starts the Saison Connect stand-in alone. */
+function addRoutes(router: Router, state: SaisonState): void {
+	addAuthorizationEndpoint(router, state);
+	addTokenEndpoint(router, state);
+	addOperations(router, state);
+	addEcho(router, state);
+	addTwoFactor(router, state);
+}
+
+/** Starts only the Saison Connect stand-in. */
 export async function startSaison(options: SaisonOptions = {}): Promise<SaisonServer> {
 	const state = new SaisonState(options.settings);
 	const control = saisonControl(state);
-	const { traffic, recorder, faults } = state;
+	const { code, memberTokens, members, twoFactor } = control;
 	const app = buildApp({
+		state,
 		control: controlRouter(control, {
-			read: { members: control.members },
-			write: {
-				code: control.code,
-				'member-tokens': control.memberTokens,
-				'two-factor': control.twoFactor,
-			},
+			read: { members },
+			write: { code, 'member-tokens': memberTokens, 'two-factor': twoFactor },
 		}),
-		routes: saisonRoutes(state),
-		traffic,
-		recorder,
-		faults,
-		settings: () => state.settings,
+		addRoutes: (router) => addRoutes(router, state),
 	});
-	const listening = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0);
-	return { ...listening, ...control, state };
+	return { ...(await listen(app, options)), ...control, state };
 }

@@ -1,33 +1,33 @@
 import { COMMON_SETTINGS } from '../shared/settings';
 import type { Choices, CommonSettings } from '../shared/settings';
 
-/** Lifetimes, rotation and the clock window are not public: the values here are made up and can all be changed. */
+/** Lifetimes, rotation and the clock window are not public: these values are invented and can be changed. */
 export interface SaisonSettings extends CommonSettings {
-	/** Client id to client secret. */
+	/** Client secrets by client ID. */
 	clients: Record<string, string>;
-	/** The registered redirect address; empty = the sandbox's own page. */
+	/** The registered redirect URI; empty = the sandbox's own page. */
 	redirectUri: string;
 	twoFactorRedirectUri: string;
 	codeLifetimeMs: number;
 	accessTokenLifetimeMs: number;
 	refreshTokenLifetimeMs: number;
-	/** A refresh gives a new refresh token and spends the old one at once. */
+	/** A refresh issues a new refresh token and invalidates the old one. */
 	rotateRefreshTokens: boolean;
-	/** A spent code or refresh token that comes back ends everything that came of it. */
+	/** Using a code or refresh token a second time revokes everything issued under its grant. */
 	revokeOnReuse: boolean;
 	refreshEndsOldAccessToken: boolean;
-	/** Empty = the field is left out. */
+	/** Empty = omitted. */
 	tokenType: 'mac' | 'bearer' | '';
 	sendExpiresIn: boolean;
-	/** result_code of an expired or unknown token; empty = left out. */
+	/** result_code for an expired or unknown token; empty = omitted. */
 	expiredResultCode: string;
 	macSeparator: 'either' | 'space' | 'comma';
 	timestampWindowS: number;
-	/** Where the mac parameter stands in the TEA015 redirect. `page` = as the public page shows it. */
+	/** Where the mac parameter is in the TEA015 redirect. `page` = as the public page shows it. */
 	twoFactorMacPosition: 'page' | 'first' | 'last';
-	/** Writes the mac without percent-encoding: its + / = stay as they are. */
+	/** Sends the mac without percent-encoding its + / and =. */
 	twoFactorMacRaw: boolean;
-	/** TED001 says "number as digits": as JSON numbers instead of strings. */
+	/** TED001 is documented as "number as digits": sends JSON numbers instead of strings. */
 	walletAsNumbers: boolean;
 }
 
@@ -36,16 +36,16 @@ export const CLIENT_SECRET = 'sandbox+secret/for=the partner&1';
 export const OTHER_CLIENT_ID = 'SANDBOX-PARTNER-2';
 export const OTHER_CLIENT_SECRET = 'another secret セゾン';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 export const SAISON_DEFAULTS: SaisonSettings = {
 	...COMMON_SETTINGS,
 	clients: { [CLIENT_ID]: CLIENT_SECRET, [OTHER_CLIENT_ID]: OTHER_CLIENT_SECRET },
 	redirectUri: '',
 	twoFactorRedirectUri: '',
-	codeLifetimeMs: 10 * MINUTE,
-	accessTokenLifetimeMs: 30 * MINUTE,
-	refreshTokenLifetimeMs: 30 * 24 * 60 * MINUTE,
+	codeLifetimeMs: 10 * MINUTE_MS,
+	accessTokenLifetimeMs: 30 * MINUTE_MS,
+	refreshTokenLifetimeMs: 30 * 24 * 60 * MINUTE_MS,
 	rotateRefreshTokens: true,
 	revokeOnReuse: false,
 	refreshEndsOldAccessToken: false,

@@ -1,72 +1,55 @@
-import { Recorder } from '../shared/recorder';
-import { FaultQueue } from '../shared/faults';
-import { patched } from '../shared/settings';
-import { Traffic } from '../shared/traffic';
+import { ServiceState } from '../shared/service-state';
 import { emptySaisonCounts } from './counts';
+import type { SaisonCounts } from './counts';
 import { makeMembers } from './data';
 import type { Member } from './data';
 import { CLIENT_ID, SAISON_CHOICES, SAISON_DEFAULTS } from './settings';
 import type { SaisonSettings } from './settings';
 import { Tokens } from './tokens';
 
-/** A member who has logged in and is looking at the consent page. */
-export interface Ticket {
+export interface AuthorizationRequest {
 	clientId: string;
-	memberId: string;
 	scope: string;
-	/** Un-escaped. */
+	/** Decoded. */
 	state?: string;
 }
 
-const NEVER = Number.MAX_SAFE_INTEGER - 2 ** 50;
+/** A member who has logged in and is looking at the consent page. */
+export interface PendingConsent extends AuthorizationRequest {
+	memberId: string;
+}
 
-/** Everything the Saison stand-in knows. */
-export class SaisonState {
+const NEVER_MS = Number.MAX_SAFE_INTEGER - 2 ** 50;
+
+export class SaisonState extends ServiceState<SaisonSettings, SaisonCounts> {
 	readonly members: Map<string, Member> = makeMembers();
-	readonly traffic = new Traffic();
-	readonly faults = new FaultQueue();
-	readonly recorder: Recorder;
-	settings: SaisonSettings;
-	counts = emptySaisonCounts();
 	tokens = new Tokens();
-	/** ts, nonce and id of each accepted call, with the time after which the window refuses it anyway. */
+	/** ts, nonce and id of each accepted request, with the time (ms) when its ts leaves the window. */
 	nonces = new Map<string, number>();
-	tickets = new Map<string, Ticket>();
-	/** Until when a member has level 2, ms. */
-	levelTwo = new Map<string, number>();
-	private readonly startSettings: SaisonSettings;
+	pendingConsents = new Map<string, PendingConsent>();
+	/** When each member's level 2 ends, in ms. */
+	levelTwoUntil = new Map<string, number>();
 
-	constructor(patch?: Partial<SaisonSettings>) {
-		this.startSettings = patched(SAISON_DEFAULTS, patch, SAISON_CHOICES);
-		this.settings = this.startSettings;
-		this.recorder = new Recorder(() => this.settings.keepRequests);
-		this.prepareTokens();
+	constructor(changes?: Partial<SaisonSettings>) {
+		super({ defaults: SAISON_DEFAULTS, changes }, SAISON_CHOICES, emptySaisonCounts);
+		this.addPreparedTokens();
 	}
 
-	/** This server's clock, ms. */
-	now(): number {
-		return Date.now() + this.settings.clockOffsetS * 1000;
-	}
-
-	reset(alsoSettings: boolean): void {
-		if (alsoSettings) this.settings = this.startSettings;
-		this.counts = emptySaisonCounts();
-		this.traffic.clear();
-		this.faults.clear();
-		this.recorder.clear();
+	override reset(includeSettings: boolean): void {
+		super.reset(includeSettings);
 		this.tokens = new Tokens();
 		this.nonces = new Map();
-		this.tickets = new Map();
-		this.levelTwo = new Map();
-		this.prepareTokens();
+		this.pendingConsents = new Map();
+		this.levelTwoUntil = new Map();
+		this.addPreparedTokens();
 	}
 
-	/** Every member has one token pair with a known name, which lasts until `expire`. */
-	private prepareTokens(): void {
+	/** Each member has one pair of tokens with known values, which never expires by itself. */
+	private addPreparedTokens(): void {
 		for (const { id } of this.members.values()) {
 			const grant = this.tokens.newGrant(CLIENT_ID, id, '');
-			this.tokens.addAccess(grant, NEVER, preparedAccessToken(id));
-			this.tokens.addRefresh(grant, NEVER, preparedRefreshToken(id));
+			this.tokens.addAccess(grant, NEVER_MS, preparedAccessToken(id));
+			this.tokens.addRefresh(grant, NEVER_MS, preparedRefreshToken(id));
 		}
 	}
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** One consent of one member to one client, and everything that came of it. */
+/** One consent of one member to one client, to which all codes and tokens issued under it belong. */
 export interface Grant {
 	clientId: string;
 	memberId: string;
@@ -10,25 +10,26 @@ export interface Grant {
 
 interface Issued {
 	grant: Grant;
-	endsAt: number;
+	/** By the machine's clock, ms. */
+	expiresAt: number;
 }
 
-interface Spendable extends Issued {
-	spent: boolean;
+interface SingleUse extends Issued {
+	used: boolean;
 }
 
-export type TokenState = 'valid' | 'unknown' | 'expired' | 'revoked';
+export type TokenStatus = 'valid' | 'unknown' | 'expired' | 'revoked';
 
-/** Base64 on purpose: + / = must survive form and query encoding. */
+/** Base64 on purpose: the client must encode + / and = in forms and queries. */
 function randomText(prefix: string): string {
 	return `${prefix}${randomBytes(24).toString('base64')}=`;
 }
 
-/** Codes, access tokens and refresh tokens. Times are in ms of the machine's clock. */
+/** Authorization codes, access tokens and refresh tokens. */
 export class Tokens {
-	readonly codes = new Map<string, Spendable>();
+	readonly codes = new Map<string, SingleUse>();
 	readonly access = new Map<string, Issued>();
-	readonly refresh = new Map<string, Spendable>();
+	readonly refresh = new Map<string, SingleUse>();
 
 	newGrant(clientId: string, memberId: string, scope: string): Grant {
 		return { clientId, memberId, scope, revoked: false };
@@ -36,34 +37,34 @@ export class Tokens {
 
 	addCode(grant: Grant, lifetimeMs: number): string {
 		const code = randomText('co');
-		this.codes.set(code, { grant, endsAt: Date.now() + lifetimeMs, spent: false });
+		this.codes.set(code, { grant, expiresAt: Date.now() + lifetimeMs, used: false });
 		return code;
 	}
 
-	addAccess(grant: Grant, lifetimeMs: number, text = randomText('at')): string {
-		this.access.set(text, { grant, endsAt: Date.now() + lifetimeMs });
-		return text;
+	addAccess(grant: Grant, lifetimeMs: number, token = randomText('at')): string {
+		this.access.set(token, { grant, expiresAt: Date.now() + lifetimeMs });
+		return token;
 	}
 
-	addRefresh(grant: Grant, lifetimeMs: number, text = randomText('rt')): string {
-		this.refresh.set(text, { grant, endsAt: Date.now() + lifetimeMs, spent: false });
-		return text;
+	addRefresh(grant: Grant, lifetimeMs: number, token = randomText('rt')): string {
+		this.refresh.set(token, { grant, expiresAt: Date.now() + lifetimeMs, used: false });
+		return token;
 	}
 
-	accessState(text: string): { state: TokenState; grant?: Grant } {
-		const found = this.access.get(text);
-		if (!found) return { state: 'unknown' };
-		const { grant } = found;
-		if (grant.revoked) return { state: 'revoked', grant };
-		return { state: Date.now() >= found.endsAt ? 'expired' : 'valid', grant };
+	accessTokenStatus(token: string): { status: TokenStatus; grant?: Grant } {
+		const issued = this.access.get(token);
+		if (!issued) return { status: 'unknown' };
+		const { grant } = issued;
+		if (grant.revoked) return { status: 'revoked', grant };
+		return { status: Date.now() >= issued.expiresAt ? 'expired' : 'valid', grant };
 	}
 
-	endAccessOf(grant: Grant): void {
-		for (const entry of this.access.values()) if (entry.grant === grant) entry.endsAt = 0;
+	expireAccessTokensOf(grant: Grant): void {
+		for (const issued of this.access.values()) if (issued.grant === grant) issued.expiresAt = 0;
 	}
 
-	expireAll(alsoRefresh: boolean): void {
-		for (const entry of this.access.values()) entry.endsAt = 0;
-		if (alsoRefresh) for (const entry of this.refresh.values()) entry.endsAt = 0;
+	expireAll(includeRefreshTokens: boolean): void {
+		for (const issued of this.access.values()) issued.expiresAt = 0;
+		if (includeRefreshTokens) for (const issued of this.refresh.values()) issued.expiresAt = 0;
 	}
 }

@@ -1,26 +1,26 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- not a node: a stand-in for the service */
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- a local test server, not a node */
 import { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
-import { readBody } from './request';
 import { ControlError } from './errors';
 import type { FaultOrder } from './faults';
 import type { SeenRequest } from './recorder';
+import { readBody } from './request';
 
-/** What tests can ask of a running stand-in, in this process or over /__sandbox. */
+/** Controls a running stand-in, from the same process or over HTTP under /__sandbox. */
 export interface Control<Settings, Counts> {
 	counts(): Counts;
-	/** Counts, faults, recorded requests, tokens and data back to the start; settings only if asked. */
+	/** Restores counts, faults, recorded requests, tokens and data; settings only on request. */
 	reset(options?: { settings?: boolean }): void;
-	/** The settings in force, after the patch if there is one. */
-	settings(patch?: Partial<Settings>): Settings;
+	/** Applies the changes, if any, and returns the current settings. */
+	settings(changes?: Partial<Settings>): Settings;
 	faults(orders: FaultOrder | FaultOrder[] | { clear: true }): void;
-	/** Ends all current access tokens or sessions now. */
+	/** Expires all access tokens or sessions now. */
 	expire(options?: { refreshTokens?: boolean }): void;
 	requests(last?: number): SeenRequest[];
 }
 
-/** What only one of the services has. */
-export interface Extras {
+/** Control functions that only one of the services has. */
+export interface ServiceFunctions {
 	read: Record<string, () => unknown>;
 	write: Record<string, (body: never) => unknown>;
 }
@@ -29,7 +29,7 @@ function isLoopback(address: string | undefined): boolean {
 	return /^(::ffff:)?127\./.test(address ?? '') || address === '::1';
 }
 
-export function controlRouter<S, C>(control: Control<S, C>, extras: Extras): Router {
+export function controlRouter<S, C>(control: Control<S, C>, own: ServiceFunctions): Router {
 	const router = Router();
 	const done = { ok: true };
 	const read: Record<string, (req: Request) => unknown> = {
@@ -39,18 +39,21 @@ export function controlRouter<S, C>(control: Control<S, C>, extras: Extras): Rou
 			const last = typeof req.query.last === 'string' ? Number(req.query.last) : undefined;
 			return control.requests(last);
 		},
-		...extras.read,
+		...own.read,
 	};
 	const write: Record<string, (body: never) => unknown> = {
 		reset: (body) => control.reset(body) ?? done,
 		settings: (body) => control.settings(body),
 		faults: (body) => control.faults(body) ?? done,
 		expire: (body) => control.expire(body) ?? done,
-		...extras.write,
+		...own.write,
 	};
 	router.use((req, res, next) => {
 		if (isLoopback(req.socket.remoteAddress)) next();
-		else res.status(403).json({ error: 'the control functions answer on loopback only' });
+		else
+			res
+				.status(403)
+				.json({ error: 'the control functions are available on the loopback interface only' });
 	});
 	for (const [name, run] of Object.entries(read)) {
 		router.get(`/${name}`, (req, res) => void res.json(run(req)));
@@ -63,7 +66,7 @@ export function controlRouter<S, C>(control: Control<S, C>, extras: Extras): Rou
 	}
 	router.use((_req, res) => {
 		const names = { GET: Object.keys(read), POST: Object.keys(write) };
-		res.status(404).json({ error: 'no such control function', names });
+		res.status(404).json({ error: 'unknown control function', names });
 	});
 	router.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
 		if (error instanceof ControlError) res.status(400).json({ error: error.message });
@@ -76,6 +79,6 @@ function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new ControlError('the body is not JSON');
+		throw new ControlError('the body is not valid JSON');
 	}
 }

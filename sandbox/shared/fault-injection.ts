@@ -1,76 +1,75 @@
 import type { Response } from 'express';
+import iconv from 'iconv-lite';
 import type { Fault } from './faults';
-import { encodeShiftJis } from './shift-jis';
-import { wait } from './wait';
-import { writeAnswer } from './response';
-import type { Answer } from './response';
+import { waitWhileOpen, writeResponse } from './response';
+import type { HttpResponse } from './response';
 
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 const FIVE_MB = 5 * 1024 * 1024;
 const NON_ASCII_JSON = JSON.stringify({ message: 'セゾン テスト' });
 
-/** Plays a fault on the wire. `own` is the real answer, for the faults that damage it. */
-export async function playFault(fault: Fault, res: Response, own?: Answer): Promise<void> {
+/** `real` is the response that would have been sent; faults that damage a response need it. */
+export async function injectFault(fault: Fault, res: Response, real?: HttpResponse): Promise<void> {
 	switch (fault.kind) {
 		case 'status':
-			return writeAnswer(res, statusAnswer(fault));
+			return writeResponse(res, statusResponse(fault));
 		case 'html': {
 			const page = fault.html ?? '<!DOCTYPE html><html><body><h1>Please wait</h1></body></html>';
 			const headers = { 'Content-Type': 'text/html; charset=utf-8' };
-			return writeAnswer(res, { status: fault.status ?? 200, headers, body: Buffer.from(page) });
+			return writeResponse(res, { status: fault.status ?? 200, headers, body: Buffer.from(page) });
 		}
 		case 'empty':
-			return writeAnswer(res, plain(fault.status ?? 200, ''));
+			return writeResponse(res, json(fault.status ?? 200, ''));
 		case 'big': {
-			const around = Buffer.byteLength('{"filler":""}');
-			const filler = 'x'.repeat(Math.max(0, (fault.bytes ?? FIVE_MB) - around));
-			return writeAnswer(res, plain(fault.status ?? 200, `{"filler":"${filler}"}`));
+			const overhead = Buffer.byteLength('{"filler":""}');
+			const filler = 'x'.repeat(Math.max(0, (fault.bytes ?? FIVE_MB) - overhead));
+			return writeResponse(res, json(fault.status ?? 200, `{"filler":"${filler}"}`));
 		}
 		case 'redirect': {
 			const headers = { Location: fault.location };
-			return writeAnswer(res, { status: fault.status ?? 302, headers, body: Buffer.alloc(0) });
+			return writeResponse(res, { status: fault.status ?? 302, headers, body: Buffer.alloc(0) });
 		}
 		case 'reset':
 			res.socket?.resetAndDestroy();
 			return;
 		case 'hang':
-			return; // the client or stop() ends the connection
+			return; // until the client or stop() closes the connection
 		case 'delay':
-			if ((await wait(res, fault.ms)) && own) writeAnswer(res, own);
+			if ((await waitWhileOpen(res, fault.ms)) && real) writeResponse(res, real);
 			return;
 		case 'delayInBody':
-			return await pauseInBody(res, own ?? plain(200, '{}'), fault.ms);
+			return await pauseInBody(res, real ?? json(200, '{}'), fault.ms);
 		case 'resetInBody':
-			return await resetInBody(res, own ?? plain(200, '{}'));
+			return await resetInBody(res, real ?? json(200, '{}'));
 		case 'cut':
-			return cutBody(res, own ?? plain(200, '{}'));
+			return closeInBody(res, real ?? json(200, '{}'));
 		case 'cutJson':
-			return writeAnswer(res, cutText(own ?? plain(200, '{}')));
+			return writeResponse(res, truncateJson(real ?? json(200, '{}')));
 		case 'wrongCharset':
-			return writeAnswer(res, shiftJisAnswer(own ?? plain(200, '{}')));
+			return writeResponse(res, asShiftJis(real ?? json(200, '{}')));
 	}
 }
 
-function plain(status: number, text: string): Answer {
+function json(status: number, text: string): HttpResponse {
 	return { status, headers: JSON_TYPE, body: Buffer.from(text, 'utf8') };
 }
 
-function statusAnswer(fault: Extract<Fault, { kind: 'status' }>): Answer {
+function statusResponse(fault: Extract<Fault, { kind: 'status' }>): HttpResponse {
 	const text = fault.text ?? (fault.body === undefined ? '' : JSON.stringify(fault.body));
-	const answer = plain(fault.status, text);
+	const response = json(fault.status, text);
 	const retryAfter = fault.retryAfter ?? retryDate(fault.retryAfterDateS);
-	const again = retryAfter === undefined ? undefined : { 'Retry-After': String(retryAfter) };
-	return { ...answer, headers: { ...answer.headers, ...again, ...fault.headers } };
+	const header = retryAfter === undefined ? undefined : { 'Retry-After': String(retryAfter) };
+	return { ...response, headers: { ...response.headers, ...header, ...fault.headers } };
 }
 
-/** HTTP dates have whole seconds: rounded up, so that the wait is never shorter than asked for. */
+/** HTTP dates have whole seconds: rounded up, so that the wait is never shorter than requested. */
 function retryDate(seconds: number | undefined): string | undefined {
 	if (seconds === undefined) return undefined;
 	return new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000).toUTCString();
 }
 
-/** Head, full length and the first half of the body. */
-async function writeHalf(res: Response, { status, headers, body }: Answer): Promise<Buffer> {
+/** Sends the headers with the full length and the first half of the body; returns the other half. */
+async function writeHalf(res: Response, { status, headers, body }: HttpResponse): Promise<Buffer> {
 	const half = Math.ceil(body.length / 2);
 	res.writeHead(status, { ...headers, 'Content-Length': String(body.length) });
 	await new Promise<void>((resolve) => {
@@ -80,31 +79,33 @@ async function writeHalf(res: Response, { status, headers, body }: Answer): Prom
 	return body.subarray(half);
 }
 
-async function pauseInBody(res: Response, answer: Answer, ms: number): Promise<void> {
-	const rest = await writeHalf(res, answer);
-	if (await wait(res, ms)) res.end(rest);
+async function pauseInBody(res: Response, response: HttpResponse, ms: number): Promise<void> {
+	const rest = await writeHalf(res, response);
+	if (await waitWhileOpen(res, ms)) res.end(rest);
 }
 
-async function resetInBody(res: Response, answer: Answer): Promise<void> {
-	await writeHalf(res, answer);
-	if (await wait(res, 20)) res.socket?.resetAndDestroy();
+async function resetInBody(res: Response, response: HttpResponse): Promise<void> {
+	await writeHalf(res, response);
+	// A reset discards what the client has not read yet, so give it time to read.
+	if (await waitWhileOpen(res, 20)) res.socket?.resetAndDestroy();
 }
 
-/** Promises more bytes than it sends, then ends the connection in the normal way. */
-function cutBody(res: Response, { status, headers, body }: Answer): void {
+/** Announces more bytes than it sends, then closes the connection normally. */
+function closeInBody(res: Response, { status, headers, body }: HttpResponse): void {
 	const { socket } = res;
 	res.writeHead(status, { ...headers, 'Content-Length': String(body.length + 64) });
 	res.write(body.subarray(0, Math.ceil(body.length / 2)), () => socket?.end());
 }
 
-/** The length is right, the JSON is not. */
-function cutText(answer: Answer): Answer {
-	return { ...answer, body: answer.body.subarray(0, Math.max(1, answer.body.length - 1)) };
+/** The Content-Length is correct, the JSON is incomplete. */
+function truncateJson(response: HttpResponse): HttpResponse {
+	return { ...response, body: response.body.subarray(0, Math.max(1, response.body.length - 1)) };
 }
 
-/** An answer that is the same in both character sets gives way to one that is not. */
-function shiftJisAnswer({ status, body }: Answer): Answer {
-	const own = encodeShiftJis(body.toString('utf8'));
-	const isAscii = own.every((byte) => byte < 0x80);
-	return { status, headers: JSON_TYPE, body: isAscii ? encodeShiftJis(NON_ASCII_JSON) : own };
+/** ASCII is the same in both charsets, so a body without other characters is replaced. */
+function asShiftJis({ status, body }: HttpResponse): HttpResponse {
+	const encoded = iconv.encode(body.toString('utf8'), 'Shift_JIS');
+	const isAscii = encoded.every((byte) => byte < 0x80);
+	const sent = isAscii ? iconv.encode(NON_ASCII_JSON, 'Shift_JIS') : encoded;
+	return { status, headers: JSON_TYPE, body: sent };
 }

@@ -1,18 +1,21 @@
 import { ControlError } from './errors';
 
-/** How an answer can go wrong. `afterWork` lets the real work happen first and only loses its answer. */
+/**
+ * How a response can go wrong. Without `afterWork` the request is not processed; with it, the request
+ * is processed and only its response is lost.
+ */
 export type Fault =
 	| {
 			kind: 'status';
 			status: number;
 			/** Sent as JSON. */
 			body?: unknown;
-			/** Sent as it is, instead of `body`. */
+			/** Sent as is, instead of `body`. */
 			text?: string;
 			headers?: Record<string, string>;
 			/** Seconds, or an HTTP date. */
 			retryAfter?: number | string;
-			/** So many seconds from the answer on, sent as an HTTP date. */
+			/** Seconds after the response, sent as an HTTP date. */
 			retryAfterDateS?: number;
 			afterWork?: boolean;
 	  }
@@ -23,7 +26,7 @@ export type Fault =
 	| { kind: 'redirect'; location: string; status?: number; afterWork?: boolean }
 	| { kind: 'reset'; afterWork?: boolean }
 	| { kind: 'hang'; afterWork?: boolean }
-	/** From here on: the real work is always done, and the real answer is what gets damaged. */
+	/** For the kinds below, the request is always processed and the real response is damaged. */
 	| { kind: 'delayInBody'; ms: number }
 	| { kind: 'cut' }
 	| { kind: 'cutJson' }
@@ -31,17 +34,17 @@ export type Fault =
 	| { kind: 'resetInBody' };
 
 export interface FaultOrder {
-	/** `path` without query; a `*` at its end matches any continuation. Left out = any. */
+	/** `path` is without the query; a `*` at its end matches any continuation. Omitted = any. */
 	match?: { method?: string; path?: string };
 	fault: Fault;
-	/** How often, 1 by default; 0 = until reset or cleared. */
+	/** How many times, 1 by default; 0 = until reset or cleared. */
 	times?: number;
-	/** Lets this many matching requests pass first. */
+	/** How many matching requests to let through first. */
 	skip?: number;
 }
 
 const DAMAGING = ['delayInBody', 'cut', 'cutJson', 'wrongCharset', 'resetInBody'];
-const NEEDS: Record<string, [field: string, type: string] | undefined> = {
+const REQUIRED_FIELDS: Record<string, [field: string, type: string] | undefined> = {
 	status: ['status', 'number'],
 	delay: ['ms', 'number'],
 	delayInBody: ['ms', 'number'],
@@ -49,36 +52,38 @@ const NEEDS: Record<string, [field: string, type: string] | undefined> = {
 };
 const KINDS = [...DAMAGING, 'status', 'delay', 'html', 'empty', 'big', 'redirect', 'reset', 'hang'];
 
-export function waitsForTheAnswer(fault: Fault): boolean {
+/** Whether the fault is injected once the real response is ready, instead of processing the request. */
+export function needsResponse(fault: Fault): boolean {
 	return DAMAGING.includes(fault.kind) || ('afterWork' in fault && fault.afterWork === true);
 }
 
 export class FaultQueue {
-	private orders: Array<FaultOrder & { left: number; pass: number }> = [];
+	private orders: Array<FaultOrder & { left: number; toSkip: number }> = [];
 
+	/** @throws {ControlError} for an unknown kind or a missing field. */
 	add(order: FaultOrder): void {
 		const fault = (order as FaultOrder | undefined)?.fault as unknown as Record<string, unknown>;
 		if (fault === undefined || !KINDS.includes(String(fault.kind))) {
 			throw new ControlError(`fault.kind must be one of ${KINDS.join(', ')}`);
 		}
-		const need = NEEDS[String(fault.kind)];
-		if (need && typeof fault[need[0]] !== need[1]) {
-			throw new ControlError(`fault ${String(fault.kind)} needs ${need[0]} (${need[1]})`);
+		const required = REQUIRED_FIELDS[String(fault.kind)];
+		if (required && typeof fault[required[0]] !== required[1]) {
+			throw new ControlError(`fault ${String(fault.kind)} needs ${required[0]} (${required[1]})`);
 		}
 		const times = order.times ?? 1;
-		this.orders.push({ ...order, left: times === 0 ? Infinity : times, pass: order.skip ?? 0 });
+		this.orders.push({ ...order, left: times === 0 ? Infinity : times, toSkip: order.skip ?? 0 });
 	}
 
 	clear(): void {
 		this.orders = [];
 	}
 
-	/** The first waiting order for this request; it counts as played. */
+	/** The first queued fault that matches the request; it counts as used. */
 	take(method: string, path: string): Fault | undefined {
 		const order = this.orders.find((one) => matches(one, method, path));
 		if (!order) return undefined;
-		if (order.pass > 0) {
-			order.pass -= 1;
+		if (order.toSkip > 0) {
+			order.toSkip -= 1;
 			return undefined;
 		}
 		order.left -= 1;

@@ -1,4 +1,3 @@
-/** Strict reading of application/x-www-form-urlencoded. Nothing is repaired: what is malformed is refused. */
 export type FormPairs = Array<[name: string, value: string]>;
 
 export interface FormProblem {
@@ -9,7 +8,7 @@ function decode(text: string): string | undefined {
 	try {
 		return decodeURIComponent(text.replace(/\+/g, ' '));
 	} catch {
-		return undefined; // a malformed percent escape, or not UTF-8
+		return undefined; // malformed percent-encoding, or not UTF-8
 	}
 }
 
@@ -21,7 +20,8 @@ function utf8Text(bytes: Buffer): string | undefined {
 	}
 }
 
-export function readPairs(input: Buffer | string): { pairs: FormPairs } | FormProblem {
+/** Strictly parses application/x-www-form-urlencoded: malformed input is a problem, never repaired. */
+export function parsePairs(input: Buffer | string): { pairs: FormPairs } | FormProblem {
 	const text = typeof input === 'string' ? input : utf8Text(input);
 	if (text === undefined) return { problem: 'the body is not UTF-8' };
 	const pairs: FormPairs = [];
@@ -29,29 +29,29 @@ export function readPairs(input: Buffer | string): { pairs: FormPairs } | FormPr
 		const equals = part.indexOf('=');
 		const name = decode(equals < 0 ? part : part.slice(0, equals));
 		const value = equals < 0 ? '' : decode(part.slice(equals + 1));
-		if (name === undefined || value === undefined) return { problem: 'malformed percent escape' };
+		if (name === undefined || value === undefined) return { problem: 'malformed percent-encoding' };
 		if (name === '') return { problem: 'a parameter has no name' };
 		pairs.push([name, value]);
 	}
 	return { pairs };
 }
 
-/** The parameters by name; a name sent twice is refused (RFC 6749 section 3.2). */
-export function readForm(input: Buffer | string): { values: Map<string, string> } | FormProblem {
-	const read = readPairs(input);
-	if ('problem' in read) return read;
-	const values = new Map(read.pairs);
-	if (values.size < read.pairs.length) return { problem: 'a parameter is sent twice' };
+/** The parameters by name; a name sent twice is an error (RFC 6749 section 3.2). */
+export function parseForm(input: Buffer | string): { values: Map<string, string> } | FormProblem {
+	const parsed = parsePairs(input);
+	if ('problem' in parsed) return parsed;
+	const values = new Map(parsed.pairs);
+	if (values.size < parsed.pairs.length) return { problem: 'a parameter is sent twice' };
 	return { values };
 }
 
-/** For pages: what cannot be read counts as not filled in. */
-export function readFormOrNothing(input: Buffer | string): Map<string, string> {
-	const read = readForm(input);
-	return 'problem' in read ? new Map() : read.values;
+/** For pages: a malformed form counts as empty. */
+export function parseFormLeniently(input: Buffer | string): Map<string, string> {
+	const parsed = parseForm(input);
+	return 'problem' in parsed ? new Map() : parsed.values;
 }
 
-/** The query exactly as it came, without the question mark. */
+/** The query exactly as sent, without the question mark. */
 export function rawQuery(url: string): string {
 	const mark = url.indexOf('?');
 	return mark < 0 ? '' : url.slice(mark + 1);

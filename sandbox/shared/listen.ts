@@ -1,31 +1,31 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a local test server, no part of the package */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a local test server, not part of the package */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
+import { PortInUseError } from './errors';
+
+export interface ListenOptions {
+	/** 127.0.0.1 by default. */
+	host?: string;
+	/** 0 (the default) = any free port. */
+	port?: number;
+}
 
 export interface Listening {
 	url: string;
 	host: string;
 	port: number;
-	/** Ends at once: open connections are cut, nothing is left running. */
+	/** Closes the server and every open connection immediately. */
 	stop(): Promise<void>;
 }
 
-export class PortBusyError extends Error {
-	constructor(
-		readonly host: string,
-		readonly port: number,
-	) {
-		super(`port ${port} on ${host} is already in use`);
-	}
-}
-
-export async function listen(app: Express, host: string, port: number): Promise<Listening> {
+export async function listen(app: Express, options: ListenOptions): Promise<Listening> {
+	const { host = '127.0.0.1', port = 0 } = options;
 	const server = createServer(app);
 	server.keepAliveTimeout = 65_000;
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', (error: Error & { code?: string }) =>
-			reject(error.code === 'EADDRINUSE' ? new PortBusyError(host, port) : error),
+			reject(error.code === 'EADDRINUSE' ? new PortInUseError(host, port) : error),
 		);
 		server.listen(port, host, resolve);
 	});

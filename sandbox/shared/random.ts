@@ -1,6 +1,6 @@
-/** A small seeded generator (mulberry32): the same people every time, on every machine. */
+/** A seeded generator (mulberry32): the same data every time, on every machine. */
 export interface Random {
-	/** 0 <= value < limit, an integer. */
+	/** An integer, 0 <= value < limit. */
 	below(limit: number): number;
 	between(low: number, high: number): number;
 	pick<T>(list: readonly T[]): T;

@@ -4,20 +4,20 @@ export interface SeenRequest {
 	number: number;
 	at: string;
 	method: string;
-	/** The request target exactly as it was on the request line. */
+	/** The request target exactly as sent. */
 	url: string;
 	headers: Record<string, string>;
-	/** Names and values in turn, in their order and case on the wire. */
+	/** Alternating names and values, in the order and case sent. */
 	rawHeaders: string[];
 	body: string;
 	bodyBase64: string;
-	/** The status answered; left out while open and where the connection ended without an answer. */
+	/** The status of the response; absent while the request is open, or if there was no response. */
 	status?: number;
 }
 
 const KEPT_BODY_BYTES = 1024 * 1024;
 
-/** The last requests the service saw, for assertions on exact bytes. */
+/** Keeps the last requests, so that tests can compare exact bytes. */
 export class Recorder {
 	private seen: SeenRequest[] = [];
 	private count = 0;

@@ -1,41 +1,37 @@
 import type { Response } from 'express';
-import { localsOf } from './locals';
-import { playFault } from './fault-injection';
-import { writeAnswer } from './response';
-import type { Answer } from './response';
+import { injectFault } from './fault-injection';
+import { localsOf } from './request';
+import { writeResponse } from './response';
+import type { HttpResponse } from './response';
 
-/** The only way an answer leaves the sandbox, so that any of them can be made to go wrong. */
-async function deliver(res: Response, answer: Answer): Promise<void> {
-	const { lateFault } = localsOf(res);
-	if (lateFault) await playFault(lateFault, res, answer);
-	else writeAnswer(res, answer);
+/** Every response leaves the sandbox here, so that a fault can be injected into any of them. */
+async function send(res: Response, response: HttpResponse): Promise<void> {
+	const { responseFault } = localsOf(res);
+	if (responseFault) await injectFault(responseFault, res, response);
+	else writeResponse(res, response);
 }
 
-export async function answerJson(
+export async function sendJson(
 	res: Response,
 	status: number,
 	value: unknown,
 	headers: Record<string, string> = {},
 ): Promise<void> {
-	await deliver(res, {
+	await send(res, {
 		status,
 		headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
 		body: Buffer.from(JSON.stringify(value), 'utf8'),
 	});
 }
 
-export async function answerHtml(res: Response, status: number, html: string): Promise<void> {
-	await deliver(res, {
+export async function sendHtml(res: Response, status: number, html: string): Promise<void> {
+	await send(res, {
 		status,
 		headers: { 'Content-Type': 'text/html; charset=utf-8' },
 		body: Buffer.from(html, 'utf8'),
 	});
 }
 
-export async function answerRedirect(
-	res: Response,
-	status: number,
-	location: string,
-): Promise<void> {
-	await deliver(res, { status, headers: { Location: location }, body: Buffer.alloc(0) });
+export async function sendRedirect(res: Response, status: number, location: string): Promise<void> {
+	await send(res, { status, headers: { Location: location }, body: Buffer.alloc(0) });
 }

@@ -1,35 +1,41 @@
 import { ControlError } from './errors';
 
 export interface CommonSettings {
-	/** Every answer is this late. */
+	/** Delays every response by this much. */
 	delayMs: number;
-	/** This server's clock against the machine's, in seconds. */
+	/** How far the server's clock is ahead of the machine's, in seconds. */
 	clockOffsetS: number;
-	/** How many requests are remembered. */
+	/** How many recent requests are kept. */
 	keepRequests: number;
 }
 
 export const COMMON_SETTINGS: CommonSettings = { delayMs: 0, clockOffsetS: 0, keepRequests: 500 };
 
+/** The values allowed for a setting that takes only a few. */
 export type Choices<S> = { [K in keyof S]?: ReadonlyArray<S[K]> };
 
-/** A copy with the patch applied; an unknown name, a wrong type or a value out of its list is refused. */
-export function patched<S extends object>(
+/**
+ * Returns a copy with the changes applied.
+ *
+ * @throws {ControlError} for an unknown setting, a wrong type or a value that is not allowed.
+ */
+export function changeSettings<S extends object>(
 	current: S,
-	patch: Partial<S> | undefined,
+	changes: Partial<S> | undefined,
 	choices: Choices<S> = {},
 ): S {
-	for (const [name, value] of Object.entries(patch ?? {}) as Array<[keyof S & string, unknown]>) {
+	for (const [name, value] of Object.entries(changes ?? {}) as Array<[keyof S & string, unknown]>) {
 		if (!(name in current)) {
-			throw new ControlError(`unknown setting ${name}; known: ${Object.keys(current).join(', ')}`);
+			const known = Object.keys(current).join(', ');
+			throw new ControlError(`unknown setting ${name}; the settings are ${known}`);
 		}
 		if (value === null || typeof value !== typeof current[name]) {
 			throw new ControlError(`the setting ${name} must be of type ${typeof current[name]}`);
 		}
-		const list = choices[name] as readonly unknown[] | undefined;
-		if (list && !list.includes(value)) {
-			throw new ControlError(`the setting ${name} must be one of ${JSON.stringify(list)}`);
+		const allowed = choices[name] as readonly unknown[] | undefined;
+		if (allowed && !allowed.includes(value)) {
+			throw new ControlError(`the setting ${name} must be one of ${JSON.stringify(allowed)}`);
 		}
 	}
-	return { ...current, ...patch };
+	return { ...current, ...changes };
 }

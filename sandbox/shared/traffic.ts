@@ -1,14 +1,14 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a local test server, no part of the package */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a local test server, not part of the package */
 import type { Socket } from 'node:net';
 import type { Request, Response } from 'express';
 
 export interface TrafficCounts {
 	total: number;
-	/** By method and path without query, such as `POST /auth/token`. */
+	/** By method and path without the query, such as `POST /auth/token`. */
 	requests: Record<string, number>;
 	statuses: Record<string, number>;
 	faultsPlayed: Record<string, number>;
-	/** Requests whose connection ended before the answer was complete. */
+	/** Requests whose connection closed before the response was complete. */
 	broken: number;
 	internalErrors: number;
 	connectionsUsed: number;
@@ -32,11 +32,11 @@ function emptyCounts(): TrafficCounts {
 	};
 }
 
-export function add(record: Record<string, number>, key: string, by = 1): void {
+export function increment(record: Record<string, number>, key: string, by = 1): void {
 	record[key] = (record[key] ?? 0) + by;
 }
 
-/** Counts what came in. Control calls are not counted, nor connections that carried nothing else. */
+/** Counts requests and connections, without control requests and connections that carried only those. */
 export class Traffic {
 	counts = emptyCounts();
 	private sockets = new Set<Socket>();
@@ -44,24 +44,24 @@ export class Traffic {
 
 	begin(req: Request, res: Response): void {
 		const { counts } = this;
-		const wanted = `${req.method} ${req.path}`;
-		const known = wanted in counts.requests || Object.keys(counts.requests).length < MAX_ROUTES;
-		const route = known ? wanted : `${req.method} (other)`;
+		const own = `${req.method} ${req.path}`;
+		const fits = own in counts.requests || Object.keys(counts.requests).length < MAX_ROUTES;
+		const route = fits ? own : `${req.method} (other)`;
 		counts.total += 1;
-		add(counts.requests, route);
-		this.useSocket(req.socket);
+		increment(counts.requests, route);
+		this.trackSocket(req.socket);
 		counts.open.requests += 1;
-		add(this.openByRoute, route);
-		this.noteMaximum(route);
-		res.once('finish', () => add(this.counts.statuses, String(res.statusCode)));
+		increment(this.openByRoute, route);
+		this.updateMaximum(route);
+		res.once('finish', () => increment(this.counts.statuses, String(res.statusCode)));
 		res.once('close', () => {
 			if (!res.writableFinished) this.counts.broken += 1;
 			this.counts.open.requests -= 1;
-			add(this.openByRoute, route, -1);
+			increment(this.openByRoute, route, -1);
 		});
 	}
 
-	/** Back to the start; what is open at this moment stays counted as open. */
+	/** Starts counting again; what is open now still counts as open. */
 	clear(): void {
 		const { open } = this.counts;
 		this.counts = emptyCounts();
@@ -69,7 +69,7 @@ export class Traffic {
 		this.counts.maxOpen = { ...open, byRoute: {} };
 	}
 
-	private useSocket(socket: Socket): void {
+	private trackSocket(socket: Socket): void {
 		if (this.sockets.has(socket)) return;
 		this.sockets.add(socket);
 		this.counts.connectionsUsed += 1;
@@ -80,7 +80,7 @@ export class Traffic {
 		});
 	}
 
-	private noteMaximum(route: string): void {
+	private updateMaximum(route: string): void {
 		const { open, maxOpen } = this.counts;
 		maxOpen.connections = Math.max(maxOpen.connections, open.connections);
 		maxOpen.requests = Math.max(maxOpen.requests, open.requests);

@@ -1,6 +1,6 @@
-import { PortBusyError, startMarta, startSaison, startSandbox } from '../../../sandbox';
-import type { MartaServer, Sandbox } from '../../../sandbox';
-import { call, rawCall, signedCall, sleep } from './support';
+import { PortInUseError, startMarta, startSaison, startSandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
+import { call, holdTimers, openRaw, signedCall, waitUntil } from './support';
 
 let sandbox: Sandbox;
 beforeAll(async () => (sandbox = await startSandbox({ saison: { keepRequests: 3 } })));
@@ -9,6 +9,9 @@ beforeEach(() => {
 	sandbox.saison.reset({ settings: true });
 	sandbox.marta.reset({ settings: true });
 });
+afterEach(() => jest.restoreAllMocks());
+
+const DEMO_PATH = '/demo/api/screen_token';
 
 const control = async (name: string, body?: unknown, origin = sandbox.saison.url) =>
 	await call(
@@ -17,8 +20,8 @@ const control = async (name: string, body?: unknown, origin = sandbox.saison.url
 		body === undefined ? {} : { body: JSON.stringify(body) },
 	);
 
-describe('over HTTP, the same as in the process', () => {
-	it('counts what came in, and not itself', async () => {
+describe('The control functions over HTTP', () => {
+	it('count requests, but not the control requests', async () => {
 		await signedCall(sandbox.saison.url, '/sandbox-made-up/wallet');
 		await signedCall(sandbox.saison.url, '/sandbox-made-up/wallet', '', { port: '1' });
 		await control('counts');
@@ -35,23 +38,26 @@ describe('over HTTP, the same as in the process', () => {
 		expect(json).toEqual(sandbox.saison.counts());
 	});
 
-	it('tells connections from requests', async () => {
-		const one = 'GET /demo/api/screen_token HTTP/1.1\r\nHost: a\r\n\r\n';
-		await rawCall(sandbox.saison.url, `${one}${one}${one}`, 60);
-		await sleep(20);
+	it('count connections separately from requests', async () => {
+		const request = `GET ${DEMO_PATH} HTTP/1.1\r\nHost: a\r\n\r\n`;
+		const connection = openRaw(sandbox.saison.url, `${request}${request}${request}`);
+		await waitUntil(() => sandbox.saison.counts().statuses[200] === 3);
+		connection.close();
+		await waitUntil(() => sandbox.saison.counts().open.connections === 0);
 		expect(sandbox.saison.counts()).toMatchObject({
 			total: 3,
 			connectionsUsed: 1,
-			open: { connections: 0 },
 			maxOpen: { connections: 1 },
 		});
 	});
 
-	it('remembers the last requests byte for byte', async () => {
-		const path = '/demo/api/screen_token?a=%2F&b=%zz';
+	it('return the last requests byte for byte', async () => {
+		const path = `${DEMO_PATH}?a=%2F&b=%zz`;
 		const raw = `POST ${path} HTTP/1.1\r\nHOST: x\r\nx-Odd: 1\r\nContent-Length: 4\r\n\r\n\u00ff\u0000b`;
 		for (let i = 0; i < 4; i += 1) await call(sandbox.saison.url, `/old/${i}`);
-		await rawCall(sandbox.saison.url, raw, 50);
+		const connection = openRaw(sandbox.saison.url, raw);
+		await waitUntil(() => sandbox.saison.counts().statuses[404] === 5);
+		connection.close();
 		const { json } = await control('requests');
 		expect(json).toHaveLength(3);
 		const [last] = (await control('requests?last=1')).json;
@@ -61,13 +67,13 @@ describe('over HTTP, the same as in the process', () => {
 		expect(sandbox.saison.requests(1)).toEqual([last]);
 	});
 
-	it('changes settings, and refuses nonsense', async () => {
+	it('change settings and reject unknown or invalid ones', async () => {
 		const { json } = await control('settings', { delayMs: 5, tokenType: 'bearer' });
 		expect(json).toMatchObject({ delayMs: 5, tokenType: 'bearer', keepRequests: 3 });
 		expect((await control('settings')).json).toEqual(json);
 		for (const wrong of [{ nope: 1 }, { delayMs: '5' }, { tokenType: 'x' }, { clients: null }]) {
-			const answer = await control('settings', wrong);
-			expect([answer.status, typeof answer.json.error]).toEqual([400, 'string']);
+			const response = await control('settings', wrong);
+			expect([response.status, typeof response.json.error]).toEqual([400, 'string']);
 		}
 		await control('reset', {});
 		expect((await control('settings')).json.delayMs).toBe(5);
@@ -75,7 +81,7 @@ describe('over HTTP, the same as in the process', () => {
 		expect((await control('settings')).json.delayMs).toBe(0);
 	});
 
-	it('queues faults, expires, resets', async () => {
+	it('queue faults, expire tokens and reset', async () => {
 		const { url } = sandbox.saison;
 		const send = async () => (await signedCall(url, '/sandbox-made-up/wallet')).status;
 		await control('faults', {
@@ -89,12 +95,15 @@ describe('over HTTP, the same as in the process', () => {
 		await control('reset', {});
 		expect(await send()).toBe(200);
 		expect(sandbox.saison.counts().total).toBe(1);
+	});
+
+	it('reject unknown functions and malformed bodies', async () => {
 		expect((await control('faults', { fault: { kind: 'x' } })).status).toBe(400);
-		expect((await call(url, '/__sandbox/reset', { body: '{' })).status).toBe(400);
+		expect((await call(sandbox.saison.url, '/__sandbox/reset', { body: '{' })).status).toBe(400);
 		expect((await control('nothing')).status).toBe(404);
 	});
 
-	it('gives codes, member tokens, two-factor addresses and sessions', async () => {
+	it('issue codes, member tokens, two-factor URLs and sessions', async () => {
 		expect((await control('code', {})).json.code).toMatch(/^co/);
 		const tokens = (await control('member-tokens', { count: 200 })).json;
 		expect(tokens).toHaveLength(200);
@@ -109,22 +118,30 @@ describe('over HTTP, the same as in the process', () => {
 	});
 });
 
-describe('how much is open at once', () => {
-	it('notes the most, by route too', async () => {
+describe('The maximum of open requests', () => {
+	it('is counted in total and by route', async () => {
 		const { saison } = sandbox;
+		const timers = holdTimers();
 		saison.settings({ delayMs: 60 });
-		const path = '/demo/api/screen_token';
-		await Promise.all([1, 2, 3].map(async () => await call(saison.url, path)));
-		await call(saison.url, path);
-		await sleep(20);
+		const atOnce = [1, 2, 3].map(async () => await call(saison.url, DEMO_PATH));
+		await waitUntil(() => timers.pending().length === 3);
+		timers.fireAll();
+		await Promise.all(atOnce);
+		saison.settings({ delayMs: 0 });
+		await call(saison.url, DEMO_PATH);
+		await waitUntil(() => saison.counts().open.connections === 0);
 		const { maxOpen, open } = saison.counts();
-		expect(maxOpen).toEqual({ connections: 3, requests: 3, byRoute: { [`GET ${path}`]: 3 } });
+		expect(maxOpen).toEqual({
+			connections: 3,
+			requests: 3,
+			byRoute: { [`GET ${DEMO_PATH}`]: 3 },
+		});
 		expect(open).toEqual({ connections: 0, requests: 0 });
 	});
 });
 
-describe('start and stop', () => {
-	it('gives example credentials that work', async () => {
+describe('Starting and stopping', () => {
+	it('returns example credentials that work', async () => {
 		const { saisonConnectApi, martaApi } = sandbox.credentials;
 		expect(saisonConnectApi).toMatchObject({ environment: 'custom', baseUrl: sandbox.saison.url });
 		for (const { baseUrl, apiKey, scope, campaignId, deviceType, ...rest } of Object.values(
@@ -144,28 +161,28 @@ describe('start and stop', () => {
 		}
 	});
 
-	it('says which port is busy, and leaves nothing running', async () => {
+	it('names the port that is in use and leaves nothing running', async () => {
 		const { port } = sandbox.marta;
-		await expect(startMarta({ port })).rejects.toThrow(new PortBusyError('127.0.0.1', port));
+		await expect(startMarta({ port })).rejects.toThrow(new PortInUseError('127.0.0.1', port));
 		const before = await startSaison();
 		const saisonPort = before.port;
 		await before.stop();
-		await expect(startSandbox({ saisonPort, martaPort: port })).rejects.toThrow(PortBusyError);
+		await expect(startSandbox({ saisonPort, martaPort: port })).rejects.toThrow(PortInUseError);
 		const again = await startSaison({ port: saisonPort });
 		await again.stop();
 	});
 
-	it('stops at once with open requests, and twice', async () => {
-		const marta: MartaServer = await startMarta();
+	it('stops although requests are open, and can be stopped twice', async () => {
+		const marta = await startMarta();
 		marta.faults({ fault: { kind: 'hang' } });
-		marta.faults({ fault: { kind: 'delay', ms: 60_000 } });
-		const open = [1, 2].map(async () => await call(marta.url, '/x').catch(() => 'cut'));
-		while (marta.counts().open.requests < 2) await sleep(5);
+		marta.faults({ fault: { kind: 'delay', ms: 3_600_000 } });
+		const open = [1, 2].map(async () => await call(marta.url, '/x').catch(() => 'closed'));
+		await waitUntil(() => marta.counts().open.requests === 2);
 		await Promise.all([marta.stop(), marta.stop()]);
-		expect(await Promise.all(open)).toEqual(['cut', 'cut']);
+		expect(await Promise.all(open)).toEqual(['closed', 'closed']);
 	});
 
-	it('answers on IPv6 too, where there is one', async () => {
+	it('supports IPv6 on machines that have it', async () => {
 		const saison = await startSaison({ host: '::1' }).catch(() => undefined);
 		if (!saison) return;
 		expect(saison.url).toMatch(/^http:\/\/\[::1\]:/);

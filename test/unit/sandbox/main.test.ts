@@ -1,64 +1,66 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-globals -- a test */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import { startMarta } from '../../../sandbox';
+import type { MartaServer } from '../../../sandbox';
 import { call } from './support';
 
 const ROOT = resolve(__dirname, '../../..');
 
-function start(...flags: string[]) {
-	const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts', ...flags], {
-		cwd: ROOT,
-	});
-	const said = { out: '', err: '' };
-	child.stdout.on('data', (part) => (said.out += String(part)));
-	child.stderr.on('data', (part) => (said.err += String(part)));
-	return { child, said, exit: once(child, 'exit') };
+let child: ChildProcessWithoutNullStreams;
+let marta: MartaServer | undefined;
+afterEach(async () => {
+	child.kill('SIGKILL');
+	await marta?.stop();
+});
+
+function run(...args: string[]) {
+	child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts', ...args], { cwd: ROOT });
+	const output = { stdout: '', stderr: '' };
+	child.stdout.on('data', (chunk) => (output.stdout += String(chunk)));
+	child.stderr.on('data', (chunk) => (output.stderr += String(chunk)));
+	return { output, exit: once(child, 'exit'), firstOutput: once(child.stdout, 'data') };
 }
 
-async function firstOutput(run: ReturnType<typeof start>): Promise<string> {
-	await Promise.race([once(run.child.stdout, 'data'), run.exit]);
-	return run.said.out;
-}
+describe('npm run sandbox', () => {
+	jest.setTimeout(120_000);
 
-describe('the command', () => {
-	jest.setTimeout(30_000);
-
-	it('prints what a user needs and stops on a signal', async () => {
-		const run = start('--saison-port', '0', '--marta-port', '0');
-		const text = await firstOutput(run);
-		expect(text).toContain('authorizationCode');
-		expect(text).toContain('/sandbox-made-up/statement');
-		expect(text).toContain('sandbox-access-na001');
-		expect(text).toContain('__sandbox/faults');
-		run.child.kill('SIGTERM');
-		expect(await run.exit).toEqual([0, null]);
+	it('prints what a user needs and stops on SIGTERM', async () => {
+		const { output, exit, firstOutput } = run('--saison-port', '0', '--marta-port', '0');
+		await Promise.race([firstOutput, exit]);
+		expect(output.stdout).toContain('authorizationCode');
+		expect(output.stdout).toContain('/sandbox-made-up/statement');
+		expect(output.stdout).toContain('sandbox-access-na001');
+		expect(output.stdout).toContain('__sandbox/faults');
+		child.kill('SIGTERM');
+		expect(await exit).toEqual([0, null]);
 	});
 
-	it('prints JSON for scripts', async () => {
-		const run = start('--saison-port', '0', '--marta-port', '0', '--json');
-		const { marta, credentials } = JSON.parse(await firstOutput(run));
-		expect((await call(marta.url, '/__sandbox/counts')).json.total).toBe(0);
-		expect(credentials.martaApi.terminal.serialNumber).toBe('00441873');
-		run.child.kill('SIGINT');
-		expect(await run.exit).toEqual([0, null]);
+	it('prints JSON with --json and stops on SIGINT', async () => {
+		const { output, exit, firstOutput } = run('--saison-port', '0', '--marta-port', '0', '--json');
+		await Promise.race([firstOutput, exit]);
+		const printed = JSON.parse(output.stdout);
+		expect((await call(printed.marta.url, '/__sandbox/counts')).json.total).toBe(0);
+		expect(printed.credentials.martaApi.terminal.serialNumber).toBe('00441873');
+		child.kill('SIGINT');
+		expect(await exit).toEqual([0, null]);
 	});
 
-	it('ends with one line and code 1 when a port is busy', async () => {
-		const busy = await startMarta();
-		const run = start('--saison-port', '0', '--marta-port', String(busy.port));
-		expect(await run.exit).toEqual([1, null]);
-		expect(run.said.out).toBe('');
-		expect(run.said.err.trim().split('\n')).toEqual([
-			`Port ${busy.port} on 127.0.0.1 is in use. Choose others with --saison-port and --marta-port.`,
+	it('exits with code 1 and one line if a port is in use', async () => {
+		marta = await startMarta();
+		const { output, exit } = run('--saison-port', '0', '--marta-port', String(marta.port));
+		expect(await exit).toEqual([1, null]);
+		expect(output.stdout).toBe('');
+		expect(output.stderr.trim().split('\n')).toEqual([
+			`Port ${marta.port} on 127.0.0.1 is already in use. Choose other ports with --saison-port and --marta-port.`,
 		]);
-		await busy.stop();
 	});
 
-	it('refuses unknown flags', async () => {
-		const run = start('--nonsense');
-		expect(await run.exit).toEqual([1, null]);
-		expect(run.said.err).toContain('npm run sandbox');
+	it('exits with code 1 and the usage for an unknown option', async () => {
+		const { output, exit } = run('--nonsense');
+		expect(await exit).toEqual([1, null]);
+		expect(output.stderr).toContain('npm run sandbox');
 	});
 });

@@ -2,7 +2,7 @@
 import jwt from 'jsonwebtoken';
 import { startMarta } from '../../../sandbox';
 import type { MartaServer } from '../../../sandbox';
-import { call, sleep } from './support';
+import { call, stopClock } from './support';
 
 const KEY = { 'x-api-key': 'sandbox-api-key-0001', 'Content-Type': 'application/json' };
 const OFFICE = {
@@ -11,7 +11,7 @@ const OFFICE = {
 	campaignid: '41873',
 	devicetype: '1',
 };
-const TILL = {
+const TERMINAL = {
 	...OFFICE,
 	username: 'op.till',
 	password: 'Cassa-Prova-1!',
@@ -22,6 +22,7 @@ let marta: MartaServer;
 beforeAll(async () => (marta = await startMarta()));
 afterAll(async () => await marta.stop());
 beforeEach(() => marta.reset({ settings: true }));
+afterEach(() => jest.restoreAllMocks());
 
 async function logIn(body: unknown, headers: Record<string, string> = KEY) {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -32,13 +33,13 @@ describe('POST /auth', () => {
 	it.each([
 		['backoffice', OFFICE],
 		['backoffice', { ...OFFICE, username: 'op.net', password: 'Net-Prova-1!', campaignid: '' }],
-		['terminal', TILL],
-		['terminal-backoffice', { ...TILL, foreignid: 'cassa-3' }],
+		['terminal', TERMINAL],
+		['terminal-backoffice', { ...TERMINAL, foreignid: 'cassa-3' }],
 		['customersynchro', { campaignid: '41873', devicetype: '2' }],
 		['customer', { ...OFFICE, username: '+393000000010', password: 'Prova-0001!' }],
 		['prize', {}],
 		['product', { username: 'a', devicetype: '3' }],
-	])('logs in for %s %#', async (scope, fields) => {
+	])('accepts the documented fields of the scope %s (%#)', async (scope, fields) => {
 		const { status, json } = await logIn({ ...fields, scope });
 		expect(status).toBe(200);
 		const claims = jwt.decode(json.token, { complete: true });
@@ -53,7 +54,7 @@ describe('POST /auth', () => {
 
 	it.each([
 		[
-			'the key with a trailing blank',
+			'a field name with a trailing space',
 			{ ...OFFICE, campaignid: undefined, 'campaignid ': '41873' },
 			'unknown_field',
 			'campaignid ',
@@ -79,19 +80,19 @@ describe('POST /auth', () => {
 		['an unknown scope', { ...OFFICE, scope: 'toString' }, 'unknown_scope', 'scope'],
 		[
 			'no serial number',
-			{ ...TILL, serialnumber: undefined, scope: 'terminal' },
+			{ ...TERMINAL, serialnumber: undefined, scope: 'terminal' },
 			'missing_field',
 			'serialnumber',
 		],
 		[
 			'a numeric serial number',
-			{ ...TILL, serialnumber: 441873, scope: 'terminal' },
+			{ ...TERMINAL, serialnumber: 441873, scope: 'terminal' },
 			'wrong_type',
 			'serialnumber',
 		],
 		[
 			'an empty foreignid',
-			{ ...TILL, foreignid: '', scope: 'terminal' },
+			{ ...TERMINAL, foreignid: '', scope: 'terminal' },
 			'empty_field',
 			'foreignid',
 		],
@@ -103,18 +104,18 @@ describe('POST /auth', () => {
 			'campaignid',
 		],
 		[
-			'an empty campaign at the till',
-			{ ...TILL, campaignid: '', scope: 'terminal' },
+			'an empty campaign for a terminal',
+			{ ...TERMINAL, campaignid: '', scope: 'terminal' },
 			'empty_field',
 			'campaignid',
 		],
 		[
-			'a person for customersynchro',
+			'a username for customersynchro',
 			{ ...OFFICE, scope: 'customersynchro' },
 			'surplus_field',
 			'username',
 		],
-	])('refuses %s', async (_name, body, code, field) => {
+	])('rejects %s', async (_name, body, code, field) => {
 		const { status, json } = await logIn({ scope: 'backoffice', ...body });
 		expect([status, json.code, json.field]).toEqual([400, code, field]);
 		expect(marta.counts()).toMatchObject({ logins: 0, refusedLogins: { [code]: 1 } });
@@ -129,7 +130,7 @@ describe('POST /auth', () => {
 		],
 		[
 			'another terminal',
-			{ ...TILL, serialnumber: '441873', scope: 'terminal' },
+			{ ...TERMINAL, serialnumber: '441873', scope: 'terminal' },
 			401,
 			'unknown_terminal',
 		],
@@ -140,36 +141,36 @@ describe('POST /auth', () => {
 			'scope_not_allowed',
 		],
 		['a wrong customer', { ...OFFICE, scope: 'customer' }, 401, 'invalid_credentials'],
-		['no JSON', '{"scope":"prize"', 400, 'invalid_json'],
-		['a list', [], 400, 'invalid_json'],
-	])('refuses %s', async (_name, body, status, code) => {
-		const answer = await logIn(body);
-		expect([answer.status, answer.json.code]).toEqual([status, code]);
+		['malformed JSON', '{"scope":"prize"', 400, 'invalid_json'],
+		['an array', [], 400, 'invalid_json'],
+	])('rejects %s', async (_name, body, status, code) => {
+		const response = await logIn(body);
+		expect([response.status, response.json.code]).toEqual([status, code]);
 	});
 
-	it('needs the key and a JSON content type', async () => {
+	it('requires the API key and a JSON content type', async () => {
 		const body = { scope: 'prize' };
 		expect((await logIn(body, { ...KEY, 'x-api-key': 'wrong' })).status).toBe(401);
 		expect((await logIn(body, { 'Content-Type': 'application/json' })).status).toBe(401);
 		expect((await logIn(body, { ...KEY, 'Content-Type': 'text/plain' })).status).toBe(400);
 	});
 
-	it('leaves out what an unfinished registration lacks', async () => {
-		const whole = {
+	it('omits the fields that an incomplete registration lacks', async () => {
+		const complete = {
 			...OFFICE,
 			username: '+393000000010',
 			password: 'Prova-0001!',
 			scope: 'customer',
 		};
-		const unfinished = { ...whole, username: '+393000000120', password: 'Prova-0012!' };
-		expect((await logIn(whole)).json.customer).toHaveProperty('birthdate');
-		const { customer } = (await logIn(unfinished)).json;
+		const incomplete = { ...complete, username: '+393000000120', password: 'Prova-0012!' };
+		expect((await logIn(complete)).json.customer).toHaveProperty('birthdate');
+		const { customer } = (await logIn(incomplete)).json;
 		expect(customer).toHaveProperty('firstname');
 		expect(customer).not.toHaveProperty('birthdate');
 		expect(customer).not.toHaveProperty('password');
 	});
 
-	it('says that the refresh contract is not public', async () => {
+	it('responds to the undocumented refreshToken with 501', async () => {
 		const path = '/auth/refreshToken';
 		expect((await call(marta.url, path, { method: 'POST', headers: KEY })).status).toBe(501);
 		expect((await call(marta.url, path, { method: 'POST' })).status).toBe(401);
@@ -177,35 +178,39 @@ describe('POST /auth', () => {
 	});
 });
 
-describe('sessions', () => {
+describe('A session', () => {
 	const echo = async (token: string, headers = {}) =>
 		await call(marta.url, '/sandbox-made-up/echo', {
 			headers: { Authorization: `Bearer ${token}`, ...headers },
 		});
 	const newToken = async () => String((await logIn({ scope: 'prize' })).json.token);
 
-	it('end by their lifetime', async () => {
+	it('expires at the end of its lifetime', async () => {
+		const clock = stopClock();
 		marta.settings({ tokenLifetimeMs: 300 });
 		const token = await newToken();
+		clock.nowMs += 299;
 		expect((await echo(token)).status).toBe(200);
-		await sleep(350);
-		const answer = await echo(token);
-		expect([answer.status, answer.json.code]).toEqual([401, 'token_expired']);
+		clock.nowMs += 1;
+		const response = await echo(token);
+		expect([response.status, response.json.code]).toEqual([401, 'token_expired']);
 		marta.settings({ expiredStatus: 403 });
 		expect((await echo(token)).status).toBe(403);
 	});
 
-	it('never outlive the exp in their JWT, by this server’s clock', async () => {
+	it('expires at the exp of its JWT, by the clock of the server', async () => {
+		const clock = stopClock();
+		clock.nowMs += 789;
 		const token = await newToken();
 		const { exp } = jwt.decode(token) as { exp: number };
-		const ahead = exp - Math.floor(Date.now() / 1000);
-		marta.settings({ clockOffsetS: ahead - 5 });
+		const untilExpS = exp - clock.nowMs / 1000;
+		marta.settings({ clockOffsetS: untilExpS - 0.01 });
 		expect((await echo(token)).status).toBe(200);
-		marta.settings({ clockOffsetS: ahead });
+		marta.settings({ clockOffsetS: untilExpS });
 		expect((await echo(token)).status).toBe(401);
 	});
 
-	it('can carry no exp, and can all be ended', async () => {
+	it('works without exp and can be expired', async () => {
 		marta.settings({ sendExp: false });
 		const token = await newToken();
 		expect(jwt.decode(token)).not.toHaveProperty('exp');
@@ -214,20 +219,20 @@ describe('sessions', () => {
 		expect((await echo(token)).json.code).toBe('token_expired');
 	});
 
-	it('are refused when forged', async () => {
+	it('is rejected if its token is forged or malformed', async () => {
 		const token = await newToken();
 		const claims = jwt.decode(token) as object;
 		expect((await echo(jwt.sign(claims, 'guess'))).json.code).toBe('token_invalid');
 		expect((await echo(jwt.sign(claims, '', { algorithm: 'none' }))).json.code).toBe(
 			'token_invalid',
 		);
-		expect((await echo(`${token} `)).status).toBe(200); // blanks at the end are not part of a header
+		expect((await echo(`${token} `)).status).toBe(200); // trailing spaces are not part of a header value
 		expect((await echo(token, { Authorization: token })).json.code).toBe('missing_token');
 		marta.reset();
 		expect((await echo(token)).json.code).toBe('token_invalid');
 	});
 
-	it('can be ended by a newer login of the same user', async () => {
+	it('ends with a newer login of the same user, if set', async () => {
 		const first = await newToken();
 		await newToken();
 		expect((await echo(first)).status).toBe(200);

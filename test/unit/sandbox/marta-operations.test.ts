@@ -2,7 +2,7 @@
 import { startMarta } from '../../../sandbox';
 import type { MartaServer } from '../../../sandbox';
 import { call } from './support';
-import type { Call } from './support';
+import type { CallOptions } from './support';
 
 let marta: MartaServer;
 beforeAll(async () => (marta = await startMarta()));
@@ -11,20 +11,23 @@ beforeEach(() => marta.reset({ settings: true }));
 
 type Scope = NonNullable<NonNullable<Parameters<MartaServer['session']>[0]>['scope']>;
 
-async function send(scope: Scope, path: string, wanted: Call = {}) {
+async function send(scope: Scope, path: string, options: CallOptions = {}) {
 	const Authorization = `Bearer ${marta.session({ scope }).token}`;
-	return await call(marta.url, path, { ...wanted, headers: { Authorization, ...wanted.headers } });
+	return await call(marta.url, path, {
+		...options,
+		headers: { Authorization, ...options.headers },
+	});
 }
 
 describe('GET /terminal/campaign/{campaignid}', () => {
-	it('answers for both terminal scopes only', async () => {
+	it('is allowed for the two terminal scopes only', async () => {
 		const path = '/terminal/campaign/41873';
 		for (const scope of ['terminal', 'terminal-backoffice'] as const) {
 			const { status, json } = await send(scope, path);
 			expect([status, json.campaignid]).toEqual([200, '41873']);
 		}
-		const refused = await send('backoffice', path);
-		expect([refused.status, refused.json.code]).toEqual([403, 'wrong_scope']);
+		const rejected = await send('backoffice', path);
+		expect([rejected.status, rejected.json.code]).toEqual([403, 'wrong_scope']);
 		expect((await call(marta.url, path)).status).toBe(401);
 		expect(marta.counts()).toMatchObject({
 			verifiedCalls: 2,
@@ -32,7 +35,7 @@ describe('GET /terminal/campaign/{campaignid}', () => {
 		});
 	});
 
-	it('decodes the id exactly once', async () => {
+	it('decodes the campaign ID exactly once and matches the path strictly', async () => {
 		const id = encodeURIComponent('ESTATE/2027 50%25');
 		expect((await send('terminal', `/terminal/campaign/${id}`)).json.name).toBe('Estate di prova');
 		const twice = encodeURIComponent(id);
@@ -59,24 +62,24 @@ describe('GET /customer/checkcard', () => {
 		['card=2990000000001&email=', 400, { code: 'invalid_query' }],
 		['card=2990000000001&card=2990000000001', 400, { code: 'invalid_query' }],
 		['card=2990000000001&other=1', 400, { code: 'invalid_query' }],
-	])('%j', async (query, status, body) => {
-		const answer = await check(query);
-		expect(answer.status).toBe(status);
-		expect(answer.json).toMatchObject(body);
+	])('responds to the query %j with %i', async (query, status, body) => {
+		const response = await check(query);
+		expect(response.status).toBe(status);
+		expect(response.json).toMatchObject(body);
 	});
 
-	it('is open to customersynchro and customer', async () => {
+	it('is allowed for customersynchro and customer only', async () => {
 		expect((await check('card=2990000000001', 'customer')).status).toBe(200);
 		expect((await check('card=2990000000001', 'terminal')).status).toBe(403);
 	});
 });
 
-describe('x-api-key on other calls', () => {
+describe('x-api-key with requests other than Auth', () => {
 	const echo = async (headers?: Record<string, string>) =>
 		(await send('prize', '/sandbox-made-up/echo', { headers })).status;
 	const key = { 'x-api-key': 'sandbox-api-key-0001' };
 
-	it('is counted, and demanded or refused if told to', async () => {
+	it('is optional and counted, unless the settings require or forbid it', async () => {
 		expect([await echo(), await echo(key)]).toEqual([200, 200]);
 		expect(marta.counts().apiKeyOnOtherCalls).toBe(1);
 		marta.settings({ requireApiKeyEverywhere: true });
@@ -88,8 +91,8 @@ describe('x-api-key on other calls', () => {
 	});
 });
 
-describe('the made-up calls', () => {
-	it('a purchase adds points, and once more when it is sent again', async () => {
+describe('The operations that exist only in the sandbox', () => {
+	it('add the points of a purchase again if it is sent again', async () => {
 		const before = marta.customers()[0].points;
 		const body = JSON.stringify({ card: '2990000000001', amount: '12.50', receipt: 'R-1' });
 		const path = '/sandbox-made-up/movement/purchase';
@@ -103,14 +106,14 @@ describe('the made-up calls', () => {
 		expect(marta.customers()[0].points).toBe(before);
 	});
 
-	it('customers, page by page', async () => {
+	it('list customers page by page, without passwords', async () => {
 		const path = '/sandbox-made-up/customers?offset=100&limit=60';
 		const { json } = await send('backoffice', path);
 		expect([json.total, json.customers.length]).toEqual([150, 50]);
 		expect(json.customers[0]).not.toHaveProperty('password');
 	});
 
-	it('the echo says back the exact bytes, but not the token', async () => {
+	it('echo the request exactly, except for the token', async () => {
 		const path = '/sandbox-made-up/echo/a%2Fb?x=%2c';
 		const { json } = await send('product', path, { method: 'PATCH', body: '{"é":1}' });
 		expect(json).toMatchObject({ method: 'PATCH', url: path, scope: 'product', json: { é: 1 } });

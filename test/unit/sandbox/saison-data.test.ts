@@ -9,19 +9,19 @@ beforeAll(async () => (saison = await startSaison()));
 afterAll(async () => await saison.stop());
 beforeEach(() => saison.reset({ settings: true }));
 
-describe('the data', () => {
+describe('The Saison Connect stand-in', () => {
 	const read = async (path: string, member: string) =>
 		await signedCall(saison.url, `/sandbox-made-up/${path}`, '', {
 			token: `sandbox-access-${member}`,
 		});
 
-	it('has 200 members, the same ones every time', () => {
+	it('has the same 200 members every time', () => {
 		const members = saison.members();
 		expect(members).toHaveLength(200);
 		expect(members[0]).toMatchObject({ id: 'na001', password: 'pass-na001', name: '朝霧 大輔' });
 	});
 
-	it('statement', async () => {
+	it('returns each status of a bill, and 104 for a family card', async () => {
 		const { json } = await read('statement', 'na116');
 		expect(json).toEqual({
 			result_code: '000',
@@ -42,7 +42,7 @@ describe('the data', () => {
 		expect([family.status, family.json.result_code]).toEqual([401, '104']);
 	});
 
-	it('credit line', async () => {
+	it('returns sub-limits for UC members only, and a gateway error', async () => {
 		const plain = (await read('credit-line', 'na001')).json;
 		expect(plain.details).toBeUndefined();
 		expect(plain.shopping_limit).toMatch(/^[0-9]+$/);
@@ -55,7 +55,7 @@ describe('the data', () => {
 		expect(decodeURIComponent(gateway.json.error_msg)).toContain('お取り扱い');
 	});
 
-	it('wallet', async () => {
+	it('returns the balance as digits or, if set, as numbers', async () => {
 		const { json } = await read('wallet', 'na115');
 		expect(json).toMatchObject({
 			wallet_balance: '9999999999',
@@ -72,12 +72,12 @@ describe('the data', () => {
 		'data_flg=1',
 		'data_flg=1&data_flg=1&info_key=sex',
 		'data_flg=1&info_key=%FF',
-	])('the profile refuses %j', async (body) => {
+	])('rejects the profile request %j', async (body) => {
 		const { status, json } = await signedCall(saison.url, PROFILE, body);
 		expect([status, json.error]).toEqual([400, 'invalid_request']);
 	});
 
-	it('the echo says back the exact bytes, but not the mac', async () => {
+	it('echoes the request exactly, except for the mac', async () => {
 		const path = '/sandbox-made-up/echo/a%2Fb%20c/%E3%82%BB?x=%2c&x=+&y';
 		const { json } = await signedCall(saison.url, path, 'a=1&a=%E3%82%BB+b', { method: 'PUT' });
 		expect(json).toMatchObject({

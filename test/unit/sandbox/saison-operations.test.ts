@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- made-up values of a local test server */
 import { startSaison } from '../../../sandbox';
 import type { SaisonServer } from '../../../sandbox';
-import { SECRET, call, macHeader, signedCall } from './support';
+import { SECRET, call, macHeader, signedCall, stopClock } from './support';
 
 const PROFILE = '/auth/account/profile';
 const BODY = 'data_flg=1&info_key=birthday%2Csex_name%2Cno_such_key';
@@ -10,11 +10,10 @@ let saison: SaisonServer;
 beforeAll(async () => (saison = await startSaison()));
 afterAll(async () => await saison.stop());
 beforeEach(() => saison.reset({ settings: true }));
+afterEach(() => jest.restoreAllMocks());
 
-const now = () => Math.floor(Date.now() / 1000);
-
-describe('a signed call', () => {
-	it('answers only the attributes asked for', async () => {
+describe('A signed request', () => {
+	it('returns only the requested attributes', async () => {
 		const { status, json } = await signedCall(saison.url, PROFILE, BODY);
 		expect(status).toBe(200);
 		expect(Object.keys(json.info_data)).toEqual(['birthday', 'sex_name']);
@@ -27,7 +26,7 @@ describe('a signed call', () => {
 		expect(status).toBe(200);
 	});
 
-	it('takes commas, unless set to blanks only', async () => {
+	it('may separate with commas, unless the setting requires spaces', async () => {
 		const comma = { separator: ', ' };
 		expect((await signedCall(saison.url, PROFILE, BODY, comma)).status).toBe(200);
 		saison.settings({ macSeparator: 'space' });
@@ -36,19 +35,19 @@ describe('a signed call', () => {
 	});
 
 	it.each([
-		['another path signed', { path: '/auth/account/Profile' }],
-		['a query not signed', { path: `${PROFILE}?a=1` }],
-		['another host signed', { host: 'localhost' }],
-		['another port signed', { port: '80' }],
+		['another signed path', { path: '/auth/account/Profile' }],
+		['a signed query that was not sent', { path: `${PROFILE}?a=1` }],
+		['another signed host', { host: 'localhost' }],
+		['another signed port', { port: '80' }],
 		['another secret', { secret: `${SECRET} ` }],
-	])('is refused: %s', async (_name, how) => {
+	])('is rejected with %s', async (_name, how) => {
 		const { status, json, headers } = await signedCall(saison.url, PROFILE, BODY, how);
 		expect([status, json]).toEqual([401, { error: 'invalid_token' }]);
 		expect(headers['www-authenticate']).toBe('MAC error="wrong mac"');
 		expect(saison.counts().macFailures).toEqual({ wrong_mac: 1 });
 	});
 
-	it('is refused when the query was changed on the way', async () => {
+	it('is rejected if the query was reordered after signing', async () => {
 		const Authorization = macHeader(saison.url, '/sandbox-made-up/echo?a=1&b=2');
 		const headers = { 'X-API-VERSION': '1', Authorization };
 		const sent = {
@@ -59,13 +58,13 @@ describe('a signed call', () => {
 		expect((await call(saison.url, '/sandbox-made-up/echo?a=1&b=2', sent)).status).toBe(200);
 	});
 
-	it('is refused when another method was signed', async () => {
+	it('is rejected if another method was signed', async () => {
 		const Authorization = macHeader(saison.url, PROFILE, { method: 'GET' });
-		const answer = await signedCall(saison.url, PROFILE, BODY, {}, { Authorization });
-		expect(answer.headers['x-sandbox-reason']).toBe('wrong_mac');
+		const response = await signedCall(saison.url, PROFILE, BODY, {}, { Authorization });
+		expect(response.headers['x-sandbox-reason']).toBe('wrong_mac');
 	});
 
-	it('signs the Host header in lower case', async () => {
+	it('is signed with the host in lower case, and with port 80 if there is none', async () => {
 		const port = new URL(saison.url).port;
 		const host = { Host: `LocalHost:${port}` };
 		const signed = { host: 'localhost' };
@@ -76,8 +75,8 @@ describe('a signed call', () => {
 		);
 	});
 
-	it('cannot be sent twice', async () => {
-		const same = { ts: now(), nonce: 'abcde12345' };
+	it('is rejected if it is sent again', async () => {
+		const same = { ts: Math.floor(Date.now() / 1000), nonce: 'abcde12345' };
 		expect((await signedCall(saison.url, PROFILE, BODY, same)).status).toBe(200);
 		const again = await signedCall(saison.url, PROFILE, BODY, same);
 		expect([again.status, again.headers['x-sandbox-reason']]).toEqual([401, 'replay']);
@@ -85,28 +84,28 @@ describe('a signed call', () => {
 		expect((await signedCall(saison.url, PROFILE, BODY, otherToken)).status).toBe(200);
 	});
 
-	it('must be within the window of this server’s own clock', async () => {
+	it('must be within the time window of the clock of the server', async () => {
+		const now = stopClock().nowMs / 1000;
 		const at = async (ts: number) => (await signedCall(saison.url, PROFILE, BODY, { ts })).status;
-		expect(await at(now() - 290)).toBe(200);
-		expect(await at(now() - 310)).toBe(401);
-		expect(await at(now() + 310)).toBe(401);
+		expect([await at(now - 300), await at(now + 300)]).toEqual([200, 200]);
+		expect([await at(now - 301), await at(now + 301)]).toEqual([401, 401]);
 		saison.settings({ clockOffsetS: 600 });
-		expect(await at(now())).toBe(401);
-		expect(await at(now() + 600)).toBe(200);
+		expect(await at(now)).toBe(401);
+		expect(await at(now + 600)).toBe(200);
 		expect(saison.counts().macFailures).toEqual({ stale_ts: 3 });
 	});
 
 	it.each([
-		['no version', { 'X-API-VERSION': '' }, 400, 'no_api_version'],
+		['no API version', { 'X-API-VERSION': '' }, 400, 'no_api_version'],
 		['JSON', { 'Content-Type': 'application/json' }, 400, 'content_type'],
-		['an empty token', { Authorization: 'MAC id="" ts="1"' }, 401, 'missing_part'],
+		['missing parts', { Authorization: 'MAC id="" ts="1"' }, 401, 'missing_part'],
 		['Bearer', { Authorization: 'Bearer sandbox-access-na001' }, 401, 'not_mac'],
-	])('is refused: %s', async (_name, headers, status, cause) => {
-		const answer = await signedCall(saison.url, PROFILE, BODY, {}, headers);
-		expect([answer.status, answer.headers['x-sandbox-reason']]).toEqual([status, cause]);
+	])('is rejected with %s', async (_name, headers, status, cause) => {
+		const response = await signedCall(saison.url, PROFILE, BODY, {}, headers);
+		expect([response.status, response.headers['x-sandbox-reason']]).toEqual([status, cause]);
 	});
 
-	it('needs an Authorization header, once', async () => {
+	it('requires exactly one Authorization header', async () => {
 		const headers = { 'X-API-VERSION': '1', 'Content-Type': 'application/x-www-form-urlencoded' };
 		const none = await call(saison.url, PROFILE, { headers, body: BODY });
 		expect([none.status, none.headers['x-sandbox-reason']]).toEqual([401, 'no_header']);
@@ -114,12 +113,12 @@ describe('a signed call', () => {
 			...headers,
 			Authorization: [1, 2].map(() => macHeader(saison.url, PROFILE)) as unknown as string,
 		};
-		const answer = await call(saison.url, PROFILE, { headers: twice, body: BODY });
-		expect(answer.headers['x-sandbox-reason']).toBe('header_sent_twice');
+		const response = await call(saison.url, PROFILE, { headers: twice, body: BODY });
+		expect(response.headers['x-sandbox-reason']).toBe('header_sent_twice');
 	});
 });
 
-describe('tokens', () => {
+describe('An access token', () => {
 	const send = async (token: string, path = PROFILE) => {
 		const { status, json, headers } = await signedCall(saison.url, path, BODY, { token });
 		return [status, json, headers['x-sandbox-reason']];
@@ -132,9 +131,11 @@ describe('tokens', () => {
 		['sandbox-access-na111', [401, { error: 'invalid_token', result_code: '101' }, 'member_101']],
 		['sandbox-access-na112', [401, { error: 'invalid_token', result_code: '103' }, 'member_103']],
 		['sandbox-access-na113', [401, { error: 'invalid_token', result_code: '104' }, 'member_104']],
-	])('%j', async (token, expected) => expect(await send(token)).toEqual(expected));
+	])('leads to the documented error: %j', async (token, expected) =>
+		expect(await send(token)).toEqual(expected),
+	);
 
-	it('expire, are revoked, and lack scope', async () => {
+	it('is rejected if it is expired, is revoked or lacks the scope', async () => {
 		const [expired] = saison.memberTokens({ expired: true });
 		expect(await send(expired.accessToken)).toEqual([
 			401,
@@ -154,20 +155,26 @@ describe('tokens', () => {
 		]);
 	});
 
-	it('end by their lifetime and by the control function', async () => {
+	it('expires at the end of its lifetime and through the control function', async () => {
+		const clock = stopClock();
 		const [short] = saison.memberTokens({ members: ['na002'], lifetimeMs: 1500 });
+		clock.nowMs += 1499;
 		expect(await send(short.accessToken)).toMatchObject([200, {}, undefined]);
-		saison.state.tokens.access.get(short.accessToken)!.endsAt = Date.now() - 1;
+		clock.nowMs += 1;
 		expect(await send(short.accessToken)).toMatchObject([401, {}, 'expired_token']);
 		saison.settings({ expiredResultCode: '199' });
 		saison.expire();
-		const answer = await send('sandbox-access-na001');
-		expect(answer).toEqual([401, { error: 'invalid_token', result_code: '199' }, 'expired_token']);
+		const response = await send('sandbox-access-na001');
+		expect(response).toEqual([
+			401,
+			{ error: 'invalid_token', result_code: '199' },
+			'expired_token',
+		]);
 		saison.reset();
 		expect(await send('sandbox-access-na001')).toMatchObject([200, {}, undefined]);
 	});
 
-	it('of the other client are signed with its own secret', async () => {
+	it('of another client must be used with the secret of that client', async () => {
 		const [other] = saison.memberTokens({ clientId: 'SANDBOX-PARTNER-2' });
 		expect(await send(other.accessToken)).toMatchObject([401, {}, 'wrong_mac']);
 		const how = { token: other.accessToken, secret: 'another secret セゾン' };

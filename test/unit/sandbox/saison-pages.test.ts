@@ -12,27 +12,27 @@ const AUTHORIZE = '/auth/screen/na/authorize?response_type=code&client_id=SANDBO
 const submit = async (path: string, body: string) =>
 	await call(saison.url, path, { body, headers: FORM });
 
-/** Logs in and gives the address of the consent page. */
+/** Logs in and returns the path of the consent page. */
 async function consentPath(query = ''): Promise<string> {
 	const { status, headers } = await submit(`${AUTHORIZE}${query}`, 'id=na001&password=pass-na001');
 	expect(status).toBe(303);
 	return String(headers.location);
 }
 
-describe('login and consent', () => {
-	it('shows a login page with hints, and again after a wrong login', async () => {
+describe('The login and consent pages', () => {
+	it('show test members, report a failed login and escape what was entered', async () => {
 		const page = await call(saison.url, AUTHORIZE);
 		expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
 		expect(page.text).toContain('Netアンサー');
 		expect(page.text).toContain('pass-na001');
 		const wrong = await submit(AUTHORIZE, 'id=na001&password=%3Cb%3E');
-		expect(wrong.text).toContain('Wrong id or password');
+		expect(wrong.text).toContain('Incorrect member ID or password');
 		const hostile = await submit(AUTHORIZE, 'id=%22%3E%3Cscript%3E&password=x');
 		expect(hostile.text).not.toContain('<script>');
 		expect(saison.counts()).toMatchObject({ logins: 0, failedLogins: 2 });
 	});
 
-	it('does not let a member in through the other service', async () => {
+	it('let members log in to their own service only', async () => {
 		const path = AUTHORIZE.replace('/na/', '/atu/');
 		expect((await submit(path, 'id=na001&password=pass-na001')).status).toBe(200);
 		expect((await submit(path, 'id=atu001&password=pass-atu001')).status).toBe(303);
@@ -45,11 +45,11 @@ describe('login and consent', () => {
 		[`${AUTHORIZE}&state=a&state=b`, 400],
 		[AUTHORIZE.replace('/na/', '/xx/'), 404],
 		['/auth/screen/na/consent/unknown', 404],
-	])('refuses %s', async (path, status) => {
+	])('reject %s', async (path, status) => {
 		expect((await call(saison.url, path)).status).toBe(status);
 	});
 
-	it('goes to the registered address with code and raw state', async () => {
+	it('redirect to the registered URI with a code and the decoded state', async () => {
 		saison.settings({ redirectUri: 'https://example.com/webhook?a=1' });
 		const path = await consentPath('&state=x%26param1%3Dy%2Fz%2B1');
 		expect((await call(saison.url, path)).text).toContain('朝霧 大輔');
@@ -70,16 +70,16 @@ describe('login and consent', () => {
 		expect((await call(saison.url, '/auth/token', { body, headers: version })).status).toBe(200);
 	});
 
-	it('keeps a header a header, whatever the state is', async () => {
+	it('escape what would break the Location header', async () => {
 		const path = await consentPath('&state=a%0D%0AX%3A+1%E3%82%BB%22');
 		const { headers } = await submit(path, 'decision=refuse');
 		expect(headers.location).toMatch(/error=access_denied&state=a%0D%0AX:%201%E3%82%BB%22$/);
 	});
 
-	it('refuses, and survives the back button', async () => {
+	it('report a denial, and still allow after going back', async () => {
 		const path = await consentPath('&state=abc');
-		const refused = await submit(path, 'decision=refuse');
-		expect(refused.headers.location).toBe(
+		const denied = await submit(path, 'decision=refuse');
+		expect(denied.headers.location).toBe(
 			`${saison.url}/demo/api/screen_token?error=access_denied&state=abc`,
 		);
 		expect((await call(saison.url, path)).status).toBe(200);
@@ -92,11 +92,11 @@ describe('login and consent', () => {
 	});
 });
 
-describe('the second factor', () => {
+describe('Two-factor authentication', () => {
 	const PAGE = '/sandbox-made-up/two-factor?client_id=SANDBOX-PARTNER&state=abc123&member=na001';
 
-	/** Splits the mac off a received query and checks it. */
-	function macHolds(query: string, secret = SECRET): boolean {
+	/** Whether the mac in a query matches the rest of it. */
+	function hasValidMac(query: string, secret = SECRET): boolean {
 		const parts = query.split('&');
 		const mac = parts.find((part) => part.startsWith('mac='))?.slice(4) ?? '';
 		const base = parts.filter((part) => !part.startsWith('mac=')).join('&');
@@ -104,40 +104,40 @@ describe('the second factor', () => {
 		return decodeURIComponent(mac) === expected;
 	}
 
-	it('comes back with level 2, then with already_granted', async () => {
+	it('redirects with level 2, then with already_granted', async () => {
 		saison.settings({ twoFactorRedirectUri: 'https://example.com/x?a=%31' });
 		expect((await call(saison.url, PAGE)).text).toContain('246810');
-		expect((await submit(PAGE, 'passcode=1')).text).toContain('Wrong passcode');
+		expect((await submit(PAGE, 'passcode=1')).text).toContain('Incorrect passcode');
 		const { status, headers } = await submit(PAGE, 'passcode=246810');
 		const query = String(headers.location).split('?')[1];
 		expect(status).toBe(302);
 		expect(query).toMatch(/^a=%31&mac=[^&]+&level=2&ts=[0-9]+&state=abc123$/);
-		expect([macHolds(query), macHolds(query, 'other')]).toEqual([true, false]);
+		expect([hasValidMac(query), hasValidMac(query, 'other')]).toEqual([true, false]);
 		const again = String((await call(saison.url, PAGE)).headers.location).split('?')[1];
 		expect(again).toMatch(/error=already_granted&mac=/);
-		expect(macHolds(again)).toBe(true);
+		expect(hasValidMac(again)).toBe(true);
 	});
 
 	it.each([
 		[PAGE.replace('na001', 'nobody'), '', 'invalid_request'],
 		[PAGE.replace('na001', 'atu064'), '', 'insufficient_scope'],
 		[PAGE, 'outcome=invalid_method&passcode=', 'invalid_method'],
-	])('error variants %#', async (path, body, error) => {
+	])('redirects with a signed error (%#)', async (path, body, error) => {
 		const { headers } = body ? await submit(path, body) : await call(saison.url, path);
 		const query = String(headers.location).split('?')[1];
 		expect(query.startsWith(`error=${error}&mac=`)).toBe(true);
-		expect(macHolds(query)).toBe(true);
+		expect(hasValidMac(query)).toBe(true);
 	});
 
-	it('makes a signed address without the page', () => {
+	it('signs a URL without the page', () => {
 		saison.settings({ twoFactorMacPosition: 'last', twoFactorMacRaw: true });
 		const { url } = saison.twoFactor({ target: 'https://example.com/y', state: 'a&b=c' });
 		const query = url.split('?')[1];
 		expect(query).toMatch(/^level=2&ts=[0-9]+&state=a&b=c&mac=[0-9A-Za-z+/]{43}=$/);
-		expect(macHolds(query)).toBe(true);
+		expect(hasValidMac(query)).toBe(true);
 	});
 
-	it('needs a known client', async () => {
+	it('requires a known client', async () => {
 		expect((await call(saison.url, PAGE.replace('SANDBOX-PARTNER', 'x'))).status).toBe(400);
 	});
 });

@@ -29,34 +29,33 @@ const exchange = async (code: string, more = {}) =>
 const refresh = async (token: string, more = {}) =>
 	await post({ grant_type: 'refresh_token', ...CLIENT, refresh_token: token, ...more });
 
-async function dataStatus(token: string): Promise<number> {
-	const how = { token };
-	return (await signedCall(saison.url, '/sandbox-made-up/wallet', '', how)).status;
+async function walletStatus(token: string): Promise<number> {
+	return (await signedCall(saison.url, '/sandbox-made-up/wallet', '', { token })).status;
 }
 
-describe('the code exchange', () => {
-	it('gives both tokens, once', async () => {
+describe('The exchange of a code', () => {
+	it('issues both tokens once', async () => {
 		const { code } = saison.code({ memberId: 'na002' });
 		const first = await exchange(code);
 		expect(first.status).toBe(200);
 		expect(first.headers['cache-control']).toBe('no-store');
 		expect(first.json).toMatchObject({ token_type: 'mac', expires_in: 1800 });
-		expect(await dataStatus(first.json.access_token)).toBe(200);
+		expect(await walletStatus(first.json.access_token)).toBe(200);
 		const second = await exchange(code);
 		expect([second.status, second.json.error]).toEqual([400, 'invalid_grant']);
-		expect(await dataStatus(first.json.access_token)).toBe(200);
+		expect(await walletStatus(first.json.access_token)).toBe(200);
 		expect(saison.counts()).toMatchObject({ codeExchanges: 1, codesUsedTwice: 1 });
 	});
 
-	it('can end everything when a code comes twice', async () => {
+	it('revokes the grant when a code is used twice, if set', async () => {
 		saison.settings({ revokeOnReuse: true });
 		const { code } = saison.code();
 		const { json } = await exchange(code);
 		await exchange(code);
-		expect(await dataStatus(json.access_token)).toBe(401);
+		expect(await walletStatus(json.access_token)).toBe(401);
 	});
 
-	it('refuses an old code and the code of another client', async () => {
+	it('rejects an expired code and the code of another client', async () => {
 		saison.settings({ codeLifetimeMs: 0 });
 		expect((await exchange(saison.code().code)).json.error).toBe('invalid_grant');
 		saison.settings({ codeLifetimeMs: 60_000 });
@@ -64,7 +63,7 @@ describe('the code exchange', () => {
 		expect((await exchange(code)).json.error).toBe('invalid_grant');
 	});
 
-	it('answers as it is told to', async () => {
+	it('sends token_type and expires_in as set', async () => {
 		saison.settings({ tokenType: 'bearer', sendExpiresIn: false });
 		const { json } = await exchange(saison.code().code);
 		expect(json.token_type).toBe('bearer');
@@ -74,7 +73,7 @@ describe('the code exchange', () => {
 	});
 
 	it.each([
-		['no version', { 'X-API-VERSION': '2' }, 400, 'invalid_request'],
+		['another API version', { 'X-API-VERSION': '2' }, 400, 'invalid_request'],
 		['JSON', { 'Content-Type': 'application/json' }, 400, 'invalid_request'],
 		[
 			'another charset',
@@ -82,11 +81,11 @@ describe('the code exchange', () => {
 			400,
 			'invalid_request',
 		],
-		['Basic', { Authorization: 'Basic YTpi' }, 401, 'invalid_client'],
-	])('refuses %s', async (_name, headers, status, error) => {
+		['Basic authentication', { Authorization: 'Basic YTpi' }, 401, 'invalid_client'],
+	])('rejects %s', async (_name, headers, status, error) => {
 		const { code } = saison.code();
-		const answer = await post({ grant_type: 'authorization_code', ...CLIENT, code }, headers);
-		expect([answer.status, answer.json.error]).toEqual([status, error]);
+		const response = await post({ grant_type: 'authorization_code', ...CLIENT, code }, headers);
+		expect([response.status, response.json.error]).toEqual([status, error]);
 	});
 
 	it.each([
@@ -114,64 +113,64 @@ describe('the code exchange', () => {
 			'invalid_request',
 			400,
 		],
-	])('refuses the body %j', async (body, error, status) => {
-		const answer = await post(body);
-		expect([answer.json.error, answer.status]).toEqual([error, status]);
+	])('rejects the body %j', async (body, error, status) => {
+		const response = await post(body);
+		expect([response.json.error, response.status]).toEqual([error, status]);
 		expect(saison.counts().tokenErrors).toEqual({ [error]: 1 });
 	});
 
-	it('refuses bytes that are not UTF-8', async () => {
-		const answer = await post(Buffer.from('client_id=\u00ff', 'latin1'));
-		expect(answer.json.error_description).toBe('the body is not UTF-8');
+	it('rejects bytes that are not UTF-8', async () => {
+		const response = await post(Buffer.from('client_id=\u00ff', 'latin1'));
+		expect(response.json.error_description).toBe('the body is not UTF-8');
 	});
 
-	it('refuses a GET and parameters in the address', async () => {
+	it('rejects GET and parameters in the URL', async () => {
 		expect((await call(saison.url, '/auth/token', { headers: VERSION })).status).toBe(404);
 		const query = new URLSearchParams(CLIENT).toString();
 		const headers = { ...VERSION, ...FORM };
-		const answer = await call(saison.url, `/auth/token?${query}`, {
+		const response = await call(saison.url, `/auth/token?${query}`, {
 			headers,
 			body: 'grant_type=x',
 		});
-		expect(answer.json.error_description).toBe('parameters belong in the body');
+		expect(response.json.error_description).toBe('parameters must be in the body, not in the URL');
 	});
 });
 
-describe('the refresh', () => {
-	it('spends the old refresh token at once', async () => {
+describe('A refresh', () => {
+	it('invalidates the old refresh token', async () => {
 		const first = await refresh('sandbox-refresh-na001');
 		expect(first.status).toBe(200);
 		expect(first.json.refresh_token).not.toBe('sandbox-refresh-na001');
 		const again = await refresh('sandbox-refresh-na001');
 		expect([again.status, again.json.error]).toEqual([400, 'invalid_grant']);
 		expect((await refresh(first.json.refresh_token)).status).toBe(200);
-		expect(await dataStatus('sandbox-access-na001')).toBe(200);
+		expect(await walletStatus('sandbox-access-na001')).toBe(200);
 		expect(saison.counts()).toMatchObject({ refreshes: 2, refreshTokensUsedTwice: 1 });
 	});
 
-	it('can end everything on reuse', async () => {
+	it('revokes the grant when a refresh token is used twice, if set', async () => {
 		saison.settings({ revokeOnReuse: true });
 		const first = await refresh('sandbox-refresh-na001');
 		await refresh('sandbox-refresh-na001');
-		expect(await dataStatus(first.json.access_token)).toBe(401);
+		expect(await walletStatus(first.json.access_token)).toBe(401);
 		expect((await refresh(first.json.refresh_token)).json.error).toBe('invalid_grant');
 	});
 
-	it('can leave the refresh token as it is', async () => {
+	it('keeps the refresh token, if set', async () => {
 		saison.settings({ rotateRefreshTokens: false });
 		expect((await refresh('sandbox-refresh-na001')).json.refresh_token).toBeUndefined();
 		expect((await refresh('sandbox-refresh-na001')).status).toBe(200);
 		expect(saison.counts().refreshTokensUsedTwice).toBe(0);
 	});
 
-	it('can end the older access token', async () => {
+	it('ends the old access token, if set', async () => {
 		saison.settings({ refreshEndsOldAccessToken: true });
 		const { json } = await refresh('sandbox-refresh-na001');
-		expect(await dataStatus('sandbox-access-na001')).toBe(401);
-		expect(await dataStatus(json.access_token)).toBe(200);
+		expect(await walletStatus('sandbox-access-na001')).toBe(401);
+		expect(await walletStatus(json.access_token)).toBe(200);
 	});
 
-	it('tells a wrong secret from a wrong token', async () => {
+	it('distinguishes a wrong secret from a wrong token', async () => {
 		expect((await refresh('no-such-token')).json.error).toBe('invalid_grant');
 		expect((await refresh('no-such-token', { client_secret: 'x' })).json.error).toBe(
 			'invalid_client',
