@@ -30,7 +30,10 @@ export class BenchReport implements INodeType {
 
 function problemOf(items: INodeExecutionData[], count: number): string | undefined {
 	if (items.length !== count) return `${items.length} items came out instead of ${count}`;
-	const wrong = items.findIndex(({ json }, index) => json.member !== `m-${index}`);
+	// n8n passes on the input of a node that failed, which has no result code.
+	const wrong = items.findIndex(
+		({ json }, index) => json.member !== `m-${index}` || json.result_code !== '000',
+	);
 	if (wrong === -1) return undefined;
 	return `item ${wrong} does not have its own answer: ${JSON.stringify(items[wrong].json)}`;
 }
