@@ -8,20 +8,17 @@ import {
 } from '../core/http/response';
 import type { ServiceError } from '../core/errors/service-error';
 import { checkAvailability, checkMartaResponse, checkSession, SERVICE_NAME } from './errors';
+import { isPastExpiry } from './sessions';
 
 /**
  * Judges an answer of the card check: whatever the service says about the person is an outcome.
  * Not outcomes are a session that is refused, a service that cannot serve, a redirect, and a body
  * that no service of this kind sends.
  */
-export function checkCardResponse(
-	response: HttpResponse,
-	isPastExpiry: boolean,
-): ServiceError | undefined {
-	if (response.status < 400) return checkMartaResponse(response, isPastExpiry);
-	return (
-		checkSession(response, isPastExpiry) ?? checkAvailability(response) ?? checkCardBody(response)
-	);
+export function checkCardResponse(response: HttpResponse, token: string): ServiceError | undefined {
+	const isPast = isPastExpiry(token);
+	if (response.status < 400) return checkMartaResponse(response, isPast);
+	return checkSession(response, isPast) ?? checkAvailability(response) ?? checkCardBody(response);
 }
 
 /** With an error status the body may be empty or plain text, but neither a page nor cut JSON. */

@@ -13,7 +13,7 @@ import {
 } from './credential';
 import { checkMartaResponse, SERVICE_NAME } from './errors';
 import { martaTokenIssuedAt, forgetMartaToken } from './renewal';
-import { readExpiry } from './sessions';
+import { isPastExpiry } from './sessions';
 
 /** A session with less than this left is renewed before the next request, in ms. */
 const RENEW_BEFORE = 60_000;
@@ -90,10 +90,8 @@ export const martaService: ServiceDefinition<MartaCredential> = {
 		};
 	},
 
-	checkResponse(response, operation, data) {
-		const expiry = readExpiry(String(data.sessionToken ?? ''));
-		const isPastExpiry = expiry !== undefined && expiry <= Date.now();
-		return (operation.checkResponse ?? checkMartaResponse)(response, isPastExpiry);
+	checkResponse(response, token) {
+		return checkMartaResponse(response, isPastExpiry(token));
 	},
 
 	describeRejectedToken(serviceError, whose) {

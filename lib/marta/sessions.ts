@@ -146,6 +146,12 @@ export function readExpiry(token: string): number | undefined {
 	}
 }
 
+/** Whether a token names an expiry, and it has come. */
+export function isPastExpiry(token: string): boolean {
+	const expiry = readExpiry(token);
+	return expiry !== undefined && expiry <= Date.now();
+}
+
 /** A session as operations give it out; tokens only where the user asked for them. */
 export function describeSession(
 	session: MartaSession,

@@ -13,7 +13,7 @@ import {
 	saisonSecrets,
 	type SaisonCredential,
 } from './auth/credential';
-import { checkSaisonResponse, MEMBER_CODES, SERVICE_NAME } from './errors';
+import { checkSaisonResponse, SERVICE_NAME } from './errors';
 import { isHeaderSafe } from './auth/mac';
 import { forgetSaisonToken, saisonTokenIssuedAt } from './auth/renewal';
 
@@ -97,9 +97,8 @@ export const saisonService: ServiceDefinition<SaisonCredential> = {
 		};
 	},
 
-	checkResponse(response, operation) {
-		if (operation.checkResponse) return operation.checkResponse(response, false);
-		return checkSaisonResponse(response, operation.nonRetryableResultCodes ?? MEMBER_CODES);
+	checkResponse(response) {
+		return checkSaisonResponse(response);
 	},
 
 	describeRejectedToken(serviceError, whose) {

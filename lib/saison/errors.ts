@@ -5,6 +5,7 @@ import {
 	type ServiceErrorOptions,
 	type Reason,
 } from '../core/errors/service-error';
+import type { ResponseCheck } from '../core/operation/operation';
 
 export const SERVICE_NAME = 'Saison Connect';
 
@@ -78,14 +79,23 @@ const KNOWN_STATUSES = new Map([
 ]);
 
 /**
+ * The check for an operation whose 401 has other result codes about the member than `MEMBER_CODES`.
+ *
+ * @param memberCodes result codes of a 401 that a new token cannot cure
+ */
+export function checkWithMemberCodes(...memberCodes: string[]): ResponseCheck {
+	return (response) => checkSaisonResponse(response, memberCodes);
+}
+
+/**
  * Judges the answer of a data call.
  *
- * @param finalCodes result codes of a 401 that renewing cannot cure
+ * @param memberCodes result codes of a 401 that a new token cannot cure
  * @returns `undefined` for a 2xx with a JSON body (204: none), no `error` and result code 000 or none
  */
 export function checkSaisonResponse(
 	response: HttpResponse,
-	nonRetryableResultCodes: readonly string[],
+	memberCodes: readonly string[] = MEMBER_CODES,
 ): ServiceError | undefined {
 	const body = tryReadObject(response);
 	const error = text(body?.error);
@@ -107,7 +117,7 @@ export function checkSaisonResponse(
 
 	if (response.status === 401) {
 		const refused = { ...facts, mayHaveBeenProcessed: false };
-		if (resultCode !== undefined && nonRetryableResultCodes.includes(resultCode)) {
+		if (resultCode !== undefined && memberCodes.includes(resultCode)) {
 			return new ServiceError({
 				...refused,
 				reason: 'member_not_eligible',

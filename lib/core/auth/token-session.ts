@@ -255,7 +255,8 @@ export class TokenSession<Credential> {
 		operation: Operation<Credential>,
 		data: CredentialData,
 	): Outcome {
-		return this.service.checkResponse(response, operation, data) ?? response;
+		const check = operation.checkResponse ?? this.service.checkResponse;
+		return check(response, String(data[this.service.tokenField] ?? '')) ?? response;
 	}
 }
 

@@ -28,6 +28,14 @@ export interface ServiceRequest {
 export type Effect = 'read' | 'write' | 'login';
 
 /**
+ * Tells a response that can be used from one that cannot.
+ *
+ * @param token the one that the request was sent with
+ * @returns `undefined` for a response that `parseResponse` can take
+ */
+export type ResponseCheck = (response: HttpResponse, token: string) => ServiceError | undefined;
+
+/**
  * One operation of a node. The form in the editor and the run are both made from it, so there is no
  * second place to keep in step.
  */
@@ -46,10 +54,8 @@ interface OperationBasics {
 	sendsNothing?: boolean;
 	/** Fields without `displayOptions`; the table adds them. */
 	fields: INodeProperties[];
-	/** Codes of a 401 that a new token cannot cure; the service's default when left out. */
-	nonRetryableResultCodes?: readonly string[];
-	/** Judges an answer in place of the service's own rules. */
-	checkResponse?(response: HttpResponse, isPastExpiry: boolean): ServiceError | undefined;
+	/** Used instead of the service's own check. */
+	checkResponse?: ResponseCheck;
 }
 
 /** The usual operation: an item becomes one request, and its answer the output. */

@@ -185,13 +185,18 @@ export class ItemParameters {
 		return pairs;
 	}
 
-	/** Refuses a field that an AI model would fill in. */
-	rejectModelInput(name: string): void {
+	/**
+	 * Refuses a field that an AI model would fill in.
+	 *
+	 * @param why a sentence on what a model could do with it
+	 * @throws ServiceError `invalid_input`
+	 */
+	rejectModelInput(name: string, why = ''): void {
 		if (!this.reader.isFromModel(name)) return;
 		throw invalidInput(
 			this.label(name),
 			'must not be filled in by an AI model.',
-			'This operation can send any signed call for a member. Enter a fixed value or an ordinary expression.',
+			`${why} Enter a fixed value or an ordinary expression.`.trim(),
 		);
 	}
 

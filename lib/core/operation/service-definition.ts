@@ -1,7 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import type { HttpResponse } from '../http/response';
 import type { ServiceError } from '../errors/service-error';
-import type { ServiceRequest, Operation } from './operation';
+import type { ResponseCheck, ServiceRequest } from './operation';
 import type { ItemParameters } from './parameters';
 
 export type CredentialData = ICredentialDataDecryptedObject;
@@ -29,12 +28,8 @@ export interface ServiceDefinition<Credential> {
 	/** The item's own token, checked, or `undefined` for the credential's. */
 	itemToken(input: ItemParameters): string | undefined;
 	toRequestOptions(request: ServiceRequest, credential: Credential): IHttpRequestOptions;
-	/** `undefined` when the answer is the wanted one. */
-	checkResponse(
-		response: HttpResponse,
-		operation: Operation<Credential>,
-		data: CredentialData,
-	): ServiceError | undefined;
+	/** For operations without a check of their own. */
+	checkResponse: ResponseCheck;
 	/** Values that must not appear in any text, however a service echoes them. */
 	secretsOf(data: CredentialData): string[];
 	/** The final text for a token refused: the item's own, the credential's after renewal, or none. */

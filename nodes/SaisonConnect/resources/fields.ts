@@ -31,12 +31,15 @@ export const simplifyField: INodeProperties = {
 /** Where the public pages name the API but not its path. */
 export const contractFields = [pathField, bodyParametersField, simplifyField];
 
+/** Why an AI model must not fill in what decides the call. */
+export const SENDS_ANY_CALL = 'This operation can send any signed call for a member.';
+
 /**
  * The call those fields describe. A model must not choose the path: with another one the same signed
  * POST would reach an API that changes a payment.
  */
 export function contractRequest(input: ItemParameters): ServiceRequest {
-	input.rejectModelInput('path');
+	input.rejectModelInput('path', SENDS_ANY_CALL);
 	return formRequest(input.requiredText('path'), input.pairs('bodyParameters'));
 }
 

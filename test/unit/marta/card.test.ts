@@ -1,12 +1,15 @@
 import { cardResult, checkCardResponse } from '../../../lib/marta/card';
+import { jwt } from '../support/credentials';
 import { response } from '../support/responses';
+
+const TOKEN = jwt({ exp: 4_102_444_800 });
 
 describe('An answer of the card check', () => {
 	it.each([200, 402, 404, 400, 409, 410, 422])(
 		'with %i is an outcome, with its status',
 		(status) => {
 			const given = response(status, { exists: true });
-			expect(checkCardResponse(given, false)).toBeUndefined();
+			expect(checkCardResponse(given, TOKEN)).toBeUndefined();
 			expect(cardResult(given)).toEqual({ statusCode: status, body: { exists: true } });
 		},
 	);
@@ -20,7 +23,7 @@ describe('An answer of the card check', () => {
 		[{ a: 'é' }, { a: 'é' }],
 	])('with 402 and the body %j is an outcome', (body, shown) => {
 		const given = response(402, body);
-		expect(checkCardResponse(given, false)).toBeUndefined();
+		expect(checkCardResponse(given, TOKEN)).toBeUndefined();
 		expect(cardResult(given)).toEqual({ statusCode: 402, body: shown });
 	});
 
@@ -39,13 +42,13 @@ describe('An answer of the card check', () => {
 		[402, '{"exists":tr', 'bad_answer'],
 		[402, Buffer.from([0xff, 0xfe]), 'bad_answer'],
 	])('with %i and %j is none, but %s', (status, body, reason) => {
-		expect(checkCardResponse(response(status, body), false)).toMatchObject({
+		expect(checkCardResponse(response(status, body), TOKEN)).toMatchObject({
 			reason,
 			httpStatus: status,
 		});
 	});
 
 	it('with 403 asks for a new session where the old one is past its expiry', () => {
-		expect(checkCardResponse(response(403, {}), true)?.recovery).toBe('refreshToken');
+		expect(checkCardResponse(response(403, {}), jwt({ exp: 1 }))?.recovery).toBe('refreshToken');
 	});
 });

@@ -1,4 +1,3 @@
-import type { Operation } from '../../../lib/core/operation/operation';
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import type { ItemParameters } from '../../../lib/core/operation/parameters';
 import { martaService } from '../../../lib/marta/client';
@@ -10,7 +9,6 @@ import { headerValues } from '../support/requests';
 
 const NOW = 1_700_000_000_000;
 const credential = readMartaCredential(martaData());
-const plain = {} as Operation<typeof credential>;
 
 function inputWith(sessionToken: string | undefined): ItemParameters {
 	return {
@@ -81,16 +79,16 @@ describe('The session of a call', () => {
 
 	it('counts as expired at a 403 only past its own expiry', () => {
 		const refused = response(403, {});
-		const past = withMartaSession(martaData(), jwt({ exp: Math.floor(Date.now() / 1000) - 1 }));
-		const future = withMartaSession(martaData(), jwt({ exp: Math.floor(Date.now() / 1000) + 60 }));
-		const opaque = withMartaSession(martaData(), 'opaque');
-		expect(martaService.checkResponse(refused, plain, past)?.recovery).toBe('refreshToken');
-		expect(martaService.checkResponse(refused, plain, future)?.reason).toBe('insufficient_scope');
-		expect(martaService.checkResponse(refused, plain, opaque)?.reason).toBe('insufficient_scope');
+		const past = jwt({ exp: Math.floor(Date.now() / 1000) - 1 });
+		const future = jwt({ exp: Math.floor(Date.now() / 1000) + 60 });
+		const opaque = 'opaque';
+		expect(martaService.checkResponse(refused, past)?.recovery).toBe('refreshToken');
+		expect(martaService.checkResponse(refused, future)?.reason).toBe('insufficient_scope');
+		expect(martaService.checkResponse(refused, opaque)?.reason).toBe('insufficient_scope');
 	});
 
 	it('that is refused is told by whose it was, and asks for no further login', () => {
-		const refused = martaService.checkResponse(response(401, {}), plain, lasting(900_000))!;
+		const refused = martaService.checkResponse(response(401, {}), 'jwt')!;
 		const own = martaService.describeRejectedToken(refused, 'item');
 		const credentials = martaService.describeRejectedToken(refused, 'credential');
 		const none = martaService.describeRejectedToken(refused, 'none');
@@ -102,13 +100,5 @@ describe('The session of a call', () => {
 		expect(none.description).toContain('API Key');
 		expect(own.message).toContain("item's session token");
 		expect(credentials.message).toContain('right after the login');
-	});
-
-	it('is judged by the rules of the operation where it has its own', () => {
-		const checkResponse = jest.fn(() => undefined);
-		expect(
-			martaService.checkResponse(response(402, {}), { ...plain, checkResponse }, lasting(1)),
-		).toBeUndefined();
-		expect(checkResponse).toHaveBeenCalledTimes(1);
 	});
 });

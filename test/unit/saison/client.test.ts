@@ -84,8 +84,7 @@ describe('The token of a call', () => {
 	it('that is refused is told by whose it was, and asks for no further renewal', () => {
 		const refused = saisonService.checkResponse(
 			{ status: 401, headers: {}, body: Buffer.alloc(0) },
-			{} as never,
-			stored,
+			ACCESS_TOKEN,
 		)!;
 		const own = saisonService.describeRejectedToken(refused, 'item');
 		const credentials = saisonService.describeRejectedToken(refused, 'credential');

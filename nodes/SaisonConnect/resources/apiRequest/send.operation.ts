@@ -8,7 +8,7 @@ import type { ItemParameters } from '../../../../lib/core/operation/parameters';
 import { nameValueList } from '../../../../lib/core/operation/properties';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { asItem } from '../../../../lib/saison/output';
-import { bodyParametersField, pathField } from '../fields';
+import { bodyParametersField, pathField, SENDS_ANY_CALL } from '../fields';
 
 /** Set by the node itself, or by the HTTP client from what is really sent. */
 const FORBIDDEN_HEADERS = ['Authorization', 'Host', 'Content-Length', 'X-API-VERSION'];
@@ -56,7 +56,7 @@ export const send: Operation<SaisonCredential> = {
 			'headerParameters',
 			'safeToRepeat',
 		]) {
-			input.rejectModelInput(name);
+			input.rejectModelInput(name, SENDS_ANY_CALL);
 		}
 		const method = readMethod(input);
 		const path = input.requiredText('path');

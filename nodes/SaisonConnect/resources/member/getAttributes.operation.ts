@@ -13,7 +13,6 @@ export const getAttributes: Operation<SaisonCredential> = {
 	action: 'Get member attributes',
 	description: 'Read the chosen attributes of the member whose token is used (TEB001)',
 	effect: 'read',
-	nonRetryableResultCodes: ['101', '103', '104'],
 	fields: [
 		{
 			displayName: 'Attributes',

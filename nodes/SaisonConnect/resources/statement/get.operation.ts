@@ -1,5 +1,6 @@
 import type { Operation } from '../../../../lib/core/operation/operation';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
+import { checkWithMemberCodes } from '../../../../lib/saison/errors';
 import { asSimplifiedItem } from '../../../../lib/saison/output';
 import { contractRequest, contractFields } from '../fields';
 
@@ -10,7 +11,7 @@ export const getStatement: Operation<SaisonCredential> = {
 	action: 'Get statement',
 	description: 'Read the monthly bill of the member whose token is used (TEB002)',
 	effect: 'read',
-	nonRetryableResultCodes: ['104'],
+	checkResponse: checkWithMemberCodes('104'),
 	fields: contractFields,
 	buildRequest: contractRequest,
 	parseResponse: asSimplifiedItem,

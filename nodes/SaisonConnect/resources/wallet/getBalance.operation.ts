@@ -1,5 +1,6 @@
 import type { Operation } from '../../../../lib/core/operation/operation';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
+import { checkWithMemberCodes } from '../../../../lib/saison/errors';
 import { asSimplifiedItem } from '../../../../lib/saison/output';
 import { contractRequest, contractFields } from '../fields';
 
@@ -10,7 +11,7 @@ export const getBalance: Operation<SaisonCredential> = {
 	action: 'Get wallet balance',
 	description: 'Read the wallet balance of the member whose token is used (TED001)',
 	effect: 'read',
-	nonRetryableResultCodes: [],
+	checkResponse: checkWithMemberCodes(),
 	fields: contractFields,
 	buildRequest: contractRequest,
 	parseResponse: asSimplifiedItem,
