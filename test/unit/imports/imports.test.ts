@@ -8,7 +8,7 @@ const KNOWN = [
 	'lib/core/http/transport.ts → lib/core/operation/service-definition.ts',
 	'lib/core/errors/service-error.ts → lib/core/errors/unwrap.ts',
 	'sandbox/saison/data.ts → sandbox/saison/special-members.ts',
-	'sandbox/saison/operations.ts → sandbox/saison/response-bodies.ts',
+	'bench/approaches.ts → bench/nodes.ts',
 ];
 jest.setTimeout(60_000);
 
