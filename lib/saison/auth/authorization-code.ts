@@ -1,5 +1,5 @@
 import { invalidInput } from '../../core/errors/service-error';
-import { decodeRaw } from '../consent/redirect-query';
+import { decodeRaw } from '../consent/raw-query';
 
 /**
  * The authorization code from what a user pasted: the code itself, or the whole address the browser

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { AuthorizationResponse } from './redirect';
-import { decodeRaw, readErrorValue, type RedirectQuery } from './redirect-query';
+import type { AuthorizationResponse } from './authorization-response';
+import { decodeRaw, readErrorValue, type RedirectQuery } from './raw-query';
 import { WebhookRejection } from './webhook-rejection';
 import { GRANTED } from './replay-guard';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { RedirectQuery } from '../../../../lib/saison/consent/redirect-query';
+import { RedirectQuery } from '../../../../lib/saison/consent/raw-query';
 import { WebhookRejection } from '../../../../lib/saison/consent/webhook-rejection';
 import { checkTime, readTwoFactorRedirect } from '../../../../lib/saison/consent/two-factor';
 import { refusalOf } from './rejections';

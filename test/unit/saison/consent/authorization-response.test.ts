@@ -1,5 +1,5 @@
-import { readAuthorizationRedirect } from '../../../../lib/saison/consent/redirect';
-import { RedirectQuery } from '../../../../lib/saison/consent/redirect-query';
+import { readAuthorizationRedirect } from '../../../../lib/saison/consent/authorization-response';
+import { RedirectQuery } from '../../../../lib/saison/consent/raw-query';
 import { refusalOf } from './rejections';
 
 const read = (query: string): ReturnType<typeof readAuthorizationRedirect> =>

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GRANTED } from './replay-guard';
 import { WebhookRejection } from './webhook-rejection';
-import { decodeRaw, readErrorValue, type RedirectQuery } from './redirect-query';
+import { decodeRaw, readErrorValue, type RedirectQuery } from './raw-query';
 
 /** What either redirect says, as far as it can be read without its state. */
 export interface AuthorizationResponse {
