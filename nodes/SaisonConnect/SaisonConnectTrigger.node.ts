@@ -8,9 +8,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { unwrapServiceError } from '../../lib/core/errors/service-error';
-import { handleWebhook, sendReply } from '../../lib/saison/consent/trigger';
-import { triggerPanel, triggerProperties } from './trigger-form';
+import { handleWebhook, sendResponse } from '../../lib/saison/consent/trigger';
 import { checkTriggerSettings } from '../../lib/saison/consent/trigger-settings';
+import { triggerPanel, triggerProperties } from './trigger-form';
 
 export class SaisonConnectTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,15 +21,15 @@ export class SaisonConnectTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{$parameter["event"] === "twoFactor" ? "two-factor redirect" : "authorization redirect"}}',
-		description: 'Starts when a member comes back from the consent or passcode page of Saison',
-		eventTriggerDescription: 'Waiting for a member to come back to the test URL',
-		activationMessage: 'Members who come back to the production URL now start this workflow.',
+		description: "Starts the workflow when a member returns from Saison's consent or passcode page",
+		eventTriggerDescription: 'Waiting for a member to return to the test URL',
+		activationMessage: 'Members who return to the production URL now start this workflow.',
 		triggerPanel,
 		defaults: { name: 'Saison Connect Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'saisonConnectApi', required: true }],
-		// The addresses are registered on paper, so they must not hold an id of the workflow.
+		// The URLs are registered on paper, so they must not contain an id of the workflow.
 		webhooks: [
 			{
 				name: 'default',
@@ -49,7 +49,7 @@ export class SaisonConnectTrigger implements INodeType {
 		properties: triggerProperties,
 	};
 
-	/** Nothing is set up at the service; `create` is where n8n asks before it listens. */
+	/** Nothing is registered with the service: n8n calls `create` before it listens. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
@@ -60,7 +60,7 @@ export class SaisonConnectTrigger implements INodeType {
 					checkTriggerSettings((name, fallback) => this.getNodeParameter(name, fallback));
 				} catch (error) {
 					const serviceError = unwrapServiceError(error);
-					// The editor shows the first line only, so it carries the advice too.
+					// The editor shows only the message, so it contains the advice, too.
 					throw new NodeOperationError(this.getNode(), serviceError?.text ?? (error as Error));
 				}
 				return true;
@@ -72,8 +72,8 @@ export class SaisonConnectTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { reply, item } = await handleWebhook(this);
-		sendReply(this, reply);
+		const { response, item } = await handleWebhook(this);
+		sendResponse(this, response);
 		return { noWebhookResponse: true, workflowData: item && [[{ json: item }]] };
 	}
 }

@@ -1,14 +1,15 @@
 import type { INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 import { DEFAULT_STATE_LIFETIME } from '../../lib/saison/consent/state';
 
-/** Shown beside the form while the node listens. */
+const WHILE_BUILDING =
+	'<b>While building your workflow</b>, leave it unpublished, listen for a test event, and open the test URL that ends in /start yourself. Saison redirects to the registered production URL: when it does, change /webhook/ to /webhook-test/ in the address bar. <br /> <br /> ';
+
+/** Shown next to the form while the node listens. */
 export const triggerPanel: TriggerPanelDefinition = {
-	header: 'Waits for members who come back from Saison',
+	header: 'Wait for members to return from Saison',
 	executionsHelp: {
-		inactive:
-			'<b>While you build</b>, listen for a test event and send yourself through the test URL that ends in /start. Saison returns to the registered address: change /webhook/ to /webhook-test/ in the address bar then, with the workflow unpublished. <br /> <br /> <b>For members</b>, publish the workflow and use the production URLs. Those executions show up in the executions list, not in the editor.',
-		active:
-			'<b>While you build</b>, listen for a test event and send yourself through the test URL that ends in /start. Saison returns to the registered address: change /webhook/ to /webhook-test/ in the address bar then, with the workflow unpublished. <br /> <br /> <b>Members</b> use the production URLs, since the workflow is active. Those executions show up in the <a data-key="executions">executions list</a>, not in the editor.',
+		inactive: `${WHILE_BUILDING}<b>For members</b>, publish the workflow and use the production URLs. These executions show up in the executions list, not in the editor.`,
+		active: `${WHILE_BUILDING}<b>Members</b> use the production URLs, because the workflow is published. These executions show up in the <a data-key="executions">executions list</a>, not in the editor.`,
 	},
 	activationHint:
 		'Once the workflow is published, members start it through the production URLs without this button.',
@@ -27,20 +28,20 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				name: 'Authorization Redirect',
 				value: 'authorization',
-				description: 'A member allowed or refused the access on the consent page (TEA002)',
+				description: 'A member allowed or refused access on the consent page (TEA002)',
 			},
 			{
 				name: 'Two-Factor Redirect',
 				value: 'twoFactor',
-				description: 'A member went through the passcode page, or could not (TEA015)',
+				description: 'A member completed the passcode page, or could not (TEA015)',
 			},
 		],
 		default: 'authorization',
-		description: 'Which way back to your site starts the workflow',
+		description: 'Which redirect from Saison starts the workflow',
 	},
 	{
 		displayName:
-			"Two addresses, listed above under 'Webhook URLs'. Register the first one with Credit Saison as the redirect address. Put the one that ends in <b>/start</b> into 'Start URL' of Saison Connect, Authorization, Get Authorize URL, and give the URL that comes out only to a member who is signed in with you.",
+			"This trigger has two URLs, listed above under 'Webhook URLs'. Register the first one with Credit Saison as the redirect URI. Enter the one that ends in <b>/start</b> as 'Start URL' in the Get Authorize URL operation of the Saison Connect node, and give the link it returns only to a member who is signed in with you.",
 		name: 'authorizationNotice',
 		type: 'notice',
 		default: '',
@@ -48,7 +49,7 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			"Two addresses, listed above under 'Webhook URLs'. Register the first one with Credit Saison for the result of the passcode page. Send a member who is signed in with you to the one that ends in <b>/start</b>, with <b>?state=</b> from Saison Connect, Authorization, Create State, and <b>&amp;to=</b> the path and query of the passcode page (TEA014), percent-encoded as one value.",
+			"This trigger has two URLs, listed above under 'Webhook URLs'. Register the first one with Credit Saison for the result of the passcode page. Send a member who is signed in with you to the one that ends in <b>/start</b>. Add <b>?state=</b> with a state from the Create State operation of the Saison Connect node, and <b>&amp;to=</b> with the path and query of the passcode page (TEA014), percent-encoded as one value.",
 		name: 'twoFactorNotice',
 		type: 'notice',
 		default: '',
@@ -62,7 +63,7 @@ export const triggerProperties: INodeProperties[] = [
 		default: 'saison-connect',
 		placeholder: 'e.g. saison-connect',
 		description:
-			'End of the address that is registered with Credit Saison. Each published workflow needs a path of its own.',
+			'The last part of the URL that is registered with Credit Saison. Each published workflow needs its own path.',
 	},
 	{
 		displayName: 'Exchange Code',
@@ -71,7 +72,7 @@ export const triggerProperties: INodeProperties[] = [
 		default: true,
 		displayOptions: forAuthorization,
 		description:
-			"Whether to exchange the code for the member's tokens at once and output them. Turn off to output the code, which works once and not for long.",
+			"Whether to exchange the code for the member's tokens right away and output them. If turned off, the output contains the code, which works only once and expires soon.",
 	},
 	{
 		displayName: 'Same Browser Only',
@@ -79,7 +80,7 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to accept a member only in the browser that went through the start address, which sets a cookie. Without it, a link to the consent page can be passed on to somebody else.',
+			'Whether to accept a member only in the browser that opened the start URL, which sets a cookie. Otherwise, a link to the consent page can be passed on to someone else.',
 	},
 	{
 		displayName: 'State Lifetime',
@@ -88,7 +89,7 @@ export const triggerProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: DEFAULT_STATE_LIFETIME,
 		description:
-			'Minutes from making the state to coming back. Saison says that a member may stay on the passcode page for tens of minutes.',
+			'How many minutes a member has to return after the state was created. According to Saison, a member may stay on the passcode page for tens of minutes.',
 	},
 	{
 		displayName: 'Options',
@@ -104,7 +105,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. https://example.com/thanks',
 				description:
-					"Where to send the member once all went well, instead of showing a text. https only. It goes before 'Response Text'.",
+					"Where to send the member after success instead of showing a text. Must begin with https://. Takes precedence over 'Response Text'.",
 			},
 			{
 				displayName: 'Response Text',
@@ -114,7 +115,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Thank you. You can close this page.',
 				description:
-					'What the member reads once all went well, as plain text. Who refused reads a text of our own.',
+					'The plain text that a member sees after success. Members who refused see a built-in text.',
 			},
 		],
 	},
