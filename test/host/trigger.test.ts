@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await world?.stop());
 
-describe('A consent journey', () => {
+describe('An authorization flow', () => {
 	it('goes from the action node through /start and the consent page to an execution with tokens', async () => {
 		const workflow = await live();
 		const run = await runInEditor(
@@ -43,7 +43,7 @@ describe('A consent journey', () => {
 		expect(start.headers.get('referrer-policy')).toBe('no-referrer');
 		const back = await decide(browser, await browser.follow(start), 'allow');
 
-		// Somebody else with the same address, then a browser that started another journey.
+		// Someone else with the same URL, then a browser that started another flow.
 		const other = new FetchBrowser();
 		expect(await other.get(back.url)).toMatchObject({ status: 403 });
 		await other.get(`${world.n8n.webhookUrl(workflow.path)}/start?state=${state()}`);
@@ -84,7 +84,7 @@ describe('A consent journey', () => {
 		const refused = await decide(browser, login, 'refuse');
 		expect(await browser.get(refused.url)).toMatchObject({
 			status: 200,
-			body: expect.stringContaining('Nothing was changed'),
+			body: expect.stringContaining('The process was not completed'),
 		});
 		expect(await browser.get(refused.url)).toMatchObject({ status: 409 });
 		const allowed = await decide(browser, login, 'allow');
@@ -146,7 +146,7 @@ describe('A redirect that is not what it says', () => {
 		expect(world.sandbox.saison.counts().codeExchanges - before).toBe(1);
 		expect(world.n8n.log).not.toContain(code);
 		expect(world.n8n.log).not.toContain(good);
-		expect(world.n8n.log).toMatch(/refused a visit: the state is too old/);
+		expect(world.n8n.log).toMatch(/rejected a request: the state has expired/);
 	});
 });
 

@@ -1,5 +1,4 @@
 import { invalidInput } from '../../core/errors/service-error';
-import { decodeRaw } from '../consent/raw-query';
 
 /**
  * The authorization code from what a user pasted: the code itself, or the whole address the browser
@@ -38,4 +37,13 @@ export function parseAuthorizationCode(pasted: string, field = 'Authorization Co
 		);
 	}
 	return decodeRaw(codes[0].value);
+}
+
+/** Saison writes values back raw: a plus sign stands for itself, and a broken escape stays as it is. */
+export function decodeRaw(value: string): string {
+	try {
+		return decodeURIComponent(value);
+	} catch {
+		return value;
+	}
 }

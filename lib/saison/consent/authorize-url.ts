@@ -5,10 +5,10 @@ import type { SaisonCredential } from '../auth/credential';
 import { readMemberService } from './state';
 
 /**
- * The address of the consent page (TEA001) for the member's browser. No `redirect_uri`: it is not in
- * the vendor's examples, and the address is registered with the client.
+ * The authorization request (TEA001) for the member's browser. No `redirect_uri`: the vendor's
+ * examples have none, and it is registered with the client.
  *
- * @param memberService '' for the one of the credential
+ * @param memberService '' for the credential's own
  * @throws ServiceError `invalid_input` naming the field
  */
 export function authorizeUrl(
@@ -16,7 +16,7 @@ export function authorizeUrl(
 	memberService: string,
 	state: string,
 ): string {
-	const service = readMemberService(memberService) || ownMemberService(credential);
+	const service = readMemberService(memberService) || credentialMemberService(credential);
 	return buildUrl(credential.origin, `/auth/screen/${service}/authorize`, [
 		pair('response_type', 'code'),
 		pair('client_id', credential.clientId),
@@ -25,10 +25,10 @@ export function authorizeUrl(
 	]);
 }
 
-function ownMemberService({ memberService }: SaisonCredential): string {
+function credentialMemberService({ memberService }: SaisonCredential): string {
 	const field = 'Member Service Code';
 	if (memberService === '') {
-		throw invalidInput(field, 'is empty.', 'Fill it in on the Saison Connect API credential.');
+		throw invalidInput(field, 'is empty.', 'Enter it in the Saison Connect API credential.');
 	}
 	return readMemberService(memberService, field);
 }

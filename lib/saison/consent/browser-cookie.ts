@@ -1,33 +1,30 @@
 import { fingerprint } from '../../core/auth/fingerprint';
 
 /**
- * The cookie that ties a state to the browser it was started in. Its name holds a part of the
- * state's hash, so that several journeys in one browser do not disturb each other.
+ * The cookie that ties a state to the browser it was started in. Its name contains part of the
+ * state's hash, so that several authorization flows in one browser do not interfere.
+ *
+ * @param isHttps whether the webhook's own URL is https, so that browsers keep a Secure cookie
  */
-interface BrowserCookie {
-	name: string;
-	value: string;
-	attributes: string;
+function cookieFor(stateId: string, isHttps: boolean): { name: string; value: string } {
+	const value = fingerprint('browser', stateId);
+	// No other host can set a `__Host-` cookie; browsers require Secure and Path=/ for it.
+	const name = `${isHttps ? '__Host-' : ''}saison-authorization-${value.slice(0, 16)}`;
+	return { name, value };
 }
 
-/** @param isHttps whether the webhook's own address is https, so that browsers keep a Secure cookie */
-function cookieFor(stateId: string, isHttps: boolean): BrowserCookie {
-	const value = fingerprint('browser', stateId);
-	// Browsers let no other host set a `__Host-` cookie; they ask for Secure and Path=/ in return.
-	const name = `${isHttps ? '__Host-' : ''}saison-journey-${value.slice(0, 16)}`;
-	const attributes = `Path=/; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}`;
-	return { name, value, attributes };
+function attributes(isHttps: boolean): string {
+	return `Path=/; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}`;
 }
 
 /** @param maxAgeMs rounded up to whole seconds */
 export function setCookie(stateId: string, isHttps: boolean, maxAgeMs: number): string {
-	const { name, value, attributes } = cookieFor(stateId, isHttps);
-	return `${name}=${value}; Max-Age=${Math.ceil(maxAgeMs / 1000)}; ${attributes}`;
+	const { name, value } = cookieFor(stateId, isHttps);
+	return `${name}=${value}; Max-Age=${Math.ceil(maxAgeMs / 1000)}; ${attributes(isHttps)}`;
 }
 
 export function clearCookie(stateId: string, isHttps: boolean): string {
-	const { name, attributes } = cookieFor(stateId, isHttps);
-	return `${name}=; Max-Age=0; ${attributes}`;
+	return `${cookieFor(stateId, isHttps).name}=; Max-Age=0; ${attributes(isHttps)}`;
 }
 
 /** @param header the request's Cookie header */

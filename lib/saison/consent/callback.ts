@@ -1,145 +1,123 @@
 import type { IDataObject } from 'n8n-workflow';
-import { unwrapServiceError, redact } from '../../core/errors/service-error';
 import { requestTokens, type HttpRequest } from '../../core/auth/credential-hooks';
+import { redact, unwrapServiceError } from '../../core/errors/service-error';
 import { buildUrl } from '../../core/http/url';
+import type { SaisonCredential } from '../auth/credential';
+import { describeTokens, parseTokenResponse, tokenRequest } from '../auth/token-endpoint';
+import { readAuthorizationResponse, type AuthorizationResponse } from './authorization-response';
 import { authorizeUrl } from './authorize-url';
 import { clearCookie, hasCookie, setCookie } from './browser-cookie';
-import type { SaisonCredential } from '../auth/credential';
-import { pageReply, redirectReply, textReply, type Reply } from './pages';
-import { readAuthorizationRedirect, type AuthorizationResponse } from './authorization-response';
-import { RedirectQuery } from './raw-query';
-import { WebhookRejection } from './webhook-rejection';
+import {
+	pageResponse,
+	redirectResponse,
+	textResponse,
+	withCookie,
+	type WebhookResponse,
+} from './pages';
+import type { RawQuery } from './raw-query';
 import { ReplayGuard } from './replay-guard';
-import { readState, StateError, type State } from './state';
-import { describeTokens, parseTokenResponse, tokenRequest } from '../auth/token-endpoint';
+import { readState } from './state';
 import type { TriggerSettings } from './trigger-settings';
-import { checkTime, readTwoFactorRedirect } from './two-factor';
+import { checkTime, readTwoFactorResponse } from './two-factor';
+import { WebhookRejection } from './webhook-rejection';
 
 const replayGuard = new ReplayGuard();
 
-/** What the two steps of a journey stand on. */
-export interface AuthorizationFlow {
+/** A request to the trigger, and how the trigger is set up. */
+export interface WebhookRequest {
 	settings: TriggerSettings;
 	credential: SaisonCredential;
-	/** Whether the webhook's own address is https. */
+	/** Whether the webhook's own URL is https. */
 	isHttps: boolean;
-}
-
-/** What counts of a request to the trigger. */
-export interface WebhookRequest {
-	/** Path and query as received. */
-	originalUrl: string;
+	query: RawQuery;
+	/** The Cookie header. */
 	cookies: string | undefined;
 	/** In ms since 1970. */
-	now: number;
+	nowMs: number;
 }
 
-/** What comes of a visit: always a reply, and an item only when the workflow is to start. */
+/** A response in every case, and an item only if the workflow is to start. */
 export interface WebhookResult {
-	reply: Reply;
+	response: WebhookResponse;
 	item?: IDataObject;
 }
 
 /**
- * The start address: binds the state to this browser and sends the member on to Saison.
+ * The start URL: ties the state to this browser and sends the member on to Saison.
  *
  * @throws WebhookRejection
- * @throws ServiceError for a credential without member service
+ * @throws ServiceError for a credential without a member service
  */
-export function startAuthorization(
-	flow: AuthorizationFlow,
-	request: WebhookRequest,
-): WebhookResult {
-	const { settings, credential, isHttps } = flow;
-	const query = new RedirectQuery(request.originalUrl);
+export function startAuthorization(request: WebhookRequest): WebhookResult {
+	const { settings, credential, isHttps, query, nowMs } = request;
 	const stateText = query.required('state');
-	const state = checkState(flow, stateText, request.now);
-	if (replayGuard.isUsed(state.id)) throw new WebhookRejection('alreadyUsed', 'the state was used');
-	const address =
+	const state = readState(credential, stateText, settings.event, settings.lifetimeMs, nowMs);
+	replayGuard.checkUnused(state.id);
+	const url =
 		settings.event === 'twoFactor'
 			? twoFactorUrl(credential, query.required('to'))
 			: authorizeUrl(credential, state.memberService, stateText);
-	const restMs = state.createdAt + settings.lifetimeMs - request.now;
-	return { reply: withCookie(redirectReply(address), setCookie(state.id, isHttps, restMs)) };
+	const remainingMs = state.createdAt + settings.lifetimeMs - nowMs;
+	return { response: withCookie(redirectResponse(url), setCookie(state.id, isHttps, remainingMs)) };
 }
 
 /**
- * The redirect itself: checked in full, then noted as seen, then turned into the workflow's item.
+ * The redirect from Saison: checked completely, marked as seen, then turned into the workflow's item.
  *
  * @throws WebhookRejection
- * @throws ServiceError when the exchange of the code did not work; the state stays usable
+ * @throws ServiceError when the code could not be exchanged; the state can still be used
  */
 export async function handleCallback(
-	flow: AuthorizationFlow,
 	request: WebhookRequest,
 	httpRequest: HttpRequest,
 ): Promise<WebhookResult> {
-	const { settings, credential, isHttps } = flow;
-	const query = new RedirectQuery(request.originalUrl);
-	const redirect =
+	const { settings, credential, isHttps, query, cookies, nowMs } = request;
+	const received =
 		settings.event === 'twoFactor'
-			? readTwoFactorRedirect(query, credential.clientSecret)
-			: readAuthorizationRedirect(query);
-	const state = checkState(flow, redirect.stateText, request.now);
-	if (redirect.sentAt !== undefined) checkTime(redirect.sentAt, state.createdAt, request.now);
-	// Asked before the cookie, which is gone by then: a reload of the last page should say so.
-	if (replayGuard.isUsed(state.id)) throw new WebhookRejection('alreadyUsed', 'the state was used');
-	if (settings.sameBrowserOnly && !hasCookie(request.cookies, state.id, isHttps)) {
-		throw new WebhookRejection(
-			'otherBrowser',
-			'the browser did not come through the start address',
-		);
+			? readTwoFactorResponse(query, credential.clientSecret)
+			: readAuthorizationResponse(query);
+	const { stateText, sentAt, outcome, succeeded } = received;
+	const state = readState(credential, stateText, settings.event, settings.lifetimeMs, nowMs);
+	if (sentAt !== undefined) checkTime(sentAt, state.createdAt, nowMs);
+	// Before the cookie, which is gone after success: reloading the last page should say why.
+	replayGuard.checkUnused(state.id);
+	if (settings.sameBrowserOnly && !hasCookie(cookies, state.id, isHttps)) {
+		throw new WebhookRejection('the browser did not open the start URL', 'otherBrowser');
 	}
-	const claim = replayGuard.claim(state.id, redirect.outcome);
-	if (claim === undefined) {
-		throw replayGuard.isUnderWay(state.id)
-			? new WebhookRejection('unavailable', 'the state is being used')
-			: new WebhookRejection('alreadyUsed', 'the state was used');
-	}
+	const claim = replayGuard.claim(state.id, outcome);
 	try {
 		const item = {
 			event: settings.event,
 			memberReference: state.memberReference === '' ? null : state.memberReference,
-			...(await itemFields(flow, redirect, httpRequest)),
+			...(await itemFields(request, received, httpRequest)),
 		};
 		claim.commit();
-		if (!redirect.succeeded) return { reply: pageReply('notCompleted'), item };
-		return { reply: withCookie(doneReply(settings), clearCookie(state.id, isHttps)), item };
+		if (!succeeded) return { response: pageResponse('notCompleted'), item };
+		const response = withCookie(successResponse(settings), clearCookie(state.id, isHttps));
+		return { response, item };
 	} catch (error) {
 		claim.rollback();
 		const serviceError = unwrapServiceError(error);
-		const secrets = [credential.clientSecret, redirect.code ?? ''];
-		return await Promise.reject(serviceError ? redact(serviceError, secrets) : error);
+		const secrets = [credential.clientSecret, received.code ?? ''];
+		throw serviceError ? redact(serviceError, secrets) : error;
 	}
-}
-
-function checkState({ settings, credential }: AuthorizationFlow, text: string, now: number): State {
-	const state = readState(credential, text, settings.event, settings.lifetimeMs, now);
-	if (state instanceof StateError) throw new WebhookRejection('notValid', state.reason);
-	return state;
 }
 
 /**
- * The address of TEA014 is not public and holds a one-time token, so it comes with the visit. Only
- * its path and query are taken, and put behind the credential's own origin.
+ * The URL of TEA014 is not public and contains a one-time token, so the link brings it along. Only
+ * its path and query are used, on the credential's own origin.
  */
 function twoFactorUrl({ origin }: SaisonCredential, to: string): string {
-	const url = tryBuildUrl(origin, to);
-	if (url !== undefined) return url;
-	throw new WebhookRejection('notValid', "'to' is not a path and query of Saison Connect");
-}
-
-/** `undefined` for a broken escape, and for whatever would leave the origin or change on the way. */
-function tryBuildUrl(origin: string, to: string): string | undefined {
 	try {
 		return buildUrl(origin, decodeURIComponent(to));
 	} catch {
-		return undefined;
+		// A broken escape, or anything that would leave the origin or change on the way.
 	}
+	throw new WebhookRejection("'to' is not a path and query of Saison Connect");
 }
 
 async function itemFields(
-	{ settings, credential }: AuthorizationFlow,
+	{ settings, credential }: WebhookRequest,
 	{ code, fields }: AuthorizationResponse,
 	httpRequest: HttpRequest,
 ): Promise<IDataObject> {
@@ -154,11 +132,7 @@ async function itemFields(
 	return describeTokens(tokens, Date.now());
 }
 
-function doneReply({ redirectUrl, responseText }: TriggerSettings): Reply {
-	if (redirectUrl !== '') return redirectReply(redirectUrl);
-	return responseText === '' ? pageReply('done') : textReply(responseText);
-}
-
-function withCookie(reply: Reply, cookie: string): Reply {
-	return { ...reply, headers: { ...reply.headers, 'Set-Cookie': cookie } };
+function successResponse({ redirectUrl, responseText }: TriggerSettings): WebhookResponse {
+	if (redirectUrl !== '') return redirectResponse(redirectUrl);
+	return responseText === '' ? pageResponse('done') : textResponse(responseText);
 }

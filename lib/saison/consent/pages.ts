@@ -1,86 +1,82 @@
-/** What goes back to the member's browser. */
-export interface Reply {
+/** What is sent back to the member's browser. */
+export interface WebhookResponse {
 	status: number;
 	headers: Record<string, string>;
 	body: string;
 }
 
-interface Page {
-	status: number;
-	japanese: string;
-	english: string;
-}
-
-/** Short, in the member's language first, and the same for every cause: nothing to learn from it. */
+/** The member's language first, and the same text for every cause, so that it reveals nothing. */
 const PAGES = {
 	done: {
 		status: 200,
-		japanese: 'お手続きが完了しました。このページを閉じてください。',
+		japanese: 'お手続きが完了しました。このページは閉じていただいてかまいません。',
 		english: 'Done. You can close this page.',
 	},
 	notCompleted: {
 		status: 200,
-		japanese: 'お手続きは完了しませんでした。このページを閉じてかまいません。',
-		english: 'Nothing was changed. You can close this page.',
+		japanese: 'お手続きは完了しませんでした。このページは閉じていただいてかまいません。',
+		english: 'The process was not completed. You can close this page.',
 	},
 	notValid: {
 		status: 400,
-		japanese: 'このリンクは無効か、有効期限が切れています。最初からやり直してください。',
-		english: 'This link is not valid or has expired. Please start again.',
+		japanese:
+			'このリンクは無効であるか、有効期限が切れています。お手数ですが、最初からやり直してください。',
+		english: 'This link is not valid or has expired. Please start over.',
 	},
 	otherBrowser: {
 		status: 403,
 		japanese:
-			'お手続きを始めたブラウザで、Cookie を有効にして続けてください。うまくいかない場合は、最初からやり直してください。',
-		english:
-			'Please go on in the browser in which you started, with cookies allowed, or start again.',
+			'お手続きを始めたときと同じブラウザで、Cookieを有効にしてお進みください。うまくいかない場合は、お手数ですが、最初からやり直してください。',
+		english: 'Please continue in the browser you started in, with cookies enabled, or start over.',
 	},
 	alreadyUsed: {
 		status: 409,
-		japanese: 'このお手続きはすでに受け付けています。このページを閉じてかまいません。',
-		english: 'This link was already used. You can close this page.',
+		japanese: 'このお手続きはすでに受け付けております。このページは閉じていただいてかまいません。',
+		english: 'This link has already been used. You can close this page.',
 	},
 	tooLate: {
 		status: 410,
-		japanese: 'お手続きの有効期限が切れました。最初からやり直してください。',
-		english: 'This took too long. Please start again.',
+		japanese: 'お手続きの有効期限が切れました。お手数ですが、最初からやり直してください。',
+		english: 'The time limit has passed. Please start over.',
 	},
 	broken: {
 		status: 500,
-		japanese: '現在、お手続きを完了できません。サイトの運営者にお問い合わせください。',
-		english: 'This cannot be completed now. Please contact the site that sent you here.',
+		japanese:
+			'申し訳ございません。現在、お手続きを完了できません。お手続きを始めたサイトの運営者にお問い合わせください。',
+		english: 'This cannot be completed right now. Please contact the website that sent you here.',
 	},
 	unavailable: {
 		status: 502,
 		japanese:
-			'現在、お手続きを完了できません。しばらくしてからこのページを再読み込みしてください。',
-		english: 'This cannot be completed now. Please reload this page in a while.',
+			'申し訳ございません。現在、お手続きを完了できません。しばらくしてから、このページを再読み込みしてください。',
+		english: 'This cannot be completed right now. Please reload this page in a few minutes.',
 	},
-} as const satisfies Record<string, Page>;
+} as const;
 
 export type PageName = keyof typeof PAGES;
 
-/** The address of a redirect holds a code or a state: no cache and no other site may see it. */
+/** A redirect's URL contains a code or a state: no cache and no other site may see it. */
 const PRIVATE_HEADERS = {
 	'Cache-Control': 'no-store',
 	'Referrer-Policy': 'no-referrer',
 	'X-Content-Type-Options': 'nosniff',
 };
 
-export function pageReply(name: PageName): Reply {
+export function pageResponse(name: PageName): WebhookResponse {
 	const { status, japanese, english } = PAGES[name];
-	return textReply(`${japanese}\n\n${english}\n`, status);
+	return textResponse(`${japanese}\n\n${english}\n`, status);
 }
 
 /** Plain text, so that nothing in it is ever read as HTML. */
-export function textReply(body: string, status = 200): Reply {
-	return {
-		status,
-		headers: { ...PRIVATE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' },
-		body,
-	};
+export function textResponse(body: string, status = 200): WebhookResponse {
+	const headers = { ...PRIVATE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' };
+	return { status, headers, body };
 }
 
-export function redirectReply(address: string): Reply {
-	return { status: 302, headers: { ...PRIVATE_HEADERS, Location: address }, body: '' };
+export function redirectResponse(url: string): WebhookResponse {
+	return { status: 302, headers: { ...PRIVATE_HEADERS, Location: url }, body: '' };
+}
+
+export function withCookie(response: WebhookResponse, cookie: string): WebhookResponse {
+	return { ...response, headers: { ...response.headers, 'Set-Cookie': cookie } };
 }

@@ -1,67 +1,59 @@
+import { decodeRaw } from '../auth/authorization-code';
 import { WebhookRejection } from './webhook-rejection';
 
 /**
- * The query of a visit as it came over the wire. n8n's parsed query is no help: it turns `+` into a
- * blank, and the MAC of TEA015 is over the bytes.
+ * The query of a request, exactly as received. n8n's parsed query does not help here: it turns `+`
+ * into a space, and the MAC of TEA015 covers the bytes.
  */
-export class RedirectQuery {
-	readonly raw: string;
+export class RawQuery {
+	readonly text: string;
 
 	/** @param originalUrl path and query of the request line */
 	constructor(originalUrl: string) {
 		const mark = originalUrl.indexOf('?');
-		this.raw = mark < 0 ? '' : originalUrl.slice(mark + 1);
+		this.text = mark < 0 ? '' : originalUrl.slice(mark + 1);
 	}
 
 	/**
-	 * A value as received, `undefined` when the parameter is not there.
+	 * A value as received, `undefined` if the parameter is absent.
 	 *
-	 * @throws WebhookRejection for a parameter that comes twice, since two readers may take two values
+	 * @throws WebhookRejection for a repeated parameter, since two readers may pick different values
 	 */
 	optional(name: string): string | undefined {
-		const found = this.pieces().filter((piece) => nameOf(piece) === name);
-		if (found.length > 1) throw new WebhookRejection('notValid', `'${name}' came more than once`);
+		const found = this.parts().filter((part) => nameOf(part) === name);
+		if (found.length > 1) throw new WebhookRejection(`'${name}' appears more than once`);
 		return found[0]?.slice(name.length + 1);
 	}
 
-	/** @throws WebhookRejection for a parameter that is missing, empty, or comes twice */
+	/** @throws WebhookRejection for a parameter that is missing, empty or repeated */
 	required(name: string): string {
 		const value = this.optional(name);
-		if (!value) throw new WebhookRejection('notValid', `'${name}' is missing`);
+		if (!value) throw new WebhookRejection(`'${name}' is missing`);
 		return value;
 	}
 
 	/** Everything but one parameter, byte for byte and in the order received. */
 	without(name: string): string {
-		return this.pieces()
-			.filter((piece) => nameOf(piece) !== name)
+		return this.parts()
+			.filter((part) => nameOf(part) !== name)
 			.join('&');
 	}
 
-	private pieces(): string[] {
-		return this.raw.split('&');
+	private parts(): string[] {
+		return this.text.split('&');
 	}
 }
 
-function nameOf(piece: string): string {
-	return piece.split('=', 1)[0];
+function nameOf(part: string): string {
+	return part.split('=', 1)[0];
 }
 
-/** The service writes values back raw: a plus sign is itself, and a broken escape stays as it is. */
-export function decodeRaw(value: string): string {
-	try {
-		return decodeURIComponent(value);
-	} catch {
-		return value;
-	}
-}
+/** RFC 6749, section 4.1.2.1; the limit of 100 is ours and keeps junk out of the workflow. */
+const ERROR_CODE = /^[\x20-\x21\x23-\x5b\x5d-\x7e]{1,100}$/;
 
-/** RFC 6749, section 4.1.2.1; a limit keeps junk out of the workflow. */
-const ERROR_VALUE = /^[\x20-\x21\x23-\x5b\x5d-\x7e]{1,100}$/;
-
-/** @throws WebhookRejection for what cannot be an error value */
-export function readErrorValue(value: string): string {
+/** @throws WebhookRejection for what cannot be an error code */
+export function readErrorCode(value: string): string {
 	const error = decodeRaw(value);
-	if (!ERROR_VALUE.test(error)) throw new WebhookRejection('notValid', "'error' cannot be read");
+	if (!ERROR_CODE.test(error)) throw new WebhookRejection("'error' is not a valid error code");
 	return error;
 }

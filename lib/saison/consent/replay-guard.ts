@@ -1,71 +1,76 @@
+import { WebhookRejection } from './webhook-rejection';
+
 /** The outcome after which a state is used up. */
 export const GRANTED = 'granted';
 
 const MAX_STATES = 10_000;
-/** How many exchanges may fail for one state: each sends the client secret with a code anybody may make up. */
-const MAX_FAILURES = 10;
+/** Per state: each attempt sends the client secret along with a code that anyone may have made up. */
+const MAX_FAILED_ATTEMPTS = 10;
 
-interface Seen {
+interface SeenState {
 	outcomes: Set<string>;
-	serviceErrors: number;
+	failedAttempts: number;
 	isInProgress: boolean;
 }
 
-/** One use of a state, to be kept when all went well or taken back. */
+/** One use of a state: committed when it worked, rolled back when it did not. */
 export interface Claim {
 	commit(): void;
 	rollback(): void;
 }
 
 /**
- * What this process has seen of each state, the oldest forgotten first. Best effort: it knows
- * nothing of other processes, nor of what was before a restart. A member who refuses may go back
- * and allow; the same outcome twice, or anything after the grant, is a replay.
+ * Remembers the states this process has seen, and forgets the oldest first. Best effort: it knows
+ * neither other processes nor the time before a restart. A member who refuses may go back and allow;
+ * the same outcome twice, or anything after the grant, is a replay.
  */
 export class ReplayGuard {
-	private readonly states = new Map<string, Seen>();
+	private readonly states = new Map<string, SeenState>();
 
 	constructor(private readonly limit = MAX_STATES) {}
 
 	/**
-	 * Notes an outcome, before anything is done with it.
+	 * Reserves an outcome before anything is done with it.
 	 *
-	 * @returns `undefined` when the outcome is a replay, or too many uses of the state failed
+	 * @throws WebhookRejection for a replay, or after too many failed attempts
 	 */
-	claim(id: string, outcome: string): Claim | undefined {
-		const seen = this.states.get(id) ?? {
+	claim(id: string, outcome: string): Claim {
+		const state = this.states.get(id) ?? {
 			outcomes: new Set(),
-			serviceErrors: 0,
+			failedAttempts: 0,
 			isInProgress: false,
 		};
-		const { outcomes } = seen;
-		if (outcomes.has(GRANTED) || outcomes.has(outcome) || seen.serviceErrors >= MAX_FAILURES) {
-			return undefined;
+		const { outcomes, failedAttempts } = state;
+		if (outcomes.has(GRANTED) || outcomes.has(outcome) || failedAttempts >= MAX_FAILED_ATTEMPTS) {
+			throw state.isInProgress
+				? new WebhookRejection('the state is in use', 'unavailable')
+				: used();
 		}
 		outcomes.add(outcome);
-		seen.isInProgress = true;
+		state.isInProgress = true;
 		this.states.delete(id);
 		const oldest = this.states.keys().next().value;
 		if (this.states.size >= this.limit && oldest !== undefined) this.states.delete(oldest);
-		this.states.set(id, seen);
+		this.states.set(id, state);
 		return {
 			commit() {
-				seen.isInProgress = false;
+				state.isInProgress = false;
 			},
 			rollback() {
-				seen.isInProgress = false;
-				seen.serviceErrors++;
+				state.isInProgress = false;
+				state.failedAttempts++;
 				outcomes.delete(outcome);
 			},
 		};
 	}
 
-	/** Whether a use of the state is being worked on, so that nobody knows yet how it ends. */
-	isUnderWay(id: string): boolean {
-		return this.states.get(id)?.isInProgress === true;
+	/** @throws WebhookRejection for a state that is used up */
+	checkUnused(id: string): void {
+		const state = this.states.get(id);
+		if (state?.outcomes.has(GRANTED) && !state.isInProgress) throw used();
 	}
+}
 
-	isUsed(id: string): boolean {
-		return this.states.get(id)?.outcomes.has(GRANTED) === true && !this.isUnderWay(id);
-	}
+function used(): WebhookRejection {
+	return new WebhookRejection('the state was already used', 'alreadyUsed');
 }

@@ -4,75 +4,78 @@ import { readSaisonCredential } from '../auth/credential';
 import {
 	handleCallback,
 	startAuthorization,
-	type AuthorizationFlow,
-	type WebhookResult,
 	type WebhookRequest,
+	type WebhookResult,
 } from './callback';
-import { pageReply, type Reply } from './pages';
-import { WebhookRejection } from './webhook-rejection';
+import { pageResponse, type WebhookResponse } from './pages';
+import { RawQuery } from './raw-query';
 import { readTriggerSettings } from './trigger-settings';
+import { WebhookRejection } from './webhook-rejection';
 
 /**
- * Answers a visit to either address of the trigger. Never rejects: n8n would answer 500 with a stack
+ * Handles a request to either URL of the trigger. Never rejects: n8n would respond 500 with a stack
  * trace and record a failed execution.
  */
 export async function handleWebhook(context: IWebhookFunctions): Promise<WebhookResult> {
 	try {
-		const flow = await readFlow(context);
-		const request = readRequest(context);
-		if (context.getWebhookName() === 'setup') return startAuthorization(flow, request);
-		return await handleCallback(flow, request, context.helpers.httpRequest);
+		const request = await readRequest(context);
+		if (context.getWebhookName() === 'setup') return startAuthorization(request);
+		return await handleCallback(request, context.helpers.httpRequest);
 	} catch (error) {
-		return { reply: errorReply(context, error) };
+		return { response: errorResponse(context, error) };
 	}
 }
 
 /**
- * Writes the reply by ourselves: n8n's own way knows one status and one set of headers per node.
- * Never throws, since the code is exchanged by now and the workflow has to start.
+ * Writes the response directly, since n8n supports only one status and one set of headers per node.
+ * Never throws: the code has been exchanged by now, so the workflow has to start.
  */
-export function sendReply(context: IWebhookFunctions, { status, headers, body }: Reply): void {
+export function sendResponse(
+	context: IWebhookFunctions,
+	{ status, headers, body }: WebhookResponse,
+): void {
 	try {
 		context.getResponseObject().writeHead(status, headers).end(body);
 	} catch {
-		context.logger.warn(`"${context.getNode().name}" could not send its page`);
+		context.logger.warn(`"${context.getNode().name}" could not send the response`);
 	}
 }
 
-async function readFlow(context: IWebhookFunctions): Promise<AuthorizationFlow> {
+async function readRequest(context: IWebhookFunctions): Promise<WebhookRequest> {
 	const settings = readTriggerSettings((name, fallback) =>
 		context.getNodeParameter(name, fallback),
 	);
 	const credential = readSaisonCredential(await context.getCredentials('saisonConnectApi'));
-	// Older versions of n8n know the production address only.
-	const address =
-		context.getWebhookResourceUrl?.('default') ?? context.getNodeWebhookUrl('default');
-	return { settings, credential, isHttps: address?.startsWith('https:') === true };
-}
-
-function readRequest(context: IWebhookFunctions): WebhookRequest {
+	// Older versions of n8n know only the production URL.
+	const url = context.getWebhookResourceUrl?.('default') ?? context.getNodeWebhookUrl('default');
 	const { originalUrl, headers } = context.getRequestObject();
-	return { originalUrl, cookies: headers.cookie, now: Date.now() };
+	return {
+		settings,
+		credential,
+		isHttps: url?.startsWith('https:') === true,
+		query: new RawQuery(originalUrl),
+		cookies: headers.cookie,
+		nowMs: Date.now(),
+	};
 }
 
 /**
- * The page for what went wrong, and a line in the log. Neither holds anything that was received: a
- * WebhookRejection names a rule, a ServiceError is free of secrets, and of any other error only the name is told.
+ * Logs what went wrong and picks the page. Neither contains anything that was received: a
+ * WebhookRejection names a rule, a ServiceError is free of secrets, any other error is only named.
  */
-function errorReply(context: IWebhookFunctions, error: unknown): Reply {
+function errorResponse(context: IWebhookFunctions, error: unknown): WebhookResponse {
 	const node = `"${context.getNode().name}"`;
-	if (error instanceof WebhookRejection) {
-		context.logger.info(`${node} refused a visit: ${error.reason}`);
-		return pageReply(error.page);
-	}
 	const serviceError = unwrapServiceError(error);
-	if (serviceError?.reason === 'consent_needed') {
-		context.logger.info(`${node} refused a visit: ${serviceError.message}`);
-		return pageReply('tooLate');
+	const rejection =
+		serviceError?.reason === 'consent_needed'
+			? new WebhookRejection(serviceError.message, 'tooLate')
+			: error;
+	if (rejection instanceof WebhookRejection) {
+		context.logger.info(`${node} rejected a request: ${rejection.message}`);
+		return pageResponse(rejection.page);
 	}
 	const name = error instanceof Error ? error.name : typeof error;
-	context.logger.error(`${node} could not answer a visit: ${serviceError?.text ?? name}`);
-	return pageReply(
-		serviceError && serviceError.reason !== 'invalid_input' ? 'unavailable' : 'broken',
-	);
+	context.logger.error(`${node} could not handle a request: ${serviceError?.text ?? name}`);
+	const isTransient = serviceError !== undefined && serviceError.reason !== 'invalid_input';
+	return pageResponse(isTransient ? 'unavailable' : 'broken');
 }

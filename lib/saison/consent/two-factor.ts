@@ -1,47 +1,45 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { decodeRaw } from '../auth/authorization-code';
 import type { AuthorizationResponse } from './authorization-response';
-import { decodeRaw, readErrorValue, type RedirectQuery } from './raw-query';
-import { WebhookRejection } from './webhook-rejection';
+import { readErrorCode, type RawQuery } from './raw-query';
 import { GRANTED } from './replay-guard';
+import { WebhookRejection } from './webhook-rejection';
 
 /**
- * How far `ts` may be off, in ms: ahead of our clock, and before the state was made. That `ts` is
- * the moment of the redirect is inferred; the TEA015 page shows a Unix time and does not say of what.
+ * How far `ts` may be ahead of our clock or behind the state. That it is the time of the redirect is
+ * inferred: the TEA015 page shows a Unix time and does not say of what.
  */
-const TIME_TOLERANCE = 5 * 60_000;
-/** An error that means level 2 was there before ("nearly normal" on the TEA015 page). */
+const TIME_TOLERANCE_MS = 5 * 60_000;
+/** The member had level 2 before ("nearly normal" on the TEA015 page). */
 const ALREADY_GRANTED = 'already_granted';
-/** What the passcode page is for. */
+/** The level that the passcode page grants. */
 const WANTED_LEVEL = 2;
-const WHOLE_SECONDS = /^\d{1,11}$/;
-const LEVEL = /^\d{1,3}$/;
 
 /**
  * TEA015: `level` or `error`, `ts`, `state`, and a `mac` over the query without it. Nothing is
- * believed before the mac is verified.
+ * trusted before the MAC is verified.
  *
  * @throws WebhookRejection
  */
-export function readTwoFactorRedirect(
-	query: RedirectQuery,
+export function readTwoFactorResponse(
+	query: RawQuery,
 	clientSecret: string,
 ): AuthorizationResponse {
 	verifyMac(query, clientSecret);
 	const stateText = query.required('state');
 	const ts = query.required('ts');
-	if (!WHOLE_SECONDS.test(ts))
-		throw new WebhookRejection('notValid', "'ts' is not in whole seconds");
-	const sentAt = Number(ts) * 1000;
+	if (!/^\d{1,11}$/.test(ts)) throw new WebhookRejection("'ts' is not in whole seconds");
 	const levelText = query.optional('level');
 	const errorText = query.optional('error');
 	if ((levelText === undefined) === (errorText === undefined)) {
-		throw new WebhookRejection('notValid', "there is not exactly one of 'level' and 'error'");
+		throw new WebhookRejection("exactly one of 'level' and 'error' must be present");
 	}
-	if (levelText !== undefined && !LEVEL.test(levelText)) {
-		throw new WebhookRejection('notValid', "'level' is not a number");
+	if (levelText !== undefined && !/^\d{1,3}$/.test(levelText)) {
+		throw new WebhookRejection("'level' is not a number");
 	}
 	const level = levelText === undefined ? null : Number(levelText);
-	const error = errorText === undefined ? null : readErrorValue(errorText);
+	const error = errorText === undefined ? null : readErrorCode(errorText);
+	const sentAt = Number(ts) * 1000;
 	const timestamp = new Date(sentAt).toISOString();
 	const isReached = (level ?? 0) >= WANTED_LEVEL;
 	return {
@@ -49,7 +47,7 @@ export function readTwoFactorRedirect(
 		outcome: isReached ? GRANTED : (error ?? 'level'),
 		succeeded: isReached || error === ALREADY_GRANTED,
 		sentAt,
-		fields: { level, error, timestamp, rawQuery: query.raw },
+		fields: { level, error, timestamp, rawQuery: query.text },
 	};
 }
 
@@ -58,23 +56,22 @@ export function readTwoFactorRedirect(
  * @throws WebhookRejection for a redirect from the future, or from before its own state
  */
 export function checkTime(sentAt: number, stateCreatedAt: number, nowMs: number): void {
-	if (sentAt > nowMs + TIME_TOLERANCE)
-		throw new WebhookRejection('notValid', "'ts' is in the future");
-	if (sentAt < stateCreatedAt - TIME_TOLERANCE) {
-		throw new WebhookRejection('notValid', "'ts' is from before the state");
+	if (sentAt > nowMs + TIME_TOLERANCE_MS) throw new WebhookRejection("'ts' is in the future");
+	if (sentAt < stateCreatedAt - TIME_TOLERANCE_MS) {
+		throw new WebhookRejection("'ts' is earlier than the state");
 	}
 }
 
-/** The page does not say whether the mac is percent-encoded, so both ways are read. */
-function verifyMac(query: RedirectQuery, clientSecret: string): void {
-	const mac = decodeRaw(query.required('mac'));
+/** The TEA015 page does not say whether the MAC is percent-encoded, so both forms are accepted. */
+function verifyMac(query: RawQuery, clientSecret: string): void {
+	const mac = Buffer.from(decodeRaw(query.required('mac')));
 	const expected = createHmac('sha256', clientSecret)
-		// Node.js gives every byte of the request line as one character.
+		// Node.js presents each byte of the request line as one character.
 		.update(query.without('mac'), 'latin1')
 		.digest('base64');
-	// The texts are compared, not the bytes, so that no second spelling of a mac passes.
-	const [received, wanted] = [Buffer.from(mac), Buffer.from(expected)];
-	if (received.length !== wanted.length || !timingSafeEqual(received, wanted)) {
-		throw new WebhookRejection('notValid', "'mac' does not fit");
+	// Compared as text, not decoded, so that each MAC has exactly one accepted spelling.
+	const wanted = Buffer.from(expected);
+	if (mac.length !== wanted.length || !timingSafeEqual(mac, wanted)) {
+		throw new WebhookRejection("'mac' does not match");
 	}
 }

@@ -1,15 +1,14 @@
 import type { PageName } from './pages';
 
 /**
- * A visit to the trigger that starts nothing. The member sees the page; `why` is for the log, names
- * the rule that was broken and never what was received.
+ * Thrown for a request to the trigger that must not start a workflow. The message is for the log: it
+ * names the rule that was broken, never what was received. The member sees the page.
  */
 export class WebhookRejection extends Error {
 	constructor(
-		readonly page: PageName,
-		readonly reason: string,
+		message: string,
+		readonly page: PageName = 'notValid',
 	) {
-		super(reason);
-		this.name = 'WebhookRejection';
+		super(message);
 	}
 }

@@ -1,11 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import { readSaisonCredential } from '../../../lib/saison/auth/credential';
-import {
-	readState,
-	StateError,
-	type State,
-	type StatePurpose,
-} from '../../../lib/saison/consent/state';
+import { readState, type State, type StatePurpose } from '../../../lib/saison/consent/state';
 import { runNode, SAISON_ORIGIN, saisonStore, type EngineRun } from '../harness';
 import { guardTheWire, Wire } from '../wire';
 
@@ -55,9 +50,7 @@ function read(
 		apiVersion: '1',
 		...own.stored,
 	});
-	const outcome = readState(credential, String(state), purpose, LIFETIME, NOW + later);
-	if (outcome instanceof StateError) throw new Error(outcome.reason);
-	return outcome;
+	return readState(credential, String(state), purpose, LIFETIME, NOW + later);
 }
 
 describe('Get Authorize URL', () => {
@@ -69,7 +62,7 @@ describe('Get Authorize URL', () => {
 		expect(json.url).toBe(
 			`${SAISON_ORIGIN}/auth/screen/na/authorize?response_type=code&client_id=ZT300&state=${String(json.state)}`,
 		);
-		expect(json.state).toMatch(/^[a-z0-9]+$/);
+		expect(json.state).toMatch(/^[0-9a-f]+$/);
 		expect(pairedItem).toEqual({ item: 0 });
 		expect(read(json.state)).toMatchObject({ memberReference: 'M-1', memberService: '' });
 	});
@@ -79,7 +72,7 @@ describe('Get Authorize URL', () => {
 		expect(json.expiresAt).toBe('2026-01-15T13:34:56.000Z');
 		const end = Date.parse(String(json.expiresAt)) - NOW;
 		expect(read(json.state, 'authorization', end - 1)).toHaveProperty('id');
-		expect(() => read(json.state, 'authorization', end)).toThrow('too old');
+		expect(() => read(json.state, 'authorization', end)).toThrow('expired');
 	});
 
 	test('through the start address the trigger gets the state, which holds the service', async () => {
@@ -132,15 +125,15 @@ describe('Get Authorize URL', () => {
 		[
 			'a reference with other signs',
 			{ memberReference: 'taro@example.com' },
-			/^'Member Reference' holds/,
+			/^'Member Reference' contains/,
 		],
 		[
 			'a reference that is an object',
 			{ memberReference: '={{ { a: 1 } }}' },
 			/^'Member Reference' must be text/,
 		],
-		['a service with a slash', { memberService: '={{ "../x" }}' }, /^'Member Service' holds/],
-		['a start address without a host', { startUrl: '/start' }, /^'Start URL' must be a whole/],
+		['a service with a slash', { memberService: '={{ "../x" }}' }, /^'Member Service' contains/],
+		['a start address without a host', { startUrl: '/start' }, /^'Start URL' must be a full/],
 		[
 			'a start address by http',
 			{ startUrl: 'http://n8n.example.com/' },
@@ -149,12 +142,12 @@ describe('Get Authorize URL', () => {
 		[
 			'a start address with a user',
 			{ startUrl: 'https://a:b@n8n.example.com/' },
-			/^'Start URL' must not hold a user/,
+			/^'Start URL' must not contain a user/,
 		],
 		[
 			'a start address with a fragment',
 			{ startUrl: `${START}#a` },
-			/^'Start URL' must not hold a fragment/,
+			/^'Start URL' must not contain a fragment/,
 		],
 		[
 			'both a good start address and a bad service',
@@ -216,7 +209,7 @@ describe('Create State', () => {
 				memberService: '',
 			});
 			const other = purpose === 'twoFactor' ? 'authorization' : 'twoFactor';
-			expect(() => read(json.state, other)).toThrow('another purpose');
+			expect(() => read(json.state, other)).toThrow('another event');
 		},
 	);
 
@@ -244,7 +237,9 @@ describe('Create State', () => {
 			{ environment: 'production' },
 		];
 		for (const other of others) {
-			expect(() => read(json.state, 'authorization', 0, saisonStore(other))).toThrow('foreign');
+			expect(() => read(json.state, 'authorization', 0, saisonStore(other))).toThrow(
+				'not created with this credential',
+			);
 		}
 	});
 });

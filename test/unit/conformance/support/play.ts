@@ -136,16 +136,19 @@ function settled({ reads, calls, output, serviceError }: Trace, client: string):
 			: (JSON.parse(
 					JSON.stringify(value)
 						.replaceAll(client, 'CLIENT')
-						.replace(/[a-z2-7]{90,}/g, (state) => contentOf(state, client)),
+						.replace(/[0-9a-f]{112,}/g, (state) => contentOf(state, client)),
 				) as T);
 	return { reads, calls: same(calls), output: same(output), serviceError };
 }
 
 function contentOf(state: string, client: string): string {
-	const purposes = ['authorization', 'twoFactor'] as const;
-	const read = purposes
-		.map((purpose) => readState(sampleCredential(client), state, purpose, 3_600_000, Date.now()))
-		.find((outcome) => 'memberReference' in outcome);
-	if (!read || !('memberReference' in read)) return 'FOREIGN';
-	return [read.purpose, read.memberReference, read.memberService].join('/');
+	for (const purpose of ['authorization', 'twoFactor'] as const) {
+		try {
+			const read = readState(sampleCredential(client), state, purpose, 3_600_000, Date.now());
+			return [read.purpose, read.memberReference, read.memberService].join('/');
+		} catch {
+			// For the other purpose, or of another client.
+		}
+	}
+	return 'FOREIGN';
 }

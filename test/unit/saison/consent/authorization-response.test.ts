@@ -1,17 +1,17 @@
-import { readAuthorizationRedirect } from '../../../../lib/saison/consent/authorization-response';
-import { RedirectQuery } from '../../../../lib/saison/consent/raw-query';
-import { refusalOf } from './rejections';
+import { readAuthorizationResponse } from '../../../../lib/saison/consent/authorization-response';
+import { RawQuery } from '../../../../lib/saison/consent/raw-query';
+import { rejectionOf } from './rejection-of';
 
-const read = (query: string): ReturnType<typeof readAuthorizationRedirect> =>
-	readAuthorizationRedirect(new RedirectQuery(`/webhook/saison-connect?${query}`));
+const read = (query: string): ReturnType<typeof readAuthorizationResponse> =>
+	readAuthorizationResponse(new RawQuery(`/webhook/saison-connect?${query}`));
 
-describe('The redirect of TEA002', () => {
+describe('The authorization response (TEA002)', () => {
 	it.each([
-		['as letters', 'abc123', 'abc123'],
+		['in letters', 'abc123', 'abc123'],
 		['raw', 'a+b/c=d', 'a+b/c=d'],
 		['escaped', 'a%2Bb%2Fc%3Dd', 'a+b/c=d'],
-		['with a percent sign of its own', '100%zz', '100%zz'],
-	])('gives a code %s', (_name, written, code) => {
+		['with a literal percent sign', '100%zz', '100%zz'],
+	])('returns a code %s', (_name, written, code) => {
 		expect(read(`code=${written}&state=s1`)).toEqual({
 			stateText: 's1',
 			outcome: 'granted',
@@ -21,7 +21,7 @@ describe('The redirect of TEA002', () => {
 		});
 	});
 
-	it('gives the error of a member who refused, and takes every one for the same outcome', () => {
+	it('returns the error of a member who refused, with one outcome for all errors', () => {
 		expect(read('state=s1&error=access_denied')).toEqual({
 			stateText: 's1',
 			outcome: 'refused',
@@ -32,7 +32,7 @@ describe('The redirect of TEA002', () => {
 		expect(read('state=s1&error=server_error').outcome).toBe('refused');
 	});
 
-	it('leaves other parameters alone', () => {
+	it('ignores other parameters', () => {
 		expect(read('a=1&code=c&b&state=s1&a=2').code).toBe('c');
 	});
 
@@ -52,19 +52,8 @@ describe('The redirect of TEA002', () => {
 		['an empty error', 'error=&state=s1'],
 		['an error with a line break', 'error=a%0Ab&state=s1'],
 		['an error with markup quotes', 'error=%22x%22&state=s1'],
-		['an endless error', `error=${'a'.repeat(101)}&state=s1`],
-	])('is refused with %s', (_name, query) => {
-		expect(refusalOf(() => read(query)).page).toBe('notValid');
-	});
-});
-
-describe('A query', () => {
-	it('is what stands after the first question mark, byte for byte', () => {
-		expect(new RedirectQuery('/a?b=?c+%2b&é').raw).toBe('b=?c+%2b&é');
-		expect(new RedirectQuery('/a').raw).toBe('');
-	});
-
-	it('is given without one parameter in the order received', () => {
-		expect(new RedirectQuery('/?a=1&mac=x=&&b=+&macs=2').without('mac')).toBe('a=1&&b=+&macs=2');
+		['a very long error', `error=${'a'.repeat(101)}&state=s1`],
+	])('is rejected with %s', (_name, query) => {
+		expect(rejectionOf(() => read(query)).page).toBe('notValid');
 	});
 });

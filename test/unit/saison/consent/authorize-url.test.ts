@@ -6,8 +6,8 @@ import { expectInvalid } from '../../support/errors';
 const url = (changes: Record<string, unknown> = {}, memberService = '', state = 'abc234'): string =>
 	authorizeUrl(readSaisonCredential(saisonData(changes)), memberService, state);
 
-describe('The address of the consent page', () => {
-	it('is the one of the usage example, with the state', () => {
+describe('The authorization request (TEA001)', () => {
+	it('has the URL of the usage example, with the state', () => {
 		expect(url()).toBe(
 			'https://apit.saisoncard.co.jp/auth/screen/na/authorize?response_type=code&client_id=ZT300&state=abc234',
 		);
@@ -21,24 +21,24 @@ describe('The address of the consent page', () => {
 		expect(url(changes)).toContain(part);
 	});
 
-	it("takes another service than the credential's", () => {
+	it("prefers a given member service to the credential's", () => {
 		expect(url({ memberService: 'na' }, 'atu')).toContain('/auth/screen/atu/authorize?');
 		expect(url({ memberService: 'custom' }, 'my_7-N')).toContain('/auth/screen/my_7-N/authorize?');
 	});
 
-	it('holds the scope as it was typed, encoded once, and none where there is none', () => {
+	it('contains the scope as entered, encoded once, or no scope at all', () => {
 		const { searchParams } = new URL(url({ scope: 'a,b c+d&e=f' }));
 		expect(searchParams.get('scope')).toBe('a,b c+d&e=f');
 		expect([...searchParams.keys()]).toEqual(['response_type', 'client_id', 'scope', 'state']);
 		expect(new URL(url()).searchParams.has('scope')).toBe(false);
 	});
 
-	it('encodes a client id that needs it', () => {
+	it('encodes the client id', () => {
 		const { searchParams } = new URL(url({ clientId: 'a&b=c d' }));
 		expect(searchParams.get('client_id')).toBe('a&b=c d');
 	});
 
-	it('holds no secret and no address to come back to', () => {
+	it('contains neither a secret nor a redirect URI', () => {
 		const text = url({ clientSecret: 's3cr3t' });
 		expect(text).not.toContain('s3cr3t');
 		expect(text).not.toContain('redirect_uri');
@@ -52,7 +52,7 @@ describe('The address of the consent page', () => {
 	});
 
 	it.each(['../x', 'a/b', 'a b', 'a?b', '%2e', 'セ'])(
-		'is not made for the service %j',
+		'rejects the member service %j',
 		(service) => {
 			expectInvalid(() => url({}, service), 'Member Service');
 			expectInvalid(
@@ -62,7 +62,7 @@ describe('The address of the consent page', () => {
 		},
 	);
 
-	it('is not made without a service, and says where to fill it in', () => {
+	it('rejects a missing member service and says where to enter it', () => {
 		const work = (): string => url({ memberService: 'custom', memberServiceCode: '' });
 		expect(expectInvalid(work, 'Member Service Code').description).toContain('credential');
 	});

@@ -1,13 +1,13 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- a test passes on what it did not expect */
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- rethrows what a test did not expect */
 import { WebhookRejection } from '../../../../lib/saison/consent/webhook-rejection';
 
-/** The refusal a call throws; anything else it does fails the test. */
-export function refusalOf(work: () => unknown): WebhookRejection {
+/** The rejection that a function throws; anything else fails the test. */
+export function rejectionOf(work: () => unknown): WebhookRejection {
 	try {
 		work();
 	} catch (error) {
 		if (error instanceof WebhookRejection) return error;
 		throw error;
 	}
-	throw new Error('Nothing was refused.');
+	throw new Error('Nothing was rejected.');
 }

@@ -1,55 +1,63 @@
 import { GRANTED, ReplayGuard } from '../../../../lib/saison/consent/replay-guard';
+import { rejectionOf } from './rejection-of';
 
-describe('The memory of seen states', () => {
-	it('takes each outcome once, and nothing after the grant', () => {
-		const seen = new ReplayGuard();
-		expect(seen.claim('a', 'refused')).toBeDefined();
-		expect(seen.claim('a', 'refused')).toBeUndefined();
-		expect(seen.isUsed('a')).toBe(false);
-		seen.claim('a', GRANTED)?.commit();
-		expect(seen.isUsed('a')).toBe(true);
-		expect(seen.claim('a', GRANTED)).toBeUndefined();
-		expect(seen.claim('a', 'other')).toBeUndefined();
-		expect(seen.claim('b', GRANTED)).toBeDefined();
-	});
+const USED = { page: 'alreadyUsed', message: 'the state was already used' };
+const IN_USE = { page: 'unavailable', message: 'the state is in use' };
 
-	it('gives an outcome back, and no other with it', () => {
-		const seen = new ReplayGuard();
-		seen.claim('a', 'refused');
-		seen.claim('a', GRANTED)?.rollback();
-		expect(seen.claim('a', 'refused')).toBeUndefined();
-		expect(seen.claim('a', GRANTED)).toBeDefined();
-	});
+describe('ReplayGuard', () => {
+	let guard: ReplayGuard;
+	beforeEach(() => void (guard = new ReplayGuard()));
 
-	it('knows while a use is under way, and how it ended', () => {
-		const seen = new ReplayGuard();
-		const first = seen.claim('a', GRANTED);
-		expect([seen.isUnderWay('a'), seen.isUsed('a'), seen.isUnderWay('b')]).toEqual([
-			true,
-			false,
-			false,
-		]);
-		first?.rollback();
-		expect([seen.isUnderWay('a'), seen.isUsed('a')]).toEqual([false, false]);
-		seen.claim('a', GRANTED)?.commit();
-		expect([seen.isUnderWay('a'), seen.isUsed('a')]).toEqual([false, true]);
-	});
-
-	it('takes no more of a state after ten uses that failed', () => {
-		const seen = new ReplayGuard();
-		for (let count = 0; count < 10; count++) {
-			const claim = seen.claim('a', GRANTED);
-			expect(claim).toBeDefined();
-			claim?.rollback();
+	const claimed = (id: string, outcome: string) => rejectionOf(() => guard.claim(id, outcome));
+	const isUsed = (id: string, of = guard): boolean => {
+		try {
+			of.checkUnused(id);
+			return false;
+		} catch (error) {
+			expect(error).toMatchObject(USED);
+			return true;
 		}
-		expect(seen.claim('a', GRANTED)).toBeUndefined();
-		expect(seen.claim('b', GRANTED)).toBeDefined();
+	};
+
+	it('accepts each outcome once, and nothing after the grant', () => {
+		guard.claim('a', 'refused').commit();
+		expect(claimed('a', 'refused')).toMatchObject(USED);
+		expect(isUsed('a')).toBe(false);
+		guard.claim('a', GRANTED).commit();
+		expect(isUsed('a')).toBe(true);
+		expect(claimed('a', GRANTED)).toMatchObject(USED);
+		expect(claimed('a', 'other')).toMatchObject(USED);
+		guard.claim('b', GRANTED);
 	});
 
-	it('forgets the one that was touched longest ago', () => {
-		const seen = new ReplayGuard(3);
-		seen.claim('a', 'refused');
-		for (const id of ['b', 'a', 'c', 'd']) seen.claim(id, GRANTED)?.commit();
-		expect(['a', 'b', 'c', 'd'].map((id) => seen.isUsed(id))).toEqual([true, false, true, true]);
+	it('accepts an outcome again after a rollback, but no other outcome', () => {
+		guard.claim('a', 'refused').commit();
+		guard.claim('a', GRANTED).rollback();
+		expect(claimed('a', 'refused')).toMatchObject(USED);
+		guard.claim('a', GRANTED);
+	});
+
+	it('tells a state in use from a used one', () => {
+		const first = guard.claim('a', GRANTED);
+		expect(claimed('a', GRANTED)).toMatchObject(IN_USE);
+		expect(isUsed('a')).toBe(false);
+		first.rollback();
+		expect(isUsed('a')).toBe(false);
+		guard.claim('a', GRANTED).commit();
+		expect(claimed('a', GRANTED)).toMatchObject(USED);
+		expect(isUsed('a')).toBe(true);
+	});
+
+	it('rejects a state after ten failed attempts', () => {
+		for (let count = 0; count < 10; count++) guard.claim('a', GRANTED).rollback();
+		expect(claimed('a', GRANTED)).toMatchObject(USED);
+		guard.claim('b', GRANTED);
+	});
+
+	it('forgets the state that was claimed longest ago', () => {
+		const small = new ReplayGuard(3);
+		small.claim('a', 'refused').commit();
+		for (const id of ['b', 'a', 'c', 'd']) small.claim(id, GRANTED).commit();
+		expect(['a', 'b', 'c', 'd'].map((id) => isUsed(id, small))).toEqual([true, false, true, true]);
 	});
 });

@@ -11,10 +11,13 @@ import {
 
 const MINUTE = 60_000;
 
+beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-01-15T12:34:56.000Z')));
+afterEach(() => jest.restoreAllMocks());
+
 describe('The authorization redirect', () => {
 	const plain: Stage = { parameters: { sameBrowserOnly: false } };
 
-	it('exchanges the code and starts with the tokens', async () => {
+	it('exchanges the code and starts the workflow with the tokens', async () => {
 		const http = tokenEndpoint();
 		const state = newState({ memberReference: 'member-0042' });
 		const cookie = await started({ http }, state);
@@ -40,7 +43,7 @@ describe('The authorization redirect', () => {
 		]);
 	});
 
-	it('shows a page that nothing keeps, and clears the cookie', async () => {
+	it('shows a page that is never cached, and clears the cookie', async () => {
 		const state = newState();
 		const cookie = await started({}, state);
 		const { headers, body } = await requestWebhook({}, `?code=c&state=${state}`, cookie);
@@ -54,7 +57,7 @@ describe('The authorization redirect', () => {
 		expect(body).toMatch(/お手続きが完了しました/);
 	});
 
-	it('gives out the code itself with Exchange Code off', async () => {
+	it('outputs the code itself if Exchange Code is off', async () => {
 		const http = tokenEndpoint();
 		const parameters = { sameBrowserOnly: false, exchangeCode: false };
 		const response = await requestWebhook({ http, parameters }, `?code=a%2Bb&state=${newState()}`);
@@ -64,7 +67,7 @@ describe('The authorization redirect', () => {
 		expect(http.calls).toEqual([]);
 	});
 
-	it("shows the user's text as plain text, or sends the member on", async () => {
+	it("shows the user's text as plain text, or redirects", async () => {
 		const run = async (options: object): ReturnType<typeof requestWebhook> =>
 			await requestWebhook(
 				{ parameters: { sameBrowserOnly: false, options } },
@@ -86,7 +89,7 @@ describe('The authorization redirect', () => {
 		});
 	});
 
-	it('starts with the error of a member who refused, who may go back and allow', async () => {
+	it('starts the workflow with the error of a member who refused, and accepts it if the member then allows', async () => {
 		const state = newState({ memberReference: 'm1' });
 		const options = { redirectUrl: 'https://example.com/thanks' };
 		const stage = { parameters: { options } };
@@ -104,7 +107,7 @@ describe('The authorization redirect', () => {
 			status: 302,
 			items: [expect.objectContaining({ accessToken: 'member-access' })],
 		});
-		// The cookie is gone by then: a reload still says "already used", not "another browser".
+		// The cookie is gone by now: a reload still says "already used", not "another browser".
 		const reload = await requestWebhook(stage, `?code=c&state=${state}`);
 		expect(reload).toMatchObject({ status: 409, items: undefined });
 	});
@@ -117,23 +120,23 @@ describe('The authorization redirect', () => {
 		['two codes', () => `?code=a&code=b&state=${newState()}`],
 		['two states', () => `?code=a&state=${newState()}&state=${newState()}`],
 		['code and error', () => `?code=a&error=b&state=${newState()}`],
-		['junk for a state', () => '?code=c&state=junk'],
-		['a state in capitals', () => `?code=c&state=${newState().toUpperCase()}`],
+		['an invalid state', () => '?code=c&state=junk'],
+		['a state in upper case', () => `?code=c&state=${newState().toUpperCase()}`],
 		[
-			'a state of another client',
+			'a state for another client',
 			() => `?code=c&state=${newState({}, saisonData({ clientId: 'OTHER' }))}`,
 		],
 		[
-			'a state of another secret',
+			'a state made with another secret',
 			() => `?code=c&state=${newState({}, saisonData({ clientSecret: 'other' }))}`,
 		],
 		[
-			'a state of another host',
+			'a state for another host',
 			() => `?code=c&state=${newState({}, saisonDataAt('https://gateway.example'))}`,
 		],
 		['a state for two-factor', () => `?code=c&state=${newState({ purpose: 'twoFactor' })}`],
 		[
-			'a state at its end',
+			'a state that has just expired',
 			() => `?code=c&state=${newState({}, undefined, Date.now() - 60 * MINUTE)}`,
 		],
 		[
@@ -141,10 +144,10 @@ describe('The authorization redirect', () => {
 			() => `?code=c&state=${newState({}, undefined, Date.now() + 10 * MINUTE)}`,
 		],
 		[
-			'a refusal with a foreign state',
+			'a refusal with a state for another client',
 			() => `?error=access_denied&state=${newState({}, saisonData({ clientId: 'X' }))}`,
 		],
-	])('is refused with %s: no execution, no exchange, nothing reflected', async (_name, query) => {
+	])('is rejected with %s: no execution, no exchange, nothing reflected', async (_name, query) => {
 		const http = tokenEndpoint();
 		const asked = query();
 		const response = await requestWebhook({ ...plain, http }, asked);
@@ -152,14 +155,14 @@ describe('The authorization redirect', () => {
 		expect(response.headers).toMatchObject(PRIVATE_HEADERS);
 		expect(response.headers).not.toHaveProperty('Set-Cookie');
 		expect(http.calls).toEqual([]);
-		// One page for all, so that nobody learns which check it was.
+		// The same page for all, so that nobody learns which check failed.
 		expect(response.body).toBe((await requestWebhook(plain, '')).body);
 		for (const value of asked.split(/[?&=]/).filter((part) => part.length > 8)) {
 			expect(response.body + response.log).not.toContain(value);
 		}
 	});
 
-	it('is refused with any letter of the state changed', async () => {
+	it('is rejected with any character of the state changed', async () => {
 		const state = newState({ memberReference: 'member-0042' });
 		for (let at = 0; at < state.length; at++) {
 			expect(await requestWebhook(plain, `?code=c&state=${flip(state, at)}`)).toMatchObject({
@@ -170,7 +173,7 @@ describe('The authorization redirect', () => {
 		expect(await requestWebhook(plain, `?code=c&state=${state}`)).toMatchObject({ status: 200 });
 	});
 
-	it('keeps to the lifetime that is set', async () => {
+	it('respects State Lifetime', async () => {
 		const old = (minutes: number): string => newState({}, undefined, Date.now() - minutes * MINUTE);
 		const short = { parameters: { sameBrowserOnly: false, stateLifetime: 5 } };
 		expect(await requestWebhook(short, `?code=c&state=${old(4)}`)).toMatchObject({ status: 200 });
@@ -179,7 +182,7 @@ describe('The authorization redirect', () => {
 		expect(await requestWebhook(long, `?code=c&state=${old(119)}`)).toMatchObject({ status: 200 });
 	});
 
-	it('is refused in another browser, and good in the right one afterwards', async () => {
+	it('is rejected in another browser, and still accepted in the right one', async () => {
 		const state = newState();
 		const cookie = await started({}, state);
 		const other = await started({}, newState());
@@ -193,7 +196,7 @@ describe('The authorization redirect', () => {
 		expect(await requestWebhook({}, `?code=c&state=${state}`, both)).toMatchObject({ status: 200 });
 	});
 
-	it('is refused a second time, at the start address too', async () => {
+	it('is rejected a second time, also at the start URL', async () => {
 		const state = newState();
 		const http = tokenEndpoint();
 		const stage = { ...plain, http };
@@ -208,13 +211,13 @@ describe('The authorization redirect', () => {
 		expect(http.calls).toHaveLength(1);
 	});
 
-	it('exchanges once when the member clicks twice', async () => {
+	it('exchanges the code once when the member clicks twice', async () => {
 		const http = tokenEndpoint();
 		const path = `?code=c&state=${newState()}`;
 		const answers = await Promise.all(
 			[1, 2, 3].map(async () => await requestWebhook({ ...plain, http }, path)),
 		);
-		// How the first one ends is not known yet, so the others are asked to come again.
+		// The first one has not ended yet, so the others are asked to reload.
 		expect(answers.map(({ status }) => status)).toEqual([200, 502, 502]);
 		expect(answers.map(({ items }) => items?.length)).toEqual([1, undefined, undefined]);
 		expect(http.calls).toHaveLength(1);

@@ -25,13 +25,13 @@ describe('The settings of the trigger', () => {
 		});
 	});
 
-	it('exchange no code where there is none', () => {
+	it('never exchange a code for the two-factor event', () => {
 		const settings = readTriggerSettings(reader({ event: 'twoFactor', exchangeCode: true }));
 		expect(settings.exchangeCode).toBe(false);
 	});
 
 	it.each(['saison-connect', 'a', 'A_1.b~c', 'a/b/c', 'start', 'starting', 'a/restart'])(
-		'take the path %s',
+		'accept the path %s',
 		(path) => check({ path }),
 	);
 
@@ -52,7 +52,7 @@ describe('The settings of the trigger', () => {
 		'a/./b',
 		'a/start',
 		'a\n',
-	])('refuse the path %j by name', (path) => {
+	])('reject the path %j and name the field', (path) => {
 		const { message, reason } = serviceErrorOf(() => check({ path }));
 		expect([reason, message.slice(0, 6)]).toEqual(['invalid_input', "'Path'"]);
 	});
@@ -66,7 +66,7 @@ describe('The settings of the trigger', () => {
 		['http://localhost:3000/x', 'http://localhost:3000/x'],
 		['http://127.0.0.1/', 'http://127.0.0.1/'],
 		['', ''],
-	])('take the redirect URL %j', (redirectUrl, read) => {
+	])('accept the redirect URL %j', (redirectUrl, read) => {
 		expect(readTriggerSettings(reader({ options: { redirectUrl } })).redirectUrl).toBe(read);
 	});
 
@@ -82,13 +82,13 @@ describe('The settings of the trigger', () => {
 		'ftp://localhost/',
 		'https://user:pw@example.com/',
 		'https://',
-	])('refuse the redirect URL %j by name', (redirectUrl) => {
+	])('reject the redirect URL %j and name the field', (redirectUrl) => {
 		const { message } = serviceErrorOf(() => check({ options: { redirectUrl } }));
 		expect(message).toMatch(/^'Redirect URL' /);
 	});
 
 	it.each([0, 0.5, -1, 10_081, 1e300, Number.NaN, Infinity, 'soon', undefined, null, ''])(
-		'refuse a lifetime of %p minutes',
+		'reject a lifetime of %p minutes',
 		(stateLifetime) => {
 			const read = (name: string, fallback: unknown): unknown =>
 				name === 'stateLifetime' ? stateLifetime : name === 'path' ? 'a' : fallback;
@@ -98,7 +98,7 @@ describe('The settings of the trigger', () => {
 		},
 	);
 
-	it('take one minute', () => {
+	it('accept a lifetime of one minute', () => {
 		expect(readTriggerSettings(reader({ stateLifetime: 1 })).lifetimeMs).toBe(60_000);
 	});
 });

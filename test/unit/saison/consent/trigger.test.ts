@@ -9,7 +9,7 @@ import {
 	type Stage,
 } from './webhook-request';
 
-describe('An exchange that does not work', () => {
+describe('A failed exchange', () => {
 	const good = { body: { access_token: 'A', token_type: 'mac' } };
 	const code = 'secret-code-0001';
 	const dropped = Object.assign(new Error(`socket hang up ${code}`), { code: 'ECONNRESET' });
@@ -19,26 +19,22 @@ describe('An exchange that does not work', () => {
 		['an overload', [{ status: 503, body: {} }, good], 502],
 		['a rate limit', [{ status: 429, body: {} }, good], 502],
 		['a web page', [{ body: '<html></html>' }, good], 502],
+		['a rejected client', [{ status: 401, body: { error: 'invalid_client' } }, good], 502],
 		[
-			'a client that is not accepted',
-			[{ status: 401, body: { error: 'invalid_client' } }, good],
-			502,
-		],
-		[
-			'something quoted',
+			'secrets quoted in the response',
 			[{ body: { access_token: 'A', token_type: `${code} ${CLIENT_SECRET}` } }, good],
 			502,
 		],
-		['a code that is used up', [{ status: 400, body: { error: 'invalid_grant' } }, good], 410],
+		['a used code', [{ status: 400, body: { error: 'invalid_grant' } }, good], 410],
 		[
-			'an unexpected throw',
+			'an unexpected exception',
 			() => {
 				throw new TypeError(`cannot read ${code} ${CLIENT_SECRET}`);
 			},
 			502,
 		],
 	])(
-		'shows a page for %s, tells the log no secret, and leaves the state usable',
+		'with %s shows a page, logs no secret and leaves the state usable',
 		async (_name, replies, status) => {
 			const http = fakeHttp(replies);
 			const state = newState({ memberReference: 'member-0042' });
@@ -57,7 +53,7 @@ describe('An exchange that does not work', () => {
 	);
 });
 
-describe('Whatever goes wrong inside', () => {
+describe('An internal error', () => {
 	const fails = (): never => {
 		throw Object.assign(new Error(`secret ${CLIENT_SECRET}`), { name: 'SomeError' });
 	};
@@ -72,7 +68,7 @@ describe('Whatever goes wrong inside', () => {
 		],
 		['n8n has no webhook name', { n8n: { getWebhookName: fails } }],
 		['there is no request', { n8n: { getRequestObject: fails } }],
-	])('%s: a plain 500 page, nothing thrown', async (_name, stage) => {
+	])('is a plain 500 page and throws nothing when %s', async (_name, stage) => {
 		for (const path of [`/start?state=${newState()}`, `?code=c&state=${newState()}`]) {
 			const response = await requestWebhook(stage, path);
 			expect(response).toMatchObject({ status: 500, items: undefined });
@@ -80,17 +76,17 @@ describe('Whatever goes wrong inside', () => {
 				...PRIVATE_HEADERS,
 				'Content-Type': 'text/plain; charset=utf-8',
 			});
-			expect(response.log).toMatch(/could not answer a visit/);
+			expect(response.log).toMatch(/could not handle a request/);
 			expect(response.body + response.log).not.toContain(CLIENT_SECRET);
 		}
 	});
 
-	it('names the field in the log when it is one the user can correct', async () => {
+	it('names the field in the log if the user can correct it', async () => {
 		const { log } = await requestWebhook({ data: saisonData({ clientId: '' }) }, '?code=c');
 		expect(log).toMatch(/'Client ID' is empty/);
 	});
 
-	it('throws nothing when the browser is gone', async () => {
+	it('does not keep the workflow from starting when the browser is gone', async () => {
 		const n8n = { getResponseObject: fails };
 		const parameters = { sameBrowserOnly: false };
 		const response = await requestWebhook({ n8n, parameters }, `?code=c&state=${newState()}`);
@@ -101,7 +97,7 @@ describe('Whatever goes wrong inside', () => {
 describe('Activation', () => {
 	const path = 'saison-connect';
 
-	it('is given with good settings', async () => {
+	it('accepts valid settings', async () => {
 		expect(await activate({ path })).toBe(true);
 		const options = { redirectUrl: 'https://example.com/' };
 		expect(await activate({ path, options, stateLifetime: 1 })).toBe(true);
@@ -114,8 +110,8 @@ describe('Activation', () => {
 			{ path, options: { redirectUrl: 'http://example.com' } },
 			/^'Redirect URL' must begin with https.*Plain http is accepted/,
 		],
-		[{ path, stateLifetime: 0 }, /^'State Lifetime' must be from 1 to 10080 minutes/],
-	])('is refused with %j', async (parameters, message) => {
+		[{ path, stateLifetime: 0 }, /^'State Lifetime' must be between 1 and 10080 minutes/],
+	])('rejects %j', async (parameters, message) => {
 		await expect(activate(parameters)).rejects.toThrow(message);
 	});
 });

@@ -1,4 +1,4 @@
-/** A TEA015 redirect, as it is received with `MAC` in place of the mac. */
+/** A TEA015 response as received, with `MAC` in place of the MAC. */
 export interface TwoFactorVector {
 	note: string;
 	clientSecret: string;
@@ -7,17 +7,17 @@ export interface TwoFactorVector {
 	mac: string;
 }
 
-/** Figures computed apart from this package, with Python's hmac, hashlib and base64. */
+/** Computed independently of this package, with Python's hmac, hashlib and base64. */
 export const TWO_FACTOR_VECTORS: readonly TwoFactorVector[] = [
 	{
-		note: 'the success of the TEA015 page, mac first',
+		note: 'the success example of the TEA015 page, MAC first',
 		clientSecret: 'test-client-secret',
 		received: 'mac=MAC&level=2&ts=1336363200&state=ZZZZ',
 		signed: 'level=2&ts=1336363200&state=ZZZZ',
 		mac: 'jZZte4UPTlSdc7O1NK0OCAfp3Rz69CGvQzg2q2MbakE=',
 	},
 	{
-		note: 'the failure of the TEA015 page, mac second',
+		note: 'the failure example of the TEA015 page, MAC second',
 		clientSecret: 'test-client-secret',
 		received: 'error=invalid_request&mac=MAC&ts=1336363200&state=ZZZZ',
 		signed: 'error=invalid_request&ts=1336363200&state=ZZZZ',

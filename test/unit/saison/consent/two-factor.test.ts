@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { RedirectQuery } from '../../../../lib/saison/consent/raw-query';
+import { RawQuery } from '../../../../lib/saison/consent/raw-query';
 import { WebhookRejection } from '../../../../lib/saison/consent/webhook-rejection';
-import { checkTime, readTwoFactorRedirect } from '../../../../lib/saison/consent/two-factor';
-import { refusalOf } from './rejections';
+import { checkTime, readTwoFactorResponse } from '../../../../lib/saison/consent/two-factor';
+import { rejectionOf } from './rejection-of';
 import { TWO_FACTOR_VECTORS } from './two-factor-vectors';
 
 const SECRET = 'test-client-secret';
 const MINUTE = 60_000;
 const SENT = 1_336_363_200_000;
 
-/** RFC 2104 from its definition, so that nothing of the code under test checks itself. */
+/** RFC 2104 from its definition, so that the code under test does not check itself. */
 function hmac(secret: string, text: string): string {
 	const sha256 = (...parts: Buffer[]): Buffer =>
 		createHash('sha256').update(Buffer.concat(parts)).digest();
@@ -22,18 +22,18 @@ function hmac(secret: string, text: string): string {
 	return sha256(pad(0x5c), inner).toString('base64');
 }
 
-function read(query: string, secret = SECRET): ReturnType<typeof readTwoFactorRedirect> {
-	return readTwoFactorRedirect(new RedirectQuery(`/webhook/x?${query}`), secret);
+function read(query: string, secret = SECRET): ReturnType<typeof readTwoFactorResponse> {
+	return readTwoFactorResponse(new RawQuery(`/webhook/x?${query}`), secret);
 }
 
-/** The query with its right mac at the end. */
+/** The query with the correct MAC at the end. */
 function signed(query: string): string {
 	return `${query}&mac=${encodeURIComponent(hmac(SECRET, query))}`;
 }
 
 const GOOD = 'level=2&ts=1336363200&state=ZZZZ';
 
-describe('The redirect of TEA015', () => {
+describe('The two-factor response (TEA015)', () => {
 	it.each(TWO_FACTOR_VECTORS)(
 		'is read with $note',
 		({ clientSecret, received, signed: text, mac }) => {
@@ -45,12 +45,14 @@ describe('The redirect of TEA015', () => {
 					sentAt: SENT,
 					fields: { timestamp: '2012-05-07T04:00:00.000Z', rawQuery: query },
 				});
-				expect(refusalOf(() => read(query, `${clientSecret}x`)).reason).toBe("'mac' does not fit");
+				expect(rejectionOf(() => read(query, `${clientSecret}x`)).message).toBe(
+					"'mac' does not match",
+				);
 			}
 		},
 	);
 
-	it('gives level or error, and says which outcome is the good one', () => {
+	it('returns level or error, and tells success from failure', () => {
 		expect(read(signed(GOOD))).toMatchObject({
 			outcome: 'granted',
 			succeeded: true,
@@ -71,27 +73,27 @@ describe('The redirect of TEA015', () => {
 	const MAC = hmac(SECRET, GOOD);
 
 	it.each([
-		['no mac', GOOD],
-		['an empty mac', `${GOOD}&mac=`],
-		['a short mac', `${GOOD}&mac=${MAC.slice(0, 40)}`],
-		['a mac without padding', `${GOOD}&mac=${MAC.slice(0, -1)}`],
-		['a mac of another spelling', `${GOOD}&mac=${MAC.slice(0, -2)}F=`],
-		['a longer mac', `${GOOD}&mac=${MAC}AAAA`],
-		['a mac in hex', `${GOOD}&mac=${Buffer.from(MAC, 'base64').toString('hex')}`],
-		['the right mac twice', `mac=${MAC}&${GOOD}&mac=${MAC}`],
-		['a wrong mac before the right one', `mac=${'A'.repeat(43)}=&${signed(GOOD)}`],
+		['no MAC', GOOD],
+		['an empty MAC', `${GOOD}&mac=`],
+		['a short MAC', `${GOOD}&mac=${MAC.slice(0, 40)}`],
+		['a MAC without padding', `${GOOD}&mac=${MAC.slice(0, -1)}`],
+		['another spelling of the MAC', `${GOOD}&mac=${MAC.slice(0, -2)}F=`],
+		['a longer MAC', `${GOOD}&mac=${MAC}AAAA`],
+		['a MAC in hex', `${GOOD}&mac=${Buffer.from(MAC, 'base64').toString('hex')}`],
+		['the correct MAC twice', `mac=${MAC}&${GOOD}&mac=${MAC}`],
+		['a wrong MAC before the correct one', `mac=${'A'.repeat(43)}=&${signed(GOOD)}`],
 		['another level', signed(GOOD).replace('level=2', 'level=3')],
 		['another state', signed(GOOD).replace('ZZZZ', 'ZZZY')],
 		['another time', signed(GOOD).replace('1336363200', '1336363201')],
 		['parameters in another order', `ts=1336363200&level=2&state=ZZZZ&mac=${MAC}`],
-		['one more parameter', `${signed(GOOD)}&x=1`],
-		['an empty piece', `${GOOD}&&mac=${MAC}`],
+		['an additional parameter', `${signed(GOOD)}&x=1`],
+		['an empty parameter', `${GOOD}&&mac=${MAC}`],
 		['the same value escaped', `level=%32&ts=1336363200&state=ZZZZ&mac=${MAC}`],
-	])('is refused with %s', (_name, query) => {
-		expect(refusalOf(() => read(query))).toMatchObject({ page: 'notValid' });
+	])('is rejected with %s', (_name, query) => {
+		expect(rejectionOf(() => read(query))).toMatchObject({ page: 'notValid' });
 	});
 
-	it('refuses a mac in the URL-safe alphabet', () => {
+	it('rejects a MAC in the URL-safe alphabet', () => {
 		const state = Array.from({ length: 200 }, (_, index) => `Z${index}`).find((one) =>
 			/[+/]/.test(hmac(SECRET, GOOD.replace('ZZZZ', one))),
 		);
@@ -99,30 +101,30 @@ describe('The redirect of TEA015', () => {
 		const mac = hmac(SECRET, query);
 		expect(read(`${query}&mac=${mac}`).stateText).toBe(state);
 		const urlSafe = mac.replaceAll('+', '-').replaceAll('/', '_');
-		expect(refusalOf(() => read(`${query}&mac=${urlSafe}`)).reason).toBe("'mac' does not fit");
+		expect(rejectionOf(() => read(`${query}&mac=${urlSafe}`)).message).toBe("'mac' does not match");
 	});
 
 	it.each([
-		['two levels', 'level=2&level=3&ts=1336363200&state=Z', /'level' came more than once/],
-		['two times', 'level=2&ts=1336363200&ts=1336363201&state=Z', /'ts' came more than once/],
-		['two states', 'level=2&ts=1336363200&state=Z&state=Y', /'state' came more than once/],
-		['two errors', 'error=a&error=b&ts=1336363200&state=Z', /'error' came more than once/],
+		['two levels', 'level=2&level=3&ts=1336363200&state=Z', /'level' appears more than once/],
+		['two times', 'level=2&ts=1336363200&ts=1336363201&state=Z', /'ts' appears more than once/],
+		['two states', 'level=2&ts=1336363200&state=Z&state=Y', /'state' appears more than once/],
+		['two errors', 'error=a&error=b&ts=1336363200&state=Z', /'error' appears more than once/],
 		['level and error', 'level=2&error=a&ts=1336363200&state=Z', /exactly one/],
 		['neither level nor error', 'ts=1336363200&state=Z', /exactly one/],
 		['an empty level', 'level=&ts=1336363200&state=Z', /'level' is not a number/],
 		['a level in words', 'level=two&ts=1336363200&state=Z', /'level' is not a number/],
-		['an empty error', 'error=&ts=1336363200&state=Z', /'error' cannot be read/],
+		['an empty error', 'error=&ts=1336363200&state=Z', /'error' is not a valid error code/],
 		['no time', 'level=2&state=Z', /'ts' is missing/],
 		['a time with a fraction', 'level=2&ts=1336363200.5&state=Z', /whole seconds/],
 		['a time in ms', 'level=2&ts=1336363200000&state=Z', /whole seconds/],
 		['a negative time', 'level=2&ts=-5&state=Z', /whole seconds/],
 		['no state', 'level=2&ts=1336363200', /'state' is missing/],
 		['an empty state', 'level=2&ts=1336363200&state=', /'state' is missing/],
-	])('is refused with %s although the mac is right', (_name, query, why) => {
-		expect(refusalOf(() => read(signed(query))).reason).toMatch(why);
+	])('is rejected with %s although the MAC is correct', (_name, query, why) => {
+		expect(rejectionOf(() => read(signed(query))).message).toMatch(why);
 	});
 
-	it('is read wherever the mac stands, whatever else is in the query, and not with one byte changed', () => {
+	it('is read with the MAC anywhere and with any other parameters, and rejected with one byte changed', () => {
 		const letters = fc.string({ unit: fc.constantFrom(...'azAZ09-._~+%/:;=!é'), maxLength: 12 });
 		const extra = fc.tuple(letters, letters).map(([name, value]) => `q${name}=${value}`);
 		fc.assert(
@@ -150,20 +152,20 @@ describe('The redirect of TEA015', () => {
 	});
 });
 
-describe('The time of a redirect', () => {
+describe('The time of a two-factor response', () => {
 	const made = SENT;
 	const check = (sentAt: number, now: number): void => checkTime(sentAt, made, now);
 
-	it('may be five minutes ahead of our clock and five before the state', () => {
+	it('may be five minutes ahead of our clock and five minutes before the state', () => {
 		check(made + 5 * MINUTE, made);
 		check(made - 5 * MINUTE, made + 50 * MINUTE);
 		check(made + 50 * MINUTE, made + 50 * MINUTE);
 	});
 
-	it('may not be further off', () => {
-		expect(refusalOf(() => check(made + 5 * MINUTE + 1000, made)).reason).toMatch(/future/);
-		expect(refusalOf(() => check(made - 5 * MINUTE - 1000, made)).reason).toMatch(
-			/before the state/,
+	it('is rejected if it is further off', () => {
+		expect(rejectionOf(() => check(made + 5 * MINUTE + 1000, made)).message).toMatch(/future/);
+		expect(rejectionOf(() => check(made - 5 * MINUTE - 1000, made)).message).toMatch(
+			/earlier than the state/,
 		);
 	});
 });

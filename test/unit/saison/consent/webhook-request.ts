@@ -8,14 +8,14 @@ import { fakeHttp, type FakeHttp } from '../../support/http';
 
 const trigger = new SaisonConnectTrigger();
 
-/** A trigger with its settings, and the parts of n8n around it. */
+/** A trigger with its settings, and the parts of n8n it uses. */
 export interface Stage {
 	parameters?: Record<string, unknown>;
 	data?: CredentialData;
 	http?: FakeHttp;
-	/** The webhook's own address, without path. */
+	/** The webhook's own origin. */
 	base?: string;
-	/** Parts of n8n that do something else. */
+	/** Replaces parts of n8n. */
 	n8n?: Record<string, unknown>;
 }
 
@@ -23,13 +23,13 @@ export interface WebhookResponse {
 	status: number;
 	headers: Record<string, string>;
 	body: string;
-	/** The items of the execution that starts, `undefined` when none does. */
+	/** The items of the execution that starts, `undefined` if none does. */
 	items?: IDataObject[];
-	/** All that was logged. */
+	/** Everything that was logged. */
 	log: string;
 }
 
-/** Sends a browser to the trigger; `path` is the redirect itself unless it begins with /start. */
+/** Sends a request to the trigger: to the start URL if `path` begins with /start, else to the redirect URI. */
 export async function requestWebhook(
 	stage: Stage,
 	path: string,
@@ -67,12 +67,12 @@ export async function requestWebhook(
 		...stage.n8n,
 	} as unknown as IWebhookFunctions;
 	const returned = await trigger.webhook.call(context);
-	if (returned.noWebhookResponse !== true) throw new Error('n8n would answer once more.');
+	if (returned.noWebhookResponse !== true) throw new Error('n8n would send a second response.');
 	result.items = returned.workflowData?.[0].map(({ json }) => json);
 	return result;
 }
 
-/** What n8n asks before it listens to the node's webhooks. */
+/** What n8n calls before it listens to the node's webhooks. */
 export async function activate(parameters: Record<string, unknown>): Promise<boolean> {
 	const context = {
 		getNode: () => ({ name: 'Saison Connect Trigger', type: 'x', parameters: {} }),
@@ -82,18 +82,18 @@ export async function activate(parameters: Record<string, unknown>): Promise<boo
 	return (await checkExists.call(context)) || (await create.call(context));
 }
 
-/** Gives member tokens for every code, unless told otherwise. */
+/** Returns member tokens for every code. */
 export function tokenEndpoint(): FakeHttp {
 	return fakeHttp([
 		{ body: { access_token: 'member-access', refresh_token: 'member-refresh', token_type: 'mac' } },
 	]);
 }
 
-/** A state as the action node makes it. */
+/** A state as the action node creates it. */
 export function newState(
 	content: Partial<NewState> = {},
 	data = saisonData(),
-	madeAt = Date.now(),
+	createdAt = Date.now(),
 ): string {
 	const all: NewState = {
 		purpose: 'authorization',
@@ -101,20 +101,20 @@ export function newState(
 		memberService: '',
 		...content,
 	};
-	return createState(readSaisonCredential(data), all, madeAt);
+	return createState(readSaisonCredential(data), all, createdAt);
 }
 
-/** The cookie that the start address set, as a browser sends it back. */
+/** The cookie that the start URL set, as a browser sends it back. */
 export function cookieOf({ headers }: WebhookResponse): string {
 	return headers['Set-Cookie'].split(';')[0];
 }
 
-/** Through the start address, as a browser: the cookie it has then. */
+/** Opens the start URL. @returns the cookie the browser has then */
 export async function started(stage: Stage, state: string): Promise<string> {
 	return cookieOf(await requestWebhook(stage, `/start?state=${state}`));
 }
 
-/** One letter of a text changed. */
+/** Changes one character of a state. */
 export function flip(text: string, at: number): string {
 	const other = text[at] === 'a' ? 'b' : 'a';
 	return text.slice(0, at) + other + text.slice(at + 1);
