@@ -2,7 +2,9 @@
 const shared = {
 	rootDir: __dirname,
 	testEnvironment: 'node',
-	transform: { '^.+\\.(ts|mjs)$': ['@swc/jest', { jsc: { target: 'es2021' } }] },
+	transform: { '^.+\\.(ts|mjs|js)$': ['@swc/jest', { jsc: { target: 'es2021' } }] },
+	// Packages of the tools that come as ES modules only, which jest cannot load as they are.
+	transformIgnorePatterns: ['/node_modules/(?!(env-paths|get-port|is-safe-filename)/)'],
 	moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
 	// Holds copies of packages, which jest would take for modules of the same name.
 	modulePathIgnorePatterns: ['<rootDir>/build/'],
@@ -21,7 +23,7 @@ const faultTests = [
  * one, which the older n8n does not have.
  */
 const notOnOlder = ['/editor', '/consent\\.test', '/nightly-sync\\.test'];
-const left = process.env.N8N_HOST_LINE === 'older' ? notOnOlder : [];
+const left = process.env.N8N_HOST_VERSION === 'older' ? notOnOlder : [];
 
 module.exports = {
 	projects: [

@@ -1,5 +1,5 @@
 import { chromium, type Browser } from 'playwright-core';
-import { findChromium } from '../../tools/support/chromium.cjs';
+import { findChromium } from '../../tools/support/chromium';
 
 /** Debian's Chromium without a window; root has no sandbox to put it in. */
 export async function launchChromium(): Promise<Browser> {

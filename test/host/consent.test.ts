@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { DataTables } from '../../tools/n8n-host/data-tables.cjs';
+import { DataTables } from '../../tools/n8n-host/data-tables';
 import { launchChromium } from './chromium';
 import { importExample } from './example-workflows';
 import { clickToN8n, eventually, inNewContext } from './member-browser';
@@ -49,7 +49,7 @@ afterAll(async () => {
 async function makeLink(): Promise<string> {
 	const run = await world.n8n.rest.runWorkflow(connect.id, 'Make a Link');
 	expect(run.data.resultData.error?.message).toBeUndefined();
-	const [{ url }] = itemsOf(run.data, 'Get Link');
+	const [{ url }] = itemsOf<{ url: string }>(run.data, 'Get Link');
 	return url;
 }
 
@@ -70,11 +70,9 @@ async function rowOf(reference: string): Promise<Record<string, unknown> | undef
 
 /** How many runs that the trigger started are through. */
 async function finishedVisits(): Promise<number> {
-	const filter = encodeURIComponent(
-		JSON.stringify({ workflowId: connect.id, status: ['success'] }),
-	);
-	const { results } = await world.n8n.rest.call('GET', `/executions?filter=${filter}`);
-	return results.filter(({ mode }: { mode: string }) => mode === 'webhook').length;
+	const filter = { workflowId: connect.id, status: ['success'] };
+	const executions = await world.n8n.rest.executions(filter);
+	return executions.filter(({ mode }) => mode === 'webhook').length;
 }
 
 it('a member mistypes, refuses, goes back, allows: the tokens are stored', async () => {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { hostLine } from '../../tools/n8n-host/line.cjs';
+import { hostVersion } from '../../tools/n8n-host/version';
 import { saisonNode, runInEditor, startEditorWorld, type World } from './world';
 
 jest.setTimeout(600_000);
@@ -18,7 +18,7 @@ const NOT_ON_OLDER = ['a path that is no token endpoint', 'no api key'];
 type Row = [name: string, changes: object, message: RegExp];
 
 function onThisHost(rows: Row[]): Row[] {
-	return hostLine() === 'older' ? rows.filter(([name]) => !NOT_ON_OLDER.includes(name)) : rows;
+	return hostVersion() === 'older' ? rows.filter(([name]) => !NOT_ON_OLDER.includes(name)) : rows;
 }
 
 type CredentialType = 'saisonConnectApi' | 'martaApi';
@@ -41,7 +41,8 @@ async function pressTest(
 
 async function stored(id: string): Promise<IDataObject> {
 	const all = await world.n8n.exportCredentials();
-	return all.find((entry: { id: string }) => entry.id === id).data;
+	const [{ data }] = all.filter((entry) => entry.id === id);
+	return data;
 }
 
 function saison(changes: object = {}): Record<string, unknown> {

@@ -9,6 +9,7 @@ import {
 	type SaisonServer,
 	type SeenRequest,
 } from '../../sandbox';
+import { isRunning, type RunError } from '../../tools/n8n-host/n8n-rest';
 import type { CredentialName, PlayedOperation, ServiceName } from './faults-operations';
 import {
 	chainOf,
@@ -129,14 +130,6 @@ interface NodeRun {
 	data?: { main?: Array<Array<{ json: Record<string, unknown>; pairedItem?: unknown }>> };
 }
 
-export interface RunError {
-	name: string;
-	message: string;
-	description?: string;
-	httpCode?: string;
-	context?: { itemIndex?: number; details?: Record<string, unknown> };
-}
-
 export interface Run {
 	status: string;
 	error?: RunError;
@@ -160,10 +153,10 @@ export async function runSteps(
 	const { executionId } = await rest.startRun(workflow.id, 'Start');
 	for (const giveUp = Date.now() + GIVE_UP_MS; Date.now() < giveUp;) {
 		await sleep(POLL_MS);
-		const execution = await rest.call('GET', `/executions/${executionId}`);
-		if (['new', 'running', 'waiting'].includes(execution.status)) continue;
-		const { resultData } = rest.flatted.parse(execution.data);
-		return { status: execution.status, error: resultData.error, nodes: resultData.runData };
+		if (isRunning(await rest.statusOf(executionId))) continue;
+		const { status, data } = await rest.execution(executionId);
+		const { resultData } = data;
+		return { status, error: resultData.error, nodes: resultData.runData };
 	}
 	return { status: 'still running', nodes: {} };
 }

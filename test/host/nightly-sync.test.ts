@@ -1,4 +1,4 @@
-import { DataTables } from '../../tools/n8n-host/data-tables.cjs';
+import { DataTables } from '../../tools/n8n-host/data-tables';
 import { importExample } from './example-workflows';
 import { createPartnerCredential, itemsOf, startEditorWorld, type World } from './world';
 

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
-import { ensureHost } from '../../tools/n8n-host/install.cjs';
-import { N8n } from '../../tools/n8n-host/n8n.cjs';
-import { itemsOf } from '../../tools/n8n-host/n8n-rest.cjs';
-import { buildAndPack, installPackage } from '../../tools/n8n-host/package-folder.cjs';
+import { ensureHost } from '../../tools/n8n-host/install';
+import { N8n } from '../../tools/n8n-host/n8n';
+import { itemsOf } from '../../tools/n8n-host/n8n-rest';
+import { buildAndPack, installPackage } from '../../tools/n8n-host/package-folder';
 import { startSandbox, type Sandbox } from '../../sandbox';
 
 jest.setTimeout(600_000);

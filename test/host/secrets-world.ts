@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
+import { isRunning } from '../../tools/n8n-host/n8n-rest';
 import { filesOf, type Secrets } from './secrets-search';
 import { chainOf, createCredential, startEditorWorld, type Reference, type World } from './world';
 
@@ -106,8 +107,8 @@ export class SecretsWorld {
 		const { executionId } = await rest.startRun(workflow.id, 'Start');
 		for (const giveUp = Date.now() + 60_000; Date.now() < giveUp;) {
 			await sleep(150);
-			const execution = await rest.call('GET', `/executions/${executionId}`);
-			if (['new', 'running', 'waiting'].includes(execution.status)) continue;
+			const execution = await rest.call<{ status: string }>('GET', `/executions/${executionId}`);
+			if (isRunning(execution.status)) continue;
 			this.executions.push({
 				id: executionId,
 				status: execution.status,

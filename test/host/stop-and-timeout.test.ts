@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 import type { Fault } from '../../sandbox';
+import { isRunning } from '../../tools/n8n-host/n8n-rest';
 import {
 	chainOf,
 	createBothCredentials,
@@ -59,14 +60,11 @@ async function until(what: () => boolean | Promise<boolean>, limitMs: number): P
 }
 
 async function statusOf(executionId: string): Promise<string> {
-	return (await world.n8n.rest.call('GET', `/executions/${executionId}`)).status;
+	return await world.n8n.rest.statusOf(executionId);
 }
 
 async function ended(executionId: string): Promise<void> {
-	await until(
-		async () => !['new', 'running', 'waiting'].includes(await statusOf(executionId)),
-		30_000,
-	);
+	await until(async () => !isRunning(await statusOf(executionId)), 30_000);
 }
 
 /** Until the stored session is good, so that the fault meets the calls alone. */
@@ -119,10 +117,9 @@ describe.each(['saison', 'marta'] as const)('stopping an execution: %s', (servic
 		const options = { maxConcurrentRequests: 1, timeout: 1200 };
 		const executionId = await begin(4, node(service, options, false));
 		await ended(executionId);
-		const { data } = await rest.call('GET', `/executions/${executionId}`);
-		const { error } = rest.flatted.parse(data).resultData;
-		expect(error.message).toMatch(/did not answer within 1200 ms\. \[item 2\]$/);
-		expect(error.context).toMatchObject({ itemIndex: 2, details: { reason: 'timeout' } });
+		const { error } = (await rest.execution(executionId)).data.resultData;
+		expect(error?.message).toMatch(/did not answer within 1200 ms\. \[item 2\]$/);
+		expect(error?.context).toMatchObject({ itemIndex: 2, details: { reason: 'timeout' } });
 		expect(await until(() => server.counts().open.requests === 0, 2000)).not.toBe(Infinity);
 	});
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { readSaisonCredential } from '../../lib/saison/auth/credential';
 import { createState, type StatePurpose } from '../../lib/saison/consent/state';
-import type { FetchBrowser, Page } from '../../tools/n8n-host/fetch-browser.cjs';
+import type { FetchBrowser, Page } from '../../tools/n8n-host/fetch-browser';
 import { itemsOf, PACKAGE, type Reference, type World } from './world';
 
 const MINUTE = 60_000;
@@ -64,11 +64,9 @@ export async function live(parameters: IDataObject = {}): Promise<Workflow> {
 
 /** The executions of a workflow, once `expected` of them are there and done. */
 export async function executionsOf({ id }: Workflow, expected: number): Promise<IDataObject[][]> {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
 	const giveUp = Date.now() + 10_000;
 	for (;;) {
-		const { results } = await world.n8n.rest.call('GET', `/executions?filter=${filter}`);
-		const runs = results as Array<{ id: string; status: string }>;
+		const runs = await world.n8n.rest.executions({ workflowId: id });
 		const running = runs.some(({ status }) => !['success', 'error', 'crashed'].includes(status));
 		if ((runs.length >= expected && !running) || Date.now() > giveUp) {
 			expect(runs.map(({ status }) => status)).toEqual(Array(expected).fill('success'));
@@ -79,8 +77,8 @@ export async function executionsOf({ id }: Workflow, expected: number): Promise<
 }
 
 async function outputOf(executionId: string): Promise<IDataObject[]> {
-	const execution = await world.n8n.rest.call('GET', `/executions/${executionId}`);
-	return itemsOf(world.n8n.rest.flatted.parse(execution.data), 'Trigger');
+	const { data } = await world.n8n.rest.execution(executionId);
+	return itemsOf(data, 'Trigger');
 }
 
 export interface StateOptions {
@@ -137,7 +135,10 @@ export async function refusalToPublish(workflow: Workflow): Promise<string> {
 		return (error as Error).message;
 	}
 	for (;;) {
-		const report = await world.n8n.rest.call('GET', `/workflows/${workflow.id}/publication-status`);
+		const report = await world.n8n.rest.call<{
+			status: string;
+			triggers: Array<{ errorMessage: string }>;
+		}>('GET', `/workflows/${workflow.id}/publication-status`);
 		if (!['in_progress', 'not_published'].includes(report.status)) {
 			expect(report.status).toBe('failed');
 			return report.triggers[0].errorMessage;

@@ -1,5 +1,5 @@
-import { FetchBrowser } from '../../tools/n8n-host/fetch-browser.cjs';
-import { hostLine } from '../../tools/n8n-host/line.cjs';
+import { FetchBrowser } from '../../tools/n8n-host/fetch-browser';
+import { hostVersion } from '../../tools/n8n-host/version';
 import {
 	badVisits,
 	create,
@@ -241,7 +241,7 @@ describe('Activation', () => {
 	it('is refused for a second workflow with the same path', async () => {
 		const { path } = await live();
 		const second = await create({ path });
-		const taken = hostLine() === 'older' ? /already taken/ : /conflict/i;
+		const taken = hostVersion() === 'older' ? /already taken/ : /conflict/i;
 		await expect(world.n8n.rest.publish(second)).rejects.toThrow(taken);
 	});
 });

@@ -32,20 +32,18 @@ afterAll(async () => {
 async function makeLink(): Promise<string> {
 	const run = await world.n8n.rest.runWorkflow(example.id, 'Ask for Level 2');
 	expect(run.data.resultData.error?.message).toBeUndefined();
-	return itemsOf(run.data, 'Make the Link')[0].url;
+	return itemsOf<{ url: string }>(run.data, 'Make the Link')[0].url;
 }
 
 /** What the executions that the trigger started put out, the latest first. */
 async function outcomes(): Promise<unknown[]> {
 	const { rest } = world.n8n;
-	const filter = encodeURIComponent(JSON.stringify({ workflowId: example.id }));
-	const { results } = await rest.call('GET', `/executions?filter=${filter}`);
-	const started = results.filter(({ mode }: { mode: string }) => mode === 'webhook');
+	const executions = await rest.executions({ workflowId: example.id });
+	const started = executions.filter(({ mode }) => mode === 'webhook');
 	return await Promise.all(
-		started.map(async ({ id }: { id: string }) => {
-			const { data } = await rest.call('GET', `/executions/${id}`);
-			const run = rest.flatted.parse(data);
-			return [...itemsOf(run, 'Go On'), ...itemsOf(run, 'Not This Time')];
+		started.map(async ({ id }) => {
+			const { data } = await rest.execution(id);
+			return [...itemsOf(data, 'Go On'), ...itemsOf(data, 'Not This Time')];
 		}),
 	);
 }

@@ -1,8 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { ensureHost } from '../../tools/n8n-host/install.cjs';
-import { N8n } from '../../tools/n8n-host/n8n.cjs';
-import { itemsOf } from '../../tools/n8n-host/n8n-rest.cjs';
-import { buildAndPack, installPackage } from '../../tools/n8n-host/package-folder.cjs';
+import { ensureHost } from '../../tools/n8n-host/install';
+import { N8n } from '../../tools/n8n-host/n8n';
+import { itemsOf } from '../../tools/n8n-host/n8n-rest';
+import { buildAndPack, installPackage } from '../../tools/n8n-host/package-folder';
 import { startSandbox, type Sandbox } from '../../sandbox';
 
 export { itemsOf };

@@ -1,15 +1,9 @@
-import { FetchBrowser, type Page } from '../../tools/n8n-host/fetch-browser.cjs';
+import { FetchBrowser, type Page } from '../../tools/n8n-host/fetch-browser';
+import type { ExecutionSummary } from '../../tools/n8n-host/n8n-rest';
 import { itemsOf, saisonNode } from '../host/world';
 import { lastNumber } from './load';
 import { call, consentTrigger, publish, publishChain } from './workflows';
-import {
-	executionsOf,
-	runDataOf,
-	senderOf,
-	tokenRequests,
-	type Execution,
-	type QueueWorld,
-} from './world';
+import { executionsOf, runDataOf, senderOf, tokenRequests, type QueueWorld } from './world';
 
 const PATH = 'consent';
 
@@ -22,7 +16,7 @@ export interface Journey {
 	twiceAtMain: Page;
 	/** Which processes sent a code to the token endpoint. */
 	exchangedBy: string[];
-	executions: Execution[];
+	executions: ExecutionSummary[];
 	item: Record<string, unknown>;
 }
 
@@ -48,7 +42,7 @@ export async function playConsent(
 	const browser = new FetchBrowser();
 	const login = await browser.follow(await browser.get(link));
 	const back = await allow(world, browser, login);
-	const twin = copyOf(browser);
+	const twin = await browser.copy();
 	const from = lastNumber(world);
 	const done = await browser.get(back.url);
 	const again = await browser.get(back.url);
@@ -84,10 +78,4 @@ async function allow({ sandbox }: QueueWorld, browser: FetchBrowser, login: Page
 	const consent = await browser.follow(await browser.post(login.url, form));
 	const sent = await browser.post(consent.url, { decision: 'allow' });
 	return await browser.follow(sent, (url) => url.includes('/webhook'));
-}
-
-function copyOf(browser: FetchBrowser): FetchBrowser {
-	const copy = new FetchBrowser();
-	for (const [host, jar] of browser.cookies) copy.cookies.set(host, new Map(jar));
-	return copy;
 }

@@ -1,4 +1,5 @@
 import type { SeenRequest } from '../../sandbox';
+import type { ExecutionSummary } from '../../tools/n8n-host/n8n-rest';
 import {
 	call,
 	checkCard,
@@ -8,7 +9,7 @@ import {
 	type Called,
 	type Published,
 } from './workflows';
-import { executionsOf, type Execution, type QueueWorld } from './world';
+import { executionsOf, type QueueWorld } from './world';
 
 export const CALLS = 200;
 export const AT_ONCE = 20;
@@ -19,7 +20,7 @@ export interface Load {
 	/** The call's number in each write that the stand-in saw. */
 	written: number[];
 	/** Those of the first calls as well. */
-	executions: Execution[];
+	executions: ExecutionSummary[];
 }
 
 /** Every call checks a card (MARTA) and then writes (Saison Connect). */

@@ -3,13 +3,17 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IDataObject } from 'n8n-workflow';
-import { ensureHost } from '../../tools/n8n-host/install.cjs';
-import type { N8nRest } from '../../tools/n8n-host/n8n-rest.cjs';
-import { buildAndPack } from '../../tools/n8n-host/package-folder.cjs';
-import { findServers } from '../../tools/queue/binaries.cjs';
-import { QueueCluster, workerNames } from '../../tools/queue/cluster.cjs';
-import { notePid, removeWhenUnused } from '../../tools/queue/pids.cjs';
+import { ensureHost } from '../../tools/n8n-host/install';
+import {
+	isRunning,
+	type ExecutionSummary,
+	type N8nRest,
+	type RunData,
+} from '../../tools/n8n-host/n8n-rest';
+import { buildAndPack } from '../../tools/n8n-host/package-folder';
+import { findServers } from '../../tools/queue/binaries';
+import { QueueCluster, workerNames } from '../../tools/queue/cluster';
+import { noteProcess, removeWhenUnused } from '../../tools/queue/process-ids';
 import { startSandbox, type Sandbox, type SeenRequest } from '../../sandbox';
 import type { Reference } from '../host/world';
 
@@ -30,7 +34,7 @@ export async function startQueueWorld(): Promise<QueueWorld> {
 	// `npm run test:queue` names a folder that it removes, however we end.
 	const folder =
 		process.env.SAISON_MARTA_QUEUE_FOLDER ?? mkdtempSync(join(tmpdir(), 'saison-marta-queue-'));
-	notePid(folder, process.pid);
+	noteProcess(folder, process.pid);
 	const sandbox = await startSandbox({
 		saison: { keepRequests: 20_000 },
 		marta: { keepRequests: 20_000 },
@@ -85,22 +89,17 @@ export function martaLogins({ sandbox }: QueueWorld): SeenRequest[] {
 	return sandbox.marta.requests().filter(({ url }) => url === '/auth');
 }
 
-export interface Execution {
-	id: string;
-	status: string;
-}
-
 /** The executions of a workflow that n8n knows of, oldest first, once `atLeast` are there and none runs. */
 export async function executionsOf(
 	{ rest }: QueueWorld,
 	workflowId: string,
 	{ atLeast = 1, timeout = 10_000 } = {},
-): Promise<Execution[]> {
+): Promise<ExecutionSummary[]> {
 	const giveUp = Date.now() + timeout;
 	for (;;) {
 		const all = await allExecutions(rest, workflowId);
-		const isRunning = all.some(({ status }) => ['new', 'running', 'waiting'].includes(status));
-		if ((all.length >= atLeast && !isRunning) || Date.now() > giveUp) {
+		const running = all.some(({ status }) => isRunning(status));
+		if ((all.length >= atLeast && !running) || Date.now() > giveUp) {
 			return all.sort((a, b) => Number(a.id) - Number(b.id));
 		}
 		await sleep(200);
@@ -108,11 +107,14 @@ export async function executionsOf(
 }
 
 /** Pages are sorted by start and go on by number: n8n repeats and skips those that started out of turn. */
-async function allExecutions(rest: N8nRest, workflowId: string): Promise<Execution[]> {
+async function allExecutions(rest: N8nRest, workflowId: string): Promise<ExecutionSummary[]> {
 	const query = new URLSearchParams({ limit: '100', filter: JSON.stringify({ workflowId }) });
-	const found = new Map<number, Execution>();
+	const found = new Map<number, ExecutionSummary>();
 	for (let pages = 1; ; pages++) {
-		const { results, nextCursor } = await rest.call('GET', `/executions?${query}`);
+		const { results, nextCursor } = await rest.call<{
+			results: ExecutionSummary[];
+			nextCursor: string | null;
+		}>('GET', `/executions?${query}`);
 		for (const one of results) found.set(Number(one.id), one);
 		if (!nextCursor) {
 			if (pages > 1) await addSkipped(rest, workflowId, found);
@@ -125,18 +127,17 @@ async function allExecutions(rest: N8nRest, workflowId: string): Promise<Executi
 async function addSkipped(
 	rest: N8nRest,
 	workflowId: string,
-	found: Map<number, Execution>,
+	found: Map<number, ExecutionSummary>,
 ): Promise<void> {
 	const last = Math.max(...found.keys());
 	for (let id = Math.min(...found.keys()); id < last; id++) {
 		if (found.has(id)) continue;
-		const one = await rest.call('GET', `/executions/${id}`);
-		if (one?.workflowId === workflowId) found.set(id, { id: String(id), status: one.status });
+		const one = await rest.call<ExecutionSummary | undefined>('GET', `/executions/${id}`);
+		if (one?.workflowId === workflowId) found.set(id, one);
 	}
 }
 
 /** What a run gave out, and its error. */
-export async function runDataOf({ rest }: QueueWorld, id: string): Promise<IDataObject> {
-	const execution = await rest.call('GET', `/executions/${id}`);
-	return rest.flatted.parse(execution.data);
+export async function runDataOf({ rest }: QueueWorld, id: string): Promise<RunData> {
+	return (await rest.execution(id)).data;
 }

@@ -1,44 +1,45 @@
-'use strict';
+import type { IDataObject } from 'n8n-workflow';
+import type { N8nRest } from './n8n-rest';
 
 /**
- * Reads and fills n8n's data tables through its own REST interface, as the editor does.
- * The table itself is made by a workflow, as a user would.
+ * Reads and fills n8n's data tables through its own REST interface, as the editor does. The table itself is
+ * made by a workflow, as a user would.
  */
-class DataTables {
-	/** @param {import('./n8n-rest.cjs').N8nRest} rest */
-	constructor(rest) {
-		this.rest = rest;
-	}
+export class DataTables {
+	constructor(private readonly rest: N8nRest) {}
 
-	/** @returns {Promise<string>} the table's place below `/rest` */
-	async pathOf(name) {
-		const { id: project } = await this.rest.call('GET', '/projects/personal');
-		const found = await this.rest.call('GET', `/projects/${project}/data-tables`);
-		const table = found.data.find((one) => one.name === name);
+	/** The table's path below `/rest`. */
+	private async pathOf(name: string): Promise<string> {
+		const project = await this.rest.call<{ id: string }>('GET', '/projects/personal');
+		const tables = await this.rest.call<{ data: Array<{ id: string; name: string }> }>(
+			'GET',
+			`/projects/${project.id}/data-tables`,
+		);
+		const table = tables.data.find((candidate) => candidate.name === name);
 		if (!table) throw new Error(`n8n has no data table "${name}"`);
-		return `/projects/${project}/data-tables/${table.id}`;
+		return `/projects/${project.id}/data-tables/${table.id}`;
 	}
 
-	/** @param {Array<Record<string, string>>} rows */
-	async insert(name, rows) {
+	async insert(name: string, rows: IDataObject[]): Promise<void> {
 		await this.rest.call('POST', `${await this.pathOf(name)}/insert`, { data: rows });
 	}
 
-	/** @returns {Promise<Array<Record<string, any>>>} all rows, oldest first */
-	async rows(name) {
+	/** All rows, oldest first. */
+	async rows(name: string): Promise<IDataObject[]> {
 		const path = await this.pathOf(name);
-		const all = [];
+		const all: IDataObject[] = [];
 		for (;;) {
 			const query = new URLSearchParams({
 				take: '100',
 				skip: String(all.length),
 				sortBy: 'id:asc',
 			});
-			const { count, data } = await this.rest.call('GET', `${path}/rows?${query}`);
+			const { count, data } = await this.rest.call<{ count: number; data: IDataObject[] }>(
+				'GET',
+				`${path}/rows?${query}`,
+			);
 			all.push(...data);
 			if (data.length === 0 || all.length >= count) return all;
 		}
 	}
 }
-
-module.exports = { DataTables };

@@ -1,16 +1,16 @@
-'use strict';
-
-const { randomBytes } = require('node:crypto');
-const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
-const { run } = require('../support/child.cjs');
-const { PlainError } = require('../support/plain-error.cjs');
-const { n8nEnv } = require('./n8n-env.cjs');
-const { hostPaths } = require('./paths.cjs');
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool */
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { lastLine, run } from '../support/child-process';
+import { UserError } from '../support/user-error';
+import { n8nEnv } from './n8n-env';
+import type { Host } from './paths';
 
 const fileName = 'empty-database.sqlite';
-const copyOut = `const { DatabaseSync } = require('node:sqlite');
+/** Run by the host's Node, which has a driver of its own. */
+const copyDatabase = `const { DatabaseSync } = require('node:sqlite');
 const [from, to] = process.argv.slice(1);
 new DatabaseSync(from).exec("VACUUM INTO '" + to.replaceAll("'", "''") + "'");`;
 
@@ -19,41 +19,35 @@ new DatabaseSync(from).exec("VACUUM INTO '" + to.replaceAll("'", "''") + "'");`;
  * installation, by n8n itself; a new user folder begins with a copy of the result. Nothing in it depends on
  * an encryption key.
  */
-async function makeEmptyDatabase(dir) {
-	const { node, n8n } = hostPaths(dir);
+export async function makeEmptyDatabase({ dir, node, n8n }: Omit<Host, 'version'>): Promise<void> {
 	const userFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'saison-marta-database-'));
 	try {
-		const nothing = path.join(userFolder, 'nothing.json');
-		fs.writeFileSync(nothing, '[]');
+		const noCredentials = path.join(userFolder, 'none.json');
+		fs.writeFileSync(noCredentials, '[]');
 		const encryptionKey = randomBytes(24).toString('hex');
 		const env = n8nEnv({ userFolder, port: 0, brokerPort: 0, encryptionKey });
-		const options = { cwd: userFolder, env, timeout: 180_000 };
-		await must(run(node, [n8n, 'import:credentials', `--input=${nothing}`], options));
+		const runNode = async (args: string[]) => {
+			const end = await run(node, args, { cwd: userFolder, env, timeout: 180_000 });
+			if (end.code === 0) return;
+			const why = end.error?.message ?? lastLine(end);
+			throw new UserError(`n8n could not prepare its database: ${why}`);
+		};
+		await runNode([n8n, 'import:credentials', `--input=${noCredentials}`]);
 		const migrated = path.join(userFolder, '.n8n', 'database.sqlite');
-		const target = path.join(dir, fileName);
-		await must(run(node, ['--no-warnings', '-e', copyOut, migrated, target], options));
+		await runNode(['--no-warnings', '-e', copyDatabase, migrated, path.join(dir, fileName)]);
 	} finally {
 		fs.rmSync(userFolder, { recursive: true, force: true, maxRetries: 3 });
 	}
 }
 
-async function must(running) {
-	const { code, output, error } = await running;
-	if (code === 0) return;
-	const why = error?.message ?? output.trim().split('\n').pop();
-	throw new PlainError(`n8n could not prepare its database: ${why}`);
-}
-
-/** Does nothing where there is a database already. */
-function startFromEmptyDatabase(dir, dataFolder) {
+/** Puts a copy into n8n's data folder, unless there is a database already. */
+export function startFromEmptyDatabase(dir: string, dataFolder: string): void {
 	const target = path.join(dataFolder, 'database.sqlite');
 	if (fs.existsSync(target)) return;
 	fs.mkdirSync(dataFolder, { recursive: true });
 	fs.copyFileSync(path.join(dir, fileName), target);
 }
 
-function hasEmptyDatabase(dir) {
+export function hasEmptyDatabase(dir: string): boolean {
 	return fs.existsSync(path.join(dir, fileName));
 }
-
-module.exports = { hasEmptyDatabase, makeEmptyDatabase, startFromEmptyDatabase };

@@ -1,37 +1,39 @@
-'use strict';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool */
+import { CookieJar } from 'tough-cookie';
+
+export interface Page {
+	status: number;
+	url: string;
+	body: string;
+	headers: Headers;
+}
+
+const mostRedirects = 5;
 
 /**
- * A browser as far as a consent journey needs one: cookies by host, forms, and redirects that can be
- * stopped at. It shows no page; the browser tests use a real one.
- *
- * @typedef {{ status: number, url: string, body: string, headers: Headers }} Page
+ * A browser as far as an authorization flow needs one: cookies, forms, and redirects that can be stopped at. It
+ * shows no page; the browser tests use a real one.
  */
-class FetchBrowser {
-	constructor() {
-		/** @type {Map<string, Map<string, string>>} */
-		this.cookies = new Map();
+export class FetchBrowser {
+	constructor(private readonly cookies = new CookieJar()) {}
+
+	/** Another browser with the same cookies. */
+	async copy(): Promise<FetchBrowser> {
+		return new FetchBrowser(await this.cookies.clone());
 	}
 
-	/** @returns {Promise<Page>} */
-	async get(url) {
+	async get(url: string): Promise<Page> {
 		return await this.request(url);
 	}
 
-	/** @returns {Promise<Page>} */
-	async post(url, form) {
+	async post(url: string, form: Record<string, string>): Promise<Page> {
 		return await this.request(url, new URLSearchParams(form));
 	}
 
-	/**
-	 * Goes on while the page is a redirect, at most to an address that `stop` accepts.
-	 *
-	 * @param {Page} page
-	 * @param {(url: string) => boolean} [stop]
-	 * @returns {Promise<Page>}
-	 */
-	async follow(page, stop = () => false) {
+	/** Follows redirects, five at most; one to a URL that `stop` accepts is not requested. */
+	async follow(page: Page, stop: (url: string) => boolean = () => false): Promise<Page> {
 		let current = page;
-		for (let hops = 0; current.status >= 300 && current.status < 400 && hops < 5; hops++) {
+		for (let hops = 0; isRedirect(current) && hops < mostRedirects; hops++) {
 			const next = new URL(current.headers.get('location') ?? '', current.url).href;
 			if (stop(next)) return { ...current, url: next };
 			current = await this.get(next);
@@ -39,24 +41,21 @@ class FetchBrowser {
 		return current;
 	}
 
-	/** @private */
-	async request(url, body) {
-		const { hostname } = new URL(url);
-		const jar = this.cookies.get(hostname) ?? new Map();
-		this.cookies.set(hostname, jar);
-		const answer = await fetch(url, {
-			method: body === undefined ? 'GET' : 'POST',
+	private async request(url: string, body?: URLSearchParams): Promise<Page> {
+		const response = await fetch(url, {
+			method: body ? 'POST' : 'GET',
 			body,
 			redirect: 'manual',
-			headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
+			headers: { cookie: await this.cookies.getCookieString(url) },
 		});
-		for (const cookie of answer.headers.getSetCookie()) {
-			const [name, value] = cookie.split(';')[0].split('=');
-			if (/max-age=0/i.test(cookie)) jar.delete(name);
-			else jar.set(name, value);
+		for (const cookie of response.headers.getSetCookie()) {
+			await this.cookies.setCookie(cookie, url);
 		}
-		return { status: answer.status, url, body: await answer.text(), headers: answer.headers };
+		const { status, headers } = response;
+		return { status, url, body: await response.text(), headers };
 	}
 }
 
-module.exports = { FetchBrowser };
+function isRedirect({ status }: Page): boolean {
+	return status >= 300 && status < 400;
+}

@@ -1,88 +1,99 @@
-'use strict';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a tool */
+import fs from 'node:fs';
+import path from 'node:path';
+import { run } from '../support/child-process';
+import { withLock } from '../support/lock';
+import { countPackages, describeProgress, npm, readLockFile } from '../support/npm';
+import { createProgress, type Progress } from '../support/progress';
+import { UserError } from '../support/user-error';
+import { cacheRoot, hostFolder, lockFile } from './cache-folder';
+import { hasStamp, markUsed, removeLeftovers, requireSpace, writeStamp } from './cache-upkeep';
+import { hasEmptyDatabase, makeEmptyDatabase } from './empty-database';
+import { hostPaths, type Host } from './paths';
+import { provideSqlite3 } from './sqlite3';
+import { requireSqlite3Source } from './toolchain';
+import { pinsFolder } from './version';
 
-const fs = require('node:fs');
-const path = require('node:path');
-const { run } = require('../support/child.cjs');
-const { lockFolder } = require('../support/folder-lock.cjs');
-const { lockedPackages, npm, progressWords } = require('../support/npm.cjs');
-const { PlainError } = require('../support/plain-error.cjs');
-const { createProgress } = require('../support/progress.cjs');
-const { cacheRoot, hostFolder, lockFile } = require('./cache-folder.cjs');
-const { hasEmptyDatabase, makeEmptyDatabase } = require('./empty-database.cjs');
-const { pinsFolder } = require('./line.cjs');
-const { hostPaths } = require('./paths.cjs');
-const { provideSqlite3 } = require('./sqlite3.cjs');
-const { requireSqlite3Way } = require('./toolchain.cjs');
-
-const { packages: locked } = JSON.parse(fs.readFileSync(lockFile, 'utf8'));
-const n8nVersion = locked['node_modules/n8n'].version;
-const sqlite3Version = locked['node_modules/sqlite3'].version;
-
-const stampName = 'complete.json';
-const neededBytes = 3.5 * 1024 ** 3;
-const unusedAfterMs = 30 * 24 * 3600 * 1000;
-
-/**
- * The pinned n8n, installed once per machine. Gives its folder, its Node binary and n8n's start script.
- * A copy that is incomplete or damaged is replaced.
- *
- * @param {{ log?: (line: string) => void, progress?: any }} [options]
- * @returns {Promise<{ dir: string, node: string, n8n: string, version: string }>}
- */
-async function ensureHost({ log, progress = createProgress({ log }) } = {}) {
-	const dir = hostFolder();
-	const fault = await progress.step('Looking for the n8n host', async ({ done }) => {
-		const found = await faultOf(dir);
-		done(found ? `n8n host: ${found}, installing it` : `n8n ${n8nVersion} from the cache`);
-		return found;
-	});
-	if (fault) await installOnce(dir, progress);
-	else markUsed(dir);
-	const { node, n8n } = hostPaths(dir);
-	return { dir, node, n8n, version: n8nVersion };
+/** What is being installed, and where. */
+interface Installation {
+	/** The final folder. */
+	dir: string;
+	packages: ReturnType<typeof readLockFile>;
+	progress: Progress;
 }
 
-/** What is wrong with an installed host, in words, or undefined. About 0.2 s. */
-async function faultOf(dir) {
-	if (!fs.existsSync(dir)) return 'not in the cache yet';
-	const complete = fs.existsSync(path.join(dir, stampName)) && hasEmptyDatabase(dir);
-	if (!complete) return 'the cached copy is incomplete';
+/**
+ * The pinned n8n, installed once per machine; a copy that is incomplete or damaged is replaced.
+ *
+ * @throws {UserError} when it cannot be installed here
+ */
+export async function ensureHost({
+	log,
+	progress = createProgress({ log }),
+}: { log?: (line: string) => void; progress?: Progress } = {}): Promise<Host> {
+	const dir = hostFolder();
+	const packages = readLockFile(lockFile());
+	const version = versionOf('n8n', packages);
+	const fault = await progress.step('Looking for the n8n host', async ({ done }) => {
+		const found = await findFault(dir);
+		done(found ? `n8n host: ${found}, installing it` : `n8n ${version} from the cache`);
+		return found;
+	});
+	if (fault) await installOnce({ dir, packages, progress });
+	else markUsed(dir);
+	return { dir, version, ...requireNode(dir, version) };
+}
+
+function versionOf(name: string, packages: Installation['packages']): string {
+	return packages[`node_modules/${name}`].version;
+}
+
+function requireNode(dir: string, version: string): { node: string; n8n: string } {
 	const { node, n8n } = hostPaths(dir);
-	if (!fs.existsSync(node)) return 'the cached copy has lost its Node';
+	if (node) return { node, n8n };
+	throw new UserError(
+		`n8n ${version} needs Node.js 24, and there is no package of it for ${process.platform} ${process.arch}. Start with Node.js 24 or newer.`,
+	);
+}
+
+/** What is wrong with an installed host, in words, or undefined. Takes about 0.2 s. */
+async function findFault(dir: string): Promise<string | undefined> {
+	if (!fs.existsSync(dir)) return 'not in the cache yet';
+	if (!hasStamp(dir) || !hasEmptyDatabase(dir)) return 'the cached copy is incomplete';
+	return await findBrokenProgram(dir);
+}
+
+async function findBrokenProgram(dir: string): Promise<string | undefined> {
+	const { node, n8n } = hostPaths(dir);
+	if (!node || !fs.existsSync(node)) return 'the cached copy has lost its Node';
 	const checks = [
 		[n8n, '--version'],
 		['-e', 'require("sqlite3"); require("isolated-vm")'],
 	];
 	const ends = await Promise.all(
-		checks.map((args) => run(node, args, { cwd: dir, timeout: 60_000 })),
+		checks.map(async (args) => await run(node, args, { cwd: dir, timeout: 60_000 })),
 	);
-	return ends.every((end) => end.code === 0) ? undefined : 'the cached copy does not start';
+	return ends.every(({ code }) => code === 0) ? undefined : 'the cached copy does not start';
 }
 
-async function installOnce(dir, progress) {
-	const release = await progress.step('Waiting for another installation', ({ say, done }) => {
+async function installOnce(installation: Installation): Promise<void> {
+	const { dir, progress } = installation;
+	await progress.step('Waiting for another installation', async ({ done }) => {
 		done('');
-		return lockFolder(`${dir}.lock`, {
-			onWait: (owner) => say(`process ${owner?.pid ?? '?'} is installing n8n, waiting for it`),
-		});
 	});
-	try {
+	await withLock(dir, async () => {
 		// The one we waited for may have done the work.
-		if (await faultOf(dir)) await install(dir, progress);
-	} finally {
-		release();
-	}
+		if (await findFault(dir)) await install(installation);
+	});
 }
 
 /** Everything happens in a folder beside the final one, which appears complete or not at all. */
-async function install(dir, progress) {
-	if (!hostPaths(dir).node) {
-		throw new PlainError(
-			`n8n ${n8nVersion} needs Node.js 24, and there is no package of it for ${process.platform} ${process.arch}. Start with Node.js 24 or newer.`,
-		);
-	}
+async function install(installation: Installation): Promise<void> {
+	const { dir, packages, progress } = installation;
+	const version = versionOf('n8n', packages);
+	requireNode(dir, version);
 	await progress.step('Looking for what n8n needs', async ({ done }) => {
-		await requireSqlite3Way(sqlite3Version);
+		await requireSqlite3Source(versionOf('sqlite3', packages));
 		removeLeftovers(dir);
 		requireSpace();
 		done('');
@@ -91,23 +102,7 @@ async function install(dir, progress) {
 	const removePart = () => fs.rmSync(part, { recursive: true, force: true, maxRetries: 3 });
 	process.once('exit', removePart);
 	try {
-		await installPackages(part, progress);
-		const sqlite3 = await progress.step('Database driver sqlite3', async ({ say, done }) => {
-			const way = await provideSqlite3(part, say);
-			done(`Database driver sqlite3, ${way}`);
-			return way;
-		});
-		await progress.step(
-			'Preparing an empty database',
-			() => makeEmptyDatabase(part),
-			'Empty database prepared',
-		);
-		writeStamp(part, { n8n: n8nVersion, sqlite3 });
-		const fault = await faultOf(part);
-		if (fault)
-			throw new PlainError(
-				`n8n was installed, but ${fault}. Remove ${cacheRoot()} and start again.`,
-			);
+		await installInto(part, installation);
 		fs.renameSync(part, dir);
 	} finally {
 		process.removeListener('exit', removePart);
@@ -115,65 +110,43 @@ async function install(dir, progress) {
 	}
 }
 
-async function installPackages(part, progress) {
+async function installInto(part: string, { packages, progress }: Installation): Promise<void> {
+	const version = versionOf('n8n', packages);
+	await installPackages(part, countPackages(packages), version, progress);
+	const { node, n8n } = requireNode(part, version);
+	const sqlite3 = await progress.step('Database driver sqlite3', async ({ say, done }) => {
+		const way = await provideSqlite3(node, hostPaths(part), say);
+		done(`Database driver sqlite3, ${way}`);
+		return way;
+	});
+	await progress.step(
+		'Preparing an empty database',
+		async () => await makeEmptyDatabase({ dir: part, node, n8n }),
+		'Empty database prepared',
+	);
+	const fault = await findBrokenProgram(part);
+	if (fault) {
+		throw new UserError(`n8n was installed, but ${fault}. Remove ${cacheRoot()} and start again.`);
+	}
+	writeStamp(part, { n8n: version, sqlite3 });
+}
+
+async function installPackages(
+	part: string,
+	total: number,
+	version: string,
+	progress: Progress,
+): Promise<void> {
 	fs.mkdirSync(part, { recursive: true });
 	for (const name of ['package.json', 'package-lock.json']) {
 		fs.copyFileSync(path.join(pinsFolder(), name), path.join(part, name));
 	}
 	fs.copyFileSync(path.join(__dirname, '.npmrc'), path.join(part, '.npmrc'));
-	const total = lockedPackages(lockFile);
-	await progress.step(
-		`Installing n8n ${n8nVersion} (once, some minutes)`,
-		async ({ say, done }) => {
-			await npm(['ci'], {
-				cwd: part,
-				onProgress: (counts) => say(progressWords(counts, total)),
-			});
-			done(`n8n ${n8nVersion} installed, ${total} packages`);
-		},
-	);
+	const title = `Installing n8n ${version} (once, some minutes)`;
+	await progress.step(title, async ({ say, done }) => {
+		const onProgress = (counts: Parameters<typeof describeProgress>[0]) =>
+			say(describeProgress(counts, total));
+		await npm(['ci'], { cwd: part, onProgress });
+		done(`n8n ${version} installed, ${total} packages`);
+	});
 }
-
-function writeStamp(dir, content) {
-	fs.writeFileSync(
-		path.join(dir, stampName),
-		JSON.stringify({ ...content, at: new Date() }, null, '\t'),
-	);
-}
-
-function markUsed(dir) {
-	try {
-		fs.utimesSync(path.join(dir, stampName), new Date(), new Date());
-	} catch {
-		// A cache that may only be read.
-	}
-}
-
-/** Called under the lock: what killed or broken installations left, and hosts long out of use. */
-function removeLeftovers(dir) {
-	const root = path.dirname(dir);
-	const own = path.basename(dir);
-	for (const name of fs.readdirSync(root)) {
-		const folder = path.join(root, name);
-		const unfinished = name === own || name.startsWith(`${own}.part-`);
-		if (unfinished || (/^host-[0-9a-f]{16}$/.test(name) && isLongUnused(folder))) {
-			fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-		}
-	}
-}
-
-function isLongUnused(folder) {
-	const stamp = path.join(folder, stampName);
-	return fs.existsSync(stamp) && Date.now() - fs.statSync(stamp).mtimeMs > unusedAfterMs;
-}
-
-function requireSpace() {
-	const { bavail, bsize } = fs.statfsSync(cacheRoot());
-	if (bavail * bsize >= neededBytes) return;
-	const gigabytes = (bytes) => (bytes / 1024 ** 3).toFixed(1);
-	throw new PlainError(
-		`The disk is full: n8n needs ${gigabytes(neededBytes)} GB in ${cacheRoot()} and ${gigabytes(bavail * bsize)} GB are free. Free some space, or set N8N_HOST_CACHE to a folder on another disk.`,
-	);
-}
-
-module.exports = { ensureHost };

@@ -1,13 +1,23 @@
-'use strict';
-
-const { dialect } = require('./dialect.cjs');
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a tool */
+import { versionDifferences } from './version-differences';
 
 /** Variables that would make our n8n behave like some other one that is set up on this machine. */
 const foreign =
 	/^(N8N_|DB_|QUEUE_|EXECUTIONS_|WEBHOOK_URL$|GENERIC_|NODE_OPTIONS$|NODE_FUNCTION_|NODE_CONFIG|npm_|OTEL_|PORT$|NODE_ENV$|JEST_)/i;
 
-/** A quiet n8n of its own: own folder, own database, own ports, loopback only, no calls to n8n's servers. */
-function n8nEnv({ userFolder, port, brokerPort, encryptionKey, extra = {} }) {
+export interface N8nSettings {
+	userFolder: string;
+	port: number;
+	/** Where n8n's task runners connect to. */
+	brokerPort: number;
+	encryptionKey: string;
+	/** Added last. */
+	extra?: Record<string, string>;
+}
+
+/** A quiet n8n of its own: own folder, database and ports, loopback only, no calls to n8n's servers. */
+export function n8nEnv(settings: N8nSettings): NodeJS.ProcessEnv {
+	const { userFolder, port, brokerPort, encryptionKey, extra } = settings;
 	const inherited = Object.fromEntries(
 		Object.entries(process.env).filter(([name]) => !foreign.test(name)),
 	);
@@ -32,12 +42,10 @@ function n8nEnv({ userFolder, port, brokerPort, encryptionKey, extra = {} }) {
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-		...dialect().env,
+		...versionDifferences().env,
 		// `execute --rawOutput` prints its data at this level.
 		N8N_LOG_LEVEL: 'info',
 		NO_COLOR: '1',
 		...extra,
 	};
 }
-
-module.exports = { n8nEnv };

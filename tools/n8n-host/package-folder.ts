@@ -1,16 +1,18 @@
-'use strict';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a tool */
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import * as tar from 'tar';
+import { run } from '../support/child-process';
+import { withLock } from '../support/lock';
+import { npm } from '../support/npm';
+import { root } from '../support/root';
+import { UserError } from '../support/user-error';
+import { cacheRoot } from './cache-folder';
 
-const { createHash } = require('node:crypto');
-const fs = require('node:fs');
-const path = require('node:path');
-const { run } = require('../support/child.cjs');
-const { lockFolder } = require('../support/folder-lock.cjs');
-const { npm } = require('../support/npm.cjs');
-const { PlainError } = require('../support/plain-error.cjs');
-const { cacheRoot } = require('./cache-folder.cjs');
-
-const root = path.join(__dirname, '..', '..');
-const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+const manifest: { name: string; version: string } = JSON.parse(
+	fs.readFileSync(path.join(root, 'package.json'), 'utf8'),
+);
 
 /** All that decides what is in the tarball. */
 const ingredients = [
@@ -19,25 +21,28 @@ const ingredients = [
 	...['README.md', 'CHANGELOG.md', 'LICENSE'],
 ];
 /** And in those of the packages for one service each. */
-const moreOfSingles = ['packages', 'tools/packages', 'examples'];
+const ingredientsOfSingles = [...ingredients, 'packages', 'tools/packages', 'examples'];
 const keptTarballs = 5;
 
+export const packageName = manifest.name;
+
 /**
- * Builds the package and packs it as it would be published; gives the tarball's path. The tarball is kept,
- * so that the same sources are not built again; then `onReuse` is called. With `name`, one of the packages
- * for one service each.
+ * Builds the package and packs it as it would be published. The tarball is kept, so that the same sources are not
+ * built again; then `onReuse` is called.
  *
- * @param {{ name?: string, onReuse?: () => void }} [options]
- * @returns {Promise<string>}
+ * @param options with `name`, one of the packages for one service each
+ * @returns the tarball's path
  */
-async function buildAndPack({ name = manifest.name, onReuse } = {}) {
-	const isSingle = name !== manifest.name;
-	const hash = sourcesHash(isSingle ? [...ingredients, ...moreOfSingles] : ingredients);
+export async function buildAndPack({
+	name = packageName,
+	onReuse,
+}: { name?: string; onReuse?: () => void } = {}): Promise<string> {
+	const isSingle = name !== packageName;
+	const hash = hashOf(isSingle ? ingredientsOfSingles : ingredients);
 	const folder = path.join(cacheRoot(), 'packages');
 	const tarball = path.join(folder, `${name}-${manifest.version}-${hash}.tgz`);
 	// Another start in this checkout would clear `dist` under our feet.
-	const release = await lockFolder(path.join(folder, `${shortHash(root)}.lock`));
-	try {
+	return await withLock(path.join(folder, shortHash(root)), async () => {
 		if (fs.existsSync(tarball)) {
 			onReuse?.();
 			return tarball;
@@ -50,63 +55,57 @@ async function buildAndPack({ name = manifest.name, onReuse } = {}) {
 		fs.rmSync(unfinished, { recursive: true });
 		removeOldTarballs(folder, name);
 		return tarball;
-	} finally {
-		release();
-	}
+	});
 }
 
-async function build(task) {
+async function build(task: string): Promise<void> {
 	const gulp = path.join(root, 'node_modules', 'gulp', 'bin', 'gulp.js');
-	const { code, output } = await run(process.execPath, [gulp, task], {
-		cwd: root,
-		env: process.env,
-	});
-	if (code !== 0) throw new PlainError(`The package does not build:\n${output.trim()}`);
+	const { code, output } = await run(process.execPath, [gulp, task], { cwd: root });
+	if (code !== 0) throw new UserError(`The package does not build:\n${output.trim()}`);
 }
 
 /**
  * Puts the tarball where n8n puts a community package that a user installs in the editor: unpacked under
  * `nodes/node_modules`, named in the `package.json` beside it.
+ *
+ * @returns the folder of the unpacked package
  */
-async function installPackage(tarball, dataFolder, name = manifest.name) {
+export async function installPackage(
+	tarball: string,
+	dataFolder: string,
+	name = packageName,
+): Promise<string> {
 	const nodes = path.join(dataFolder, 'nodes');
 	const target = path.join(nodes, 'node_modules', name);
 	fs.rmSync(target, { recursive: true, force: true });
 	fs.mkdirSync(target, { recursive: true });
-	const unpack = await run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
-	if (unpack.code !== 0) {
-		throw new PlainError(`The packed package could not be unpacked: ${unpack.output.trim()}`);
-	}
+	await tar.extract({ file: tarball, cwd: target, strip: 1 });
 	const dependencies = { [name]: manifest.version };
 	const content = { name: 'installed-nodes', private: true, dependencies };
 	fs.writeFileSync(path.join(nodes, 'package.json'), JSON.stringify(content, null, '\t'));
 	return target;
 }
 
-function sourcesHash(names) {
+function hashOf(names: string[]): string {
 	const hash = createHash('sha256').update(root);
-	for (const name of names) {
-		for (const file of filesUnder(path.join(root, name))) {
-			hash.update(`\0${path.relative(root, file)}\0`).update(fs.readFileSync(file));
-		}
+	for (const file of names.flatMap((name) => filesUnder(path.join(root, name)))) {
+		hash.update(`\0${path.relative(root, file)}\0`).update(fs.readFileSync(file));
 	}
 	return hash.digest('hex').slice(0, 16);
 }
 
-function filesUnder(entry) {
+function filesUnder(entry: string): string[] {
 	if (!fs.existsSync(entry)) return [];
 	if (!fs.statSync(entry).isDirectory()) return [entry];
-	return fs
-		.readdirSync(entry)
-		.sort()
-		.flatMap((name) => filesUnder(path.join(entry, name)));
+	const files = fs.readdirSync(entry, { recursive: true, encoding: 'utf8' }).sort();
+	return files.map((file) => path.join(entry, file)).filter((file) => fs.statSync(file).isFile());
 }
 
-function shortHash(text) {
+function shortHash(text: string): string {
 	return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-function removeOldTarballs(folder, name) {
+function removeOldTarballs(folder: string, name: string): void {
 	const tarballs = fs
 		.readdirSync(folder)
 		.filter((file) => file.startsWith(`${name}-`) && file.endsWith('.tgz'))
@@ -114,5 +113,3 @@ function removeOldTarballs(folder, name) {
 		.sort((a, b) => fs.statSync(b).mtimeMs - fs.statSync(a).mtimeMs);
 	for (const old of tarballs.slice(keptTarballs)) fs.rmSync(old, { force: true });
 }
-
-module.exports = { buildAndPack, installPackage, packageName: manifest.name };

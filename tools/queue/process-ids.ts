@@ -1,34 +1,32 @@
-'use strict';
-
-const fs = require('node:fs');
-const path = require('node:path');
-const { setTimeout: pause } = require('node:timers/promises');
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a tool */
+import fs from 'node:fs';
+import path from 'node:path';
+import { pollUntil } from '../support/poll';
 
 const orderlyMs = 15_000;
+const killedMs = 5_000;
 
 /** Notes a process that uses the folder, so that the folder is not removed under it. */
-function notePid(folder, pid) {
+export function noteProcess(folder: string, pid: number): void {
 	const pids = path.join(folder, 'pids');
 	fs.mkdirSync(pids, { recursive: true });
 	fs.writeFileSync(path.join(pids, String(pid)), '');
 }
 
 /** Ends whatever was noted and still lives, then removes the folder. */
-async function removeWhenUnused(folder) {
-	for (const pid of livingPids(folder)) signal(pid, 'SIGTERM');
-	await waitForEnd(folder, orderlyMs);
+export async function removeWhenUnused(folder: string): Promise<void> {
+	const hasEnded = () => livingProcesses(folder).length === 0;
+	for (const pid of livingProcesses(folder)) signal(pid, 'SIGTERM');
+	await pollUntil(hasEnded, { timeout: orderlyMs });
 	// n8n and its task runner are a group of their own.
-	for (const pid of livingPids(folder)) signal(-pid, 'SIGKILL') || signal(pid, 'SIGKILL');
-	await waitForEnd(folder, 5_000);
+	for (const pid of livingProcesses(folder)) {
+		if (!signal(-pid, 'SIGKILL')) signal(pid, 'SIGKILL');
+	}
+	await pollUntil(hasEnded, { timeout: killedMs });
 	fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
-async function waitForEnd(folder, timeout) {
-	const giveUp = Date.now() + timeout;
-	while (livingPids(folder).length > 0 && Date.now() < giveUp) await pause(100);
-}
-
-function livingPids(folder) {
+function livingProcesses(folder: string): number[] {
 	const pids = path.join(folder, 'pids');
 	if (!fs.existsSync(pids)) return [];
 	return fs
@@ -37,7 +35,7 @@ function livingPids(folder) {
 		.filter((pid) => pid !== process.pid && signal(pid, 0));
 }
 
-function signal(pid, name) {
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
 	try {
 		process.kill(pid, name);
 		return true;
@@ -45,5 +43,3 @@ function signal(pid, name) {
 		return false;
 	}
 }
-
-module.exports = { notePid, removeWhenUnused };

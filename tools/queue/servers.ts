@@ -1,91 +1,127 @@
-'use strict';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/require-node-api-error -- a tool */
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import {
+	lastLine,
+	run,
+	start,
+	stop,
+	type ChildEnd,
+	type StartedChild,
+} from '../support/child-process';
+import { pollUntil } from '../support/poll';
+import { choosePort } from '../support/ports';
+import { UserError } from '../support/user-error';
+import type { ServerBinaries } from './binaries';
 
-const { execFileSync } = require('node:child_process');
-const fs = require('node:fs');
-const path = require('node:path');
-const { run, start, stop } = require('../support/child.cjs');
-const { PlainError } = require('../support/plain-error.cjs');
-const { choosePort } = require('../support/ports.cjs');
+export interface QueueServer {
+	port: number;
+	pid: number;
+	stop(): Promise<ChildEnd>;
+}
 
-const keeper = path.join(__dirname, 'keeper.cjs');
+interface ServerProgram {
+	command: string;
+	args: string[];
+	folder: string;
+	/** The user it runs as; our own when absent. */
+	user?: string;
+	stopSignal: NodeJS.Signals;
+}
+
+const supervisor = path.join(__dirname, 'supervisor.cjs');
+const ownUser = '-';
 const loopback = '127.0.0.1';
 const readyMs = 30_000;
 
-/** A Redis of its own that forgets everything when it ends. */
-async function startRedis({ redisServer }, folder) {
+/** Starts a Redis that forgets everything when it ends. */
+export async function startRedis(
+	{ redisServer }: ServerBinaries,
+	folder: string,
+): Promise<QueueServer> {
 	fs.mkdirSync(folder);
 	const port = await choosePort();
 	const args = ['--port', String(port), '--bind', loopback, '--dir', folder, '--save', ''];
-	const server = keep({ command: redisServer, args, folder, stopSignal: 'SIGTERM' });
-	await waitUntilReady(server, 'Redis');
-	return { port, pid: server.child.pid, stop: () => stop(server) };
+	const server = supervise({ command: redisServer, args, folder, stopSignal: 'SIGTERM' });
+	return await whenReady(server, port, 'Redis');
 }
 
-/** A PostgreSQL of its own, without a password, for this machine only. */
-async function startPostgres({ initdb, postgres }, folder) {
+/** Starts a PostgreSQL without a password, for this machine only. */
+export async function startPostgres(
+	{ initdb, postgres }: ServerBinaries,
+	folder: string,
+): Promise<QueueServer> {
 	fs.mkdirSync(folder);
 	const user = unprivilegedUser();
-	if (user !== '-') giveTo(user, folder);
-	const port = await choosePort();
+	if (user) giveTo(user, folder);
 	const data = path.join(folder, 'data');
-	const make = ['-D', data, '-U', 'n8n', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'];
-	const made = await run(process.execPath, [keeper, user, 'SIGTERM', initdb, ...make], {
-		cwd: folder,
-		timeout: 60_000,
-	});
-	if (made.code !== 0) throw new PlainError(`PostgreSQL's initdb failed: ${lastLine(made)}`);
+	await createCluster(initdb, data, folder, user);
+	const port = await choosePort();
 	const args = ['-D', data, '-p', String(port), '-h', loopback, '-k', folder];
 	// The data is thrown away afterwards: no need to wait for the disk.
 	const settings = ['fsync=off', 'max_connections=200'].flatMap((setting) => ['-c', setting]);
-	// SIGINT: do not wait for clients.
-	const server = keep({
+	const server = supervise({
 		command: postgres,
 		args: [...args, ...settings],
 		folder,
 		user,
+		// Does not wait for clients.
 		stopSignal: 'SIGINT',
 	});
-	await waitUntilReady(server, 'PostgreSQL');
-	return { port, pid: server.child.pid, stop: () => stop(server) };
+	return await whenReady(server, port, 'PostgreSQL');
 }
 
-function keep({ command, args, folder, user = '-', stopSignal }) {
-	return start(process.execPath, [keeper, user, stopSignal, command, ...args], { cwd: folder });
+async function createCluster(
+	initdb: string,
+	data: string,
+	folder: string,
+	user?: string,
+): Promise<void> {
+	const args = ['-D', data, '-U', 'n8n', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'];
+	const program = { command: initdb, args, folder, user, stopSignal: 'SIGTERM' as const };
+	const made = await run(process.execPath, supervisorArgs(program), {
+		cwd: folder,
+		timeout: 60_000,
+	});
+	if (made.code !== 0) throw new UserError(`PostgreSQL's initdb failed: ${lastLine(made)}`);
+}
+
+function supervise(program: ServerProgram): StartedChild {
+	return start(process.execPath, supervisorArgs(program), { cwd: program.folder });
+}
+
+function supervisorArgs({ command, args, user = ownUser, stopSignal }: ServerProgram): string[] {
+	return [supervisor, user, stopSignal, command, ...args];
 }
 
 /** PostgreSQL refuses to run as root. */
-function unprivilegedUser() {
-	if (process.getuid?.() !== 0) return '-';
+function unprivilegedUser(): string | undefined {
+	if (process.getuid?.() !== 0) return undefined;
 	try {
 		execFileSync('id', ['-u', 'postgres'], { stdio: 'ignore' });
 		return 'postgres';
 	} catch {
-		throw new PlainError(
+		throw new UserError(
 			'PostgreSQL does not run as root, and there is no user "postgres" here. Start as another user, or create it.',
 		);
 	}
 }
 
-function giveTo(user, folder) {
-	const id = (flag) => Number(execFileSync('id', [flag, user], { encoding: 'utf8' }));
+function giveTo(user: string, folder: string): void {
+	const id = (flag: string) => Number(execFileSync('id', [flag, user], { encoding: 'utf8' }));
 	fs.chownSync(folder, id('-u'), id('-g'));
 }
 
 /** Both say it with the same words; a port that is open may still refuse. */
-async function waitUntilReady(server, name) {
-	const giveUp = Date.now() + readyMs;
-	while (!/ready to accept connections/i.test(server.output)) {
-		if (server.end) throw new PlainError(`${name} ended while starting: ${lastLine(server)}`);
-		if (Date.now() > giveUp) {
-			await stop(server);
-			throw new PlainError(`${name} was not ready after ${readyMs / 1000} s.`);
-		}
-		await new Promise((resolve) => setTimeout(resolve, 50));
+async function whenReady(server: StartedChild, port: number, name: string): Promise<QueueServer> {
+	const isReady = () => {
+		if (server.end) throw new UserError(`${name} ended while starting: ${lastLine(server)}`);
+		return /ready to accept connections/i.test(server.output);
+	};
+	if (!(await pollUntil(isReady, { timeout: readyMs, interval: 50 }))) {
+		await stop(server);
+		throw new UserError(`${name} was not ready after ${readyMs / 1000} s.`);
 	}
+	return { port, pid: Number(server.child.pid), stop: async () => await stop(server) };
 }
-
-function lastLine({ output }) {
-	return output.trim().split('\n').pop();
-}
-
-module.exports = { startPostgres, startRedis };

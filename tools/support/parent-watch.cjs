@@ -1,10 +1,12 @@
+// @ts-check
 'use strict';
 
 const { isMainThread } = require('node:worker_threads');
 
-// Loaded into every process we start: should we die without a chance to stop it, our end of its standard
-// input closes, and it ends as well. Its own threads and children load this file too and are left alone.
-if (isMainThread && process.env.LEASH_HOLDER === String(process.ppid)) {
+// Preloaded into every Node process that child-process.ts starts, whatever its version, hence plain JavaScript:
+// when the parent dies without stopping its child, its end of the child's standard input closes, and the child
+// ends too. The child's own threads and children load this file as well and are left alone.
+if (isMainThread && process.env.WATCHED_PARENT_PID === String(process.ppid)) {
 	process.stdin.on('end', end);
 	process.stdin.on('error', end);
 	process.stdin.resume();
@@ -12,7 +14,7 @@ if (isMainThread && process.env.LEASH_HOLDER === String(process.ppid)) {
 }
 
 function end() {
-	// Nobody reads our output any more: writing it must not become an error that is written in turn.
+	// Nobody reads our output any more: an error in writing it must not be written in turn.
 	process.stdout.on('error', () => {});
 	process.stderr.on('error', () => {});
 	process.kill(process.pid, 'SIGTERM');

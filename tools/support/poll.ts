@@ -1,0 +1,18 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool */
+import { setTimeout as pause } from 'node:timers/promises';
+
+/**
+ * Asks again every `interval` ms until the condition holds, at most for `timeout` ms; resolves to whether it came to
+ * hold. p-wait-for would do, but adds a listener at every poll, which Node.js warns about.
+ */
+export async function pollUntil(
+	condition: () => boolean | Promise<boolean>,
+	{ timeout, interval = 100 }: { timeout: number; interval?: number },
+): Promise<boolean> {
+	const end = Date.now() + timeout;
+	while (!(await condition())) {
+		if (Date.now() > end) return false;
+		await pause(interval);
+	}
+	return true;
+}
