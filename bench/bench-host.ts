@@ -2,10 +2,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IRunExecutionData } from 'n8n-workflow';
-import { N8n } from '../tools/n8n-host/n8n.cjs';
-import { installPackage } from '../tools/n8n-host/package-folder.cjs';
-import type { createProgress } from '../tools/support/progress.cjs';
+import { N8n } from '../tools/n8n-host/n8n';
+import { isRunning, type RunData } from '../tools/n8n-host/n8n-rest';
+import { installPackage } from '../tools/n8n-host/package-folder';
+import type { createProgress } from '../tools/support/progress';
 import { onExit } from '../tools/support/run-command';
 import type { Approach, Target } from './approaches';
 import { cpuOfChildren } from './children-cpu';
@@ -19,7 +19,6 @@ import type { Service } from './service';
 /** The nodes around those that are measured. */
 const around = ['Start', 'Log In', 'Items', 'Report'];
 const pollMs = 20;
-const openStatuses = ['new', 'running', 'waiting'];
 
 export type Measured = (Figures & Pick<Report, 'profile'>) | { failure: string };
 
@@ -92,16 +91,15 @@ export class BenchHost {
 	}
 
 	/** n8n stores a run shortly after its last node. */
-	private async storedRun(executionId: string): Promise<IRunExecutionData> {
+	private async storedRun(executionId: string): Promise<RunData> {
 		const { rest } = this.n8n;
-		let run: { status: string; data: string } | undefined;
 		const isStored = async () => {
 			// A busy n8n may close an idle connection just as we use it.
-			run = await rest.call('GET', `/executions/${executionId}`).catch(() => undefined);
-			return run !== undefined && !openStatuses.includes(run.status);
+			const status = await rest.statusOf(executionId).catch(() => 'running');
+			return !isRunning(status);
 		};
 		if (!(await isTrueWithin(60_000, isStored))) throw new Error('n8n did not store a run');
-		return rest.flatted.parse(run!.data);
+		return (await rest.execution(executionId)).data;
 	}
 
 	/** New ones for each run, so that each begins with a login. */
@@ -128,7 +126,7 @@ export class BenchHost {
 }
 
 /** What n8n itself records as the time of the nodes that are measured. */
-function nodeMsOf({ resultData }: IRunExecutionData): number {
+function nodeMsOf({ resultData }: RunData): number {
 	return Object.entries(resultData.runData)
 		.filter(([name]) => !around.includes(name))
 		.reduce((sum, [, [run]]) => sum + run.executionTime, 0);

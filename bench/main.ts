@@ -4,9 +4,9 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { ensureHost } from '../tools/n8n-host/install.cjs';
-import { buildAndPack, installPackage } from '../tools/n8n-host/package-folder.cjs';
-import { createProgress } from '../tools/support/progress.cjs';
+import { ensureHost } from '../tools/n8n-host/install';
+import { buildAndPack, installPackage } from '../tools/n8n-host/package-folder';
+import { createProgress } from '../tools/support/progress';
 import { onExit, runCommand } from '../tools/support/run-command';
 import { UserError } from '../tools/support/user-error';
 import { compareApproaches, profileApproaches } from './compare';

@@ -1,8 +1,9 @@
-import waitFor from 'p-wait-for';
-import { DataTables } from '../n8n-host/data-tables.cjs';
-import { FetchBrowser } from '../n8n-host/fetch-browser.cjs';
-import { itemsOf } from '../n8n-host/n8n-rest.cjs';
-import type { N8n } from '../n8n-host/n8n.cjs';
+import type { IDataObject } from 'n8n-workflow';
+import { DataTables } from '../n8n-host/data-tables';
+import { FetchBrowser } from '../n8n-host/fetch-browser';
+import { itemsOf } from '../n8n-host/n8n-rest';
+import type { N8n } from '../n8n-host/n8n';
+import { pollUntil } from '../support/poll';
 import type { DemoWorld } from './example-runs';
 import type { CreatedWorkflow } from './examples';
 import { runNightlySync } from './nightly-sync';
@@ -37,22 +38,23 @@ async function connectMember(
 	table: DataTables,
 ): Promise<DemoResult> {
 	const browser = new FetchBrowser();
-	const member = sandbox.saison.members().find(({ id }) => id.startsWith('na'));
+	const [{ id, password }] = sandbox.saison
+		.members()
+		.filter((member) => member.id.startsWith('na'));
 	const login = await browser.follow(
 		await browser.get(await linkOf(n8n, workflow, 'Make a Link', 'Get Link')),
 	);
 	const consent = await browser.follow(
-		await browser.post(login.url, { id: member?.id, password: member?.password, action: 'login' }),
+		await browser.post(login.url, { id, password, action: 'login' }),
 	);
 	const end = await browser.follow(await browser.post(consent.url, { decision: 'allow' }));
 	// The page is there at once, what the workflow does a moment later.
-	const row = await waitFor(
-		async () => {
-			const found = (await table.rows(tableName)).find(({ accessToken }) => accessToken);
-			return found ? waitFor.resolveWith(found) : false;
-		},
-		{ interval: 100, timeout: { milliseconds: 10_000, fallback: () => undefined } },
-	);
+	let row: IDataObject | undefined;
+	const isStored = async () => {
+		row = (await table.rows(tableName)).find(({ accessToken }) => accessToken);
+		return row !== undefined;
+	};
+	await pollUntil(isStored, { timeout: 10_000 });
 	const steps = [
 		['the link', title(login.body)],
 		['after the login', title(consent.body)],

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox';
-import type { N8n } from '../n8n-host/n8n.cjs';
-import { itemsOf } from '../n8n-host/n8n-rest.cjs';
+import type { N8n } from '../n8n-host/n8n';
+import { itemsOf } from '../n8n-host/n8n-rest';
 import type { CreatedWorkflow } from './examples';
 import type { DemoResult } from './result';
 import type { Row } from './table';

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SandboxCredentials } from '../../sandbox';
-import type { N8nRest } from '../n8n-host/n8n-rest.cjs';
+import type { N8nRest } from '../n8n-host/n8n-rest';
 import { root } from '../support/root';
 
 const folder = join(root, 'examples');

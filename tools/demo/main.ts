@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { startSandbox } from '../../sandbox';
 import type { Sandbox } from '../../sandbox';
 import { onExit, runCommand } from '../support/run-command';
-import installing from '../n8n-host/install.cjs';
-import { owner } from '../n8n-host/n8n-rest.cjs';
-import { N8n } from '../n8n-host/n8n.cjs';
-import packing from '../n8n-host/package-folder.cjs';
+import { ensureHost } from '../n8n-host/install';
+import { owner } from '../n8n-host/n8n-rest';
+import { N8n } from '../n8n-host/n8n';
+import { buildAndPack, installPackage } from '../n8n-host/package-folder';
 import { UserError } from '../support/user-error';
-import ports from '../support/ports.cjs';
-import { createProgress } from '../support/progress.cjs';
+import { choosePort } from '../support/ports';
+import { createProgress } from '../support/progress';
 import { readArguments } from './arguments';
 import { runConsentExamples } from './consent-flow';
 import { runExamples } from './example-runs';
@@ -27,15 +27,15 @@ const { step } = progress;
 void runCommand(async () => {
 	const { once, port } = readArguments(process.argv.slice(2));
 	// Checked before the minutes of a first installation, not after.
-	await ports.choosePort({ demanded: port } as object);
+	await choosePort({ demanded: port } as object);
 
-	const host = await installing.ensureHost({ progress });
+	const host = await ensureHost({ progress });
 	const userFolder = mkdtempSync(join(tmpdir(), 'saison-marta-demo-'));
 	onExit(() => rmSync(userFolder, { recursive: true, force: true, maxRetries: 3 }));
 	const tarball = await step(
 		'Building and packing the package',
 		({ done }: { done: (text: string) => void }) =>
-			packing.buildAndPack({
+			buildAndPack({
 				onReuse: () => done('Package as packed last time, sources unchanged'),
 			}),
 		'Package built and packed',
@@ -47,7 +47,7 @@ void runCommand(async () => {
 	await step(
 		'Starting n8n with the package installed',
 		async () => {
-			await packing.installPackage(tarball, n8n.dataFolder);
+			await installPackage(tarball, n8n.dataFolder);
 			await n8n.start();
 			await n8n.rest.setUpOwner();
 		},

@@ -1,5 +1,5 @@
 import type { SaisonServer } from '../../sandbox';
-import { itemsOf } from '../n8n-host/n8n-rest.cjs';
+import { itemsOf } from '../n8n-host/n8n-rest';
 import type { DemoWorld } from './example-runs';
 import type { DemoResult } from './result';
 import type { Row } from './table';

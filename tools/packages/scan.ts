@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extract } from 'tar';
 import { onExit, runCommand } from '../support/run-command';
-import packing from '../n8n-host/package-folder.cjs';
+import { buildAndPack } from '../n8n-host/package-folder';
 import { root } from '../support/root';
-import { run } from '../support/child.cjs';
+import { run } from '../support/child-process';
 import { UserError } from '../support/user-error';
 import { writeSources } from './build-package';
 import { combined, singleNames } from './package-list';
@@ -65,7 +65,7 @@ async function scanSource(name: string, folder: string): Promise<string> {
 }
 
 async function scanTarball(name: string, unpacked: string): Promise<string> {
-	const file = await packing.buildAndPack({ name });
+	const file = await buildAndPack({ name });
 	const folder = join(unpacked, name);
 	mkdirSync(folder);
 	await extract({ file, cwd: folder, strip: 1 });

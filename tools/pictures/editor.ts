@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
-import type { N8n } from '../n8n-host/n8n.cjs';
-import { findChromium } from '../support/chromium.cjs';
+import type { N8n } from '../n8n-host/n8n';
+import { findChromium } from '../support/chromium';
 
 export interface PageOptions {
 	/** In CSS pixels. */

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { startSandbox } from '../../sandbox';
 import { onExit, runCommand } from '../support/run-command';
 import { demoCredentials, importInto, readExamples } from '../demo/examples';
-import installing from '../n8n-host/install.cjs';
-import type { N8nRest } from '../n8n-host/n8n-rest.cjs';
-import { N8n } from '../n8n-host/n8n.cjs';
-import packing from '../n8n-host/package-folder.cjs';
+import { ensureHost } from '../n8n-host/install';
+import type { N8nRest } from '../n8n-host/n8n-rest';
+import { N8n } from '../n8n-host/n8n';
+import { buildAndPack, installPackage } from '../n8n-host/package-folder';
 import { root } from '../support/root';
-import { findChromium } from '../support/chromium.cjs';
+import { findChromium } from '../support/chromium';
 import { UserError } from '../support/user-error';
-import { createProgress } from '../support/progress.cjs';
+import { createProgress } from '../support/progress';
 import { Editor } from './editor';
 import { shots } from './shots';
 import { type CredentialReference, createRuns, type ServiceCredentials } from './workflows';
@@ -31,7 +31,7 @@ void runCommand(async () => {
 	const wanted = readNames(process.argv.slice(2));
 	// Checked before the minutes of a first installation, not after.
 	findChromium();
-	const host = await installing.ensureHost({ progress });
+	const host = await ensureHost({ progress });
 	const world = await step('Starting n8n, the sandbox and the browser', () => start(host));
 	mkdirSync(folder, { recursive: true });
 	for (const name of wanted) {
@@ -46,12 +46,12 @@ void runCommand(async () => {
 async function start(host: Parameters<typeof N8n.create>[0]['host']): Promise<PictureWorld> {
 	const userFolder = mkdtempSync(join(tmpdir(), 'saison-marta-pictures-'));
 	onExit(() => rmSync(userFolder, { recursive: true, force: true, maxRetries: 3 }));
-	const tarball = await packing.buildAndPack();
+	const tarball = await buildAndPack();
 	const sandbox = await startSandbox();
 	onExit(sandbox.stop);
 	const n8n = await N8n.create({ host, userFolder, env: { N8N_WEBHOOK_URL: publicAddress } });
 	onExit(() => n8n.stop());
-	await packing.installPackage(tarball, n8n.dataFolder);
+	await installPackage(tarball, n8n.dataFolder);
 	await n8n.start();
 	const { rest } = n8n;
 	await rest.setUpOwner();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CreatedWorkflow } from '../demo/examples';
-import type { N8nRest } from '../n8n-host/n8n-rest.cjs';
+import type { N8nRest } from '../n8n-host/n8n-rest';
 
 const prefix = 'n8n-nodes-saison-marta.';
 

@@ -1,5 +1,5 @@
 import type { CreatedWorkflow } from '../demo/examples';
-import type { N8nRest } from '../n8n-host/n8n-rest.cjs';
+import type { N8nRest } from '../n8n-host/n8n-rest';
 import type { Editor, PageOptions } from './editor';
 
 /** What a picture is taken of. */

@@ -1,17 +1,17 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a tool */
 import { runCommand } from '../support/run-command';
-import installing from '../n8n-host/install.cjs';
-import packing from '../n8n-host/package-folder.cjs';
-import { createProgress } from '../support/progress.cjs';
+import { ensureHost } from '../n8n-host/install';
+import { buildAndPack } from '../n8n-host/package-folder';
+import { createProgress } from '../support/progress';
 import { finish, runJest } from './test-parts';
 
 /** `npm run test:host [-- jest arguments]`: the package inside a real n8n. */
 void runCommand(async () => {
 	const progress = createProgress();
-	await installing.ensureHost({ progress });
+	await ensureHost({ progress });
 	await progress.step(
 		'Building and packing the package',
-		() => packing.buildAndPack(),
+		() => buildAndPack(),
 		'Package built and packed',
 	);
 	// One n8n after the other: each takes a core and half a gigabyte.

@@ -3,25 +3,26 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onExit, runCommand } from '../support/run-command';
-import installing from '../n8n-host/install.cjs';
-import packing from '../n8n-host/package-folder.cjs';
-import binaries from '../queue/binaries.cjs';
-import pids from '../queue/pids.cjs';
-import { createProgress } from '../support/progress.cjs';
+import { ensureHost } from '../n8n-host/install';
+import { buildAndPack } from '../n8n-host/package-folder';
+import { findServers } from '../queue/binaries';
+import { removeWhenUnused } from '../queue/process-ids';
+import { createProgress } from '../support/progress';
 import { finish, runJest } from './test-parts';
 
 /** `npm run test:queue [-- jest arguments]`: n8n with workers, a webhook process, Redis and PostgreSQL. */
 void runCommand(async () => {
+	// Checked before the minutes of a first installation, not after.
+	findServers();
 	const progress = createProgress();
-	await installing.ensureHost({ progress });
+	await ensureHost({ progress });
 	await progress.step(
 		'Building and packing the package',
-		() => packing.buildAndPack(),
+		() => buildAndPack(),
 		'Package built and packed',
 	);
-	await binaries.ensureServers(progress);
 	const folder = mkdtempSync(join(tmpdir(), 'saison-marta-queue-'));
-	onExit(() => pids.removeWhenUnused(folder));
+	onExit(() => removeWhenUnused(folder));
 	process.env.SAISON_MARTA_QUEUE_FOLDER = folder;
 	const args = ['--runInBand', '--forceExit', ...process.argv.slice(2)];
 	return finish('test-queue', [await runJest(['queue'], args)]);
