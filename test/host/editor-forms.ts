@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { specsOf } from '../operations';
+import type { FieldSpec, OperationSpec, ServiceName } from '../operations/spec';
 
 export type ShownNode = 'saisonConnect' | 'saisonConnectTrigger' | 'marta';
 
@@ -12,45 +14,45 @@ export interface ShownForm {
 	labels: string[];
 }
 
-const PAIR = { parameter: [{ name: 'name', value: 'value' }] };
-const OPTIONS = { maxConcurrentRequests: 5, timeout: 1000 };
-const pairs = (title: string): string[] => [title, 'Name', 'Value'];
+/** The labels of a field; a list of names and values has one row. */
+function labelsOf({ label, default: start }: FieldSpec): string[] {
+	const isList = typeof start === 'object' && !Array.isArray(start);
+	return isList ? [label, 'Name', 'Value'] : [label];
+}
 
-function form(
-	node: ShownNode,
-	operation: string,
-	parameters: IDataObject,
-	labels: string[],
-	options?: string[],
-): ShownForm {
-	const [resource, value] = operation.split('.');
-	const token = node === 'marta' ? 'sessionToken' : 'memberAccessToken';
-	const hasToken = options?.some((label) => label.endsWith('Token'));
+/** A value for every field that is not a choice. */
+function filledIn(fields: Record<string, FieldSpec>): IDataObject {
+	return Object.fromEntries(
+		Object.entries(fields)
+			.filter(([, { samples }]) => samples)
+			.map(([name, { samples }]) => [name, samples?.[0]]),
+	) as IDataObject;
+}
+
+function form(node: ShownNode, id: string, { fields, options, form }: OperationSpec): ShownForm {
+	const [resource, operation] = id.split('.');
+	const optionLabels = Object.values(options).map(({ label }) => label);
+	const hasOptions = optionLabels.length > 0;
 	return {
 		node,
-		name: `${node} ${operation}`,
+		name: `${node} ${id}`,
 		parameters: {
 			resource,
-			operation: value,
-			...parameters,
-			...(options && { options: { ...OPTIONS, ...(hasToken && { [token]: 'abc' }) } }),
+			operation,
+			...filledIn(fields),
+			...form,
+			...(hasOptions && { options: filledIn(options) }),
 		},
-		labels: ['Resource', 'Operation', ...labels, ...(options ? ['Options', ...options] : [])],
+		labels: [
+			...['Resource', 'Operation'],
+			...Object.values(fields).flatMap(labelsOf),
+			...(hasOptions ? ['Options', ...optionLabels] : []),
+		],
 	};
 }
 
-const MEMBER_OPTIONS = ['Max Concurrent Requests', 'Member Access Token', 'Timeout'];
-const SESSION_OPTIONS = ['Max Concurrent Requests', 'Session Token', 'Timeout'];
-const LOGIN_OPTIONS = ['Max Concurrent Requests', 'Timeout'];
-
-const contract = (operation: string): ShownForm =>
-	form(
-		'saisonConnect',
-		operation,
-		{ path: '/path', bodyParameters: PAIR },
-		['Path', ...pairs('Body Parameters'), 'Simplify'],
-		MEMBER_OPTIONS,
-	);
+const formsOf = (service: ServiceName, node: ShownNode): ShownForm[] =>
+	Object.entries(specsOf(service)).map(([id, spec]) => form(node, id, spec));
 
 const trigger = (event: string, labels: string[]): ShownForm => ({
 	node: 'saisonConnectTrigger',
@@ -65,66 +67,8 @@ const trigger = (event: string, labels: string[]): ShownForm => ({
 
 /** Every operation of both nodes, and both events of the trigger. */
 export const FORMS: ShownForm[] = [
-	form(
-		'saisonConnect',
-		'member.getAttributes',
-		{},
-		['Attributes', 'Additional Attributes', 'Data Flag'],
-		MEMBER_OPTIONS,
-	),
-	contract('statement.get'),
-	contract('creditLine.get'),
-	contract('wallet.getBalance'),
-	form('saisonConnect', 'authorization.createState', {}, ['Purpose', 'Member Reference']),
-	form('saisonConnect', 'authorization.exchangeCode', { code: 'abc' }, ['Code'], LOGIN_OPTIONS),
-	form('saisonConnect', 'authorization.getAuthorizeUrl', {}, [
-		'Member Reference',
-		'Member Service',
-		'Start URL',
-	]),
-	form(
-		'saisonConnect',
-		'authorization.refreshTokens',
-		{ refreshToken: 'abc' },
-		['Refresh Token'],
-		LOGIN_OPTIONS,
-	),
-	form(
-		'saisonConnect',
-		'apiRequest.send',
-		{ path: '/path', bodyParameters: PAIR, queryParameters: PAIR, headerParameters: PAIR },
-		[
-			...['Method', 'Path', ...pairs('Body Parameters')],
-			...[...pairs('Query Parameters'), ...pairs('Headers'), 'Safe to Repeat'],
-		],
-		MEMBER_OPTIONS,
-	),
-	form('marta', 'session.logIn', {}, ['Include Tokens'], LOGIN_OPTIONS),
-	form(
-		'marta',
-		'customer.logIn',
-		{ username: 'abc', password: 'abc' },
-		['Username', 'Password', 'Include Tokens'],
-		LOGIN_OPTIONS,
-	),
-	form('marta', 'card.check', { value: '299' }, ['Look Up By', 'Value'], SESSION_OPTIONS),
-	form('marta', 'campaign.get', {}, ['Campaign ID'], SESSION_OPTIONS),
-	form(
-		'marta',
-		'apiRequest.send',
-		{
-			method: 'POST',
-			path: '/path',
-			queryParameters: PAIR,
-			headerParameters: PAIR,
-			jsonBody: '{ "points": 10 }',
-		},
-		[
-			...['Method', 'Path', ...pairs('Query Parameters'), ...pairs('Headers')],
-			...['JSON Body', 'Safe to Repeat'],
-		],
-		SESSION_OPTIONS,
-	),
+	...formsOf('saison', 'saisonConnect'),
+	...formsOf('marta', 'marta'),
 	trigger('authorization', ['Exchange Code', 'Same Browser Only', 'State Lifetime']),
 	trigger('twoFactor', ['Same Browser Only', 'State Lifetime']),
 ];

@@ -139,7 +139,7 @@ function judgeOnce({ fault, operation, expected, once }: Played): string[] {
 				return judgeItem(`${when}, item ${index}`, item, { expected, operation });
 			}
 			return differences(`${when}, item ${index}`, [
-				['answer', matches(item.json, operation.answer), true],
+				['answer', matches(item.json, operation.output), true],
 			]);
 		}),
 	];

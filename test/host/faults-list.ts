@@ -31,7 +31,7 @@ export const FAULTS: PlayedFault[] = [
 		expected: (operation) => {
 			if (operation.service === 'marta') return undefined;
 			if (operation.kind === 'login') return refusedLogin(operation, 401);
-			if (!operation.finalCodes?.includes('101')) {
+			if (!operation.memberCodes?.includes('101')) {
 				return { ...refusedToken(operation), resultCode: '101' };
 			}
 			return {

@@ -8,7 +8,7 @@ import { logInCustomer } from './customer/logIn.operation';
 import { itemTokenOption } from './fields';
 import { logInSession } from './session/logIn.operation';
 
-/** Every resource and operation of the node. A new operation is one file and one line here. */
+/** Every resource and operation of the node, sorted by name. */
 export const martaTable: OperationTable<MartaCredential> = {
 	resources: [
 		{

@@ -12,7 +12,7 @@ import { getAttributes } from './member/getAttributes.operation';
 import { getStatement } from './statement/get.operation';
 import { getBalance } from './wallet/getBalance.operation';
 
-/** Every resource and operation of the node. A new operation is one file and one line here. */
+/** Every resource and operation of the node, sorted by name. */
 export const saisonTable: OperationTable<SaisonCredential> = {
 	resources: [
 		{

@@ -1,29 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ServiceRequest } from '../../../lib/core/operation/operation';
 import type { ItemParameters } from '../../../lib/core/operation/parameters';
-import { ACTION_NODES, entriesOf, saison, type NodeUnderTest } from './support/nodes';
+import { specFile } from '../../operations';
+import { entriesOf, marta, saison, type Entry, type NodeUnderTest } from './support/nodes';
 import { play, type Trace } from './support/play';
 import { checkRules, type Rules } from './support/rules';
 import { combinations } from './support/samples';
-import { sampleField, sampleNode, type SampleChanges } from './support/sample-table';
-
-/**
- * Fields that decide what a signed call does. One who talks to an AI agent must not choose it:
- * there are calls that change a payment and cannot be undone.
- */
-const NOT_FOR_MODELS: Record<string, string[]> = {
-	'apiRequest.send': [
-		'method',
-		'path',
-		'bodyParameters',
-		'queryParameters',
-		'headerParameters',
-		'safeToRepeat',
-	],
-	'statement.get': ['path'],
-	'creditLine.get': ['path'],
-	'wallet.getBalance': ['path'],
-};
+import { sampleField, sampleNode, sampleSpec, type SampleChanges } from './support/sample-table';
 
 /** How n8n stores a field that is handed to the model, by hand or by the button in the editor. */
 const FROM_MODEL = [
@@ -32,10 +15,14 @@ const FROM_MODEL = [
 	"=/v1/{{ $fromai('x') }}",
 ];
 
-interface Guarded {
-	node: NodeUnderTest;
-	notForModels: Record<string, string[]>;
-}
+/**
+ * Fields that decide what a signed request does. Whoever talks to an AI agent must not choose it:
+ * some requests change a payment and cannot be undone.
+ */
+const guardedFields = ({ spec }: Entry): string[] =>
+	Object.entries(spec?.fields ?? {})
+		.filter(([, { notForModels }]) => notForModels)
+		.map(([name]) => name);
 
 /** A list may hold it in a name or in a value. */
 function handedOver(field: INodeProperties): unknown[] {
@@ -54,15 +41,17 @@ function handedOver(field: INodeProperties): unknown[] {
 
 /** Plays an operation with every field handed over in turn, in every combination of choices. */
 async function handOver(
-	{ node, notForModels }: Guarded,
+	node: NodeUnderTest,
 	find: (trace: Trace, field: INodeProperties, isGuarded: boolean) => string[],
 ): Promise<string[]> {
 	const found = new Set<string>();
-	for (const { id, resource, operation } of entriesOf(node.table)) {
+	for (const entry of entriesOf(node)) {
+		const { id, resource, operation } = entry;
+		const guarded = guardedFields(entry);
 		for (const field of operation.fields) {
-			const isGuarded = notForModels[id]?.includes(field.name) ?? false;
+			const isGuarded = guarded.includes(field.name);
 			for (const value of handedOver(field)) {
-				for (const [values] of combinations(operation.fields)) {
+				for (const [values] of combinations(entry)) {
 					const raw = { [field.name]: value };
 					const [trace] = await play(node, [resource.value, operation], [values], { raw });
 					for (const finding of find(trace, field, isGuarded)) {
@@ -79,41 +68,38 @@ const REFUSAL = 'must not be filled in by an AI model.';
 const textOf = ({ serviceError }: Trace): string =>
 	`${serviceError?.message} ${serviceError?.description}`;
 
-const rules: Rules<Guarded> = {
-	'what decides the call is refused from a model by name, before anything is sent': async (
-		guarded,
-	) =>
-		await handOver(guarded, (trace, { displayName }, isGuarded) => {
+const rules: Rules<NodeUnderTest> = {
+	'what decides the call is refused from a model by name, before anything is sent': async (node) =>
+		await handOver(node, (trace, { displayName }, isGuarded) => {
 			if (!isGuarded) return [];
 			const { message = 'taken' } = trace.serviceError ?? {};
 			const isRight = message === `'${displayName}' ${REFUSAL}` && trace.calls.length === 0;
 			return isRight ? [] : [message];
 		}),
-	'everything else may come from a model': async (guarded) =>
-		await handOver(guarded, ({ serviceError }, _field, isGuarded) =>
+	'everything else may come from a model': async (node) =>
+		await handOver(node, ({ serviceError }, _field, isGuarded) =>
 			!isGuarded && serviceError?.message.endsWith(REFUSAL) ? [serviceError.message] : [],
 		),
-	'a refusal is plain text that says what to do': async (guarded) =>
-		await handOver(guarded, (trace, _field, isGuarded) => {
+	'a refusal is plain text that says what to do': async (node) =>
+		await handOver(node, (trace, _field, isGuarded) => {
 			if (!isGuarded || !trace.serviceError) return [];
 			const isPlain =
 				!/[<>*`[\]{}]|\n/.test(textOf(trace)) && trace.serviceError.description !== '';
 			return isPlain ? [] : [textOf(trace)];
 		}),
 	// MARTA's calls are not signed, and its own API Request may be an agent's tool.
-	'a field that is the path of a signed call is guarded': ({ node, notForModels }) =>
-		node.table === ACTION_NODES.marta.table
+	'the path of a signed call is guarded': (node) =>
+		node.service === 'marta'
 			? []
-			: entriesOf(node.table)
+			: entriesOf(node)
 					.filter(({ operation }) => operation.fields.some(({ name }) => name === 'path'))
-					.filter(({ id }) => !notForModels[id]?.includes('path'))
-					.map(({ id }) => id),
+					.filter((entry) => !guardedFields(entry).includes('path'))
+					.map(({ id }) => `${specFile(node.service, id)}: path needs notForModels`),
 };
 
-const guarded = (changes: SampleChanges, names: string[] = ['ticketId']): Guarded => ({
-	node: sampleNode(changes),
-	notForModels: { 'ticket.get': names },
-});
+const { ticketId } = sampleSpec.fields;
+const guarded = (operation: SampleChanges['operation']): NodeUnderTest =>
+	sampleNode({ operation, spec: { fields: { ticketId: { ...ticketId, notForModels: true } } } });
 const refusing = {
 	buildRequest: (input: ItemParameters): ServiceRequest => {
 		input.rejectModelInput('ticketId');
@@ -123,55 +109,42 @@ const refusing = {
 
 checkRules({
 	rules,
-	real: {
-		'Saison Connect': { node: saison, notForModels: NOT_FOR_MODELS },
-		MARTA: { node: ACTION_NODES.marta, notForModels: {} },
-	},
-	good: guarded({ operation: refusing }),
+	real: { 'Saison Connect': saison, MARTA: marta },
+	good: guarded(refusing),
 	planted: {
 		'what decides the call is refused from a model by name, before anything is sent': {
 			'a field that is not looked at': guarded({}),
 			'a field that is looked at too late': guarded({
-				operation: {
-					parseResponse: (_answer, input) => {
-						input.rejectModelInput('ticketId');
-						return {};
-					},
+				parseResponse: (_response, input) => {
+					input.rejectModelInput('ticketId');
+					return {};
 				},
 			}),
 		},
 		'everything else may come from a model': {
-			'a refusal for no reason': guarded({ operation: refusing }, []),
+			'a refusal for no reason': sampleNode({ operation: refusing }),
 		},
 		'a refusal is plain text that says what to do': {
 			'a refusal with markup': guarded({
-				operation: {
-					...refusing,
-					fields: [sampleField({ displayName: '<b>Ticket</b>' })],
-				},
+				...refusing,
+				fields: [sampleField({ displayName: '<b>Ticket</b>' })],
 			}),
 		},
-		'a field that is the path of a signed call is guarded': {
-			'a path for everybody': guarded(
-				{
-					operation: {
-						fields: [sampleField({ name: 'path', displayName: 'Path' })],
-						buildRequest: (input) => ({ method: 'GET', path: input.requiredText('path') }),
-					},
+		'the path of a signed call is guarded': {
+			'a path for everybody': sampleNode({
+				operation: {
+					fields: [sampleField({ name: 'path', displayName: 'Path' })],
+					buildRequest: (input) => ({ method: 'GET', path: input.requiredText('path') }),
 				},
-				[],
-			),
+				spec: { fields: { path: { label: 'Path', default: '', samples: ['/a', '/b'] } } },
+			}),
 		},
 	},
 });
 
-test('the operations that are guarded exist, with every field', () => {
-	for (const [id, names] of Object.entries(NOT_FOR_MODELS)) {
-		const operation = entriesOf(saison.table).find((entry) => entry.id === id)?.operation;
-		expect(operation?.fields.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
-	}
-	const send = entriesOf(saison.table).find(({ id }) => id === 'apiRequest.send');
+test('API Request of Saison Connect is guarded as a whole', () => {
+	const send = entriesOf(saison).find(({ id }) => id === 'apiRequest.send');
 	expect(send?.operation.fields.map(({ name }) => name).sort()).toEqual(
-		[...NOT_FOR_MODELS['apiRequest.send']].sort(),
+		guardedFields(send!).sort(),
 	);
 });

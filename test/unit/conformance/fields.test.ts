@@ -1,8 +1,9 @@
+import { specFile } from '../../operations';
 import { ACTION_NODES, entriesOf, type Entry, type NodeUnderTest } from './support/nodes';
 import { HiddenRead, play, type Trace } from './support/play';
 import { checkRules, type Rules } from './support/rules';
 import { combinations, samplesOf, type Values } from './support/samples';
-import { sampleField, sampleNode } from './support/sample-table';
+import { sampleField, sampleNode, sampleSpec, type SampleChanges } from './support/sample-table';
 
 /** For the time of a test: what is made from the clock must not differ between two items. */
 beforeAll(() => jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-01-15T12:34:56.000Z')));
@@ -14,8 +15,8 @@ function forEachForm(
 ): (node: NodeUnderTest) => Promise<string[]> {
 	return async (node) => {
 		const found: string[] = [];
-		for (const entry of entriesOf(node.table)) {
-			for (const pair of combinations(entry.operation.fields)) {
+		for (const entry of entriesOf(node)) {
+			for (const pair of combinations(entry)) {
 				for (const finding of await find(node, entry, pair)) found.push(`${entry.id} ${finding}`);
 			}
 		}
@@ -38,11 +39,11 @@ async function namesRead(node: NodeUnderTest, entry: Entry, values: Values): Pro
 }
 
 const rules: Rules<NodeUnderTest> = {
-	'every field has values to try it with': ({ table }) =>
-		entriesOf(table).flatMap(({ id, operation }) =>
+	'every field has values to try it with': (node) =>
+		entriesOf(node).flatMap(({ id, operation, spec }) =>
 			operation.fields
-				.filter((field) => samplesOf(field) === undefined)
-				.map(({ name }) => `${id}.${name}`),
+				.filter((field) => samplesOf(field, spec) === undefined)
+				.map(({ name }) => `${specFile(node.service, id)}: fields.${name} needs samples`),
 		),
 	'what is read is declared': forEachForm(async (node, entry, [values]) => {
 		const declared = ['options', ...entry.operation.fields.map(({ name }) => name)];
@@ -51,9 +52,9 @@ const rules: Rules<NodeUnderTest> = {
 	}),
 	'what is declared is read': async (node) => {
 		const found: string[] = [];
-		for (const entry of entriesOf(node.table)) {
+		for (const entry of entriesOf(node)) {
 			const read = new Set<string>();
-			for (const [values] of combinations(entry.operation.fields)) {
+			for (const [values] of combinations(entry)) {
 				for (const name of await namesRead(node, entry, values)) read.add(name);
 			}
 			const { fields } = entry.operation;
@@ -87,8 +88,8 @@ const rules: Rules<NodeUnderTest> = {
 	}),
 	'an empty required field is refused by name, before anything is sent': async (node) => {
 		const found: string[] = [];
-		for (const entry of entriesOf(node.table)) {
-			const [[values]] = combinations(entry.operation.fields);
+		for (const entry of entriesOf(node)) {
+			const [[values]] = combinations(entry);
 			for (const { name, displayName, required } of entry.operation.fields) {
 				if (!required) continue;
 				for (const empty of ['', '  ', null]) {
@@ -122,13 +123,23 @@ const body = sampleField({
 	required: false,
 	displayOptions: { show: { method: ['POST'] } },
 });
+const withSamples = (changes: SampleChanges): NodeUnderTest =>
+	sampleNode({
+		...changes,
+		spec: {
+			fields: {
+				...sampleSpec.fields,
+				value: { label: 'Value', default: '', samples: ['first', 'second'] },
+			},
+		},
+	});
 /** What a careless operation keeps from one item to the next. */
 let kept: string | undefined;
 
 checkRules({
 	rules,
 	real: ACTION_NODES,
-	good: sampleNode({
+	good: withSamples({
 		operation: {
 			fields: [field, method, body],
 			effect: (input) => (input.text('method') === 'GET' ? 'read' : 'write'),
@@ -141,7 +152,7 @@ checkRules({
 	}),
 	planted: {
 		'every field has values to try it with': {
-			'a field nobody knows': sampleNode({
+			'a field nobody knows': withSamples({
 				operation: {
 					fields: [field, sampleField({ name: 'unheardOf', required: false })],
 					parseResponse: (_answer, input) => ({ text: input.text('unheardOf') }),
@@ -149,22 +160,22 @@ checkRules({
 			}),
 		},
 		'what is read is declared': {
-			'a parameter that is no field': sampleNode({
+			'a parameter that is no field': withSamples({
 				operation: { parseResponse: (_answer, input) => ({ text: input.text('simplify') }) },
 			}),
-			'a misspelt name': sampleNode({
+			'a misspelt name': withSamples({
 				operation: {
 					parseResponse: (_answer, input) => ({ text: input.text('ticketid') }),
 				},
 			}),
 		},
 		'what is declared is read': {
-			'a field without effect': sampleNode({
+			'a field without effect': withSamples({
 				operation: { fields: [field, { ...body, displayOptions: undefined }] },
 			}),
 		},
 		'only fields that are shown are read': {
-			'a body of a GET': sampleNode({
+			'a body of a GET': withSamples({
 				operation: {
 					fields: [field, method, body],
 					buildRequest: (input) => ({
@@ -176,7 +187,7 @@ checkRules({
 			}),
 		},
 		'items read the same parameters, each its own': {
-			'a parameter that is read for the first item only': sampleNode({
+			'a parameter that is read for the first item only': withSamples({
 				operation: {
 					fields: [field, { ...body, displayOptions: undefined }],
 					parseResponse: (_answer, input) => {
@@ -187,7 +198,7 @@ checkRules({
 			}),
 		},
 		'an item gives the same wherever it stands': {
-			"the first item's value for all": sampleNode({
+			"the first item's value for all": withSamples({
 				operation: {
 					buildRequest: (input) => {
 						const text = input.requiredText('ticketId');
@@ -198,12 +209,12 @@ checkRules({
 			}),
 		},
 		'an empty required field is refused by name, before anything is sent': {
-			'a field that is not looked at': sampleNode({
+			'a field that is not looked at': withSamples({
 				operation: {
 					buildRequest: (input) => ({ method: 'GET', path: `/${input.text('ticketId')}` }),
 				},
 			}),
-			'a field that is looked at too late': sampleNode({
+			'a field that is looked at too late': withSamples({
 				operation: {
 					buildRequest: () => ({ method: 'GET', path: '/' }),
 					parseResponse: (_answer, input) => ({ text: input.requiredText('ticketId') }),

@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import packageJson from '../../../package.json';
 import { MartaApi } from '../../../credentials/MartaApi.credentials';
 import { SaisonConnectApi } from '../../../credentials/SaisonConnectApi.credentials';
-import { DEFAULT_RESOURCES, FORMS, NODES, PACKAGE_NAME } from './data/names';
+import type { OperationSpec } from '../../operations/spec';
+import { DEFAULT_RESOURCES, FORMS, NODE_TYPES, PACKAGE_NAME } from './data/names';
 import {
 	choicesOf,
 	entriesOf,
@@ -10,10 +11,10 @@ import {
 	marta,
 	saison,
 	trigger,
-	type Table,
+	type NodeUnderTest,
 } from './support/nodes';
 import { checkRules, type Rules } from './support/rules';
-import { sampleField, sampleNode } from './support/sample-table';
+import { sampleField, sampleNode, type SampleChanges } from './support/sample-table';
 
 /** Names as they are, beside the names as they were frozen; `form` or `resource.operation` to lines. */
 interface Names {
@@ -21,34 +22,49 @@ interface Names {
 	frozen: Record<string, string[]>;
 }
 
-function lineOf(path: string, field: INodeProperties): string {
-	const choices = choicesOf(field).map(({ value }) => String(value));
-	const list = choices.length === 0 ? '' : ` {${choices.sort().join('|')}}`;
-	return `${path}=${JSON.stringify(field.default)}${list}`;
+function lineOf(path: string, value: unknown, choices: readonly unknown[] = []): string {
+	const list = choices.length === 0 ? '' : ` {${choices.map(String).sort().join('|')}}`;
+	return `${path}=${JSON.stringify(value)}${list}`;
 }
 
 function linesOf(properties: readonly INodeProperties[]): string[] {
 	return fieldsOf(properties)
 		.filter(({ field, path }) => field.type !== 'notice' && !path.includes('.parameter.'))
-		.map(({ path, field }) => lineOf(path, field));
+		.map(({ path, field }) => {
+			const choices = choicesOf(field).map(({ value }) => value);
+			return lineOf(path, field.default, choices);
+		});
 }
 
 /** The lines of every operation, with the options that the form shows for it. */
-function tableNames(table: Table, properties: readonly INodeProperties[]): Names['actual'] {
+function actualNames(node: NodeUnderTest): Names['actual'] {
 	const shown = (resource: string, operation: string): INodeProperties[] =>
-		properties.filter(({ name, displayOptions }) => {
+		node.description.properties.filter(({ name, displayOptions }) => {
 			const { resource: resources, operation: operations } = displayOptions?.show ?? {};
 			if (name !== 'options' || !resources?.includes(resource)) return false;
 			return operations === undefined || operations.includes(operation);
 		});
 	return Object.fromEntries(
-		entriesOf(table).map(({ id, resource, operation }) => {
+		entriesOf(node).map(({ id, resource, operation }) => {
 			const options = linesOf(shown(resource.value, operation.value));
 			return [
 				id,
 				[...linesOf(operation.fields), ...options.filter((line) => line !== 'options={}')],
 			];
 		}),
+	);
+}
+
+function frozenNames({ specs }: NodeUnderTest): Names['frozen'] {
+	const lines = (fields: OperationSpec['fields'], prefix = ''): string[] =>
+		Object.entries(fields).map(([name, field]) =>
+			lineOf(prefix + name, field.default, field.choices),
+		);
+	return Object.fromEntries(
+		Object.entries(specs).map(([id, { fields, options }]) => [
+			id,
+			[...lines(fields), ...lines(options, 'options.')],
+		]),
 	);
 }
 
@@ -62,7 +78,7 @@ const missing = (from: Names['actual'], to: Names['actual']): string[] =>
 const rules: Rules<Names> = {
 	'no name, choice or default that workflows hold is gone': ({ actual, frozen }) =>
 		missing(frozen, actual),
-	'every name is frozen: a new one goes into data/names.ts': ({ actual, frozen }) =>
+	'every name is frozen, in test/operations or data/names.ts': ({ actual, frozen }) =>
 		missing(actual, frozen).filter((finding) => !isKnownName(finding, frozen)),
 };
 
@@ -76,10 +92,7 @@ const form = (properties: INodeProperties[], frozen: string): Names => ({
 	actual: { form: linesOf(properties) },
 	frozen: { form: FORMS[frozen].fields },
 });
-const sampleNames = (...args: Parameters<typeof sampleNode>): Names['actual'] => {
-	const { table, description } = sampleNode(...args);
-	return tableNames(table, description.properties);
-};
+const sampleNames = (changes?: SampleChanges): Names['actual'] => actualNames(sampleNode(changes));
 const frozen = { 'ticket.get': ['ticketId=""', 'options.ownToken=""'] };
 const choice = sampleField({
 	type: 'options',
@@ -90,14 +103,9 @@ const choice = sampleField({
 checkRules({
 	rules,
 	real: {
-		'Saison Connect': {
-			actual: tableNames(saison.table, saison.description.properties),
-			frozen: NODES['Saison Connect'].operations,
-		},
-		MARTA: {
-			actual: tableNames(marta.table, marta.description.properties),
-			frozen: NODES.MARTA.operations,
-		},
+		'Saison Connect': { actual: actualNames(saison), frozen: frozenNames(saison) },
+		MARTA: { actual: actualNames(marta), frozen: frozenNames(marta) },
+		'the sample': { actual: sampleNames(), frozen: frozenNames(sampleNode()) },
 		'Saison Connect Trigger': form(trigger.properties, 'Saison Connect Trigger'),
 		'Saison Connect API': form(new SaisonConnectApi().properties, 'Saison Connect API'),
 		'MARTA API': form(new MartaApi().properties, 'MARTA API'),
@@ -123,7 +131,7 @@ checkRules({
 				frozen: { ...frozen, 'ticket.send': [] },
 			},
 		},
-		'every name is frozen: a new one goes into data/names.ts': {
+		'every name is frozen, in test/operations or data/names.ts': {
 			'a new parameter': {
 				actual: sampleNames({ operation: { fields: [sampleField(), sampleField({ name: 'x' })] } }),
 				frozen,
@@ -150,7 +158,7 @@ test('package, nodes and credentials have their frozen names', () => {
 	expect(packageJson.name).toBe(PACKAGE_NAME);
 	const named = [saison.description, marta.description, trigger];
 	for (const { displayName, name } of [...named, new SaisonConnectApi(), new MartaApi()]) {
-		expect((NODES[displayName] ?? FORMS[displayName]).type).toBe(name);
+		expect(NODE_TYPES[displayName] ?? FORMS[displayName].type).toBe(name);
 	}
 	for (const { description, table } of [saison, marta]) {
 		expect(table.defaultResource).toBe(DEFAULT_RESOURCES[description.displayName]);

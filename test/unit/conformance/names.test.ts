@@ -19,29 +19,29 @@ const rules: Rules<NodeUnderTest> = {
 				...doubles(operations.map(({ name }) => name)),
 			].map((double) => `${resource}: ${double}`),
 		),
-	'actions are unique in the node': ({ table }) =>
-		doubles(entriesOf(table).map(({ operation }) => operation.action)),
-	'descriptions of operations are unique in the node': ({ table }) =>
-		doubles(entriesOf(table).map(({ operation }) => operation.description)),
-	'operations use the words of n8n': ({ table }) =>
-		entriesOf(table)
+	'actions are unique in the node': (node) =>
+		doubles(entriesOf(node).map(({ operation }) => operation.action)),
+	'descriptions of operations are unique in the node': (node) =>
+		doubles(entriesOf(node).map(({ operation }) => operation.description)),
+	'operations use the words of n8n': (node) =>
+		entriesOf(node)
 			.filter(({ operation }) => FOREIGN_VERBS.includes(operation.name.split(' ')[0]))
 			.map(({ id, operation }) => `${id}: ${operation.name}`),
-	'stored values are camelCase': ({ table }) =>
-		entriesOf(table)
+	'stored values are camelCase': (node) =>
+		entriesOf(node)
 			.flatMap(({ resource, operation }) => [resource.value, operation.value])
 			.filter((value) => !CAMEL_CASE.test(value)),
 	'parameters are camelCase': ({ description }) =>
 		fieldsOf(description.properties)
 			.filter(({ field }) => !CAMEL_CASE.test(field.name))
 			.map(({ path }) => path),
-	'a parameter is there once for an operation': ({ table }) =>
-		entriesOf(table).flatMap(({ id, operation }) =>
+	'a parameter is there once for an operation': (node) =>
+		entriesOf(node).flatMap(({ id, operation }) =>
 			doubles(operation.fields.map(({ name }) => name)).map((name) => `${id}: ${name}`),
 		),
-	'a parameter of one name has one display name and one type': ({ table }) => {
+	'a parameter of one name has one display name and one type': (node) => {
 		const shapes = new Map<string, string>();
-		return entriesOf(table).flatMap(({ id, operation }) =>
+		return entriesOf(node).flatMap(({ id, operation }) =>
 			operation.fields.flatMap((field) => {
 				const shape = `${field.displayName} (${field.type})`;
 				const known = shapes.get(field.name) ?? shape;
@@ -54,8 +54,8 @@ const rules: Rules<NodeUnderTest> = {
 		fieldsOf(description.properties)
 			.filter(({ field }) => !isSorted(shownNames(field)))
 			.map(({ path }) => path),
-	'choices of a field have unique names and values': ({ table }) =>
-		fieldsOf(entriesOf(table).flatMap(({ operation }) => operation.fields)).flatMap(
+	'choices of a field have unique names and values': (node) =>
+		fieldsOf(entriesOf(node).flatMap(({ operation }) => operation.fields)).flatMap(
 			({ path, field }) =>
 				[
 					...doubles(choicesOf(field).map(({ name }) => name)),

@@ -13,8 +13,8 @@ const words = (text: string): string[] => text.toLowerCase().split(/[^a-z0-9]+/)
 function forEach(
 	isRight: (entry: ReturnType<typeof entriesOf>[number]) => boolean,
 ): (node: NodeUnderTest) => string[] {
-	return ({ table }) =>
-		entriesOf(table)
+	return (node) =>
+		entriesOf(node)
 			.filter((entry) => !isRight(entry))
 			.map(
 				({ id, operation }) =>

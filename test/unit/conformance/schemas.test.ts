@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import { resolveOutputSchemaPath } from 'n8n-core/dist/nodes-loader/output-schema-resolver';
-import type { HttpResponse } from '../../../lib/core/http/response';
+import { specFile } from '../../operations';
 import { response } from '../support/responses';
-import { ANSWERS } from './support/answers';
 import { exists, filesBelow, pathOf, readJson } from './support/files';
 import { claimsOf, misfits, provenBy, type OutputSchema } from './support/json-schema';
 import { entriesOf, marta, saison, type Entry, type NodeUnderTest } from './support/nodes';
@@ -11,45 +10,54 @@ import { checkRules, type Rules } from './support/rules';
 import { samplesOf } from './support/samples';
 import { sampleNode } from './support/sample-table';
 
-/** A node, the schemas of its folder by `resource.operation`, and answers to compare them with. */
+/** A node, and the schemas of its folder by `resource.operation`. */
 interface Described {
 	node: NodeUnderTest;
 	schemas: Record<string, OutputSchema>;
-	answers: Record<string, HttpResponse[]>;
 }
 
-/** Operations without a schema: what they give out is not public. */
-const UNKNOWN_OUTPUT = ['apiRequest.send', 'campaign.get'];
+const FOLDERS = { saison: 'nodes/SaisonConnect', marta: 'nodes/Marta' };
+const schemaFile = ({ service }: NodeUnderTest, id: string): string =>
+	`${FOLDERS[service]}/__schema__/v1.0.0/${id.replace('.', '/')}.json`;
+const isPublic = ({ spec }: Entry): boolean => spec?.example.output !== undefined;
 
-/** What an operation gives out when nothing of the form is changed but what must be filled in. */
-async function outputsOf({ node, answers }: Described, entry: Entry): Promise<object[]> {
-	const { fields } = entry.operation;
+/** What an operation outputs when nothing of the form is changed but what must be filled in. */
+async function outputsOf({ node }: Described, entry: Entry): Promise<object[]> {
+	const { operation, spec } = entry;
+	if (!spec) return [];
 	const outputs: object[] = [];
-	for (const [index, respond] of (answers[entry.id] ?? []).entries()) {
+	const responses = [spec.example.response ?? {}, ...(spec.responses ?? [])];
+	for (const [index, { status = 200, body }] of responses.entries()) {
 		const values = Object.fromEntries(
-			fields.map((field) => [
+			operation.fields.map((field) => [
 				field.name,
 				// A grant works once.
-				field.required ? `${String(samplesOf(field)?.[0])}${index}` : field.default,
+				field.required ? `${String(samplesOf(field, spec)?.[0])}${index}` : field.default,
 			]),
 		);
-		const options = { respond: () => respond };
-		const [trace] = await play(node, [entry.resource.value, entry.operation], [values], options);
+		const options = { respond: () => response(status, body) };
+		const [trace] = await play(node, [entry.resource.value, operation], [values], options);
 		outputs.push(trace.output ?? { failed: trace.serviceError?.message });
 	}
 	return outputs;
 }
 
 const described = ({ node, schemas }: Described): Entry[] =>
-	entriesOf(node.table).filter(({ id }) => schemas[id] !== undefined);
+	entriesOf(node).filter(({ id }) => schemas[id] !== undefined);
 
 const rules: Rules<Described> = {
 	'every operation whose output is public has a schema': ({ node, schemas }) =>
-		entriesOf(node.table)
-			.map(({ id }) => id)
-			.filter((id) => (schemas[id] === undefined) !== UNKNOWN_OUTPUT.includes(id)),
+		entriesOf(node)
+			.filter((entry) => (schemas[entry.id] !== undefined) !== isPublic(entry))
+			.map((entry) =>
+				isPublic(entry)
+					? `${schemaFile(node, entry.id)} is missing`
+					: `${specFile(node.service, entry.id)}: example.output is missing`,
+			),
 	'every schema is of an operation': ({ node, schemas }) =>
-		Object.keys(schemas).filter((id) => !entriesOf(node.table).some((entry) => entry.id === id)),
+		Object.keys(schemas)
+			.filter((id) => !entriesOf(node).some((entry) => entry.id === id))
+			.map((id) => `${schemaFile(node, id)} is of no operation`),
 	'a schema has the form the editor reads': ({ schemas }) =>
 		Object.entries(schemas)
 			.filter(([, { type, properties = {} }]) => {
@@ -61,7 +69,7 @@ const rules: Rules<Described> = {
 		for (const entry of described(subject)) {
 			for (const output of await outputsOf(subject, entry)) {
 				for (const misfit of misfits(subject.schemas[entry.id], output)) {
-					found.add(`${entry.id}: ${misfit}`);
+					found.add(`${schemaFile(subject.node, entry.id)}: ${misfit}`);
 				}
 			}
 		}
@@ -73,15 +81,17 @@ const rules: Rules<Described> = {
 			const outputs = await outputsOf(subject, entry);
 			const proven = new Set(outputs.flatMap((output) => provenBy(output)));
 			const claims = claimsOf(subject.schemas[entry.id]);
-			for (const claim of claims) if (!proven.has(claim)) found.push(`${entry.id}: ${claim}`);
+			for (const claim of claims) {
+				if (!proven.has(claim)) found.push(`${specFile(subject.node.service, entry.id)}: ${claim}`);
+			}
 		}
 		return found;
 	},
 };
 
-function schemasIn(folder: string): Record<string, OutputSchema> {
+function schemasOf({ service }: NodeUnderTest): Record<string, OutputSchema> {
 	return Object.fromEntries(
-		filesBelow(`${folder}/__schema__`)
+		filesBelow(`${FOLDERS[service]}/__schema__`)
 			.filter((file) => file.endsWith('.json'))
 			.map((file) => {
 				const id = /\/v1\.0\.0\/(\w+)\/(\w+)\.json$/.exec(file)?.slice(1).join('.') ?? file;
@@ -93,7 +103,6 @@ function schemasIn(folder: string): Record<string, OutputSchema> {
 const good: Described = {
 	node: sampleNode(),
 	schemas: { 'ticket.get': { type: 'object', properties: { ok: { type: 'boolean' } } } },
-	answers: { 'ticket.get': [response(200)] },
 };
 const withSchema = (schema: OutputSchema): Described => ({
 	...good,
@@ -103,13 +112,17 @@ const withSchema = (schema: OutputSchema): Described => ({
 checkRules({
 	rules,
 	real: {
-		'Saison Connect': { node: saison, schemas: schemasIn('nodes/SaisonConnect'), answers: ANSWERS },
-		MARTA: { node: marta, schemas: schemasIn('nodes/Marta'), answers: ANSWERS },
+		'Saison Connect': { node: saison, schemas: schemasOf(saison) },
+		MARTA: { node: marta, schemas: schemasOf(marta) },
 	},
 	good,
 	planted: {
 		'every operation whose output is public has a schema': {
 			'no schema': { ...good, schemas: {} },
+			'a schema of an output that is not public': {
+				...good,
+				node: sampleNode({ spec: { example: { parameters: {} } } }),
+			},
 		},
 		'every schema is of an operation': {
 			'a schema of an operation that is gone': {
@@ -118,15 +131,18 @@ checkRules({
 			},
 		},
 		'a schema has the form the editor reads': {
-			'no fields': { ...withSchema({ type: 'object', properties: {} }), answers: {} },
+			'no fields': {
+				...withSchema({ type: 'object', properties: {} }),
+				node: sampleNode({ operation: { parseResponse: () => ({}) } }),
+			},
 		},
 		'what comes out is in the schema, in type and name': {
 			'another type': {
 				...good,
 				node: sampleNode({
 					operation: { parseResponse: ({ status }) => ({ ok: status === 200 ? true : null }) },
+					spec: { responses: [{ status: 404 }] },
 				}),
-				answers: { 'ticket.get': [response(200), response(404)] },
 			},
 			'a field that is not listed': {
 				...good,
@@ -147,21 +163,19 @@ checkRules({
 });
 
 test('n8n finds every schema beside the node', () => {
-	for (const [folder, { table }] of [
-		['nodes/SaisonConnect', saison],
-		['nodes/Marta', marta],
-	] as const) {
-		for (const { id, resource, operation } of entriesOf(table)) {
-			const nodeDir = pathOf(folder);
+	for (const node of [saison, marta]) {
+		const folder = FOLDERS[node.service];
+		const nodeDir = pathOf(folder);
+		for (const entry of entriesOf(node)) {
 			const file = resolveOutputSchemaPath({
 				nodeDir,
 				version: '1.0.0',
-				resource: resource.value,
-				operation: operation.value,
+				resource: entry.resource.value,
+				operation: entry.operation.value,
 			});
 			expect(file?.startsWith(nodeDir)).toBe(true);
 			const isThere = exists(folder + file!.slice(nodeDir.length).split('\\').join('/'));
-			expect([id, isThere]).toEqual([id, !UNKNOWN_OUTPUT.includes(id)]);
+			expect([entry.id, isThere]).toEqual([entry.id, isPublic(entry)]);
 		}
 	}
 });

@@ -1,71 +1,15 @@
 /**
- * What saved workflows and credentials hold, copied from the design and not from the code. A name
- * that is gone, a choice that is gone, or another default (n8n stores no value that equals it)
- * changes workflows that people already have. Whoever adds a name adds it here.
+ * What saved workflows and credentials hold, copied from the design and not from the code. A name or
+ * choice that is gone, or another default (n8n stores no value that equals it), changes workflows
+ * that people already have. The operations' own names: test/operations.
  *
  * `name=default`, and `{a|b}` for the choices.
  */
 export const PACKAGE_NAME = 'n8n-nodes-saison-marta';
 
-const PAIRS = '={}';
-const DATA_OPTIONS = ['options.maxConcurrentRequests=10', 'options.timeout=30000'];
-const MEMBER_OPTIONS = [...DATA_OPTIONS, 'options.memberAccessToken=""'];
-const SESSION_OPTIONS = [...DATA_OPTIONS, 'options.sessionToken=""'];
-const CONTRACT = ['path=""', `bodyParameters${PAIRS}`, 'simplify=true', ...MEMBER_OPTIONS];
-
-export const NODES: Record<string, { type: string; operations: Record<string, string[]> }> = {
-	'Saison Connect': {
-		type: 'saisonConnect',
-		operations: {
-			'member.getAttributes': [
-				'attributes=["card_meisho_sousho","birthday","sex","sex_name","add_cdA"] {add_cdA|birthday|card_meisho_sousho|sex|sex_name}',
-				'additionalAttributes=""',
-				'dataFlag=1',
-				...MEMBER_OPTIONS,
-			],
-			'statement.get': CONTRACT,
-			'creditLine.get': CONTRACT,
-			'wallet.getBalance': CONTRACT,
-			'authorization.getAuthorizeUrl': [
-				'memberReference=""',
-				'memberService="" {|atu|na}',
-				'startUrl=""',
-			],
-			'authorization.createState': [
-				'purpose="authorization" {authorization|twoFactor}',
-				'memberReference=""',
-			],
-			'authorization.exchangeCode': ['code=""', ...DATA_OPTIONS],
-			'authorization.refreshTokens': ['refreshToken=""', ...DATA_OPTIONS],
-			'apiRequest.send': [
-				'method="POST" {GET|POST}',
-				'path=""',
-				`bodyParameters${PAIRS}`,
-				`queryParameters${PAIRS}`,
-				`headerParameters${PAIRS}`,
-				'safeToRepeat=false',
-				...MEMBER_OPTIONS,
-			],
-		},
-	},
-	MARTA: {
-		type: 'marta',
-		operations: {
-			'session.logIn': ['includeTokens=false', ...DATA_OPTIONS],
-			'customer.logIn': ['username=""', 'password=""', 'includeTokens=false', ...DATA_OPTIONS],
-			'card.check': ['lookupBy="card" {card|email|mobile}', 'value=""', ...SESSION_OPTIONS],
-			'campaign.get': ['campaignId=""', ...SESSION_OPTIONS],
-			'apiRequest.send': [
-				'method="GET" {DELETE|GET|PATCH|POST|PUT}',
-				'path=""',
-				`queryParameters${PAIRS}`,
-				`headerParameters${PAIRS}`,
-				'jsonBody=""',
-				'safeToRepeat=false',
-				...SESSION_OPTIONS,
-			],
-		},
-	},
+export const NODE_TYPES: Record<string, string> = {
+	'Saison Connect': 'saisonConnect',
+	MARTA: 'marta',
 };
 
 /** What a new node starts with. */

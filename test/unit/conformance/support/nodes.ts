@@ -5,23 +5,32 @@ import { SaisonConnect } from '../../../../nodes/SaisonConnect/SaisonConnect.nod
 import { SaisonConnectTrigger } from '../../../../nodes/SaisonConnect/SaisonConnectTrigger.node';
 import { saisonTable } from '../../../../nodes/SaisonConnect/resources';
 import type { Operation, OperationTable, Resource } from '../../../../lib/core/operation/operation';
+import { specsOf } from '../../../operations';
+import type { OperationSpec, ServiceName, Specs } from '../../../operations/spec';
 
 /** Any table: rules look at what an operation says of itself, not at its credential. */
 export type Table = OperationTable<object>;
 
 /** A node made from a table, as the rules see it. */
 export interface NodeUnderTest {
+	service: ServiceName;
 	table: Table;
 	description: INodeTypeDescription;
+	/** By `resource.operation`. */
+	specs: Specs;
 }
 
 export const saison: NodeUnderTest = {
+	service: 'saison',
 	table: saisonTable as unknown as Table,
 	description: new SaisonConnect().description,
+	specs: specsOf('saison'),
 };
 export const marta: NodeUnderTest = {
+	service: 'marta',
 	table: martaTable as unknown as Table,
 	description: new Marta().description,
+	specs: specsOf('marta'),
 };
 export const trigger: INodeTypeDescription = new SaisonConnectTrigger().description;
 
@@ -35,15 +44,16 @@ export interface Entry {
 	operation: Operation<object>;
 	/** `resource.operation`, as workflows store it. */
 	id: string;
+	/** `undefined` if its file is missing, which is a finding of its own. */
+	spec?: OperationSpec;
 }
 
-export function entriesOf(table: Table): Entry[] {
+export function entriesOf({ table, specs }: Pick<NodeUnderTest, 'table' | 'specs'>): Entry[] {
 	return table.resources.flatMap((resource) =>
-		resource.operations.map((operation) => ({
-			resource,
-			operation,
-			id: `${resource.value}.${operation.value}`,
-		})),
+		resource.operations.map((operation) => {
+			const id = `${resource.value}.${operation.value}`;
+			return { resource, operation, id, spec: specs[id] };
+		}),
 	);
 }
 

@@ -13,7 +13,7 @@ import {
 	withMartaSession,
 	withSaisonTokens,
 } from '../../support/credentials';
-import type { Endpoint } from '../data/catalogue';
+import type { Endpoint } from '../../../operations/spec';
 import type { Trace } from './play';
 
 /** A request as the service sees it. */
@@ -97,7 +97,7 @@ function headerDifferences(
 			pattern === undefined ? actual === value : new RegExp(pattern).test(actual ?? '');
 		if (!isRight) found.push(`header ${name}: ${actual ?? 'none'}`);
 	}
-	return [...found, ...[...sent.keys()].map((name) => `header ${name} is not in the catalogue`)];
+	return [...found, ...[...sent.keys()].map((name) => `header ${name} is not in the spec`)];
 }
 
 function pathPattern(path: string | null): RegExp {

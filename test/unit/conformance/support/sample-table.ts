@@ -1,6 +1,7 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { toProperties } from '../../../../lib/core/operation/properties';
 import type { RequestOperation, Resource } from '../../../../lib/core/operation/operation';
+import type { OperationSpec } from '../../../operations/spec';
 import { saison, type NodeUnderTest } from './nodes';
 
 /** A small node that keeps every rule; tests change one thing of it. */
@@ -33,10 +34,19 @@ export function sampleOperation(
 	};
 }
 
+export const sampleSpec: OperationSpec = {
+	fields: { ticketId: { label: 'Ticket ID', default: '', samples: ['T-1', 'T-2'] } },
+	options: { ownToken: { label: 'Own Token', default: '' } },
+	endpoint: { id: 'TICKET', method: 'GET', path: '/ticket/{id}', headers: {} },
+	example: { parameters: { ticketId: 'T-1' }, sends: 'GET /ticket/T-1', output: { ok: true } },
+	faults: 'The sandbox has no tickets.',
+};
+
 export interface SampleChanges {
 	operation?: Partial<RequestOperation<object>>;
 	/** More operations of the same resource. */
 	operations?: Array<RequestOperation<object>>;
+	spec?: Partial<OperationSpec>;
 	resource?: Partial<Resource<object>>;
 	resources?: Array<Resource<object>>;
 	description?: Partial<INodeTypeDescription>;
@@ -69,7 +79,9 @@ export function sampleNode(changes: SampleChanges = {}): NodeUnderTest {
 		defaultResource: changes.defaultResource ?? 'ticket',
 	};
 	return {
+		service: 'saison',
 		table,
+		specs: { 'ticket.get': { ...sampleSpec, ...changes.spec } },
 		description: { ...saison.description, properties: toProperties(table), ...description },
 	};
 }

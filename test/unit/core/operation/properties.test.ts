@@ -165,35 +165,6 @@ describe('A table of operations', () => {
 		});
 	});
 
-	it.each([
-		[
-			'Saison Connect',
-			saisonTable.resources.flatMap(({ value, operations }) =>
-				operations.map((entry) => `${value}.${entry.value}`),
-			),
-			[
-				'apiRequest.send',
-				'authorization.createState',
-				'authorization.exchangeCode',
-				'authorization.getAuthorizeUrl',
-				'authorization.refreshTokens',
-				'creditLine.get',
-				'member.getAttributes',
-				'statement.get',
-				'wallet.getBalance',
-			],
-		],
-		[
-			'MARTA',
-			martaTable.resources.flatMap(({ value, operations }) =>
-				operations.map((entry) => `${value}.${entry.value}`),
-			),
-			['apiRequest.send', 'campaign.get', 'card.check', 'customer.logIn', 'session.logIn'],
-		],
-	])('of %s keeps the names that saved workflows hold', (_name, actual, needed) => {
-		expect(actual).toEqual(expect.arrayContaining(needed));
-	});
-
 	it('is sorted by name and has no double names', () => {
 		for (const { resources } of [saisonTable, martaTable]) {
 			const names = resources.map(({ name }) => name);

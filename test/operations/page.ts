@@ -1,0 +1,72 @@
+import type { OperationTable } from '../../lib/core/operation/operation';
+import type { Example, Specs } from './spec';
+
+interface Service {
+	title: string;
+	table: OperationTable<object>;
+	specs: Specs;
+}
+
+export const UPDATE =
+	'UPDATE_DOCS=1 npx jest --selectProjects unit --testPathPatterns operations-page';
+
+const INTRO = `<!-- Written by test/unit/conformance/operations-page.test.ts from the examples in test/operations, which an engine test runs. Update it with: ${UPDATE} -->
+
+# Every operation by example
+
+For each operation: what is set in the node, as n8n copies it, then the request it sends for one item and the item it returns. People, cards and tokens are made up, and \`…\` stands for text left out. The [README](../README.md#operations) lists the requests behind the operations; [\`sources.md\`](sources.md) says what is documented about them.
+`;
+
+/** docs/operations.md, API Request last; written as Prettier would write it. */
+export function operationsPage(services: Service[]): string {
+	const sections = services.flatMap(({ title, table, specs }) => {
+		const isFree = ({ value }: { value: string }): number => Number(value === 'apiRequest');
+		const resources = [...table.resources].sort((a, b) => isFree(a) - isFree(b));
+		return [
+			`## ${title}\n`,
+			...resources.flatMap((resource) =>
+				resource.operations.map((operation) => {
+					const { example } = specs[`${resource.value}.${operation.value}`];
+					const parameters = { resource: resource.value, operation: operation.value };
+					return section(`${resource.name}: ${operation.name}`, parameters, example);
+				}),
+			),
+		];
+	});
+	return [INTRO, ...sections].join('\n');
+}
+
+function section(title: string, names: object, example: Example): string {
+	const { note, parameters, sends, output } = example;
+	const [line, body] = sends?.split('\n') ?? [];
+	return [
+		`### ${title}`,
+		...(note ? [note] : []),
+		block('json', json({ ...names, ...parameters })),
+		sends ? 'Sends:' : 'Sends nothing.',
+		...(sends ? [block('http', body ? `${line}\n\n${body}` : line)] : []),
+		...(output ? ['Returns:', block('json', json(output))] : []),
+	]
+		.join('\n\n')
+		.concat('\n');
+}
+
+const block = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
+
+/** One line per member at the top, inner values on one line where they fit. */
+function json(value: object, indent = ''): string {
+	const lines = Object.entries(value).map(([name, inner]: [string, unknown]) => {
+		const start = `${indent}\t${JSON.stringify(name)}: `;
+		const short = inline(inner);
+		const isShort = start.length + short.length < 96;
+		return start + (isShort ? short : json(inner as object, `${indent}\t`));
+	});
+	return `{\n${lines.join(',\n')}\n${indent}}`;
+}
+
+function inline(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+	const members = Object.entries(value).map(([name, inner]) => `"${name}": ${inline(inner)}`);
+	return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}

@@ -1,0 +1,41 @@
+import type { IDataObject } from 'n8n-workflow';
+import { makeMembers, type Member } from '../../../sandbox/saison/data';
+import { pairsField } from '../common';
+import type { FaultRun, OperationSpec, Reply } from '../spec';
+import { MEMBER_OPTIONS, SIGNED_HEADERS } from './common';
+
+/** What the operations have in common whose path and parameters come from the contract. */
+export function contractSpec(id: string): Omit<OperationSpec, 'example' | 'faults'> {
+	return {
+		fields: {
+			path: { label: 'Path', default: '', samples: ['/a', '/b'], notForModels: true },
+			bodyParameters: pairsField('Body Parameters'),
+			simplify: { label: 'Simplify', default: true },
+		},
+		options: MEMBER_OPTIONS,
+		endpoint: { id, method: 'POST', path: null, headers: SIGNED_HEADERS },
+	};
+}
+
+export function contractFaults(
+	path: string,
+	memberCodes: string[],
+	output: IDataObject,
+): FaultRun[] {
+	return [
+		{
+			kind: 'read',
+			credential: 'saison',
+			parameters: { path, simplify: false },
+			method: 'POST',
+			path,
+			output,
+			memberCodes,
+		},
+	];
+}
+
+/** What the sandbox responds for all of its members, except those it refuses. */
+export function forAllMembers(call: (member: Member) => Reply): Reply[] {
+	return [...makeMembers().values()].map(call).filter(({ status }) => status === 200);
+}
