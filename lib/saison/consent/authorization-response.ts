@@ -27,13 +27,14 @@ export interface AuthorizationResponse {
 export function readAuthorizationResponse(query: RawQuery): AuthorizationResponse {
 	const stateText = query.required('state');
 	const error = query.optional('error');
-	const code = query.optional('code');
-	if (error === undefined) {
-		const fields = { code: decodeRaw(query.required('code')), fields: {} };
-		return { stateText, outcome: GRANTED, succeeded: true, ...fields };
+	if (query.optional('code') !== undefined && error !== undefined) {
+		throw new WebhookRejection("'code' and 'error' cannot both be present");
 	}
-	if (code !== undefined) throw new WebhookRejection("'code' and 'error' cannot both be present");
-	// One outcome for every error code: the query is not signed, so anyone may write any.
-	const fields = { error: readErrorCode(error) };
-	return { stateText, outcome: 'refused', succeeded: false, fields };
+	if (error !== undefined) {
+		// One outcome for every error code: the query is not signed, so anyone may write any.
+		const fields = { error: readErrorCode(error) };
+		return { stateText, outcome: 'refused', succeeded: false, fields };
+	}
+	const code = decodeRaw(query.required('code'));
+	return { stateText, outcome: GRANTED, succeeded: true, code, fields: {} };
 }
