@@ -1,14 +1,18 @@
-import type { N8nRest, Workflow } from './n8n-rest';
 import { hostVersion, type HostVersion } from './version';
+
+/** As much of `N8nRest` as is needed here. */
+interface Rest {
+	call<T>(method: string, pathname: string, body?: unknown): Promise<T>;
+}
 
 /** What one version of n8n has to be told in another way than the other. */
 interface VersionDifferences {
 	env: Record<string, string>;
 	/** The arguments of `n8n` that publish a workflow at the next start. */
 	publishCommand: (id: string) => string[];
-	publish: (rest: N8nRest, workflow: Pick<Workflow, 'id' | 'versionId'>) => Promise<unknown>;
+	publish: (rest: Rest, workflow: { id: string; versionId: string }) => Promise<unknown>;
 	/** What a run is started with beside its trigger. */
-	runBody: (rest: N8nRest, id: string) => Promise<object>;
+	runBody: (rest: Rest, id: string) => Promise<object>;
 }
 
 const differences: Record<HostVersion, VersionDifferences> = {
