@@ -1,0 +1,11 @@
+/** What the nodes and their operations import. The services import from the folders themselves. */
+export { invalidInput } from './errors/service-error';
+export { executeOperations } from './execution/execute';
+export { encodeForm, pair } from './http/encoding';
+export { readHeaders } from './http/headers';
+export type { HttpResponse } from './http/response';
+export { encodePathSegment } from './http/url';
+export { commonOptions, safeToRepeatField } from './operation/common-fields';
+export type { Operation, OperationTable, ServiceRequest } from './operation/operation';
+export { splitList, type ItemParameters } from './operation/parameters';
+export { nameValueList, toProperties } from './operation/properties';
