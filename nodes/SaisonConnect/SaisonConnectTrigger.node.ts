@@ -7,7 +7,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { unwrapServiceError } from '../../lib/core/errors/service-error';
+import { unwrapServiceError } from '../../lib/core/errors/unwrap';
 import { handleWebhook, sendResponse } from '../../lib/saison/consent/trigger';
 import { checkTriggerSettings } from '../../lib/saison/consent/trigger-settings';
 import { triggerPanel, triggerProperties } from './trigger-form';

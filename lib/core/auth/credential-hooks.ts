@@ -1,13 +1,10 @@
 import type { IDataObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import type { HttpResponse } from '../http/response';
-import {
-	ServiceError,
-	unwrapServiceError,
-	CredentialHookError,
-	redact,
-} from '../errors/service-error';
-import { rememberError } from '../errors/unwrap';
-import { networkError, toHttpResponse } from '../http/transport';
+import { redact } from '../errors/redact';
+import { ServiceError } from '../errors/service-error';
+import { CredentialHookError, rememberError, unwrapServiceError } from '../errors/unwrap';
+import { networkError } from '../http/network-errors';
+import { toHttpResponse } from '../http/transport';
 
 export type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
 
@@ -25,9 +22,9 @@ export async function runPreAuthentication(
 		return await work();
 	} catch (error) {
 		const serviceError = unwrapServiceError(error);
-		return await Promise.reject(
-			serviceError ? noted(new CredentialHookError(redact(serviceError, secrets))) : error,
-		);
+		throw serviceError
+			? rememberError(new CredentialHookError(redact(serviceError, secrets)))
+			: (error as Error);
 	}
 }
 
@@ -42,14 +39,8 @@ export async function runAuthenticate(
 	try {
 		return work();
 	} catch (error) {
-		return await Promise.reject(error instanceof ServiceError ? noted(error) : error);
+		throw error instanceof ServiceError ? rememberError(error) : (error as Error);
 	}
-}
-
-/** What is thrown to n8n, so that it is known again when n8n hands it back. */
-function noted<Thrown extends ServiceError | CredentialHookError>(thrown: Thrown): Thrown {
-	rememberError(thrown.message, thrown instanceof ServiceError ? thrown : thrown.serviceError);
-	return thrown;
 }
 
 /**

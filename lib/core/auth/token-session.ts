@@ -4,7 +4,7 @@ import { cancelledError, ServiceError } from '../errors/service-error';
 import type { ServiceRequest, Operation } from '../operation/operation';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
 import { CredentialStore } from './credential-store';
-import { sendWithCredential } from '../http/transport';
+import { authenticatedSender, type SendAuthenticated } from '../http/transport';
 
 /** How many items in a row may be refused with fresh tokens before the run gives up. */
 const MAX_CONSECUTIVE_REJECTIONS = 3;
@@ -33,6 +33,7 @@ interface Attempt {
  */
 export class TokenSession<Credential> {
 	private readonly store: CredentialStore<Credential>;
+	private readonly transmit: SendAuthenticated;
 	private data: CredentialData = {};
 	private renewing?: Promise<ServiceError | undefined>;
 	private fatalError?: ServiceError;
@@ -43,11 +44,12 @@ export class TokenSession<Credential> {
 	private readonly knownSecrets = new Set<string>();
 
 	private constructor(
-		private readonly context: IExecuteFunctions,
+		context: IExecuteFunctions,
 		private readonly service: ServiceDefinition<Credential>,
 		private readonly stop: AbortSignal,
 	) {
 		this.store = new CredentialStore(context, service);
+		this.transmit = authenticatedSender(context, service.credentialType, service.name);
 	}
 
 	/** @param stop aborted when nothing new may be sent */
@@ -240,14 +242,6 @@ export class TokenSession<Credential> {
 		} catch (error) {
 			return error instanceof ServiceError ? error : Promise.reject(error);
 		}
-	}
-
-	private async transmit(
-		options: IHttpRequestOptions,
-		data: CredentialData,
-	): Promise<HttpResponse> {
-		const { credentialType, name } = this.service;
-		return await sendWithCredential(this.context, credentialType, options, data, name);
 	}
 
 	private checkResponse(

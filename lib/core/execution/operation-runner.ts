@@ -1,7 +1,8 @@
 import { ExpressionError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { HttpResponse } from '../http/response';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT } from '../operation/common-fields';
-import { ServiceError, invalidInput, redact } from '../errors/service-error';
+import { redact } from '../errors/redact';
+import { ServiceError, invalidInput } from '../errors/service-error';
 import {
 	fieldLabels,
 	findOperation,

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HttpResponse } from '../../core/http/response';
 import { encodeForm } from '../../core/http/encoding';
-import { ServiceError, redact } from '../../core/errors/service-error';
+import { redact } from '../../core/errors/redact';
+import { ServiceError } from '../../core/errors/service-error';
 import type { ServiceRequest } from '../../core/operation/operation';
 import type { SaisonCredential } from './credential';
 import { redeemOnce } from './renewal';

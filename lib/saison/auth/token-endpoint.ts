@@ -7,7 +7,8 @@ import {
 	type HttpResponse,
 } from '../../core/http/response';
 import { encodeForm, pair, type NameValue } from '../../core/http/encoding';
-import { ServiceError, redact } from '../../core/errors/service-error';
+import { redact } from '../../core/errors/redact';
+import { ServiceError } from '../../core/errors/service-error';
 import { buildUrl } from '../../core/http/url';
 import { STRICT_OPTIONS } from '../../core/http/transport';
 import type { SaisonCredential } from './credential';

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { requestTokens, type HttpRequest } from '../../core/auth/credential-hooks';
-import { redact, unwrapServiceError } from '../../core/errors/service-error';
+import { redact } from '../../core/errors/redact';
+import { unwrapServiceError } from '../../core/errors/unwrap';
 import { buildUrl } from '../../core/http/url';
 import type { SaisonCredential } from '../auth/credential';
 import { describeTokens, parseTokenResponse, tokenRequest } from '../auth/token-endpoint';

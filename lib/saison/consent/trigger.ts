@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { unwrapServiceError } from '../../core/errors/service-error';
+import { unwrapServiceError } from '../../core/errors/unwrap';
 import { readSaisonCredential } from '../auth/credential';
 import {
 	handleCallback,

@@ -1,4 +1,5 @@
-import { redact, type Recovery, type Reason } from '../../../lib/core/errors/service-error';
+import { redact } from '../../../lib/core/errors/redact';
+import { type Recovery, type Reason } from '../../../lib/core/errors/service-error';
 import { checkMartaResponse } from '../../../lib/marta/errors';
 import { asItem } from '../../../lib/marta/output';
 import { response, BAD_BODIES } from '../support/responses';

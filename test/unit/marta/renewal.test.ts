@@ -1,4 +1,4 @@
-import { CredentialHookError } from '../../../lib/core/errors/service-error';
+import { CredentialHookError } from '../../../lib/core/errors/unwrap';
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import { authenticateMarta } from '../../../lib/marta/authenticate';
 import { boundSessionToken, readMartaCredential } from '../../../lib/marta/credential';

@@ -1,4 +1,5 @@
-import { redact, type Recovery, type Reason } from '../../../lib/core/errors/service-error';
+import { redact } from '../../../lib/core/errors/redact';
+import { type Recovery, type Reason } from '../../../lib/core/errors/service-error';
 import { checkSaisonResponse, MEMBER_CODES } from '../../../lib/saison/errors';
 import { response, BAD_BODIES } from '../support/responses';
 

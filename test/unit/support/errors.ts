@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- a test passes on what it did not expect */
-import { ServiceError, unwrapServiceError } from '../../../lib/core/errors/service-error';
+import { ServiceError } from '../../../lib/core/errors/service-error';
+import { unwrapServiceError } from '../../../lib/core/errors/unwrap';
 
 /** The failure a call throws; anything else it does fails the test. */
 export function serviceErrorOf(work: () => unknown): ServiceError {

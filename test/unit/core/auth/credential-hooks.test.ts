@@ -1,9 +1,6 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
-import {
-	ServiceError,
-	unwrapServiceError,
-	CredentialHookError,
-} from '../../../../lib/core/errors/service-error';
+import { ServiceError } from '../../../../lib/core/errors/service-error';
+import { unwrapServiceError, CredentialHookError } from '../../../../lib/core/errors/unwrap';
 import { runAuthenticate, runPreAuthentication } from '../../../../lib/core/auth/credential-hooks';
 
 const node: INode = {

@@ -1,5 +1,4 @@
-import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
-import { networkError, STRICT_OPTIONS, toHttpResponse } from '../../../../lib/core/http/transport';
+import { STRICT_OPTIONS, toHttpResponse } from '../../../../lib/core/http/transport';
 
 describe('The options of every request', () => {
 	it('leave statuses to us, follow no redirect and keep the bytes', () => {
@@ -34,88 +33,5 @@ describe('A response of n8n', () => {
 		expect(
 			toHttpResponse({ statusCode: 200, headers: undefined, body }).body.toString('utf8'),
 		).toBe(text);
-	});
-});
-
-describe('A failure of the network', () => {
-	const node = { name: 'MARTA', type: 'marta', parameters: {} } as unknown as INode;
-
-	/** n8n wraps what its HTTP client throws in an error of its own, with a text of its own. */
-	const failed = (code: string, message = 'text') => {
-		const cause = Object.assign(new Error(message), { code });
-		return networkError(new NodeApiError(node, cause as unknown as JsonObject), 'MARTA', 1_234);
-	};
-
-	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
-		'%s came before anything was sent',
-		(code) => {
-			const serviceError = failed(code);
-			expect(serviceError).toMatchObject({ reason: 'network', mayHaveBeenProcessed: false });
-			expect(serviceError.text).not.toContain(code);
-		},
-	);
-
-	it.each(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_BAD_RESPONSE'])(
-		'%s is a dropped connection, after which a read may be sent again',
-		(code) => {
-			expect(failed(code)).toMatchObject({
-				reason: 'network',
-				recovery: 'retry',
-				mayHaveBeenProcessed: true,
-			});
-		},
-	);
-
-	it('is a dropped connection also where only the text says so', () => {
-		expect(networkError(new Error('socket hang up'), 'MARTA').recovery).toBe('retry');
-	});
-
-	it("is known by what n8n 1.x leaves of it: the code as 'httpCode', and the text", () => {
-		const left = (code: string, message: string): NodeApiError => {
-			const error = new NodeApiError(node, Object.assign(new Error(message), { code }) as never);
-			error.cause = undefined;
-			return error;
-		};
-		const refused = networkError(left('ECONNREFUSED', 'connect 127.0.0.1'), 'MARTA');
-		expect(refused).toMatchObject({ reason: 'network', mayHaveBeenProcessed: false });
-		expect(networkError(left('ECONNABORTED', 'timeout of 5ms exceeded'), 'MARTA', 5)).toMatchObject(
-			{
-				reason: 'timeout',
-				mayHaveBeenProcessed: true,
-			},
-		);
-		expect(networkError(left('', 'socket hang up'), 'MARTA').recovery).toBe('retry');
-		expect(networkError(left('ERR_CANCELED', 'canceled'), 'MARTA').message).toMatch(/cancelled/);
-	});
-
-	it('is a time-out with the time that was waited', () => {
-		for (const serviceError of [
-			failed('ETIMEDOUT'),
-			failed('ECONNABORTED', 'timeout of 1234ms exceeded'),
-		]) {
-			expect(serviceError).toMatchObject({ reason: 'timeout', mayHaveBeenProcessed: true });
-			expect(serviceError.recovery).toBeUndefined();
-			expect(serviceError.message).toContain('1234 ms');
-		}
-	});
-
-	it.each([
-		'DEPTH_ZERO_SELF_SIGNED_CERT',
-		'CERT_HAS_EXPIRED',
-		'ERR_TLS_CERT_ALTNAME_INVALID',
-		'EPROTO',
-	])('%s names the setting for own certificates', (code) => {
-		expect(failed(code)).toMatchObject({ reason: 'network', mayHaveBeenProcessed: false });
-		expect(failed(code).description).toContain('Ignore SSL Issues');
-	});
-
-	it('is a cancelled execution, which is not sent again', () => {
-		expect(failed('ERR_CANCELED').recovery).toBeUndefined();
-		expect(failed('ERR_CANCELED').message).toContain('cancelled');
-	});
-
-	it('never quotes what the HTTP client says, which may hold the address or headers', () => {
-		expect(networkError(new Error('Bearer s3cr3t'), 'MARTA').text).not.toContain('s3cr3t');
-		expect(networkError('s3cr3t', 'MARTA').text).not.toContain('s3cr3t');
 	});
 });

@@ -1,5 +1,5 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
-import { CredentialHookError } from '../../../../lib/core/errors/service-error';
+import { CredentialHookError } from '../../../../lib/core/errors/unwrap';
 import type { CredentialData } from '../../../../lib/core/operation/service-definition';
 import { authenticateSaison } from '../../../../lib/saison/auth/authenticate';
 import { boundAccessToken, readSaisonCredential } from '../../../../lib/saison/auth/credential';

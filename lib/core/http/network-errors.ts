@@ -1,0 +1,101 @@
+import { cancelledError, ServiceError, type ServiceErrorOptions } from '../errors/service-error';
+import { readErrorWithoutCause } from '../errors/unwrap';
+
+/** How many causes to look through, since a chain of them may have no end. */
+const MAX_DEPTH = 6;
+/** Codes of OpenSSL and Node.js for a connection that is not trusted or not TLS. */
+const TLS_CODES = /CERT|SSL|TLS|EPROTO|UNABLE_TO_|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH/;
+const DROPPED_CODES = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_BAD_RESPONSE'];
+/** Codes of connections that were never made, with what to say of the service. */
+const UNREACHABLE = new Map([
+	['ECONNREFUSED', 'refused the connection'],
+	['ENOTFOUND', 'has a host name that cannot be resolved'],
+	['EAI_AGAIN', 'has a host name that cannot be resolved at the moment'],
+	['EHOSTUNREACH', 'cannot be reached'],
+	['ENETUNREACH', 'cannot be reached'],
+]);
+
+/**
+ * Explains an error of the HTTP client. Its own text is never shown: it may contain the address or
+ * headers, and n8n replaces texts that contain a system error code.
+ *
+ * @param service what was called, as named within a sentence
+ * @param timeoutMs the time limit of the request, if it had one
+ */
+export function networkError(error: unknown, service: string, timeoutMs?: number): ServiceError {
+	const chain = causesOf(error);
+	const code = chain.map((entry) => entry.code).find((entry) => entry !== '') ?? '';
+	const text = chain.map(({ message }) => message).join(' ');
+	if (code === 'ERR_CANCELED') return cancelledError(true);
+	return new ServiceError({
+		reason: 'network',
+		...(connectionProblem(code, service) ?? openRequestProblem(code, text, service, timeoutMs)),
+	});
+}
+
+type Problem = Partial<ServiceErrorOptions> & { message: string };
+
+/** `undefined` once the connection was there, so that the request may have been sent. */
+function connectionProblem(code: string, service: string): Problem | undefined {
+	if (TLS_CODES.test(code)) {
+		return {
+			message: `The secure connection to ${service} could not be set up.`,
+			description:
+				"Check the certificate of the host. For a gateway with a self-signed certificate, turn on 'Ignore SSL Issues (Insecure)' in the credential.",
+		};
+	}
+	const problem = UNREACHABLE.get(code);
+	if (problem === undefined) return undefined;
+	return {
+		message: capitalize(`${service} ${problem}.`),
+		description:
+			"Check 'Environment' and 'Base URL' in the credential, and the network of the n8n host.",
+	};
+}
+
+function openRequestProblem(
+	code: string,
+	text: string,
+	service: string,
+	timeoutMs?: number,
+): Problem {
+	if (code === 'ETIMEDOUT' || (code === 'ECONNABORTED' && /timeout/i.test(text))) {
+		const limit = timeoutMs === undefined ? '' : ` within ${timeoutMs} ms`;
+		return {
+			reason: 'timeout',
+			message: capitalize(`${service} did not answer${limit}.`),
+			description: "Raise the option 'Timeout', or lower 'Max Concurrent Requests'.",
+			mayHaveBeenProcessed: true,
+		};
+	}
+	if (DROPPED_CODES.includes(code) || /socket hang up|aborted|premature/i.test(text)) {
+		return {
+			message: `The connection to ${service} was dropped before the answer was complete.`,
+			transient: true,
+			recovery: 'retry',
+			mayHaveBeenProcessed: true,
+		};
+	}
+	return {
+		message: `The request to ${service} failed on the way.`,
+		description: 'Check the network of the n8n host.',
+		mayHaveBeenProcessed: true,
+	};
+}
+
+/** System codes ('' if none) and messages along the chain of causes: n8n wraps what the HTTP client throws. */
+function causesOf(error: unknown): Array<{ code: string; message: string }> {
+	const onlyOne = readErrorWithoutCause(error);
+	if (onlyOne !== undefined) return [onlyOne];
+	const chain: Array<{ code: string; message: string }> = [];
+	let current = error;
+	for (; current instanceof Error && chain.length < MAX_DEPTH; current = current.cause) {
+		const { code } = current as { code?: unknown };
+		chain.push({ code: typeof code === 'string' ? code : '', message: current.message });
+	}
+	return chain;
+}
+
+function capitalize(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
