@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
+	checkJson,
 	isHtml,
 	tryReadObject,
 	readJson,
@@ -26,12 +27,7 @@ function checkCardBody(response: HttpResponse): ServiceError | undefined {
 	if (response.body.length === 0 || tryReadObject(response)) return undefined;
 	const text = readText(response);
 	if (text !== undefined && !isHtml(text) && !/^\s*[[{]/.test(text)) return undefined;
-	try {
-		readJson(response, SERVICE_NAME);
-		return undefined;
-	} catch (bad) {
-		return bad as ServiceError;
-	}
+	return checkJson(response, SERVICE_NAME);
 }
 
 /** `{ statusCode, body }`; the body is JSON, else text, else null. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { invalidInput } from '../core/errors/service-error';
 import { fingerprint } from '../core/auth/fingerprint';
-import { rememberedOrigin } from '../core/http/base-url';
+import { parseOrigin } from '../core/http/base-url';
 import type { CredentialData } from '../core/operation/service-definition';
 
 /** No production host is public. */
@@ -93,7 +93,7 @@ export function readMartaCredential(data: CredentialData): MartaCredential {
 		throw invalidInput('API Key', 'holds characters that cannot be sent in a header.');
 	}
 	return {
-		origin: ORIGINS.get(text('environment')) ?? rememberedOrigin(text('baseUrl')),
+		origin: ORIGINS.get(text('environment')) ?? parseOrigin(text('baseUrl')),
 		apiKey,
 		apiKeyEverywhere: data.apiKeyOn === 'all',
 		scope: scope as MartaScope,

@@ -1,4 +1,4 @@
-import { tryReadObject, readJson, readRetryAfter, type HttpResponse } from '../core/http/response';
+import { checkJson, tryReadObject, readRetryAfter, type HttpResponse } from '../core/http/response';
 import { ServiceError, type Recovery, type Reason } from '../core/errors/service-error';
 
 export const SERVICE_NAME = 'MARTA';
@@ -76,12 +76,7 @@ function checkBody(response: HttpResponse): ServiceError | undefined {
 	if (response.status >= 200 && response.status < 300) {
 		// Deletions and the like may answer with nothing.
 		if (response.status === 204) return undefined;
-		try {
-			readJson(response, SERVICE_NAME);
-			return undefined;
-		} catch (bad) {
-			return bad as ServiceError;
-		}
+		return checkJson(response, SERVICE_NAME);
 	}
 	return serviceError(response, {
 		reason: 'service_error',

@@ -1,4 +1,4 @@
-import { tryReadObject, readJson, readRetryAfter, type HttpResponse } from '../core/http/response';
+import { checkJson, tryReadObject, readRetryAfter, type HttpResponse } from '../core/http/response';
 import {
 	ServiceError,
 	type Recovery,
@@ -186,12 +186,7 @@ function checkSuccess(
 	}
 	// Changes may be answered with nothing.
 	if (response.status === 204) return undefined;
-	try {
-		readJson(response, SERVICE_NAME);
-		return undefined;
-	} catch (serviceError) {
-		return serviceError as ServiceError;
-	}
+	return checkJson(response, SERVICE_NAME);
 }
 
 /** `error_msg` travels URL-encoded (TEI003). */

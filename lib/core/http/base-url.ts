@@ -52,11 +52,3 @@ export function parseOrigin(text: string, field = 'Base URL'): string {
 	}
 	return url.origin;
 }
-
-let lastOrigin: { text: string; origin: string } | undefined;
-
-/** `readOrigin` of a credential's address: it is asked for the same text at every request of a run. */
-export function rememberedOrigin(text: string): string {
-	if (lastOrigin?.text !== text) lastOrigin = { text, origin: parseOrigin(text) };
-	return lastOrigin.origin;
-}

@@ -1,6 +1,6 @@
 import { invalidInput } from '../../core/errors/service-error';
 import { fingerprint } from '../../core/auth/fingerprint';
-import { rememberedOrigin } from '../../core/http/base-url';
+import { parseOrigin } from '../../core/http/base-url';
 import type { CredentialData } from '../../core/operation/service-definition';
 import { checkPath } from '../../core/http/url';
 import type { MacSeparator } from './mac';
@@ -38,7 +38,7 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
 		}
 		return text(name);
 	};
-	const origin = ORIGINS.get(text('environment')) ?? rememberedOrigin(text('baseUrl'));
+	const origin = ORIGINS.get(text('environment')) ?? parseOrigin(text('baseUrl'));
 	const apiVersion = required('apiVersion', 'API Version');
 	if (!/^[\x21-\x7e]+$/.test(apiVersion)) {
 		throw invalidInput('API Version', 'must be letters, digits or signs without blanks.');
