@@ -1,10 +1,10 @@
 import { invalidInput } from '../errors/service-error';
 
 const ORIGIN_TEXT = /^https?:\/\/[^\s/\\?#@]+\/?$/i;
-/** Of a host name (RFC 1035), a trailing dot included. */
-const LONGEST_NAME = 254;
+/** RFC 1035, section 2.3.4, with a trailing dot. */
+const MAX_HOST_NAME_LENGTH = 254;
 
-/** Whether a hostname, as `URL.hostname` gives it, can only be this machine. */
+/** Whether a host name, as `URL.hostname` writes it, can only mean this machine. */
 export function isLoopback(hostname: string): boolean {
 	return (
 		hostname === 'localhost' ||
@@ -13,18 +13,18 @@ export function isLoopback(hostname: string): boolean {
 	);
 }
 
-/** Whether anything can be asked there; the URL parser knows no limit of length and takes port 0. */
+/** Rejects what URL parsers accept although nothing can be sent there. */
 function isReachable({ hostname, port }: URL): boolean {
-	return hostname !== '' && hostname.length <= LONGEST_NAME && port !== '0';
+	return hostname !== '' && hostname.length <= MAX_HOST_NAME_LENGTH && port !== '0';
 }
 
 /**
- * Reads a base URL that may be an origin and nothing else.
+ * Parses a base URL that consists of an origin only.
  *
  * @param text what the user typed, e.g. `https://gateway.example.com:8443`
  * @param field the field's name in the editor, for the error
  * @returns the origin as `URL.origin` writes it
- * @throws ServiceError `invalid_input` for anything but `https:`, or `http:` to this machine
+ * @throws ServiceError `invalid_input` for anything but an origin with `https:`, or `http:` to this machine
  */
 export function parseOrigin(text: string, field = 'Base URL'): string {
 	const trimmed = text.trim();

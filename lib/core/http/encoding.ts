@@ -1,18 +1,17 @@
-/** A name and its value in the order they are sent. */
+/** A parameter of a query or a form. Names may repeat, and the order counts. */
 export interface NameValue {
 	name: string;
 	value: string;
 }
 
-/** One pair, as the two lists of a call take it. */
 export function pair(name: string, value: string): NameValue {
 	return { name, value };
 }
 
 /**
- * Serialises pairs as `application/x-www-form-urlencoded` in UTF-8. Used for bodies and for query
- * strings: blanks become `+`, and everything but letters, digits and `*-._` is percent-encoded, so
- * no URL parser changes the result afterwards.
+ * Serializes pairs as `application/x-www-form-urlencoded` in UTF-8, for bodies and query strings.
+ * Spaces become `+`, and everything but letters, digits and `*-._` is percent-encoded, so that no
+ * URL parser changes the result.
  */
 export function encodeForm(pairs: readonly NameValue[]): string {
 	const form = new URLSearchParams();
@@ -23,8 +22,10 @@ export function encodeForm(pairs: readonly NameValue[]): string {
 export type ArrayFormat = 'indices' | 'brackets' | 'repeat' | 'comma';
 
 /**
- * Flattens the query object of n8n's request options. Arrays follow `format`, nested objects become
- * `outer[inner]`, empty values stay, `undefined` is left out.
+ * Flattens the query object (`qs`) of n8n's request options. Nested objects become `outer[inner]`,
+ * dates ISO 8601, `null` an empty value; `undefined` is left out.
+ *
+ * @param format how array entries are named, as n8n's `arrayFormat`
  */
 export function flattenQuery(query: object, format: ArrayFormat = 'indices'): NameValue[] {
 	const pairs: NameValue[] = [];

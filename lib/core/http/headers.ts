@@ -3,7 +3,7 @@ import type { NameValue } from './encoding';
 
 type Headers = Record<string, unknown>;
 
-/** Removes a header whatever its case; request options are signed more than once. */
+/** Removes a header, whatever its case. */
 export function removeHeader(headers: Headers, name: string): void {
 	const wanted = name.toLowerCase();
 	for (const key of Object.keys(headers)) {
@@ -17,18 +17,17 @@ export function setHeader(headers: Headers, name: string, value: string): void {
 	headers[name] = value;
 }
 
-/** Sets a header unless the user's own is there, whatever its case. */
+/** Sets a header unless the user has set it, whatever its case. */
 export function setDefaultHeader(headers: Headers, name: string, value: string): void {
 	const wanted = name.toLowerCase();
 	if (!Object.keys(headers).some((key) => key.toLowerCase() === wanted)) headers[name] = value;
 }
 
-/** Headers of the connection, which n8n makes: next to its own they cut a request in two or hold it up. */
-const OF_THE_CONNECTION = new Set(['connection', 'trailer', 'transfer-encoding', 'upgrade']);
-
-/** Names that are members of axios' header objects: it drops them, or sends the value as header "0". */
-const TAKEN_BY_AXIOS = new Set(
+const RESERVED_BY_CLIENT = new Set(
+	// Of the connection: beside those of the client they split the request or delay it.
 	(
+		'connection trailer transfer-encoding upgrade ' +
+		// Members of axios' header objects: it drops them or sends the value as header "0".
 		'common delete get head patch post put query ' +
 		'clear concat constructor has normalize prototype set tojson tostring valueof hasownproperty'
 	).split(' '),
@@ -37,7 +36,8 @@ const TAKEN_BY_AXIOS = new Set(
 /**
  * Checks headers typed by a user.
  *
- * @param forbidden names that the package or the HTTP client sets itself
+ * @param forbidden names that the node or the HTTP client sets itself, in any case
+ * @returns the headers by their names as typed; of several with the same name, the last
  * @throws ServiceError `invalid_input` naming 'Headers'
  */
 export function readHeaders(
@@ -58,7 +58,7 @@ export function readHeaders(
 				'The node sets it itself. Remove it.',
 			);
 		}
-		if (OF_THE_CONNECTION.has(lowered) || TAKEN_BY_AXIOS.has(lowered)) {
+		if (RESERVED_BY_CLIENT.has(lowered)) {
 			throw invalidInput(
 				'Headers',
 				`must not set ${trimmed}.`,

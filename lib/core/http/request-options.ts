@@ -3,8 +3,8 @@ import { encodeForm, flattenQuery, type ArrayFormat } from './encoding';
 import { resolveOnOrigin } from './url';
 
 /**
- * Options as n8n hands them to `authenticate`: its HTTP Request node still uses the older shape
- * with `uri`, `followRedirect` and `qsStringifyOptions`.
+ * Options as n8n passes them to `authenticate`. Its HTTP Request node still uses those of the older
+ * client: `uri`, `followRedirect`, `qsStringifyOptions`.
  */
 type AnyRequestOptions = IHttpRequestOptions & {
 	uri?: string;
@@ -16,12 +16,12 @@ type AnyRequestOptions = IHttpRequestOptions & {
 };
 
 /**
- * Fixes the address of request options in place: on the credential's origin, with the query
- * serialised into it, and nothing left for the HTTP client to add. Redirects are off, and whether
- * certificates are checked is the credential owner's choice alone.
+ * Changes request options in place so that they can only reach the credential's origin: the query
+ * becomes part of the URL, nothing is left for the HTTP client to add, redirects are off, and the
+ * credential alone decides whether certificates are checked.
  *
- * @returns the address as it goes on the wire
- * @throws ServiceError `invalid_input` for an address off the origin
+ * @returns the URL as it is sent
+ * @throws ServiceError `invalid_input` for a URL that is not on the origin
  */
 export function restrictToOrigin(
 	options: IHttpRequestOptions,
@@ -30,8 +30,7 @@ export function restrictToOrigin(
 ): URL {
 	const request = options as AnyRequestOptions;
 	const url = resolveOnOrigin(origin, String(request.url ?? request.uri ?? ''), request.baseURL);
-	// Setting it parses the address again, and hardly any has one.
-	if (url.href.includes('#')) url.hash = '';
+	url.hash = '';
 	const extra = readQuery(request);
 	if (extra !== '') url.search = url.search === '' ? extra : `${url.search}&${extra}`;
 	const usesUri = request.uri !== undefined;

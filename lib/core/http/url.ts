@@ -1,75 +1,60 @@
 import { encodeForm, type NameValue } from './encoding';
 import { ServiceError, invalidInput } from '../errors/service-error';
 
-// Anything but these: blanks, controls, and the backslash that URL parsers turn into a slash.
-const UNSAFE = /[^\x21-\x5b\x5d-\x7e\u0080-\uffff]/;
-/** Of a host in the text of an error. */
-const LONGEST_HOST = 100;
-const DOT_SEGMENT = /(^|\/)(\.|%2e){1,2}(\/|$)/i;
+/** How much of a host name an error shows, in characters. */
+const MAX_HOST_LENGTH = 100;
+
+const HOST_ADVICE = 'The host is set on the credential.';
+/** What a path must not match, in the order in which it is checked: pattern, problem, advice. */
+const PATH_RULES: ReadonlyArray<[RegExp, string, string?]> = [
+	[/^$/, 'is empty.'],
+	[/^[a-z][a-z0-9+.-]*:/i, 'must not hold a scheme or host.', HOST_ADVICE],
+	[/^[^/]/, 'must begin with a slash.'],
+	[/^\/\//, 'must not begin with two slashes.', HOST_ADVICE],
+	[
+		// URL parsers turn a backslash into a slash.
+		/[^\x21-\x5b\x5d-\x7e\u0080-\uffff]/,
+		'must not hold blanks, control characters or backslashes.',
+		'Percent-encode them, e.g. %20 for a blank.',
+	],
+	[/#/, 'must not hold a fragment (#).'],
+	[/^[^?]*\/(\.|%2e){1,2}(\/|\?|$)/i, 'must not hold . or .. segments.', 'Enter the full path.'],
+];
 
 /**
- * Checks a request path and gives it back unchanged. It goes on the wire byte for byte as typed,
- * since it is part of what is signed.
+ * Checks a request path, with or without a query. It is sent exactly as typed, since it is signed.
  *
- * @throws ServiceError `invalid_input` naming `field`
+ * @param field the field's name in the editor, for the error
+ * @returns the path, unchanged
+ * @throws ServiceError `invalid_input`
  */
 export function checkPath(text: string, field = 'Path'): string {
-	if (text === '') throw invalidInput(field, 'is empty.', 'Enter it as in your contract papers.');
-	if (/^[a-z][a-z0-9+.-]*:/i.test(text)) {
-		throw invalidInput(
-			field,
-			'must not hold a scheme or host.',
-			'The host is set on the credential.',
-		);
-	}
-	if (!text.startsWith('/')) throw invalidInput(field, 'must begin with a slash.');
-	if (text.startsWith('//')) {
-		throw invalidInput(
-			field,
-			'must not begin with two slashes.',
-			'The host is set on the credential.',
-		);
-	}
-	if (UNSAFE.test(text)) {
-		throw invalidInput(
-			field,
-			'must not hold blanks, control characters or backslashes.',
-			'Percent-encode them, e.g. %20 for a blank.',
-		);
-	}
-	if (text.includes('#')) throw invalidInput(field, 'must not hold a fragment (#).');
-	const pathOnly = text.split('?', 1)[0];
-	if (DOT_SEGMENT.test(pathOnly)) {
-		throw invalidInput(field, 'must not hold . or .. segments.', 'Enter the full path.');
+	for (const [pattern, problem, advice] of PATH_RULES) {
+		if (pattern.test(text)) throw invalidInput(field, problem, advice);
 	}
 	return text;
 }
 
 /**
- * One value as one segment of a path.
+ * Encodes one value as one segment of a path.
  *
- * @throws ServiceError `invalid_input` for text that no segment can hold
+ * @param field the field's name in the editor, for the error
+ * @throws ServiceError `invalid_input` for `.` and `..`, which URL parsers resolve even when encoded, and
+ *   for incomplete characters
  */
 export function encodePathSegment(value: string, field: string): string {
-	// Encoded dots would still be read as "this folder" and "the folder above".
-	const segment = /^\.{1,2}$/.test(value) ? undefined : tryEncode(value);
-	if (segment === undefined) throw invalidInput(field, 'cannot be part of a path.');
-	return segment;
-}
-
-/** `undefined` for half a surrogate pair. */
-function tryEncode(value: string): string | undefined {
-	try {
-		return encodeURIComponent(value);
-	} catch {
-		return undefined;
-	}
+	if (/^\.{1,2}$|\p{Surrogate}/u.test(value))
+		throw invalidInput(field, 'cannot be part of a path.');
+	return encodeURIComponent(value);
 }
 
 /**
- * Builds the address of a request: origin, path as typed, query serialised by us.
+ * Builds the URL of a request.
  *
- * @throws ServiceError `invalid_input` when URL parsing would change what is then signed
+ * @param path sent as typed
+ * @param query encoded as a form and appended to the query that `path` may have
+ * @param field the name of the path's field in the editor, for the error
+ * @throws ServiceError `invalid_input` when the HTTP client would send another path than was signed
  */
 export function buildUrl(
 	origin: string,
@@ -93,45 +78,47 @@ export function buildUrl(
 }
 
 /**
- * Resolves the address of request options that may come from any n8n node, and makes sure that it
- * stays on the credential's own origin.
+ * Resolves the URL of a request that may come from any n8n node.
  *
- * @throws ServiceError `invalid_input` for another origin, user info, or an address that does not parse
+ * @param origin the only one allowed, as `URL.origin` writes it
+ * @param address absolute, or relative to `baseUrl`
+ * @throws ServiceError `invalid_input` for another origin, user info, or a URL that does not parse
  */
 export function resolveOnOrigin(origin: string, address: string, baseUrl?: string): URL {
 	const absolute = /^[a-z][a-z0-9+.-]*:/i.test(address);
 	const text = absolute || !baseUrl ? address : joinBase(baseUrl, address);
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (url === undefined) {
-		throw new ServiceError({
-			reason: 'invalid_input',
-			message: 'The request has no valid address, so nothing was sent.',
-			description: `Enter a full address that begins with ${origin}.`,
-		});
+		throw addressError(
+			'The request has no valid address, so nothing was sent.',
+			`Enter a full address that begins with ${origin}.`,
+		);
 	}
 	if (url.username !== '' || url.password !== '') {
-		throw new ServiceError({
-			reason: 'invalid_input',
-			message: 'The address holds a user name or password, so nothing was sent.',
-			description: 'Remove the part before the @ sign.',
-		});
+		throw addressError(
+			'The address holds a user name or password, so nothing was sent.',
+			'Remove the part before the @ sign.',
+		);
 	}
 	if (url.origin !== origin) {
-		throw new ServiceError({
-			reason: 'invalid_input',
-			message: `This credential is for ${origin} only, so nothing was sent to ${shorten(url.host)}.`,
-			description: `Use an address that begins with ${origin}, or change the environment of the credential.`,
-		});
+		throw addressError(
+			`This credential is for ${origin} only, so nothing was sent to ${shorten(url.host)}.`,
+			`Use an address that begins with ${origin}, or change the environment of the credential.`,
+		);
 	}
 	return url;
 }
 
-/** A host may be of any length before it is looked up. */
+function addressError(message: string, description: string): ServiceError {
+	return new ServiceError({ reason: 'invalid_input', message, description });
+}
+
+/** URL parsers accept host names of any length. */
 function shorten(host: string): string {
-	return host.length > LONGEST_HOST ? `${host.slice(0, LONGEST_HOST)}…` : host;
+	return host.length > MAX_HOST_LENGTH ? `${host.slice(0, MAX_HOST_LENGTH)}…` : host;
 }
 
 function joinBase(baseUrl: string, address: string): string {
-	// The look-behind keeps the time linear where many slashes stand before the end.
+	// The look-behind keeps the time linear for many slashes in a row.
 	return `${baseUrl.replace(/(?<!\/)\/+$/, '')}/${address.replace(/^\/+/, '')}`;
 }
