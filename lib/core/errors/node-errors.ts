@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import type { ServiceError } from './service-error';
 
-/** What a workflow can branch on. */
+/** What workflows branch on: these names never change. */
 function details(serviceError: ServiceError): IDataObject {
 	return {
 		reason: serviceError.reason,
@@ -18,9 +18,11 @@ function details(serviceError: ServiceError): IDataObject {
 }
 
 /**
- * The n8n error for a failure: input is a `NodeOperationError`, anything of the service a
- * `NodeApiError`. Always built fresh, since n8n hands back an error it is asked to wrap again, with
- * its old text, and since the original may hold headers.
+ * Converts an error to n8n's: `NodeOperationError` for an invalid input, `NodeApiError` for anything
+ * else. Always a new one, since n8n does not wrap its own errors again but returns them with their
+ * old text, and since the original may contain headers.
+ *
+ * @param itemIndex counted from 0
  */
 export function toNodeError(
 	node: INode,
@@ -42,7 +44,7 @@ export function toNodeError(
 	return error;
 }
 
-/** The item that stands for a failed one. n8n takes it for an error only with no other keys. */
+/** The output of a failed item. n8n recognizes it as an error only without other keys. */
 export function toErrorItem(serviceError: ServiceError, itemIndex: number): INodeExecutionData {
 	return {
 		json: { error: serviceError.text, details: details(serviceError) },

@@ -6,18 +6,20 @@ import {
 import { toErrorItem, toNodeError } from '../errors/node-errors';
 import { cancelledError, ServiceError } from '../errors/service-error';
 import type { OperationTable } from '../operation/operation';
-import { OperationRunner } from './operation-runner';
-import { forEachConcurrently } from './concurrency';
 import type { ServiceDefinition } from '../operation/service-definition';
+import { forEachConcurrently } from './concurrency';
+import { OperationRunner } from './operation-runner';
 
 /**
- * Runs a node over its items: bounded concurrency, one login, results in the order of the items,
- * each paired with the item it came from.
+ * Runs a node over its items: bounded concurrency, one login, output in the order of the items,
+ * each linked to the item it came from.
  *
  * Programmatic on purpose. n8n's declarative routing starts all items at once, logs in once per
  * item, does not link its output to the input, and cannot judge a 401 by its body.
  *
- * @throws NodeApiError, NodeOperationError the first failure, unless the node continues on failures
+ * @returns one output, with one item for each input item
+ * @throws NodeApiError, NodeOperationError for the first item that fails, unless the node continues on fail
+ * @throws ManualExecutionCancelledError when the execution was cancelled
  */
 export async function executeOperations<Credential>(
 	context: IExecuteFunctions,
@@ -26,31 +28,34 @@ export async function executeOperations<Credential>(
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [[]];
-	const results = new Array<INodeExecutionData>(items.length);
+	const output = new Array<INodeExecutionData>(items.length);
 	const cancelSignal = context.getExecutionCancelSignal();
 	const stop = new AbortController();
 	cancelSignal?.addEventListener('abort', () => stop.abort(), { once: true });
 
-	const settle = (index: number, serviceError: ServiceError): void => {
+	const throwIfCancelled = (): void => {
 		if (cancelSignal?.aborted) throw new ManualExecutionCancelledError(context.getExecutionId());
+	};
+	const fail = (index: number, error: ServiceError): void => {
+		throwIfCancelled();
 		if (!context.continueOnFail()) {
 			// Before the error is thrown: items that wait for a token or a pause must not go on.
 			stop.abort();
-			throw serviceError.cause ?? toNodeError(context.getNode(), serviceError, index);
+			throw error.cause ?? toNodeError(context.getNode(), error, index);
 		}
-		results[index] = toErrorItem(serviceError, index);
+		output[index] = toErrorItem(error, index);
 	};
 
-	const run = await OperationRunner.create(context, table, service, stop.signal);
-	if (run instanceof ServiceError) {
-		items.forEach((_, index) => settle(index, run));
-		return [results];
+	const runner = await OperationRunner.create(context, table, service, stop.signal);
+	if (runner instanceof ServiceError) {
+		items.forEach((_, index) => fail(index, runner));
+		return [output];
 	}
-	await forEachConcurrently(items.length, run.concurrency, async (index) => {
-		const outcome = cancelSignal?.aborted ? cancelledError(false) : await run.runItem(index);
-		if (outcome instanceof ServiceError) settle(index, outcome);
-		else results[index] = outcome;
+	await forEachConcurrently(items.length, runner.concurrency, async (index) => {
+		const result = cancelSignal?.aborted ? cancelledError(false) : await runner.runItem(index);
+		if (result instanceof ServiceError) fail(index, result);
+		else output[index] = result;
 	});
-	if (cancelSignal?.aborted) throw new ManualExecutionCancelledError(context.getExecutionId());
-	return [results];
+	throwIfCancelled();
+	return [output];
 }

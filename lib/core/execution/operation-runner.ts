@@ -1,23 +1,28 @@
-import { ExpressionError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import {
+	ExpressionError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type IDataObject,
+} from 'n8n-workflow';
+import { TokenSession } from '../auth/token-session';
+import { redact } from '../errors/redact';
+import { invalidInput, ServiceError } from '../errors/service-error';
 import type { HttpResponse } from '../http/response';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT } from '../operation/common-fields';
-import { redact } from '../errors/redact';
-import { ServiceError, invalidInput } from '../errors/service-error';
 import {
 	fieldLabels,
 	findOperation,
-	type ServiceRequest,
 	type Effect,
 	type Operation,
 	type OperationTable,
+	type ServiceRequest,
 } from '../operation/operation';
 import { ItemParameters, ParameterReader } from '../operation/parameters';
-import { RetryPolicy } from './retry';
 import type { ServiceDefinition } from '../operation/service-definition';
-import { TokenSession } from '../auth/token-session';
-import { Pacer } from './pacer';
+import { Pacer } from './concurrency';
+import { RetryPolicy } from './retry';
 
-/** One operation over the items of a run: what belongs to the run, and how one item goes through it. */
+/** Runs one operation: what its items share, and the way of each item from parameters to output. */
 export class OperationRunner<Credential> {
 	private readonly pacer = new Pacer();
 
@@ -28,13 +33,13 @@ export class OperationRunner<Credential> {
 		private readonly credential: Credential,
 		private readonly retryPolicy: RetryPolicy,
 		private readonly parametersOf: (index: number) => ItemParameters,
-		/** How many items may be under way at once. */
+		/** How many items may run at once. */
 		readonly concurrency: number,
 	) {}
 
 	/**
 	 * @param stop aborted when nothing new may be sent
-	 * @returns a failure that is one of every item, e.g. of a field of the credential
+	 * @returns an error that every item has, e.g. of a field of the credential
 	 */
 	static async create<Credential>(
 		context: IExecuteFunctions,
@@ -71,42 +76,43 @@ export class OperationRunner<Credential> {
 		}
 	}
 
-	/** Takes one item from its parameters to its output. Every text of a failure is free of secrets. */
+	/**
+	 * Runs one item. Never rejects.
+	 *
+	 * @returns the output item, or an error whose texts are free of secrets
+	 */
 	async runItem(index: number): Promise<INodeExecutionData | ServiceError> {
 		if (!this.operation.sendsNothing) await this.pacer.wait();
 		const secrets: string[] = [];
-		const outcome = await this.attempt(index, secrets);
-		if (!(outcome instanceof ServiceError)) return outcome;
-		return redact(outcome, [...this.session.secrets, ...secrets]);
-	}
-
-	/** @param secrets receives what is private to this item */
-	private async attempt(
-		index: number,
-		secrets: string[],
-	): Promise<INodeExecutionData | ServiceError> {
-		const { operation, credential } = this;
 		const input = this.parametersOf(index);
 		let effect: Effect = 'read';
 		try {
+			const { operation } = this;
 			effect = typeof operation.effect === 'function' ? operation.effect(input) : operation.effect;
-			const send = (request: ServiceRequest): Promise<HttpResponse> =>
-				this.send(request, input, effect, secrets);
-			const json =
-				'execute' in operation
-					? await operation.execute(input, credential, send)
-					: operation.parseResponse(
-							await send(operation.buildRequest(input, credential)),
-							input,
-							credential,
-						);
+			const json = await this.execute(input, (request) =>
+				this.send(request, input, effect, secrets),
+			);
 			return { json, pairedItem: { item: index } };
 		} catch (error) {
-			return withAdvice(asServiceError(error), effect);
+			const serviceError = withAdvice(asServiceError(error), effect);
+			return redact(serviceError, [...this.session.secrets, ...secrets]);
 		}
 	}
 
-	/** @throws ServiceError */
+	private async execute(
+		input: ItemParameters,
+		send: (request: ServiceRequest) => Promise<HttpResponse>,
+	): Promise<IDataObject> {
+		const { operation, credential } = this;
+		if ('execute' in operation) return await operation.execute(input, credential, send);
+		const response = await send(operation.buildRequest(input, credential));
+		return operation.parseResponse(response, input, credential);
+	}
+
+	/**
+	 * @param secrets receives those of the item
+	 * @throws ServiceError
+	 */
 	private async send(
 		request: ServiceRequest,
 		input: ItemParameters,
@@ -119,32 +125,30 @@ export class OperationRunner<Credential> {
 		if (itemToken !== undefined) secrets.push(itemToken);
 		const options = service.toRequestOptions(request, credential);
 		options.timeout = input.optionPositiveInteger('timeout', DEFAULT_TIMEOUT);
-		const outcome = await this.retryPolicy.run(effect, () =>
+		const result = await this.retryPolicy.run(effect, () =>
 			session.send(options, request, operation, itemToken),
 		);
-		if (outcome instanceof ServiceError) throw outcome;
-		return outcome;
+		if (result instanceof ServiceError) throw result;
+		return result;
 	}
 }
 
-/** Adds what the user must know of a write without an answer, of bad luck, or of a wait given up. */
-function withAdvice(serviceError: ServiceError, effect: Effect): ServiceError {
-	const isDoubtful = effect === 'write' && serviceError.mayHaveBeenProcessed;
-	const notes = [
-		isDoubtful ? 'The call may have been carried out: look before you send it again.' : '',
-		serviceError.description,
-		serviceError.transient && !isDoubtful ? 'Run the item again.' : '',
-		serviceError.retryAfterMs === undefined
-			? ''
-			: `The service asked to wait ${Math.ceil(serviceError.retryAfterMs / 1000)} s.`,
+/** Adds to the description what a user needs to know before running the item again. */
+function withAdvice(error: ServiceError, effect: Effect): ServiceError {
+	const { description, retryAfterMs } = error;
+	const mayBeDone = effect === 'write' && error.mayHaveBeenProcessed;
+	const sentences = [
+		mayBeDone && 'The call may have been carried out: look before you send it again.',
+		description,
+		error.transient && !mayBeDone && 'Run the item again.',
+		retryAfterMs !== undefined && `The service asked to wait ${Math.ceil(retryAfterMs / 1000)} s.`,
 	];
-	return serviceError.with({ description: notes.filter((note) => note !== '').join(' ') });
+	return error.with({ description: sentences.filter(Boolean).join(' ') });
 }
 
 /**
- * Anything thrown on the way of an item is that item's failure: n8n takes an exception of a node
- * that continues on failures for success, and passes its input on. What n8n itself threw is kept
- * as the cause, for a run that stops at it.
+ * Turns whatever was thrown into the error of an item: if the node continues on fail, n8n would take
+ * an exception for success and pass the input on. The original is the cause, for a run that stops.
  */
 function asServiceError(error: unknown): ServiceError {
 	if (error instanceof ServiceError) return error;

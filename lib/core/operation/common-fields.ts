@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Requests open at the same time. */
+/** How many items run at once. */
 export const DEFAULT_CONCURRENCY = 10;
-/** In ms. */
+/** Of each request, in ms. */
 export const DEFAULT_TIMEOUT = 30_000;
 
 const maxConcurrentRequestsOption: INodeProperties = {
@@ -23,9 +23,10 @@ const timeoutOption: INodeProperties = {
 	description: 'How long to wait for each answer, in milliseconds',
 };
 
-/** Options of every operation, sorted by name. */
+/** Options of every operation that sends, sorted by name. */
 export const commonOptions: INodeProperties[] = [maxConcurrentRequestsOption, timeoutOption];
 
+/** For operations that send what the user chooses, so that only the user knows whether it is a read. */
 export const safeToRepeatField: INodeProperties = {
 	displayName: 'Safe to Repeat',
 	name: 'safeToRepeat',

@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Operation, OperationTable } from './operation';
 
-/** Turns a table of operations into the fields of the node's form. */
+/** Turns a table of operations into the `properties` of the node's description. */
 export function toProperties<Credential>(table: OperationTable<Credential>): INodeProperties[] {
 	return [
 		{
@@ -51,29 +51,29 @@ export function toProperties<Credential>(table: OperationTable<Credential>): INo
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
-/** The 'Options', for every operation that sends: shared by resources that are alike. */
+/** The 'Options' of every operation that sends. Resources whose operations all send share a collection. */
 function optionCollections<Credential>(table: OperationTable<Credential>): INodeProperties[] {
-	const byName = (a: INodeProperties, b: INodeProperties): number =>
-		a.displayName.localeCompare(b.displayName, 'en');
-	const withToken = [...table.options, table.itemTokenOption].sort(byName);
-	const collection = (show: Show, withoutSession = false): INodeProperties => ({
+	const withToken = [...table.options, table.itemTokenOption].sort((a, b) =>
+		a.displayName.localeCompare(b.displayName, 'en'),
+	);
+	const collection = (show: Show, unauthenticated = false): INodeProperties => ({
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
 		displayOptions: { show },
-		options: withoutSession ? table.options : withToken,
+		options: unauthenticated ? table.options : withToken,
 	});
 	const sends = ({ sendsNothing }: Operation<Credential>): boolean => !sendsNothing;
-	const whole = table.resources.filter(({ operations }) => operations.every(sends));
-	const mixed = table.resources.filter((resource) => !whole.includes(resource));
+	const sending = table.resources.filter(({ operations }) => operations.every(sends));
+	const others = table.resources.filter((resource) => !sending.includes(resource));
 	return [
-		...[false, true].map((withoutSession) => {
-			const alike = whole.filter((entry) => (entry.unauthenticated ?? false) === withoutSession);
-			return collection({ resource: alike.map(({ value }) => value) }, withoutSession);
+		...[false, true].map((unauthenticated) => {
+			const alike = sending.filter((entry) => (entry.unauthenticated ?? false) === unauthenticated);
+			return collection({ resource: alike.map(({ value }) => value) }, unauthenticated);
 		}),
-		...mixed.map(({ value: resource, operations, unauthenticated }) => {
+		...others.map(({ value: resource, operations, unauthenticated }) => {
 			const operation = operations.filter(sends).map(({ value }) => value);
 			return collection({ resource: [resource], operation }, unauthenticated);
 		}),
@@ -82,7 +82,7 @@ function optionCollections<Credential>(table: OperationTable<Credential>): INode
 	);
 }
 
-/** A name/value list, the shape of every list of parameters in both nodes. */
+/** A field for a list of names and values, to be read with `ItemParameters.pairs`. */
 export function nameValueList(
 	displayName: string,
 	name: string,

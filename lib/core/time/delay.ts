@@ -1,16 +1,17 @@
 import { sleep } from 'n8n-workflow';
 
+/** How soon a delay notices that it was aborted, in ms. */
 const SLICE = 200;
 
 /**
- * Waits, but not on after the execution was cancelled. Community nodes have no timers, and n8n's
- * `sleep` cannot be ended early, so long pauses are cut in slices.
+ * Waits, but not on after `signal` was aborted. Community nodes have no timers, and n8n's `sleep`
+ * cannot be ended early, so a long delay is made of slices.
  *
- * @param ms how long, in ms
+ * @param ms nothing is waited for when it is 0 or less
  */
-export async function delay(ms: number, signal?: AbortSignal): Promise<void> {
+export async function delay(ms: number, signal: AbortSignal): Promise<void> {
 	const end = Date.now() + ms;
-	for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) {
+	for (let left = ms; left > 0 && !signal.aborted; left = end - Date.now()) {
 		await sleep(Math.min(left, SLICE));
 	}
 }

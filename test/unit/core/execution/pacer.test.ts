@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
-import { Pacer } from '../../../../lib/core/execution/pacer';
+import { Pacer } from '../../../../lib/core/execution/concurrency';
 
 const turnOfTheEventLoop = async (): Promise<void> =>
 	await new Promise((resolve) => setImmediate(resolve));
