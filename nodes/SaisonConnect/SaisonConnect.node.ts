@@ -18,7 +18,8 @@ export class SaisonConnect implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Read data of card members who consented, through Saison Connect of Credit Saison',
+		description:
+			'Get data of card members who gave consent, through Saison Connect (Credit Saison)',
 		defaults: { name: 'Saison Connect' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

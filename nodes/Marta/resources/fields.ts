@@ -6,7 +6,7 @@ export const includeTokensField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to put the session token and the refresh token into the output, where saved executions keep them',
+		'Whether to include the session token and the refresh token in the output, which saved executions contain',
 };
 
 export const itemTokenOption: INodeProperties = {
@@ -16,5 +16,5 @@ export const itemTokenOption: INodeProperties = {
 	typeOptions: { password: true },
 	default: '',
 	description:
-		"The item's own session token, e.g. a customer's, instead of the credential's. It is never renewed or stored.",
+		"The item's own session token, such as a customer's, used instead of the credential's. It is never renewed or stored.",
 };

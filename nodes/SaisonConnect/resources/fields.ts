@@ -11,13 +11,13 @@ export const pathField: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. /auth/account/profile',
-	description: 'Path of the API as printed in your contract papers. It is signed exactly as typed.',
+	description: 'API path as printed in your contract documents. It is signed exactly as entered.',
 };
 
 export const bodyParametersField = nameValueList(
 	'Body Parameters',
 	'bodyParameters',
-	'Parameters of the API as named in your contract papers',
+	'Parameters of the request, named as in your contract documents',
 );
 
 export const simplifyField: INodeProperties = {
@@ -50,5 +50,5 @@ export const itemTokenOption: INodeProperties = {
 	typeOptions: { password: true },
 	default: '',
 	description:
-		"The member's own access token, instead of the one on the credential. It is never renewed or stored.",
+		"The member's own access token, used instead of the credential's. It is never renewed or stored.",
 };

@@ -133,7 +133,7 @@ test('an input error of one item is an item too, before anything is sent for it'
 	});
 	expect(result.items).toHaveLength(2);
 	expect(result.errorItems[0].json).toMatchObject({
-		error: expect.stringMatching(/'Attributes' has nothing chosen/),
+		error: expect.stringMatching(/'Attributes' has nothing selected/),
 		details: { reason: 'invalid_input', httpStatus: null, resultCode: null },
 	});
 	expect(service.dataCalls).toHaveLength(2);

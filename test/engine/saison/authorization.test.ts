@@ -223,7 +223,7 @@ describe('Create State', () => {
 		async (purpose) => {
 			const result = await run({ ...create, purpose });
 			expect(result.items[0].json).toMatchObject({
-				error: expect.stringMatching(/^'Purpose' is not known/) as string,
+				error: expect.stringMatching(/^'Purpose' must be authorization or twoFactor/) as string,
 				details: { reason: 'invalid_input' },
 			});
 		},

@@ -130,10 +130,10 @@ test('a parameter value without a name', async () => {
 });
 
 test('no attribute chosen', async () => {
-	await expectRefused({ ...attributes, attributes: [] }, /'Attributes' has nothing chosen/);
+	await expectRefused({ ...attributes, attributes: [] }, /'Attributes' has nothing selected/);
 	await expectRefused(
 		{ ...attributes, attributes: [], additionalAttributes: ' , ,' },
-		/'Attributes' has nothing chosen/,
+		/'Attributes' has nothing selected/,
 	);
 });
 

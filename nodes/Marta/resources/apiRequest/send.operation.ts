@@ -11,11 +11,11 @@ import { asItem } from '../../../../lib/marta/output';
 
 /** With what each means in general (RFC 9110, section 9.3). */
 const METHOD_OPTIONS = [
-	{ name: 'DELETE', value: 'DELETE', description: 'Removes what the path names' },
-	{ name: 'GET', value: 'GET', description: 'Only reads; sent without a body' },
-	{ name: 'PATCH', value: 'PATCH', description: 'Changes a part of what the path names' },
+	{ name: 'DELETE', value: 'DELETE', description: 'Deletes the resource' },
+	{ name: 'GET', value: 'GET', description: 'Only reads; has no body' },
+	{ name: 'PATCH', value: 'PATCH', description: 'Changes part of the resource' },
 	{ name: 'POST', value: 'POST', description: 'Creates or starts something' },
-	{ name: 'PUT', value: 'PUT', description: 'Replaces what the path names' },
+	{ name: 'PUT', value: 'PUT', description: 'Replaces the resource' },
 ];
 const METHODS = METHOD_OPTIONS.map(({ value }) => value);
 const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
@@ -27,7 +27,8 @@ export const send: Operation<MartaCredential> = {
 	value: 'send',
 	name: 'Send',
 	action: 'Send API request',
-	description: 'Send any call with the session. It may change data: all but GET is sent once only.',
+	description:
+		'Send any request with the session. It may change data, so all methods except GET are sent only once.',
 	effect: (input) => (readMethod(input) === 'GET' || input.flag('safeToRepeat') ? 'read' : 'write'),
 	fields: [
 		{
@@ -36,7 +37,7 @@ export const send: Operation<MartaCredential> = {
 			type: 'options',
 			options: METHOD_OPTIONS,
 			default: 'GET',
-			description: 'Method as printed in the reference of MARTA',
+			description: 'HTTP method as printed in the MARTA reference',
 		},
 		{
 			displayName: 'Path',
@@ -45,13 +46,13 @@ export const send: Operation<MartaCredential> = {
 			default: '',
 			required: true,
 			placeholder: 'e.g. /terminal/campaign/16273',
-			description: 'Path as printed in the reference of MARTA. It is sent exactly as typed.',
+			description: 'API path as printed in the MARTA reference. It is sent exactly as entered.',
 		},
-		nameValueList('Query Parameters', 'queryParameters', 'Parameters that go into the address'),
+		nameValueList('Query Parameters', 'queryParameters', 'Parameters to add to the URL'),
 		nameValueList(
 			'Headers',
 			'headerParameters',
-			'Further headers. Authorization, Host, Content-Length and x-api-key are set by the node.',
+			'Additional headers. The node sets Authorization, Host, Content-Length and x-api-key.',
 			'Add header',
 		),
 		{

@@ -9,7 +9,7 @@ export const getCampaign: Operation<MartaCredential> = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get campaign',
-	description: 'Read the rules and permissions of a campaign. Needs a terminal scope.',
+	description: 'Get the rules and permissions of a campaign. Requires a terminal scope.',
 	effect: 'read',
 	fields: [
 		{
@@ -18,7 +18,7 @@ export const getCampaign: Operation<MartaCredential> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 16273',
-			description: 'Leave empty to use the one of the credential',
+			description: "Leave empty to use the credential's campaign",
 		},
 	],
 	buildRequest(input, credential) {
@@ -27,7 +27,7 @@ export const getCampaign: Operation<MartaCredential> = {
 			throw invalidInput(
 				input.label('campaignId'),
 				'is empty, and the credential has none either.',
-				'Fill in one of the two.',
+				'Enter it here or in the credential.',
 			);
 		}
 		return {

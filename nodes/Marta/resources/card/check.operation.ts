@@ -14,7 +14,7 @@ export const checkCard: Operation<MartaCredential> = {
 	value: 'check',
 	name: 'Check',
 	action: 'Check card',
-	description: 'Find out whether a person exists, holds a card and has completed the personal data',
+	description: 'Check whether a person exists, has a card and has completed their personal data',
 	effect: 'read',
 	fields: [
 		{
@@ -24,10 +24,10 @@ export const checkCard: Operation<MartaCredential> = {
 			options: [
 				{ name: 'Card', value: 'card', description: 'Card code' },
 				{ name: 'Email', value: 'email', description: 'Email address' },
-				{ name: 'Mobile', value: 'mobile', description: 'Mobile number with international prefix' },
+				{ name: 'Mobile', value: 'mobile', description: 'Mobile number with country code' },
 			],
 			default: 'card',
-			description: 'What the person typed in',
+			description: 'What identifies the person',
 		},
 		{
 			displayName: 'Value',
@@ -36,8 +36,7 @@ export const checkCard: Operation<MartaCredential> = {
 			default: '',
 			required: true,
 			placeholder: 'e.g. +393331234567',
-			description:
-				'Card code, email address or mobile number. One of the three is sent as a query parameter.',
+			description: 'Card code, email address or mobile number',
 		},
 	],
 	checkResponse: checkCardResponse,

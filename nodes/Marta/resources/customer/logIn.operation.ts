@@ -10,7 +10,7 @@ export const logInCustomer: Operation<MartaCredential> = {
 	name: 'Log In',
 	action: 'Log in customer',
 	description:
-		'Log in as an end customer and get the customer details. A login that is refused is a failed item.',
+		'Log in as an end customer and get their details. If the login is refused, the item fails.',
 	effect: 'login',
 	fields: [
 		{
@@ -20,7 +20,8 @@ export const logInCustomer: Operation<MartaCredential> = {
 			default: '',
 			required: true,
 			placeholder: 'e.g. +393331234567',
-			description: "The customer's account name, in the samples a mobile number with prefix",
+			description:
+				"The customer's username; in the vendor's samples, a mobile number with country code",
 		},
 		{
 			displayName: 'Password',
@@ -29,7 +30,8 @@ export const logInCustomer: Operation<MartaCredential> = {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: "The customer's password. Saved executions keep it if it comes with the item.",
+			description:
+				"The customer's password. Saved executions contain it if it comes with the item.",
 		},
 		includeTokensField,
 	],

@@ -9,7 +9,7 @@ export const logInSession: Operation<MartaCredential> = {
 	value: 'logIn',
 	name: 'Log In',
 	action: 'Log in session',
-	description: 'Log in with the credential and report until when the session lasts',
+	description: 'Log in with the credential and return when the session expires',
 	effect: 'login',
 	fields: [includeTokensField],
 	checkResponse: checkLoginResponse,

@@ -18,7 +18,8 @@ export const send: Operation<SaisonCredential> = {
 	value: 'send',
 	name: 'Send',
 	action: 'Send signed API request',
-	description: 'Send any signed call of your contract. It may change data: it is sent once only.',
+	description:
+		'Send any signed request in your contract. It may change data, so it is sent only once.',
 	effect: (input) => (input.flag('safeToRepeat') ? 'read' : 'write'),
 	fields: [
 		{
@@ -26,23 +27,23 @@ export const send: Operation<SaisonCredential> = {
 			name: 'method',
 			type: 'options',
 			options: [
-				{ name: 'GET', value: 'GET', description: 'Only reads; sent without a body' },
-				{ name: 'POST', value: 'POST', description: 'As most calls of the service are' },
+				{ name: 'GET', value: 'GET', description: 'Only reads; has no body' },
+				{ name: 'POST', value: 'POST', description: 'Used by most endpoints' },
 			],
 			default: 'POST',
-			description: 'The service documents parameters by POST; GET is named in its example only',
+			description: 'The service documents POST; GET appears only in an example',
 		},
 		pathField,
 		{ ...bodyParametersField, displayOptions: { show: { method: ['POST'] } } },
 		nameValueList(
 			'Query Parameters',
 			'queryParameters',
-			'Parameters that go into the address. They are part of what is signed.',
+			'Parameters to add to the URL. They are signed too.',
 		),
 		nameValueList(
 			'Headers',
 			'headerParameters',
-			'Further headers. Authorization, Host, Content-Length and X-API-VERSION are set by the node.',
+			'Additional headers. The node sets Authorization, Host, Content-Length and X-API-VERSION.',
 			'Add header',
 		),
 		safeToRepeatField,

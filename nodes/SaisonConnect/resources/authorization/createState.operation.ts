@@ -9,7 +9,7 @@ export const createStateOperation: Operation<SaisonCredential> = {
 	name: 'Create State',
 	action: 'Create authorization state',
 	description:
-		"Create a signed state for a link of your own, without sending anything. The end it names assumes 60 minutes: the trigger's own 'State Lifetime' decides.",
+		"Create a signed state for a link that you build, without sending anything. The returned expiry assumes 60 minutes; the trigger's 'State Lifetime' decides.",
 	effect: 'read',
 	sendsNothing: true,
 	fields: [
@@ -21,28 +21,24 @@ export const createStateOperation: Operation<SaisonCredential> = {
 				{
 					name: 'Authorization',
 					value: 'authorization',
-					description: 'For the consent page (TEA001); comes back with a code (TEA002)',
+					description: 'For the consent page (TEA001), which returns a code (TEA002)',
 				},
 				{
 					name: 'Two-Factor',
 					value: 'twoFactor',
-					description: 'For the one-time passcode page (TEA014); comes back with a level (TEA015)',
+					description: 'For the one-time passcode page (TEA014), which returns a level (TEA015)',
 				},
 			],
 			default: 'authorization',
 			description:
-				'What the member is sent away for. The trigger takes a state for its own event only.',
+				'What the member is asked for. The trigger accepts a state only for its own event.',
 		},
 		memberReferenceField,
 	],
 	async execute(input, credential) {
 		const purpose = input.text('purpose');
 		if (purpose !== 'authorization' && purpose !== 'twoFactor') {
-			throw invalidInput(
-				input.label('purpose'),
-				'is not known.',
-				'Use authorization or twoFactor.',
-			);
+			throw invalidInput(input.label('purpose'), 'must be authorization or twoFactor.');
 		}
 		return stateItem(credential, {
 			purpose,

@@ -9,7 +9,7 @@ export const exchangeCode: Operation<SaisonCredential> = {
 	name: 'Exchange Code',
 	action: 'Exchange authorization code',
 	description:
-		"Exchange a member's authorization code for tokens, which uses up the code. They are in the output, so saved executions keep them; the credential is not changed.",
+		"Exchange a member's authorization code for tokens, which uses up the code. The tokens are in the output, so saved executions contain them; the credential does not change.",
 	effect: 'write',
 	checkResponse: (response) => checkTokenResponse(response, { code: '' }),
 	fields: [
@@ -21,7 +21,7 @@ export const exchangeCode: Operation<SaisonCredential> = {
 			required: true,
 			placeholder: 'e.g. {{ $json.code }}',
 			description:
-				'The code, or the whole address the browser ended on. It works once and not for long. Its state is not checked here: the Saison Connect Trigger does that.',
+				'The code, or the full URL the browser was redirected to. A code works once and only for a short time. The state is not checked here; the Saison Connect Trigger does that.',
 		},
 	],
 	async execute(input, credential, send) {

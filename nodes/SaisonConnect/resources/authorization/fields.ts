@@ -13,7 +13,7 @@ export const memberReferenceField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 7f3a-0042',
 	description:
-		'Your own ID of the member, which the trigger gives back: at most 64 letters, digits, dots, hyphens and underscores. The state shows it to anyone who has the link, so use no personal data.',
+		'Your own ID for the member, which the trigger returns: up to 64 letters, digits, dots, hyphens and underscores. Anyone who has the link can read it, so do not use personal data.',
 };
 
 /** `expiresAt` is in ISO 8601. */

@@ -10,7 +10,7 @@ export const getAuthorizeUrl: Operation<SaisonCredential> = {
 	name: 'Get Authorize URL',
 	action: 'Get authorization URL',
 	description:
-		"Build the link by which a member gives consent (TEA001), without sending anything. The end it names assumes 60 minutes: the trigger's own 'State Lifetime' decides.",
+		"Build the link where a member gives consent (TEA001), without sending anything. The returned expiry assumes 60 minutes; the trigger's 'State Lifetime' decides.",
 	effect: 'read',
 	sendsNothing: true,
 	fields: [
@@ -23,18 +23,18 @@ export const getAuthorizeUrl: Operation<SaisonCredential> = {
 				{
 					name: 'Atto U Net (UC Cards)',
 					value: 'atu',
-					description: 'Where holders of UC cards log in',
+					description: 'Login page for holders of UC cards',
 				},
-				{ name: 'From Credential', value: '', description: 'As the credential says' },
+				{ name: 'From Credential', value: '', description: 'As set in the credential' },
 				{
 					name: 'Net Answer (Saison Cards)',
 					value: 'na',
-					description: 'Where holders of Saison cards log in',
+					description: 'Login page for holders of Saison cards',
 				},
 			],
 			default: '',
 			description:
-				'The web service the member logs in to. An expression may give any other service of your contract. That na names Net Answer here is inferred from an example of the token path.',
+				'The web service the member logs in to. Use an expression for any other service in your contract. That na stands for Net Answer is inferred from an example of the token path.',
 		},
 		{
 			displayName: 'Start URL',
@@ -43,7 +43,7 @@ export const getAuthorizeUrl: Operation<SaisonCredential> = {
 			default: '',
 			placeholder: 'e.g. https://n8n.example.com/webhook/saison-connect/start',
 			description:
-				"The start address of the Saison Connect Trigger, which ties the consent to the browser it began in. Leave empty for a direct link to the consent page; the trigger then needs 'Same Browser Only' turned off.",
+				"The start URL of the Saison Connect Trigger, which ties the consent to the browser it began in. Leave empty to link directly to the consent page; then turn off 'Same Browser Only' in the trigger.",
 		},
 	],
 	async execute(input, credential) {

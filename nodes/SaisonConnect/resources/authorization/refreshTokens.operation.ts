@@ -8,7 +8,7 @@ export const refreshTokens: Operation<SaisonCredential> = {
 	name: 'Refresh Tokens',
 	action: 'Refresh authorization tokens',
 	description:
-		'Get new tokens for a member (the call is inferred from RFC 6749), which may use up the old refresh token. They are in the output, so saved executions keep them; the credential is not changed.',
+		'Get new tokens for a member, which may use up the old refresh token. The request is inferred from RFC 6749. The tokens are in the output, so saved executions contain them; the credential does not change.',
 	effect: 'write',
 	checkResponse: (response) => checkTokenResponse(response, { refreshToken: '' }),
 	fields: [
@@ -20,11 +20,11 @@ export const refreshTokens: Operation<SaisonCredential> = {
 			default: '',
 			required: true,
 			description:
-				"The member's own refresh token. Store the one that comes back in its place: the old one may no longer work.",
+				"The member's own refresh token. Replace it with the one returned: the old one may no longer work.",
 		},
 	],
 	async execute(input, credential, send) {
-		const advice = "The member's own is needed; the one on the credential is never used here.";
+		const advice = "Enter the member's own; the credential's is never used here.";
 		const refreshToken = input.requiredText('refreshToken', advice).trim();
 		return await exchangeGrant(credential, { refreshToken }, send);
 	},

@@ -8,7 +8,7 @@ export const getCreditLine: Operation<SaisonCredential> = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get credit line',
-	description: 'Read limits and available amounts of the member whose token is used (TEI003)',
+	description: 'Get limits and available amounts of the member whose token is used (TEI003)',
 	effect: 'read',
 	fields: contractFields,
 	buildRequest: contractRequest,

@@ -11,7 +11,7 @@ export const getAttributes: Operation<SaisonCredential> = {
 	value: 'getAttributes',
 	name: 'Get Attributes',
 	action: 'Get member attributes',
-	description: 'Read the chosen attributes of the member whose token is used (TEB001)',
+	description: 'Get selected attributes of the member whose token is used (TEB001)',
 	effect: 'read',
 	fields: [
 		{
@@ -31,7 +31,7 @@ export const getAttributes: Operation<SaisonCredential> = {
 			],
 			default: ['card_meisho_sousho', 'birthday', 'sex', 'sex_name', 'add_cdA'],
 			description:
-				'Attributes to read. These five are publicly known; their meanings are inferred from their names.',
+				'Attributes to get. Only these five are public; their meanings are inferred from their names.',
 		},
 		{
 			displayName: 'Additional Attributes',
@@ -39,14 +39,14 @@ export const getAttributes: Operation<SaisonCredential> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. add_cdB,add_cdC',
-			description: 'Further attribute names from your contract papers, separated by commas',
+			description: 'Comma-separated list of other attribute names from your contract documents',
 		},
 		{
 			displayName: 'Data Flag',
 			name: 'dataFlag',
 			type: 'number',
 			default: 1,
-			description: 'Sent as data_flg. Only the value 1 is publicly known; its meaning is not.',
+			description: 'Sent as data_flg. Only the value 1 is public; its meaning is not.',
 		},
 	],
 	buildRequest(input) {
@@ -54,8 +54,8 @@ export const getAttributes: Operation<SaisonCredential> = {
 		if (keys.length === 0) {
 			throw invalidInput(
 				input.label('attributes'),
-				'has nothing chosen.',
-				"Choose at least one attribute, or fill in 'Additional Attributes'.",
+				'has nothing selected.',
+				"Select at least one attribute, or fill in 'Additional Attributes'.",
 			);
 		}
 		const unique = [...new Set(keys)];

@@ -9,7 +9,7 @@ export const getStatement: Operation<SaisonCredential> = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get statement',
-	description: 'Read the monthly bill of the member whose token is used (TEB002)',
+	description: 'Get the monthly bill of the member whose token is used (TEB002)',
 	effect: 'read',
 	checkResponse: checkWithMemberCodes('104'),
 	fields: contractFields,

@@ -9,7 +9,7 @@ export const getBalance: Operation<SaisonCredential> = {
 	value: 'getBalance',
 	name: 'Get Balance',
 	action: 'Get wallet balance',
-	description: 'Read the wallet balance of the member whose token is used (TED001)',
+	description: 'Get the prepaid balance of the member whose token is used (TED001)',
 	effect: 'read',
 	checkResponse: checkWithMemberCodes(),
 	fields: contractFields,
