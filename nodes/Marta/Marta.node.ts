@@ -5,9 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { executeOperations, toProperties } from '../../lib/core';
 import { martaService } from '../../lib/marta/client';
-import { toProperties } from '../../lib/core/operation/properties';
-import { executeOperations } from '../../lib/core/execution/execute';
 import { martaTable } from './resources';
 
 export class Marta implements INodeType {

@@ -5,8 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { toProperties } from '../../lib/core/operation/properties';
-import { executeOperations } from '../../lib/core/execution/execute';
+import { executeOperations, toProperties } from '../../lib/core';
 import { saisonService } from '../../lib/saison/client';
 import { saisonTable } from './resources';
 

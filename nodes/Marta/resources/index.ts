@@ -1,5 +1,4 @@
-import { commonOptions } from '../../../lib/core/operation/common-fields';
-import type { OperationTable } from '../../../lib/core/operation/operation';
+import { commonOptions, type OperationTable } from '../../../lib/core';
 import type { MartaCredential } from '../../../lib/marta/credential';
 import { send } from './apiRequest/send.operation';
 import { getCampaign } from './campaign/get.operation';

@@ -1,8 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ServiceRequest } from '../../../lib/core/operation/operation';
-import type { ItemParameters } from '../../../lib/core/operation/parameters';
+import { nameValueList, type ItemParameters, type ServiceRequest } from '../../../lib/core';
 import { formRequest } from '../../../lib/saison/client';
-import { nameValueList } from '../../../lib/core/operation/properties';
 
 export const pathField: INodeProperties = {
 	displayName: 'Path',

@@ -1,5 +1,4 @@
-import { commonOptions } from '../../../lib/core/operation/common-fields';
-import type { OperationTable } from '../../../lib/core/operation/operation';
+import { commonOptions, type OperationTable } from '../../../lib/core';
 import type { SaisonCredential } from '../../../lib/saison/auth/credential';
 import { send } from './apiRequest/send.operation';
 import { createStateOperation } from './authorization/createState.operation';

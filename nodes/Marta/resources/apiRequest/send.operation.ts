@@ -1,10 +1,12 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
-import { safeToRepeatField } from '../../../../lib/core/operation/common-fields';
-import { invalidInput } from '../../../../lib/core/errors/service-error';
-import { readHeaders } from '../../../../lib/core/http/headers';
-import type { Operation } from '../../../../lib/core/operation/operation';
-import type { ItemParameters } from '../../../../lib/core/operation/parameters';
-import { nameValueList } from '../../../../lib/core/operation/properties';
+import {
+	invalidInput,
+	nameValueList,
+	readHeaders,
+	safeToRepeatField,
+	type ItemParameters,
+	type Operation,
+} from '../../../../lib/core';
 import type { MartaCredential } from '../../../../lib/marta/credential';
 import { isAuthApi } from '../../../../lib/marta/sessions';
 import { asItem } from '../../../../lib/marta/output';

@@ -1,6 +1,4 @@
-import { invalidInput } from '../../../../lib/core/errors/service-error';
-import { encodePathSegment } from '../../../../lib/core/http/url';
-import type { Operation } from '../../../../lib/core/operation/operation';
+import { encodePathSegment, invalidInput, type Operation } from '../../../../lib/core';
 import type { MartaCredential } from '../../../../lib/marta/credential';
 import { asItem } from '../../../../lib/marta/output';
 

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { invalidInput } from '../../../../lib/core/errors/service-error';
-import type { Operation } from '../../../../lib/core/operation/operation';
+import { invalidInput, type Operation } from '../../../../lib/core';
 import type { MartaCredential } from '../../../../lib/marta/credential';
 import { cardResult, checkCardResponse } from '../../../../lib/marta/card';
 

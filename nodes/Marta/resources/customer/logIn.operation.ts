@@ -1,4 +1,4 @@
-import type { Operation } from '../../../../lib/core/operation/operation';
+import type { Operation } from '../../../../lib/core';
 import type { MartaCredential } from '../../../../lib/marta/credential';
 import { buildLoginRequest, parseLoginResponse } from '../../../../lib/marta/login';
 import { checkCustomerLoginResponse } from '../../../../lib/marta/sessions';

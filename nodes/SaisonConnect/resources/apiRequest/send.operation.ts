@@ -1,11 +1,13 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
-import { safeToRepeatField } from '../../../../lib/core/operation/common-fields';
-import { encodeForm } from '../../../../lib/core/http/encoding';
-import { readHeaders } from '../../../../lib/core/http/headers';
-import { invalidInput } from '../../../../lib/core/errors/service-error';
-import type { Operation } from '../../../../lib/core/operation/operation';
-import type { ItemParameters } from '../../../../lib/core/operation/parameters';
-import { nameValueList } from '../../../../lib/core/operation/properties';
+import {
+	encodeForm,
+	invalidInput,
+	nameValueList,
+	readHeaders,
+	safeToRepeatField,
+	type ItemParameters,
+	type Operation,
+} from '../../../../lib/core';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { asItem } from '../../../../lib/saison/output';
 import { bodyParametersField, pathField, SENDS_ANY_CALL } from '../fields';

@@ -1,5 +1,4 @@
-import { invalidInput } from '../../../../lib/core/errors/service-error';
-import type { Operation } from '../../../../lib/core/operation/operation';
+import { invalidInput, type Operation } from '../../../../lib/core';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { memberReferenceField, stateItem } from './fields';
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../../lib/core/operation/operation';
+import type { Operation } from '../../../../lib/core';
 import { authorizeUrl } from '../../../../lib/saison/consent/authorize-url';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { startLink } from '../../../../lib/saison/consent/start-url';

@@ -1,7 +1,4 @@
-import { pair } from '../../../../lib/core/http/encoding';
-import { invalidInput } from '../../../../lib/core/errors/service-error';
-import type { Operation } from '../../../../lib/core/operation/operation';
-import { splitList } from '../../../../lib/core/operation/parameters';
+import { invalidInput, pair, splitList, type Operation } from '../../../../lib/core';
 import { formRequest } from '../../../../lib/saison/client';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { asItem } from '../../../../lib/saison/output';

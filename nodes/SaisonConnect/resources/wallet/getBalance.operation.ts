@@ -1,4 +1,4 @@
-import type { Operation } from '../../../../lib/core/operation/operation';
+import type { Operation } from '../../../../lib/core';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { checkWithMemberCodes } from '../../../../lib/saison/errors';
 import { asSimplifiedItem } from '../../../../lib/saison/output';
