@@ -18,7 +18,7 @@ describe('The sources of the repository', () => {
 
 	it.each([
 		['credentials/MartaApi.credentials.ts', 'lib/marta/renewal.ts'],
-		['nodes/Marta/Marta.node.ts', 'lib/core/execution/execute.ts'],
+		['nodes/Marta/Marta.node.ts', 'lib/core/index.ts'],
 		['nodes/Marta/Marta.node.ts', 'n8n-workflow'],
 		['nodes/Marta/resources/card/check.operation.ts', 'lib/marta/card.ts'],
 		['lib/saison/auth/mac.ts', 'node:crypto'],
