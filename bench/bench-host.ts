@@ -1,11 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { N8n } from '../tools/n8n-host/n8n';
 import { isRunning, type RunData } from '../tools/n8n-host/n8n-rest';
 import { installPackage } from '../tools/n8n-host/package-folder';
-import type { createProgress } from '../tools/support/progress';
+import { pollUntil } from '../tools/support/poll';
+import type { Progress } from '../tools/support/progress';
 import { onExit } from '../tools/support/run-command';
 import type { Approach, Target } from './approaches';
 import { cpuOfChildren } from './children-cpu';
@@ -18,7 +18,6 @@ import type { Service } from './service';
 
 /** The nodes around those that are measured. */
 const around = ['Start', 'Log In', 'Items', 'Report'];
-const pollMs = 20;
 
 export type Measured = (Figures & Pick<Report, 'profile'>) | { failure: string };
 
@@ -27,8 +26,7 @@ export interface World {
 	host: { dir: string; node: string; n8n: string };
 	tarball: string;
 	service: Service;
-	/** Shows a step of the bench while it runs. */
-	step: ReturnType<typeof createProgress>['step'];
+	step: Progress['step'];
 }
 
 /** Does the work with an n8n that has the package and the nodes of the bench. */
@@ -72,7 +70,7 @@ export class BenchHost {
 		const childrenCpuBefore = await cpuOfChildren(this.pid);
 		const { executionId } = await rest.startRun(id, 'Start');
 		// Nobody asks n8n how the run is getting on: that would take time from what is measured.
-		if (!(await isTrueWithin(timeoutMs, () => existsSync(file)))) {
+		if (!(await pollUntil(() => existsSync(file), { timeout: timeoutMs, interval: 20 }))) {
 			await rest.call('POST', `/executions/${executionId}/stop`).catch(() => {});
 			return { failure: `no result after ${timeoutMs / 1000} s` };
 		}
@@ -98,7 +96,8 @@ export class BenchHost {
 			const status = await rest.statusOf(executionId).catch(() => 'running');
 			return !isRunning(status);
 		};
-		if (!(await isTrueWithin(60_000, isStored))) throw new Error('n8n did not store a run');
+		if (!(await pollUntil(isStored, { timeout: 60_000 })))
+			throw new Error('n8n did not store a run');
 		return (await rest.execution(executionId)).data;
 	}
 
@@ -130,14 +129,4 @@ function nodeMsOf({ resultData }: RunData): number {
 	return Object.entries(resultData.runData)
 		.filter(([name]) => !around.includes(name))
 		.reduce((sum, [, [run]]) => sum + run.executionTime, 0);
-}
-
-async function isTrueWithin(
-	timeoutMs: number,
-	condition: () => boolean | Promise<boolean>,
-): Promise<boolean> {
-	for (const giveUp = Date.now() + timeoutMs; Date.now() < giveUp; await sleep(pollMs)) {
-		if (await condition()) return true;
-	}
-	return false;
 }

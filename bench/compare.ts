@@ -46,7 +46,7 @@ async function runRounds(
 	const measured = new Map<ApproachName, Measured[]>(names.map((name) => [name, []]));
 	for (let round = 0; round < plan.rounds; round++) {
 		const title = `${items} items, round ${round + 1} of ${plan.rounds}`;
-		await world.step(title, async ({ say }: { say: (text: string) => void }) => {
+		await world.step(title, async ({ say }) => {
 			for (const name of [...names.slice(round), ...names.slice(0, round)]) {
 				say(approachOf(name).title);
 				measured.get(name)!.push(await host.measure(approachOf(name), items, plan));
