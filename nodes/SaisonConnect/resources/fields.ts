@@ -26,18 +26,18 @@ export const simplifyField: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-/** Where the public pages name the API but not its path. */
+/** For endpoints that the public pages name, but not their paths. */
 export const contractFields = [pathField, bodyParametersField, simplifyField];
 
-/** Why an AI model must not fill in what decides the call. */
-export const SENDS_ANY_CALL = 'This operation can send any signed call for a member.';
+/** Why an AI model must not decide what is sent. */
+export const SENDS_ANY_REQUEST = 'This operation can send any signed request for a member.';
 
 /**
- * The call those fields describe. A model must not choose the path: with another one the same signed
- * POST would reach an API that changes a payment.
+ * The request that these fields describe. An AI model must not choose the path: another path would
+ * send the same signed POST to an endpoint that changes a payment.
  */
 export function contractRequest(input: ItemParameters): ServiceRequest {
-	input.rejectModelInput('path', SENDS_ANY_CALL);
+	input.rejectModelInput('path', SENDS_ANY_REQUEST);
 	return formRequest(input.requiredText('path'), input.pairs('bodyParameters'));
 }
 

@@ -1,7 +1,7 @@
 import { redact } from '../../../lib/core/errors/redact';
 import { type Recovery, type Reason } from '../../../lib/core/errors/service-error';
 import { checkMartaResponse } from '../../../lib/marta/errors';
-import { asItem } from '../../../lib/marta/output';
+import { asItem } from '../../../lib/marta/operation';
 import { response, BAD_BODIES } from '../support/responses';
 
 const checkResponse = (status: number, body: unknown = {}, isPastExpiry = false) =>

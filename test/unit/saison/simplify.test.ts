@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asItem } from '../../../lib/saison/output';
+import { asItem } from '../../../lib/saison/operation';
 import { simplify } from '../../../lib/saison/simplify';
 import { response } from '../support/responses';
 

@@ -5,13 +5,11 @@ import {
 	readHeaders,
 	safeToRepeatField,
 	type ItemParameters,
-	type Operation,
 } from '../../../../lib/core';
-import type { MartaCredential } from '../../../../lib/marta/credential';
 import { isAuthApi } from '../../../../lib/marta/sessions';
-import { asItem } from '../../../../lib/marta/output';
+import { asItem, type MartaOperation } from '../../../../lib/marta/operation';
 
-/** With what each means in general (RFC 9110, section 9.3). */
+/** What each means in general: RFC 9110, section 9.3. */
 const METHOD_OPTIONS = [
 	{ name: 'DELETE', value: 'DELETE', description: 'Deletes the resource' },
 	{ name: 'GET', value: 'GET', description: 'Only reads; has no body' },
@@ -21,11 +19,11 @@ const METHOD_OPTIONS = [
 ];
 const METHODS = METHOD_OPTIONS.map(({ value }) => value);
 const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
-/** Set by the node itself, or by the HTTP client from what is really sent. */
+/** Set by the node, or by the HTTP client from what it sends. */
 const FORBIDDEN_HEADERS = ['Authorization', 'Host', 'Content-Length', 'x-api-key'];
 
-/** Any API of the vendor's reference that has no operation of its own, writes included. */
-export const send: Operation<MartaCredential> = {
+/** For every endpoint of the vendor's reference without an operation of its own, writes included. */
+export const send: MartaOperation = {
 	value: 'send',
 	name: 'Send',
 	action: 'Send API request',

@@ -1,9 +1,8 @@
-import { encodePathSegment, invalidInput, type Operation } from '../../../../lib/core';
-import type { MartaCredential } from '../../../../lib/marta/credential';
-import { asItem } from '../../../../lib/marta/output';
+import { encodePathSegment, invalidInput } from '../../../../lib/core';
+import { asItem, type MartaOperation } from '../../../../lib/marta/operation';
 
-/** `GET /terminal/campaign/{campaignid}`, called when a till starts. Its answer is not public. */
-export const getCampaign: Operation<MartaCredential> = {
+/** `GET /terminal/campaign/{campaignid}`, called when a till starts. Its response is not public. */
+export const getCampaign: MartaOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get campaign',

@@ -1,15 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
-import { invalidInput, type Operation } from '../../../../lib/core';
-import type { MartaCredential } from '../../../../lib/marta/credential';
+import { invalidInput } from '../../../../lib/core';
 import { cardResult, checkCardResponse } from '../../../../lib/marta/card';
+import type { MartaOperation } from '../../../../lib/marta/operation';
 
 const LOOKUPS = ['card', 'email', 'mobile'];
 
 /**
- * `GET /customer/checkcard`. Its outcomes are not public (the tutorial is cut at "status 402"), so
- * every answer about the person is data, with its status.
+ * `GET /customer/checkcard`. Its outcomes are not public (the tutorial is cut off at "status 402"),
+ * so every response about the person is output, with its status.
  */
-export const checkCard: Operation<MartaCredential> = {
+export const checkCard: MartaOperation = {
 	value: 'check',
 	name: 'Check',
 	action: 'Check card',
@@ -47,5 +46,5 @@ export const checkCard: Operation<MartaCredential> = {
 		const value = input.requiredText('value').trim();
 		return { method: 'GET', path: '/customer/checkcard', query: [{ name: lookupBy, value }] };
 	},
-	parseResponse: (response): IDataObject => cardResult(response),
+	parseResponse: cardResult,
 };

@@ -1,11 +1,10 @@
-import type { Operation } from '../../../../lib/core';
-import type { MartaCredential } from '../../../../lib/marta/credential';
 import { buildLoginRequest, parseLoginResponse } from '../../../../lib/marta/login';
 import { checkCustomerLoginResponse } from '../../../../lib/marta/sessions';
+import type { MartaOperation } from '../../../../lib/marta/operation';
 import { includeTokensField } from '../fields';
 
 /** `POST /auth` with scope customer and the person's own login; the rest is the credential's. */
-export const logInCustomer: Operation<MartaCredential> = {
+export const logInCustomer: MartaOperation = {
 	value: 'logIn',
 	name: 'Log In',
 	action: 'Log in customer',

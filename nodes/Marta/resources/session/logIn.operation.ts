@@ -1,11 +1,10 @@
-import type { Operation } from '../../../../lib/core';
-import type { MartaCredential } from '../../../../lib/marta/credential';
 import { buildLoginRequest, parseLoginResponse } from '../../../../lib/marta/login';
 import { checkLoginResponse } from '../../../../lib/marta/sessions';
+import type { MartaOperation } from '../../../../lib/marta/operation';
 import { includeTokensField } from '../fields';
 
 /** `POST /auth` with the credential's own fields. */
-export const logInSession: Operation<MartaCredential> = {
+export const logInSession: MartaOperation = {
 	value: 'logIn',
 	name: 'Log In',
 	action: 'Log in session',

@@ -6,17 +6,15 @@ import {
 	readHeaders,
 	safeToRepeatField,
 	type ItemParameters,
-	type Operation,
 } from '../../../../lib/core';
-import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
-import { asItem } from '../../../../lib/saison/output';
-import { bodyParametersField, pathField, SENDS_ANY_CALL } from '../fields';
+import { asItem, type SaisonOperation } from '../../../../lib/saison/operation';
+import { bodyParametersField, pathField, SENDS_ANY_REQUEST } from '../fields';
 
-/** Set by the node itself, or by the HTTP client from what is really sent. */
+/** Set by the node, or by the HTTP client from what it sends. */
 const FORBIDDEN_HEADERS = ['Authorization', 'Host', 'Content-Length', 'X-API-VERSION'];
 
-/** Any API of the contract that has no operation of its own, writes included. */
-export const send: Operation<SaisonCredential> = {
+/** For every endpoint of the contract without an operation of its own, writes included. */
+export const send: SaisonOperation = {
 	value: 'send',
 	name: 'Send',
 	action: 'Send signed API request',
@@ -51,22 +49,13 @@ export const send: Operation<SaisonCredential> = {
 		safeToRepeatField,
 	],
 	buildRequest(input, credential) {
-		for (const name of [
-			'method',
-			'path',
-			'bodyParameters',
-			'queryParameters',
-			'headerParameters',
-			'safeToRepeat',
-		]) {
-			input.rejectModelInput(name, SENDS_ANY_CALL);
-		}
+		for (const { name } of send.fields) input.rejectModelInput(name, SENDS_ANY_REQUEST);
 		const method = readMethod(input);
 		const path = input.requiredText('path');
 		return {
 			method,
 			path,
-			// The token endpoint takes the secret in its body and no MAC.
+			// The token endpoint expects the client secret in the body, and no MAC.
 			unauthenticated: path.split('?', 1)[0] === credential.tokenUrlPath,
 			query: input.pairs('queryParameters'),
 			headers: readFormHeaders(input),
@@ -82,7 +71,7 @@ function readMethod(input: ItemParameters): IHttpRequestMethods {
 	throw invalidInput(input.label('method'), 'must be GET or POST.');
 }
 
-/** The parameters are sent as a form: the HTTP client would quote them under a JSON content type. */
+/** The body is a form: with a JSON content type the HTTP client would put it in quotes. */
 function readFormHeaders(input: ItemParameters): Record<string, string> {
 	const headers = readHeaders(input.pairs('headerParameters'), FORBIDDEN_HEADERS);
 	for (const [name, value] of Object.entries(headers)) {

@@ -1,9 +1,9 @@
-import { invalidInput, type Operation } from '../../../../lib/core';
-import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
+import { invalidInput } from '../../../../lib/core';
+import type { SaisonOperation } from '../../../../lib/saison/operation';
 import { memberReferenceField, stateItem } from './fields';
 
-/** For a link the user builds, e.g. of the one-time passcode page (TEA014), whose path is not public. */
-export const createStateOperation: Operation<SaisonCredential> = {
+/** For links the user builds, such as to the passcode page (TEA014), whose path is not public. */
+export const createStateOperation: SaisonOperation = {
 	value: 'createState',
 	name: 'Create State',
 	action: 'Create authorization state',

@@ -1,10 +1,9 @@
-import type { Operation } from '../../../../lib/core';
 import { parseAuthorizationCode } from '../../../../lib/saison/auth/authorization-code';
-import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { exchangeGrant, checkTokenResponse } from '../../../../lib/saison/auth/member-grant';
+import type { SaisonOperation } from '../../../../lib/saison/operation';
 
 /** TEA003, for a member's own tokens. */
-export const exchangeCode: Operation<SaisonCredential> = {
+export const exchangeCode: SaisonOperation = {
 	value: 'exchangeCode',
 	name: 'Exchange Code',
 	action: 'Exchange authorization code',

@@ -19,9 +19,9 @@ export const memberReferenceField: INodeProperties = {
 /** `expiresAt` is in ISO 8601. */
 type StateItem = Record<'state' | 'expiresAt', string>;
 
-/** A new state, and until when the trigger takes it if its State Lifetime is left as it is. */
+/** A new state, and when it expires if the trigger's State Lifetime is the default. */
 export function stateItem(credential: SaisonCredential, content: NewState): StateItem {
-	// A state counts in whole seconds.
+	// A state contains whole seconds.
 	const nowMs = Math.floor(Date.now() / 1000) * 1000;
 	return {
 		state: createState(credential, content, nowMs),

@@ -1,11 +1,10 @@
-import type { Operation } from '../../../../lib/core';
 import { authorizeUrl } from '../../../../lib/saison/consent/authorize-url';
-import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { startLink } from '../../../../lib/saison/consent/start-url';
+import type { SaisonOperation } from '../../../../lib/saison/operation';
 import { memberReferenceField, stateItem } from './fields';
 
-/** TEA001. The address is of the vendor's usage example. */
-export const getAuthorizeUrl: Operation<SaisonCredential> = {
+/** TEA001. The URL is from the vendor's usage example. */
+export const getAuthorizeUrl: SaisonOperation = {
 	value: 'getAuthorizeUrl',
 	name: 'Get Authorize URL',
 	action: 'Get authorization URL',
@@ -54,7 +53,7 @@ export const getAuthorizeUrl: Operation<SaisonCredential> = {
 			memberReference: input.text('memberReference'),
 			memberService,
 		});
-		// Also checked for the trigger's sake, which builds it when the member comes.
+		// Built in any case, for its checks: the trigger builds it when the member opens the start link.
 		const direct = authorizeUrl(credential, memberService, state);
 		return { url: startUrl.trim() === '' ? direct : startLink(startUrl, state), state, expiresAt };
 	},

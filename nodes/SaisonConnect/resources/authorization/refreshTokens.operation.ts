@@ -1,9 +1,8 @@
-import type { Operation } from '../../../../lib/core';
-import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { exchangeGrant, checkTokenResponse } from '../../../../lib/saison/auth/member-grant';
+import type { SaisonOperation } from '../../../../lib/saison/operation';
 
-/** A member's own tokens. How the service refreshes is inferred (RFC 6749, section 6). */
-export const refreshTokens: Operation<SaisonCredential> = {
+/** For a member's own tokens. The request is inferred from RFC 6749, section 6. */
+export const refreshTokens: SaisonOperation = {
 	value: 'refreshTokens',
 	name: 'Refresh Tokens',
 	action: 'Refresh authorization tokens',

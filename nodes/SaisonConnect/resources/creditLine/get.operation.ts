@@ -1,10 +1,8 @@
-import type { Operation } from '../../../../lib/core';
-import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
-import { asSimplifiedItem } from '../../../../lib/saison/output';
+import { asSimplifiedItem, type SaisonOperation } from '../../../../lib/saison/operation';
 import { contractRequest, contractFields } from '../fields';
 
-/** TEI003. Path and parameters come with the contract. */
-export const getCreditLine: Operation<SaisonCredential> = {
+/** TEI003. Path and parameters are in the contract. */
+export const getCreditLine: SaisonOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get credit line',

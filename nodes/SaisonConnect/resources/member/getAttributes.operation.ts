@@ -1,10 +1,9 @@
-import { invalidInput, pair, splitList, type Operation } from '../../../../lib/core';
+import { invalidInput, pair, splitList } from '../../../../lib/core';
 import { formRequest } from '../../../../lib/saison/client';
-import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
-import { asItem } from '../../../../lib/saison/output';
+import { asItem, type SaisonOperation } from '../../../../lib/saison/operation';
 
-/** TEB001. The path and both parameters are known from the usage example. */
-export const getAttributes: Operation<SaisonCredential> = {
+/** TEB001. The path and both parameters are from the vendor's usage example. */
+export const getAttributes: SaisonOperation = {
 	value: 'getAttributes',
 	name: 'Get Attributes',
 	action: 'Get member attributes',

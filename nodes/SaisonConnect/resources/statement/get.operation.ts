@@ -1,11 +1,9 @@
-import type { Operation } from '../../../../lib/core';
-import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { checkWithMemberCodes } from '../../../../lib/saison/errors';
-import { asSimplifiedItem } from '../../../../lib/saison/output';
+import { asSimplifiedItem, type SaisonOperation } from '../../../../lib/saison/operation';
 import { contractRequest, contractFields } from '../fields';
 
-/** TEB002. Its page names the answer and result code 104; path and parameters come with the contract. */
-export const getStatement: Operation<SaisonCredential> = {
+/** TEB002. Its page shows the response and result code 104; path and parameters are in the contract. */
+export const getStatement: SaisonOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get statement',

@@ -1,11 +1,9 @@
-import type { Operation } from '../../../../lib/core';
-import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { checkWithMemberCodes } from '../../../../lib/saison/errors';
-import { asSimplifiedItem } from '../../../../lib/saison/output';
+import { asSimplifiedItem, type SaisonOperation } from '../../../../lib/saison/operation';
 import { contractRequest, contractFields } from '../fields';
 
-/** TED001. Its result codes are the points platform's own, so none is known to be final. */
-export const getBalance: Operation<SaisonCredential> = {
+/** TED001. Its result codes are the points platform's own, so none is known to be about the member. */
+export const getBalance: SaisonOperation = {
 	value: 'getBalance',
 	name: 'Get Balance',
 	action: 'Get wallet balance',
