@@ -27,7 +27,11 @@ const left = process.env.N8N_HOST_VERSION === 'older' ? notOnOlder : [];
 
 module.exports = {
 	projects: [
-		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
+		{
+			...shared,
+			displayName: 'unit',
+			testMatch: ['<rootDir>/test/{unit,conformance}/**/*.test.ts'],
+		},
 		{
 			...shared,
 			displayName: 'engine',

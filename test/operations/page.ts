@@ -10,7 +10,7 @@ interface Service {
 export const UPDATE =
 	'UPDATE_DOCS=1 npx jest --selectProjects unit --testPathPatterns operations-page';
 
-const INTRO = `<!-- Written by test/unit/conformance/operations-page.test.ts from the examples in test/operations, which an engine test runs. Update it with: ${UPDATE} -->
+const INTRO = `<!-- Written by test/conformance/operations-page.test.ts from the examples in test/operations, which an engine test runs. Update it with: ${UPDATE} -->
 
 # Every operation by example
 

@@ -1,5 +1,5 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
-import packageJson from '../../../package.json';
+import packageJson from '../../package.json';
 import { exists } from './support/files';
 import { marta, saison, trigger } from './support/nodes';
 import { checkRules, type Rules } from './support/rules';

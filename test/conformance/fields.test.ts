@@ -1,4 +1,4 @@
-import { specFile } from '../../operations';
+import { specFile } from '../operations';
 import { ACTION_NODES, entriesOf, type Entry, type NodeUnderTest } from './support/nodes';
 import { HiddenRead, play, type Trace } from './support/play';
 import { checkRules, type Rules } from './support/rules';

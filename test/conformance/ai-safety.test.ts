@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ServiceRequest } from '../../../lib/core/operation/operation';
-import type { ItemParameters } from '../../../lib/core/operation/parameters';
-import { specFile } from '../../operations';
+import type { ServiceRequest } from '../../lib/core/operation/operation';
+import type { ItemParameters } from '../../lib/core/operation/parameters';
+import { specFile } from '../operations';
 import { entriesOf, marta, saison, type Entry, type NodeUnderTest } from './support/nodes';
 import { play, type Trace } from './support/play';
 import { checkRules, type Rules } from './support/rules';

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- writes a page of the docs */
 import { writeFileSync } from 'node:fs';
-import { operationsPage, UPDATE } from '../../operations/page';
+import { operationsPage, UPDATE } from '../operations/page';
 import { pathOf, read } from './support/files';
 import { marta, saison } from './support/nodes';
 import { sampleNode } from './support/sample-table';

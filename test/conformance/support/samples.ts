@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { OperationSpec } from '../../../operations/spec';
+import type { OperationSpec } from '../../operations/spec';
 import { choicesOf, type Entry } from './nodes';
 
 export type Values = Record<string, unknown>;

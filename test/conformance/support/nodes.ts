@@ -1,12 +1,12 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { Marta } from '../../../../nodes/Marta/Marta.node';
-import { martaTable } from '../../../../nodes/Marta/resources';
-import { SaisonConnect } from '../../../../nodes/SaisonConnect/SaisonConnect.node';
-import { SaisonConnectTrigger } from '../../../../nodes/SaisonConnect/SaisonConnectTrigger.node';
-import { saisonTable } from '../../../../nodes/SaisonConnect/resources';
-import type { Operation, OperationTable, Resource } from '../../../../lib/core/operation/operation';
-import { specsOf } from '../../../operations';
-import type { OperationSpec, ServiceName, Specs } from '../../../operations/spec';
+import { Marta } from '../../../nodes/Marta/Marta.node';
+import { martaTable } from '../../../nodes/Marta/resources';
+import { SaisonConnect } from '../../../nodes/SaisonConnect/SaisonConnect.node';
+import { SaisonConnectTrigger } from '../../../nodes/SaisonConnect/SaisonConnectTrigger.node';
+import { saisonTable } from '../../../nodes/SaisonConnect/resources';
+import type { Operation, OperationTable, Resource } from '../../../lib/core/operation/operation';
+import { specsOf } from '../../operations';
+import type { OperationSpec, ServiceName, Specs } from '../../operations/spec';
 
 /** Any table: rules look at what an operation says of itself, not at its credential. */
 export type Table = OperationTable<object>;

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { MartaApi } from '../../../credentials/MartaApi.credentials';
-import { SaisonConnectApi } from '../../../credentials/SaisonConnectApi.credentials';
+import { MartaApi } from '../../credentials/MartaApi.credentials';
+import { SaisonConnectApi } from '../../credentials/SaisonConnectApi.credentials';
 import { choicesOf, fieldsOf, marta, saison, trigger } from './support/nodes';
 import { checkRules, type Rules } from './support/rules';
 import { sampleField, sampleNode } from './support/sample-table';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { resolveOutputSchemaPath } from 'n8n-core/dist/nodes-loader/output-schema-resolver';
-import { specFile } from '../../operations';
-import { response } from '../support/responses';
+import { specFile } from '../operations';
+import { response } from '../unit/support/responses';
 import { exists, filesBelow, pathOf, readJson } from './support/files';
 import { claimsOf, misfits, provenBy, type OutputSchema } from './support/json-schema';
 import { entriesOf, marta, saison, type Entry, type NodeUnderTest } from './support/nodes';

@@ -4,22 +4,19 @@ import {
 	type INodeParameters,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import type { HttpResponse } from '../../../../lib/core/http/response';
-import { ServiceError } from '../../../../lib/core/errors/service-error';
+import type { HttpResponse } from '../../../lib/core/http/response';
+import { ServiceError } from '../../../lib/core/errors/service-error';
 import {
 	fieldLabels,
 	type ServiceRequest,
 	type Operation,
-} from '../../../../lib/core/operation/operation';
-import { ItemParameters, ParameterReader } from '../../../../lib/core/operation/parameters';
-import { readMartaCredential, type MartaCredential } from '../../../../lib/marta/credential';
-import {
-	readSaisonCredential,
-	type SaisonCredential,
-} from '../../../../lib/saison/auth/credential';
-import { readState } from '../../../../lib/saison/consent/state';
-import { response } from '../../support/responses';
-import { martaData, saisonData } from '../../support/credentials';
+} from '../../../lib/core/operation/operation';
+import { ItemParameters, ParameterReader } from '../../../lib/core/operation/parameters';
+import { readMartaCredential, type MartaCredential } from '../../../lib/marta/credential';
+import { readSaisonCredential, type SaisonCredential } from '../../../lib/saison/auth/credential';
+import { readState } from '../../../lib/saison/consent/state';
+import { response } from '../../unit/support/responses';
+import { martaData, saisonData } from '../../unit/support/credentials';
 import type { NodeUnderTest } from './nodes';
 import type { Values } from './samples';
 

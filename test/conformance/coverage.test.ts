@@ -1,4 +1,4 @@
-import { specFile } from '../../operations';
+import { specFile } from '../operations';
 import { read } from './support/files';
 import { entriesOf, marta, saison, type Entry, type NodeUnderTest } from './support/nodes';
 import { checkRules, type Rules } from './support/rules';

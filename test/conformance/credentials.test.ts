@@ -1,6 +1,6 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
-import { MartaApi } from '../../../credentials/MartaApi.credentials';
-import { SaisonConnectApi } from '../../../credentials/SaisonConnectApi.credentials';
+import { MartaApi } from '../../credentials/MartaApi.credentials';
+import { SaisonConnectApi } from '../../credentials/SaisonConnectApi.credentials';
 import { fieldsOf, marta, saison } from './support/nodes';
 import { checkRules, type Rules } from './support/rules';
 import { sampleField } from './support/sample-table';

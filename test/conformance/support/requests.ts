@@ -1,19 +1,19 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { authenticateMarta } from '../../../../lib/marta/authenticate';
-import { martaService } from '../../../../lib/marta/client';
-import { readMartaCredential } from '../../../../lib/marta/credential';
-import type { ServiceRequest } from '../../../../lib/core/operation/operation';
-import { authenticateSaison } from '../../../../lib/saison/auth/authenticate';
-import { saisonService } from '../../../../lib/saison/client';
-import { readSaisonCredential } from '../../../../lib/saison/auth/credential';
+import { authenticateMarta } from '../../../lib/marta/authenticate';
+import { martaService } from '../../../lib/marta/client';
+import { readMartaCredential } from '../../../lib/marta/credential';
+import type { ServiceRequest } from '../../../lib/core/operation/operation';
+import { authenticateSaison } from '../../../lib/saison/auth/authenticate';
+import { saisonService } from '../../../lib/saison/client';
+import { readSaisonCredential } from '../../../lib/saison/auth/credential';
 import {
 	jwt,
 	martaData,
 	saisonData,
 	withMartaSession,
 	withSaisonTokens,
-} from '../../support/credentials';
-import type { Endpoint } from '../../../operations/spec';
+} from '../../unit/support/credentials';
+import type { Endpoint } from '../../operations/spec';
 import type { Trace } from './play';
 
 /** A request as the service sees it. */

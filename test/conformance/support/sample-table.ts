@@ -1,7 +1,7 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { toProperties } from '../../../../lib/core/operation/properties';
-import type { RequestOperation, Resource } from '../../../../lib/core/operation/operation';
-import type { OperationSpec } from '../../../operations/spec';
+import { toProperties } from '../../../lib/core/operation/properties';
+import type { RequestOperation, Resource } from '../../../lib/core/operation/operation';
+import type { OperationSpec } from '../../operations/spec';
 import { saison, type NodeUnderTest } from './nodes';
 
 /** A small node that keeps every rule; tests change one thing of it. */

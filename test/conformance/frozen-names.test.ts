@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import packageJson from '../../../package.json';
-import { MartaApi } from '../../../credentials/MartaApi.credentials';
-import { SaisonConnectApi } from '../../../credentials/SaisonConnectApi.credentials';
-import type { OperationSpec } from '../../operations/spec';
+import packageJson from '../../package.json';
+import { MartaApi } from '../../credentials/MartaApi.credentials';
+import { SaisonConnectApi } from '../../credentials/SaisonConnectApi.credentials';
+import type { OperationSpec } from '../operations/spec';
 import { DEFAULT_RESOURCES, FORMS, NODE_TYPES, PACKAGE_NAME } from './data/names';
 import {
 	choicesOf,

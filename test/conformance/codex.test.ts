@@ -1,6 +1,6 @@
-import packageJson from '../../../package.json';
-import { MartaApi } from '../../../credentials/MartaApi.credentials';
-import { SaisonConnectApi } from '../../../credentials/SaisonConnectApi.credentials';
+import packageJson from '../../package.json';
+import { MartaApi } from '../../credentials/MartaApi.credentials';
+import { SaisonConnectApi } from '../../credentials/SaisonConnectApi.credentials';
 import { anchorsOf, read, readJson } from './support/files';
 import { marta, saison, trigger } from './support/nodes';
 import { checkRules, doubles, type Rules } from './support/rules';
