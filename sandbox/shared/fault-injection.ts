@@ -34,6 +34,10 @@ export async function injectFault(fault: Fault, res: Response, real?: HttpRespon
 			return;
 		case 'hang':
 			return; // until the client or stop() closes the connection
+		case 'hold':
+			await fault.released;
+			if (real) writeResponse(res, real);
+			return;
 		case 'delay':
 			if ((await waitWhileOpen(res, fault.ms)) && real) writeResponse(res, real);
 			return;

@@ -26,6 +26,8 @@ export type Fault =
 	| { kind: 'redirect'; location: string; status?: number; afterWork?: boolean }
 	| { kind: 'reset'; afterWork?: boolean }
 	| { kind: 'hang'; afterWork?: boolean }
+	/** Waits until the faults are cleared, then goes on. */
+	| { kind: 'hold'; afterWork?: boolean; released?: Promise<void> }
 	/** For the kinds below, the request is always processed and the real response is damaged. */
 	| { kind: 'delayInBody'; ms: number }
 	| { kind: 'cut' }
@@ -50,7 +52,18 @@ const REQUIRED_FIELDS: Record<string, [field: string, type: string] | undefined>
 	delayInBody: ['ms', 'number'],
 	redirect: ['location', 'string'],
 };
-const KINDS = [...DAMAGING, 'status', 'delay', 'html', 'empty', 'big', 'redirect', 'reset', 'hang'];
+const KINDS = [
+	...DAMAGING,
+	'status',
+	'delay',
+	'html',
+	'empty',
+	'big',
+	'redirect',
+	'reset',
+	'hang',
+	'hold',
+];
 
 /** Whether the fault is injected once the real response is ready, instead of processing the request. */
 export function needsResponse(fault: Fault): boolean {
@@ -59,6 +72,8 @@ export function needsResponse(fault: Fault): boolean {
 
 export class FaultQueue {
 	private orders: Array<FaultOrder & { left: number; toSkip: number }> = [];
+	private release = () => {};
+	private released = this.nextClear();
 
 	/** @throws {ControlError} for an unknown kind or a missing field. */
 	add(order: FaultOrder): void {
@@ -71,11 +86,23 @@ export class FaultQueue {
 			throw new ControlError(`fault ${String(fault.kind)} needs ${required[0]} (${required[1]})`);
 		}
 		const times = order.times ?? 1;
-		this.orders.push({ ...order, left: times === 0 ? Infinity : times, toSkip: order.skip ?? 0 });
+		this.orders.push({
+			...order,
+			fault:
+				order.fault.kind === 'hold' ? { ...order.fault, released: this.released } : order.fault,
+			left: times === 0 ? Infinity : times,
+			toSkip: order.skip ?? 0,
+		});
 	}
 
 	clear(): void {
 		this.orders = [];
+		this.release();
+		this.released = this.nextClear();
+	}
+
+	private nextClear(): Promise<void> {
+		return new Promise((resolve) => (this.release = resolve));
 	}
 
 	/** The first queued fault that matches the request; it counts as used. */

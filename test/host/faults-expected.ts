@@ -44,7 +44,7 @@ export interface PlayedFault {
 }
 
 /** Long enough for a good answer on a busy machine. */
-export const SHORT_TIMEOUT = 1500;
+export const SHORT_TIMEOUT = 5000;
 export const NEVER = 60_000;
 
 /** As texts name the service. */

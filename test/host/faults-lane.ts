@@ -1,5 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, INode } from 'n8n-workflow';
 import {
 	startMarta,
@@ -10,7 +8,9 @@ import {
 	type SeenRequest,
 } from '../../sandbox';
 import { isRunning, type RunError } from '../../tools/n8n-host/n8n-rest';
+import { pollUntil } from '../../tools/support/poll';
 import type { CredentialName, PlayedOperation, ServiceName } from './faults-operations';
+import { PATIENCE_MS } from './gate';
 import {
 	chainOf,
 	createCredential,
@@ -137,7 +137,6 @@ export interface Run {
 }
 
 const POLL_MS = 250;
-const GIVE_UP_MS = 120_000;
 
 /** Executes a chain of nodes that all do the same operation, as a click in the editor does. */
 export async function runSteps(
@@ -151,14 +150,13 @@ export async function runSteps(
 	const nodes = steps.map((step) => nodeOf(world, operation, credential, step));
 	const workflow = await rest.createWorkflow(chainOf(input, nodes));
 	const { executionId } = await rest.startRun(workflow.id, 'Start');
-	for (const giveUp = Date.now() + GIVE_UP_MS; Date.now() < giveUp;) {
-		await sleep(POLL_MS);
-		if (isRunning(await rest.statusOf(executionId))) continue;
-		const { status, data } = await rest.execution(executionId);
-		const { resultData } = data;
-		return { status, error: resultData.error, nodes: resultData.runData };
+	const hasEnded = async (): Promise<boolean> => !isRunning(await rest.statusOf(executionId));
+	if (!(await pollUntil(hasEnded, { timeout: 2 * PATIENCE_MS, interval: POLL_MS }))) {
+		return { status: 'still running', nodes: {} };
 	}
-	return { status: 'still running', nodes: {} };
+	const { status, data } = await rest.execution(executionId);
+	const { error, runData } = data.resultData;
+	return { status, error, nodes: runData };
 }
 
 function nodeOf(

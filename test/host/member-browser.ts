@@ -1,4 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
+import { pollUntil } from '../../tools/support/poll';
+import { PATIENCE_MS } from './gate';
 
 /** Shows a page to somebody who has not been here before: no cookie, no history. */
 export async function inNewContext(
@@ -30,6 +32,5 @@ export async function eventually(check: () => Promise<void>): Promise<void> {
 			() => true,
 			() => false,
 		);
-	for (const giveUp = Date.now() + 10_000; Date.now() < giveUp;) if (await passes()) return;
-	await check();
+	if (!(await pollUntil(passes, { timeout: PATIENCE_MS }))) await check();
 }

@@ -70,7 +70,7 @@ describe('n8n-nodes-saison-connect alone', () => {
 	});
 
 	it('was packed without anything of the other service', () => {
-		expect(world.files).toContain(join('dist', 'lib', 'saison', 'mac.js'));
+		expect(world.files).toContain(join('dist', 'lib', 'saison', 'auth', 'mac.js'));
 		expect(world.files.filter((file) => /marta|\.ts$/i.test(file))).toEqual([]);
 	});
 

@@ -3,7 +3,7 @@ import { martaNode, saisonNode, type Reference } from './world';
 
 export const GOES_ON = { onError: 'continueRegularOutput' } as const;
 /** Faults of the network last until this, in ms. */
-const OPTIONS = { timeout: 1500 };
+const OPTIONS = { timeout: 5000 };
 
 export function saisonCalls(
 	credential: Reference,

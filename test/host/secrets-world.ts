@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test */
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 import { isRunning } from '../../tools/n8n-host/n8n-rest';
+import { pollUntil } from '../../tools/support/poll';
+import { PATIENCE_MS } from './gate';
 import { filesOf, type Secrets } from './secrets-search';
 import { chainOf, createCredential, startEditorWorld, type Reference, type World } from './world';
 
@@ -105,18 +105,12 @@ export class SecretsWorld {
 		const named = nodes.map((node, index) => ({ ...node, id: `n${index}`, name: `Node ${index}` }));
 		const workflow = await rest.createWorkflow(chainOf([{ index: 0 }], named));
 		const { executionId } = await rest.startRun(workflow.id, 'Start');
-		for (const giveUp = Date.now() + 60_000; Date.now() < giveUp;) {
-			await sleep(150);
-			const execution = await rest.call<{ status: string }>('GET', `/executions/${executionId}`);
-			if (isRunning(execution.status)) continue;
-			this.executions.push({
-				id: executionId,
-				status: execution.status,
-				text: JSON.stringify(execution),
-			});
-			return execution.status;
-		}
-		return 'still running';
+		const hasEnded = async (): Promise<boolean> => !isRunning(await rest.statusOf(executionId));
+		if (!(await pollUntil(hasEnded, { timeout: PATIENCE_MS }))) return 'still running';
+		const execution = await rest.call<{ status: string }>('GET', `/executions/${executionId}`);
+		const { status } = execution;
+		this.executions.push({ id: executionId, status, text: JSON.stringify(execution) });
+		return status;
 	}
 
 	/** All that a secret could have got into. */

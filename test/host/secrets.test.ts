@@ -1,8 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test */
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 import type { Fault } from '../../sandbox';
+import { pollUntil } from '../../tools/support/poll';
+import { PATIENCE_MS } from './gate';
 import { ECHOES, ECHOES_OF_CALLS, inEveryEncoding, SAISON_RESULT } from './secrets-echoes';
 import { GOES_ON, martaCalls, saisonCalls } from './secrets-nodes';
 import { coreOf, find, SHORTEST_CORE } from './secrets-search';
@@ -167,15 +167,26 @@ describe('the search', () => {
 			...workflow,
 			name: `Named ${planted}`,
 		});
-		const { executionId } = await scene.world.n8n.rest.startRun(id, 'Start');
-		await sleep(2000);
-		const execution = await scene.world.n8n.rest.call('GET', `/executions/${executionId}`);
-		const found = find(new Map([['planted', planted]]), {
-			...scene.places(),
-			execution: JSON.stringify(execution),
-		});
-		expect(found).toEqual(expect.arrayContaining(['execution: planted', 'n8n log: planted']));
-		expect(found.join()).toMatch(/database\.sqlite(-wal)?: planted/);
+		const { rest } = scene.world.n8n;
+		const { executionId } = await rest.startRun(id, 'Start');
+		const search = async (): Promise<string> => {
+			const execution = await rest.call('GET', `/executions/${executionId}`);
+			const places = { ...scene.places(), execution: JSON.stringify(execution) };
+			return find(new Map([['planted', planted]]), places).join('\n');
+		};
+		// n8n writes its log and its database shortly after the run.
+		const everywhere = [
+			/^execution: planted$/m,
+			/^n8n log: planted$/m,
+			/database\.sqlite(-wal)?: planted/,
+		];
+		let found = '';
+		const isEverywhere = async (): Promise<boolean> => {
+			found = await search();
+			return everywhere.every((place) => place.test(found));
+		};
+		await pollUntil(isEverywhere, { timeout: PATIENCE_MS, interval: 500 });
+		for (const place of everywhere) expect(found).toMatch(place);
 	});
 
 	it('finds no secret in outputs, errors, the debug log, the database or any other file', () => {

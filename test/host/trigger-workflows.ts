@@ -3,6 +3,7 @@ import { sleep, type IDataObject } from 'n8n-workflow';
 import { readSaisonCredential } from '../../lib/saison/auth/credential';
 import { createState, type StatePurpose } from '../../lib/saison/consent/state';
 import type { FetchBrowser, Page } from '../../tools/n8n-host/fetch-browser';
+import { PATIENCE_MS } from './gate';
 import { itemsOf, PACKAGE, type Reference, type World } from './world';
 
 const MINUTE = 60_000;
@@ -64,7 +65,7 @@ export async function live(parameters: IDataObject = {}): Promise<Workflow> {
 
 /** The executions of a workflow, once `expected` of them are there and done. */
 export async function executionsOf({ id }: Workflow, expected: number): Promise<IDataObject[][]> {
-	const giveUp = Date.now() + 10_000;
+	const giveUp = Date.now() + PATIENCE_MS;
 	for (;;) {
 		const runs = await world.n8n.rest.executions({ workflowId: id });
 		const running = runs.some(({ status }) => !['success', 'error', 'crashed'].includes(status));

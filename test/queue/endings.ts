@@ -1,10 +1,14 @@
+import { pollUntil } from '../../tools/support/poll';
+import { holdUntil, PATIENCE_MS } from '../host/gate';
 import { echoed, executionIn, itemOf, lastNumber } from './load';
-import { call, echo, numbered, publishChain, splitItems, type Called } from './workflows';
+import { call, ECHO, echo, numbered, publishChain, splitItems, type Called } from './workflows';
 import { executionsOf, runDataOf, senderOf, sleep, type QueueWorld } from './world';
 
 export const ITEMS = 400;
 const LATENCY_MS = 200;
-/** What a run has sent when its worker ends. */
+/** What a run has open at most. */
+export const CONCURRENCY = 10;
+/** The answers that a run has when its worker ends. */
 const PART = 100;
 
 export interface Ending {
@@ -39,11 +43,22 @@ export async function playEnding(
 	]);
 	sandbox.saison.settings({ delayMs: LATENCY_MS });
 	const from = lastNumber(world);
+	// The worker has exactly as many requests open as it may when it ends: none is on its way.
+	let isTime = (): boolean => false;
+	const order = { match: { path: ECHO }, skip: PART, times: 0 };
+	const goingOn = holdUntil(sandbox.saison, order, () => isTime());
 	const calling = call(world, path, { items: numbered(ITEMS) });
-	while (echoed(world, from).length < PART) await sleep(20);
+	await pollUntil(() => echoed(world, from).length === PART + CONCURRENCY, {
+		timeout: PATIENCE_MS,
+		interval: 20,
+	});
 	const worker = senderOf(echoed(world, from)[0]);
 
+	// One that is asked to end finishes the run first.
+	if (how === 'terminate') isTime = () => cluster.isStopping(worker);
 	await cluster[how](worker);
+	isTime = () => true;
+	await goingOn;
 	const endedAt = Date.now();
 	const itemsBefore = echoed(world, from).map(itemOf);
 	const restarting = cluster.restart(worker);
@@ -51,6 +66,7 @@ export async function playEnding(
 	const answer = await calling;
 	const waitedMs = Date.now() - endedAt;
 	await restarting;
+	// Two of n8n's searches for dead workers, see shortLocks.
 	await sleep(5000);
 	sandbox.saison.settings({ delayMs: 0 });
 	const seen = echoed(world, from);
@@ -70,29 +86,45 @@ export async function playEnding(
 	};
 }
 
-/** The time of one run of `ITEMS` reads, and of two halves side by side. */
+/** One run of `ITEMS` reads, then two halves side by side: the time, and how many requests were open at most. */
 export async function playSync(world: QueueWorld): Promise<{
 	computedMs: number;
 	oneMs: number;
+	openInOne: number;
 	halvesMs: number;
+	openInHalves: number;
 	halvesOn: string[];
 }> {
 	const { sandbox, saison } = world;
 	const node = echo(saison, 'GET', { field: '$json.item' });
 	const { path } = await publishChain(world, 'sync', [splitItems(), node]);
+	// The first answers come only when so many requests are open.
+	const waitFor = async (count: number): Promise<void> =>
+		await holdUntil(
+			sandbox.saison,
+			{ match: { path: ECHO }, times: count },
+			(held) => held === count,
+		);
+	const mostOpen = (): number => sandbox.saison.counts().maxOpen.byRoute[`GET ${ECHO}`];
 	sandbox.saison.settings({ delayMs: LATENCY_MS });
+	const full = waitFor(CONCURRENCY);
 	const one = await call(world, path, { items: numbered(ITEMS) });
+	await full;
+	const openInOne = mostOpen();
 	const from = lastNumber(world);
 	const began = Date.now();
 	const half = ITEMS / 2;
+	const bothFull = waitFor(2 * CONCURRENCY);
 	const halves = await Promise.all([
 		call(world, path, { items: numbered(half) }),
 		call(world, path, { items: numbered(half, half) }),
 	]);
 	const halvesMs = Date.now() - began;
+	await bothFull;
 	sandbox.saison.settings({ delayMs: 0 });
 	expect([one, ...halves].map(({ status }) => status)).toEqual([200, 200, 200]);
 	expect(new Set(echoed(world, from).map(itemOf)).size).toBe(ITEMS);
 	const halvesOn = [...new Set(echoed(world, from).map(senderOf))];
-	return { computedMs: (ITEMS * LATENCY_MS) / 10, oneMs: one.ms, halvesMs, halvesOn };
+	const computedMs = (ITEMS * LATENCY_MS) / CONCURRENCY;
+	return { computedMs, oneMs: one.ms, openInOne, halvesMs, openInHalves: mostOpen(), halvesOn };
 }

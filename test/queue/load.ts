@@ -1,5 +1,6 @@
 import type { SeenRequest } from '../../sandbox';
 import type { ExecutionSummary } from '../../tools/n8n-host/n8n-rest';
+import { holdUntil } from '../host/gate';
 import {
 	call,
 	checkCard,
@@ -9,7 +10,7 @@ import {
 	type Called,
 	type Published,
 } from './workflows';
-import { executionsOf, type QueueWorld } from './world';
+import { executionsOf, workerNames, type QueueWorld } from './world';
 
 export const CALLS = 200;
 export const AT_ONCE = 20;
@@ -30,19 +31,27 @@ export async function publishLoad(world: QueueWorld): Promise<Published> {
 	return await publishChain(world, 'load', nodes);
 }
 
-/** No worker has a token, and logins take so long that all calls meet in them. */
+/** No worker has a token, and no login is answered before all calls have met in the logins of both workers. */
 export async function playFirstCalls(world: QueueWorld, { path }: Published): Promise<Called[]> {
 	const { saison, marta } = world.sandbox;
-	const slow = { kind: 'delay', ms: 1500 } as const;
-	saison.faults({ match: { path: '/auth/token' }, fault: slow, times: 0 });
-	marta.faults({ match: { path: '/auth' }, fault: slow, times: 0 });
+	const bothCame = (held: number): boolean => held === workerNames.length;
+	const allStarted = (): boolean => sum(world.cluster.executionsPerWorker()) === AT_ONCE;
+	const logins = holdUntil(
+		marta,
+		{ match: { path: '/auth' }, times: 0 },
+		(held) => bothCame(held) && allStarted(),
+	);
+	const exchanges = holdUntil(saison, { match: { path: '/auth/token' }, times: 0 }, bothCame);
 	const calls = Array.from({ length: AT_ONCE }, async (_, number) => {
 		return await call(world, path, { call: -1 - number });
 	});
 	const answers = await Promise.all(calls);
-	saison.faults({ clear: true });
-	marta.faults({ clear: true });
+	await Promise.all([logins, exchanges]);
 	return answers;
+}
+
+function sum(counts: Record<string, number>): number {
+	return Object.values(counts).reduce((total, count) => total + count, 0);
 }
 
 export async function playLoad(world: QueueWorld, workflow: Published): Promise<Load> {
@@ -59,7 +68,10 @@ export async function playLoad(world: QueueWorld, workflow: Published): Promise<
 			answers[number] = await call(world, workflow.path, { call: number });
 		}
 	};
+	// At first, calls go on only when all are open, which both workers together can take: neither goes without.
+	const filled = fillWorkers(world, CALLS / 5 / (AT_ONCE / workerNames.length));
 	await Promise.all(Array.from({ length: AT_ONCE }, lane));
+	await filled;
 	const seconds = (Date.now() - began) / 1000;
 	sandbox.saison.settings({ delayMs: 0 });
 	sandbox.marta.settings({ delayMs: 0 });
@@ -69,6 +81,14 @@ export async function playLoad(world: QueueWorld, workflow: Published): Promise<
 		written: echoed(world, from).map(itemOf),
 		executions: await executionsOf(world, workflow.id, { atLeast: AT_ONCE + CALLS }),
 	};
+}
+
+/** Lets `AT_ONCE` calls go on together, as many times as `rounds` says. */
+async function fillWorkers({ sandbox }: QueueWorld, rounds: number): Promise<void> {
+	const order = { match: { path: '/customer/checkcard' }, times: AT_ONCE };
+	for (let round = 0; round < rounds; round++) {
+		await holdUntil(sandbox.marta, order, (held) => held === AT_ONCE);
+	}
 }
 
 /** What arrived at the echo after request `after`, in the order of arrival. */

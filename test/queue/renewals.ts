@@ -1,4 +1,4 @@
-import type { Fault } from '../../sandbox';
+import { holdUntil } from '../host/gate';
 import { lastNumber } from './load';
 import { call, type Called, type Published } from './workflows';
 import { perWorker, senderOf, tokenRequests, type QueueWorld } from './world';
@@ -17,26 +17,34 @@ export interface Round {
 	nextRefreshes: number;
 }
 
-/** Only the first answer of the token endpoint is late, so that the second asks while the first waits. */
-const LATE: Array<Fault | undefined> = [
-	undefined,
-	{ kind: 'delay', ms: 400 },
-	{ kind: 'delay', ms: 1000, afterWork: true },
-];
+/**
+ * How the first answer of the token endpoint is held until a second worker has got its own, if there is one: not at
+ * all, before the request is processed, or after it.
+ */
+type Hold = undefined | { afterWork: boolean };
+const HOLDS: Hold[] = [undefined, { afterWork: false }, { afterWork: true }];
 
 /** The token dies under two executions that start at the same moment. */
 export async function playRound(
 	world: QueueWorld,
 	workflow: Published,
-	late: Fault | undefined,
+	hold: Hold,
 ): Promise<Round> {
 	const { saison } = world.sandbox;
 	saison.expire();
-	if (late) saison.faults({ match: { path: '/auth/token' }, fault: late });
 	const before = saison.counts();
 	const from = lastNumber(world);
+	const taken = world.cluster.executionsPerWorker();
+	const areInOneWorker = (): boolean =>
+		Object.entries(world.cluster.executionsPerWorker()).some(
+			([name, count]) => count - taken[name] === 2,
+		);
+	const secondWasAnswered = (): boolean =>
+		tokenRequests(world).some(({ number, status }) => number > from && status !== undefined);
+	const isTime = (held: number): boolean => held === 1 && (secondWasAnswered() || areInOneWorker());
+	const held = hold && holdUntil(saison, { match: { path: '/auth/token' }, ...hold }, isTime);
 	const answers = await Promise.all([call(world, workflow.path), call(world, workflow.path)]);
-	saison.faults({ clear: true });
+	await held;
 	const after = saison.counts();
 	const seen = saison.requests().filter(({ number }) => number > from);
 	const tokenCalls = tokenRequests(world).filter(({ number }) => number > from);
@@ -62,7 +70,7 @@ export async function playRounds(
 	const rounds: Round[] = [];
 	const enough = (): boolean => rounds.filter(({ isSplit }) => isSplit).length >= split;
 	while (rounds.length < atMost && !enough()) {
-		rounds.push(await playRound(world, workflow, LATE[rounds.length % LATE.length]));
+		rounds.push(await playRound(world, workflow, HOLDS[rounds.length % HOLDS.length]));
 	}
 	return rounds;
 }
@@ -76,7 +84,7 @@ export async function playUntilReuse(
 	world.sandbox.saison.settings({ revokeOnReuse: true });
 	try {
 		for (let count = 0; count < atMost; count++) {
-			const round = await playRound(world, workflow, LATE[1]);
+			const round = await playRound(world, workflow, HOLDS[1]);
 			if (round.usedTwice > 0) return round;
 		}
 		return undefined;

@@ -15,6 +15,7 @@ import { findServers } from '../../tools/queue/binaries';
 import { QueueCluster, workerNames } from '../../tools/queue/cluster';
 import { noteProcess, removeWhenUnused } from '../../tools/queue/process-ids';
 import { startSandbox, type Sandbox, type SeenRequest } from '../../sandbox';
+import { PATIENCE_MS } from '../host/gate';
 import type { Reference } from '../host/world';
 
 export { sleep, workerNames };
@@ -93,7 +94,7 @@ export function martaLogins({ sandbox }: QueueWorld): SeenRequest[] {
 export async function executionsOf(
 	{ rest }: QueueWorld,
 	workflowId: string,
-	{ atLeast = 1, timeout = 10_000 } = {},
+	{ atLeast = 1, timeout = PATIENCE_MS } = {},
 ): Promise<ExecutionSummary[]> {
 	const giveUp = Date.now() + timeout;
 	for (;;) {

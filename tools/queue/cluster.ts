@@ -144,6 +144,11 @@ export class QueueCluster {
 		this.processes[name].server = undefined;
 	}
 
+	/** Whether a worker has noticed that it is to end. */
+	isStopping(name: string): boolean {
+		return /Received SIGTERM/.test(this.logOf(name));
+	}
+
 	/** Starts an ended worker again, as a process manager does. */
 	async restart(name: string): Promise<void> {
 		await this.run(this.processes[name]);

@@ -215,6 +215,35 @@ describe('The fault "delay"', () => {
 	});
 });
 
+describe('The fault "hold"', () => {
+	it.each([
+		[{ kind: 'hold' }, 0],
+		[{ kind: 'hold', afterWork: true }, 1],
+	] as Array<[Fault, number]>)(
+		'%j keeps the response back until the faults are cleared',
+		async (fault, processed) => {
+			queue(fault);
+			const response = send();
+			await waitUntil(() => saison.counts().faultsPlayed.hold === 1);
+			if (processed > 0) await waitUntil(() => saison.counts().signedCallsVerified === processed);
+			expect(saison.counts()).toMatchObject({ signedCallsVerified: processed, statuses: {} });
+			saison.faults({ clear: true });
+			expect((await response).status).toBe(200);
+			expect(saison.counts().signedCallsVerified).toBe(1);
+		},
+	);
+
+	it('keeps back what comes after the faults were cleared, too, when it is ordered again', async () => {
+		saison.faults({ clear: true });
+		queue({ kind: 'hold' });
+		const response = send();
+		await waitUntil(() => saison.counts().faultsPlayed.hold === 1);
+		expect(saison.counts().open.requests).toBe(1);
+		saison.faults({ clear: true });
+		expect((await response).status).toBe(200);
+	});
+});
+
 it('With `afterWork` the request is processed and only its response is lost', async () => {
 	const body = JSON.stringify({ card: '2990000000001', amount: '1.00', receipt: 'R-9' });
 	const headers = { Authorization: `Bearer ${marta.session({ scope: 'terminal' }).token}` };

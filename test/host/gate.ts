@@ -1,0 +1,30 @@
+import type { FaultOrder, Sandbox } from '../../sandbox';
+import { pollUntil } from '../../tools/support/poll';
+
+/** How long a test waits for what must come, in ms: far longer than a busy machine takes. */
+export const PATIENCE_MS = 120_000;
+
+type Server = Pick<Sandbox['saison'] | Sandbox['marta'], 'counts' | 'faults'>;
+
+/**
+ * Holds the next `count` matching requests until `isTime`, then lets them all go and ends every other fault, too.
+ * Resolves when they go, after two minutes at the latest.
+ */
+export async function holdUntil(
+	server: Server,
+	order: Omit<FaultOrder, 'fault'> & { afterWork?: boolean },
+	isTime: (held: number) => boolean | Promise<boolean>,
+): Promise<void> {
+	const { afterWork, ...rest } = order;
+	const before = heldBy(server);
+	server.faults({ ...rest, fault: { kind: 'hold', afterWork } });
+	await pollUntil(async () => await isTime(heldBy(server) - before), {
+		timeout: PATIENCE_MS,
+		interval: 10,
+	});
+	server.faults({ clear: true });
+}
+
+function heldBy(server: Server): number {
+	return server.counts().faultsPlayed.hold ?? 0;
+}
