@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyText, formText, isWhole, segmentText } from '../../unit/hostile/signs';
+import { anyText, formText, isWhole, segmentText } from '../../unit/hostile/texts';
 import { expectFramed, expectNoPollution, expectRefused, play, samples, SESSION } from './play';
 import { headersOf, RawServer } from './raw-server';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { GenericValue } from 'n8n-workflow';
-import { anyText, formText, isWhole } from '../../unit/hostile/signs';
+import { anyText, formText, isWhole } from '../../unit/hostile/texts';
 import {
 	expectFramed,
 	expectNoPollution,

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { readHeaders } from '../../../lib/core/http/headers';
 import { serviceErrorOf } from '../support/errors';
-import { anyText } from './signs';
+import { anyText } from './texts';
 
 jest.setTimeout(20_000);
 
 const FORBIDDEN = ['Authorization', 'Host', 'Content-Length', 'X-API-VERSION'];
-/** Known to be lost, doubled or misread on their way through n8n's HTTP client. */
+/** Names that n8n's HTTP client drops, repeats or misreads. */
 const RESERVED =
 	/^(connection|trailer|transfer-encoding|upgrade|common|delete|get|head|patch|post|put|query|clear|concat|constructor|has|normalize|prototype|set|tojson|tostring|valueof|hasownproperty|__proto__)$/i;
 
 const recase = (text: string, mask: number): string =>
-	[...text].map((sign, at) => ((mask >> at) & 1 ? sign.toUpperCase() : sign)).join('');
+	[...text].map((char, at) => ((mask >> at) & 1 ? char.toUpperCase() : char)).join('');
 const anyName = fc.oneof(
 	anyText,
 	fc.stringMatching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,12}$/),
@@ -24,11 +24,11 @@ const anyName = fc.oneof(
 		.map(([name, mask, end]) => recase(name, mask) + end),
 );
 
-/** The rules of RFC 9110, sign by sign. */
+/** A token of RFC 9110, section 5.6.2, checked character by character. */
 function isToken(text: string): boolean {
-	const signs = [...text];
+	const chars = [...text];
 	return (
-		text !== '' && signs.every((sign) => /[a-z0-9]/i.test(sign) || "!#$%&'*+-.^_`|~".includes(sign))
+		text !== '' && chars.every((char) => /[a-z0-9]/i.test(char) || "!#$%&'*+-.^_`|~".includes(char))
 	);
 }
 
@@ -38,7 +38,7 @@ function isSendable(text: string): boolean {
 	);
 }
 
-it('Any name and value is refused, or is one header of exactly that value', () => {
+it('Any name and value is refused, or becomes one header with exactly that value', () => {
 	let taken = 0;
 	fc.assert(
 		fc.property(anyName, anyText, (name, value) => {
@@ -61,7 +61,7 @@ it('Any name and value is refused, or is one header of exactly that value', () =
 	expect(taken).toBeGreaterThan(100);
 });
 
-it('Any rows leave each name once, whatever its case, with the value given last', () => {
+it('Any rows become one header per name, whatever its case, with the last value', () => {
 	const name = fc
 		.tuple(fc.constantFrom('x-a', 'x-b', 'accept'), fc.nat())
 		.map(([text, mask]) => recase(text, mask));
@@ -80,7 +80,7 @@ it('Any rows leave each name once, whatever its case, with the value given last'
 	);
 });
 
-it('No header changes what objects inherit', () => {
+it('No header changes the prototype of objects', () => {
 	expect(serviceErrorOf(() => readHeaders([{ name: '__proto__', value: 'x' }], [])).reason).toBe(
 		'invalid_input',
 	);

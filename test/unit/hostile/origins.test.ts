@@ -5,13 +5,13 @@ import { expectInvalid } from '../support/errors';
 
 jest.setTimeout(20_000);
 
-/** An origin as it may be asked: written out by hand, so that no URL parser has a say in it. */
+/** An allowed origin, written by hand so that no URL parser is involved. */
 const SAFE_ORIGIN = new RegExp(
 	'^(https://([^\\s\\x00-\\x1f\\x7f/\\\\?#@:\\[\\]%]+|\\[[0-9a-f:]+\\])|' +
 		'http://(localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1\\]))(:[1-9]\\d{0,4})?$',
 );
 
-/** Names that look like this machine and are another, or are this machine in disguise. */
+/** Names that look like this machine but are not, or that mean this machine but do not look like it. */
 const HOSTS = [
 	'localhost',
 	'LOCALHOST',
@@ -95,7 +95,7 @@ const TAILS = [
 	...[' ', '\n', '\t', '\0', '%00', '@evil.test', ';a'],
 ];
 
-/** Mostly the first, so that an address is seldom wrong in more than one place. */
+/** Mostly the first, so that few addresses are wrong in more than one place. */
 const piece = ([usual, ...others]: string[]): fc.Arbitrary<string> =>
 	fc.oneof(
 		{ weight: 3, arbitrary: fc.constant(usual) },
@@ -127,7 +127,7 @@ function originOf(text: string): string | undefined {
 }
 
 describe('Any text as a base URL', () => {
-	it('is refused, or is an origin over https or of this machine', () => {
+	it('is refused, or is an origin with https or on this machine', () => {
 		let taken = 0;
 		fc.assert(
 			fc.property(anyAddress, (text) => {
@@ -141,25 +141,25 @@ describe('Any text as a base URL', () => {
 			}),
 			{ numRuns: 3_000 },
 		);
-		// Or the property would say nothing.
+		// Otherwise the property would say nothing.
 		expect(taken).toBeGreaterThan(100);
 	});
 
-	it('is refused when a character that URL parsers drop is put anywhere inside', () => {
+	it('is refused with a character that URL parsers drop, wherever it is', () => {
 		const good = 'https://api.example.com:8443/';
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 1, max: good.length - 1 }),
 				fc.constantFrom('\t', '\n', '\r', '\r\n', ' ', '\0', '\\', '@', '\u2028'),
-				(at, sign) => {
-					expect(originOf(good.slice(0, at) + sign + good.slice(at))).toBeUndefined();
+				(at, char) => {
+					expect(originOf(good.slice(0, at) + char + good.slice(at))).toBeUndefined();
 				},
 			),
 			{ numRuns: 500 },
 		);
 	});
 
-	it('is taken as it is when it is a domain and a port', () => {
+	it('is accepted unchanged when it is a domain and a port', () => {
 		fc.assert(
 			fc.property(fc.domain(), fc.integer({ min: 1, max: 65_535 }), (domain, port) => {
 				const expected = `https://${domain.toLowerCase()}${port === 443 ? '' : `:${port}`}`;
@@ -171,7 +171,7 @@ describe('Any text as a base URL', () => {
 		);
 	});
 
-	it('over plain http is this machine only when the number says so', () => {
+	it('with plain http is accepted only for IP addresses of this machine', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.boolean(), (random, near) => {
 				const number = near ? 0x7f000000 + (random % 0x1000000) : random;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ServiceError } from '../../../lib/core/errors/service-error';
 import { restrictToOrigin } from '../../../lib/core/http/request-options';
-import { anyText } from './signs';
+import { anyText } from './texts';
 
 jest.setTimeout(20_000);
 
@@ -58,18 +58,18 @@ const options: fc.Arbitrary<Options> = fc
 		Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)),
 	);
 
-function pin(request: Options, ignoreSslIssues = false): URL {
+function restrict(request: Options, ignoreSslIssues = false): URL {
 	return restrictToOrigin(request as unknown as IHttpRequestOptions, ORIGIN, ignoreSslIssues);
 }
 
-it('Any options are refused, or go to the origin with nothing left to add', () => {
+it('Any options are refused, or lead to the origin with nothing left to add', () => {
 	let taken = 0;
 	fc.assert(
 		fc.property(options, (request) => {
 			const isOld = request.uri !== undefined;
 			let url: URL;
 			try {
-				url = pin(request);
+				url = restrict(request);
 			} catch (error) {
 				expect(error).toBeInstanceOf(ServiceError);
 				expect((error as ServiceError).reason).toBe('invalid_input');
@@ -92,15 +92,15 @@ it('Any options are refused, or go to the origin with nothing left to add', () =
 			);
 			expect(request.headers).toBeDefined();
 			expect(({} as { a?: unknown }).a).toBeUndefined();
-			// Options are pinned once for each attempt.
-			expect(pin(request).href).toBe(sent);
+			// Options are restricted again for each attempt.
+			expect(restrict(request).href).toBe(sent);
 		}),
 		{ numRuns: 2_500 },
 	);
 	expect(taken).toBeGreaterThan(500);
 });
 
-it('The values of any query object arrive as they are, behind those of the address', () => {
+it('The values of any query object arrive unchanged, after those of the address', () => {
 	const whole = fc.string({ unit: 'grapheme', maxLength: 8 });
 	fc.assert(
 		fc.property(
@@ -109,7 +109,7 @@ it('The values of any query object arrive as they are, behind those of the addre
 			fc.constantFrom('', '?x=1', '?', '#part', '?x=1#part'),
 			(qs, shape, end) => {
 				const request: Options = { [shape]: `${ORIGIN}/p${end}`, qs };
-				pin(request);
+				restrict(request);
 				const given = end.includes('x=1') ? [['x', '1']] : [];
 				expect([...new URL(String(request[shape])).searchParams]).toEqual([
 					...given,

@@ -38,7 +38,7 @@ export function saisonDataAt(baseUrl: string, changes: Changes = {}): Credential
 	return saisonData({ environment: 'custom', baseUrl, ...changes });
 }
 
-/** The same with stored tokens that belong to it. */
+/** The same with stored tokens that are bound to it. */
 export function withSaisonTokens(
 	data: CredentialData,
 	accessToken = ACCESS_TOKEN,
@@ -70,12 +70,12 @@ export function martaData(changes: Changes = {}): CredentialData {
 	} as CredentialData;
 }
 
-/** The same with a stored session that came of it. */
+/** The same with a stored session that is bound to it. */
 export function withMartaSession(data: CredentialData, sessionToken: string): CredentialData {
 	return { ...data, sessionToken, boundTo: martaBinding(readMartaCredential(data)) };
 }
 
-/** A token of the shape MARTA gives, unsigned: only its expiry is read. */
+/** A token in the shape of MARTA's, without a valid signature, since only its expiry is read. */
 export function jwt(payload: object): string {
 	const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 	return `${part({ alg: 'HS256' })}.${part(payload)}.c2lnbmF0dXJl`;

@@ -2,7 +2,7 @@
 import { ServiceError } from '../../../lib/core/errors/service-error';
 import { unwrapServiceError } from '../../../lib/core/errors/unwrap';
 
-/** The failure a call throws; anything else it does fails the test. */
+/** The service error that `work` throws. The test fails if it does anything else. */
 export function serviceErrorOf(work: () => unknown): ServiceError {
 	try {
 		work();
@@ -13,7 +13,7 @@ export function serviceErrorOf(work: () => unknown): ServiceError {
 	throw new Error('Nothing was thrown.');
 }
 
-/** What an asynchronous call throws, and the failure inside it. */
+/** What a promise rejects with, and the service error inside it. */
 export async function rejectionOf(
 	work: Promise<unknown>,
 ): Promise<{ error: Error; serviceError: ServiceError }> {
@@ -27,7 +27,7 @@ export async function rejectionOf(
 	throw new Error('Nothing was thrown.');
 }
 
-/** That a call refuses its input, naming the field as the editor shows it. */
+/** Expects an `invalid_input` that names the field as the editor shows it. */
 export function expectInvalid(work: () => unknown, field: string): ServiceError {
 	const serviceError = serviceErrorOf(work);
 	expect(serviceError.reason).toBe('invalid_input');

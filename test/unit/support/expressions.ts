@@ -2,8 +2,8 @@
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
 
 /**
- * What an expression of a credential gives. Plain JavaScript between the braces, which is all our
- * expressions use; text around them makes the result a text.
+ * Evaluates an expression of a credential, with plain JavaScript between the braces, which is all that
+ * ours use. With text around the braces, the result is text.
  */
 export function evaluate(expression: string, credentials: CredentialData): unknown {
 	if (!expression.startsWith('=')) return expression;

@@ -2,7 +2,7 @@ import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
 type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
 
-/** What a stand-in for n8n's request helper gives: a response, or an error to throw. */
+/** What the stand-in for n8n's request helper returns, or throws. */
 export type Reply = { status?: number; body?: unknown; headers?: Record<string, string> } | Error;
 
 export interface FakeHttp {
@@ -14,7 +14,7 @@ export interface FakeHttp {
 }
 
 /**
- * Stands in for n8n's request helper. Every call takes the next reply, the last one stays.
+ * Stands in for n8n's request helper. Every call gets the next reply; the last one repeats.
  *
  * @param replies fixed replies, or a function of the call's number
  */

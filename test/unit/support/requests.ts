@@ -16,13 +16,13 @@ export function asOptions(options: AnyOptions): IHttpRequestOptions & UriOptions
 	return options as IHttpRequestOptions & UriOptions;
 }
 
-/** What goes on the request line, worked out from the finished options alone. */
+/** What is sent on the request line, from the finished options alone. */
 export function requestLine(options: AnyOptions): string {
 	const url = new URL(String(options.uri ?? options.url));
 	return url.pathname + url.search;
 }
 
-/** All values of a header, whatever its case. */
+/** All values of a header, whatever the case of its name. */
 export function headerValues(options: AnyOptions, name: string): unknown[] {
 	return Object.entries(options.headers ?? {})
 		.filter(([key]) => key.toLowerCase() === name.toLowerCase())

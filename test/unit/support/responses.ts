@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../../lib/core/http/response';
 
-/** An answer of a service; objects become JSON, text and bytes stay. */
+/** A response of a service. Objects become JSON; text and buffers stay. */
 export function response(
 	status: number,
 	body: unknown = '',
@@ -11,12 +11,12 @@ export function response(
 	return { status, headers, body: Buffer.from(text, 'utf8') };
 }
 
-/** The bodies that no service of this kind sends, each with its own text. */
+/** Bodies that are not JSON, and what their errors say. */
 export const BAD_BODIES: Array<{ name: string; body: string | Buffer; says: RegExp }> = [
 	{ name: 'an empty body', body: '', says: /empty body/ },
 	{ name: 'HTML', body: '<!DOCTYPE html><html><body>Login</body></html>', says: /web page/ },
-	{ name: 'HTML after blanks', body: '\r\n  <html></html>', says: /web page/ },
-	{ name: 'cut JSON', body: '{"access_token":"abc', says: /cut off/ },
+	{ name: 'HTML after spaces', body: '\r\n  <html></html>', says: /web page/ },
+	{ name: 'incomplete JSON', body: '{"access_token":"abc', says: /cut off/ },
 	{ name: 'plain text', body: 'upstream connect error', says: /not JSON/ },
 	{
 		name: 'Shift_JIS',

@@ -21,8 +21,8 @@ const node: INode = {
 	parameters: {},
 };
 
-describe('The n8n error of a failure', () => {
-	it('is built fresh, with text, item and what a workflow branches on', () => {
+describe('The n8n error of an item', () => {
+	it('has the texts, the item index and the details that workflows branch on', () => {
 		const error = toNodeError(node, serviceError, 3);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error.message).toContain('What happened.');
@@ -36,7 +36,7 @@ describe('The n8n error of a failure', () => {
 		});
 	});
 
-	it('is one of input where the user can correct it', () => {
+	it('is a NodeOperationError for an invalid input', () => {
 		const error = toNodeError(node, invalidInput('Path', 'is empty.', 'Type it.'), 0);
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toContain("'Path' is empty.");
@@ -44,7 +44,7 @@ describe('The n8n error of a failure', () => {
 		expect(error.context.itemIndex).toBe(0);
 	});
 
-	it('has an item with these keys and no others', () => {
+	it('becomes an error item with exactly these keys', () => {
 		expect(toErrorItem(serviceError, 2)).toEqual({
 			json: {
 				error: 'What happened. What to do.',

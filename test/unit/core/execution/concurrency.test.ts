@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { forEachConcurrently } from '../../../../lib/core/execution/concurrency';
 
-/** A promise that the test settles itself. */
+/** A call of `work` that the test settles itself. */
 interface Job {
 	index: number;
 	finish(): void;
 	fail(error: Error): void;
 }
 
-/** Runs a pool whose work waits until the test lets it go. */
+/** Starts `count` calls that stay open until the test settles them. */
 function openPool(count: number, limit: number) {
 	const started: number[] = [];
 	const open = new Map<number, Job>();
@@ -28,19 +28,19 @@ function openPool(count: number, limit: number) {
 	return { started, open, done, peak: () => peak, outcome: () => outcome };
 }
 
-/** Lets everything that is due happen. */
+/** Lets all pending promise callbacks run. */
 const settle = async (): Promise<void> => {
 	for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };
 
-describe('Working on many items', () => {
-	it('starts as many as allowed, in order', async () => {
+describe('Concurrent work', () => {
+	it('starts up to the limit, in order', async () => {
 		const pool = openPool(7, 3);
 		await settle();
 		expect(pool.started).toEqual([0, 1, 2]);
 	});
 
-	it('starts the next as soon as one ends, so that a slow one holds nobody up', async () => {
+	it('starts the next item as soon as one ends, even while a slow one is running', async () => {
 		const pool = openPool(6, 2);
 		for (const index of [1, 2, 3, 4, 5]) {
 			await settle();
@@ -54,7 +54,7 @@ describe('Working on many items', () => {
 		await pool.done;
 	});
 
-	it('does every one exactly once and never more than allowed, whatever the durations', async () => {
+	it('handles every item exactly once within the limit, whatever the durations', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(fc.integer({ min: 0, max: 8 }), { maxLength: 40 }),
@@ -87,7 +87,7 @@ describe('Working on many items', () => {
 		expect(pool.peak()).toBe(20);
 	});
 
-	it('starts nothing new after the first failure, and waits for what is open', async () => {
+	it('starts nothing new after the first error, and waits for what is running', async () => {
 		const pool = openPool(10, 3);
 		const first = new Error('first');
 		await settle();
@@ -104,13 +104,13 @@ describe('Working on many items', () => {
 		expect(pool.started).toEqual([0, 1, 2]);
 	});
 
-	it('passes on a failure that is not an error object', async () => {
+	it('rethrows what is not an Error', async () => {
 		await expect(
 			forEachConcurrently(1, 1, () => Promise.reject(undefined)),
 		).rejects.toBeUndefined();
 	});
 
-	it('ends at once with nothing to do', async () => {
+	it('resolves immediately without items', async () => {
 		await forEachConcurrently(0, 5, () => Promise.reject(new Error('never')));
 	});
 });

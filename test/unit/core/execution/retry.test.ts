@@ -14,41 +14,41 @@ afterEach(() => jest.useRealTimers());
 interface Options {
 	effect?: Effect;
 	random?: () => number;
-	repeats?: RetryPolicy;
+	policy?: RetryPolicy;
 }
 
-/** Sends through `repeats`; each attempt takes the next outcome, the last one stays. */
+/** Sends through `policy`. Each attempt gets the next result; the last one repeats. */
 function start(
-	outcomes: Array<HttpResponse | ServiceError>,
+	results: Array<HttpResponse | ServiceError>,
 	{
 		effect = 'read',
 		random = () => 0.5,
-		repeats = new RetryPolicy(new AbortController().signal, random),
+		policy = new RetryPolicy(new AbortController().signal, random),
 	}: Options = {},
 ) {
-	const begun = Date.now();
+	const startedAt = Date.now();
 	const at: number[] = [];
 	let result: HttpResponse | ServiceError | undefined;
-	const done = repeats
+	const done = policy
 		.run(effect, () => {
-			at.push(Date.now() - begun);
-			return Promise.resolve(outcomes[Math.min(at.length, outcomes.length) - 1]);
+			at.push(Date.now() - startedAt);
+			return Promise.resolve(results[Math.min(at.length, results.length) - 1]);
 		})
-		.then((outcome) => (result = outcome));
+		.then((value) => (result = value));
 	return { at, done, result: () => result };
 }
 
 const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
 
-describe('Sending again', () => {
-	it('is not needed after a good answer', async () => {
+describe('A retry', () => {
+	it('does not follow a good response', async () => {
 		const run = start([good]);
 		await pass(0);
 		expect(run.result()).toBe(good);
 		expect(run.at).toEqual([0]);
 	});
 
-	it('happens three times for a read, after 1, 2 and 4 seconds', async () => {
+	it('of a read happens up to three times, after 1, 2 and 4 seconds', async () => {
 		const last = bad('retry');
 		const run = start([bad('retry'), bad('retry'), bad('retry'), last, good]);
 		await pass(60_000);
@@ -56,14 +56,14 @@ describe('Sending again', () => {
 		expect(run.result()).toBe(last);
 	});
 
-	it('ends with the first good answer', async () => {
+	it('ends with the first good response', async () => {
 		const run = start([bad('retry'), good]);
 		await pass(60_000);
 		expect(run.result()).toBe(good);
 		expect(run.at).toHaveLength(2);
 	});
 
-	it('spreads the pauses by a quarter either way', async () => {
+	it('comes up to 25 % earlier or later', async () => {
 		const shortest = start([bad('retry'), good], { random: () => 0 });
 		const longest = start([bad('retry'), good], { random: () => 1 });
 		await pass(60_000);
@@ -83,7 +83,7 @@ describe('Sending again', () => {
 	);
 
 	it.each<Recovery | undefined>([undefined, 'refreshToken', 'reloadCredential'])(
-		'never happens for the cure %s',
+		'never follows the recovery %s',
 		async (recovery) => {
 			const serviceError = bad(recovery);
 			const run = start([serviceError, good]);
@@ -93,14 +93,14 @@ describe('Sending again', () => {
 		},
 	);
 
-	it('waits as long as the service asks', async () => {
+	it('comes when the service asks for it', async () => {
 		const run = start([bad('retry', 7_000), bad('retry', 60_000), good]);
 		await pass(120_000);
 		expect(run.at).toEqual([0, 7_000, 67_000]);
 		expect(run.result()).toBe(good);
 	});
 
-	it('gives up at once when the service asks for more than a minute', async () => {
+	it('does not happen when the service asks for more than a minute', async () => {
 		for (const recovery of ['retry', 'retryAfterPause'] as const) {
 			const serviceError = bad(recovery, 60_001);
 			const run = start([serviceError, good]);
@@ -110,96 +110,94 @@ describe('Sending again', () => {
 		}
 	});
 
-	it('leaves an unexpected error to the caller', async () => {
-		const repeats = new RetryPolicy(new AbortController().signal);
-		await expect(repeats.run('read', () => Promise.reject(new Error('bug')))).rejects.toThrow(
-			'bug',
-		);
+	it('never hides an unexpected error', async () => {
+		const policy = new RetryPolicy(new AbortController().signal);
+		await expect(policy.run('read', () => Promise.reject(new Error('bug')))).rejects.toThrow('bug');
 	});
 });
 
 describe('A rate limit', () => {
-	it('holds every item of the run, and those that were not told too', async () => {
-		const repeats = new RetryPolicy(new AbortController().signal, () => 0.5);
-		const told = start([bad('retryAfterPause', 5_000), good], { repeats });
+	it('pauses every item of the run, writes included', async () => {
+		const policy = new RetryPolicy(new AbortController().signal, () => 0.5);
+		const limited = start([bad('retryAfterPause', 5_000), good], { policy });
 		await pass(100);
-		const other = start([good], { repeats });
-		const write = start([good], { repeats, effect: 'write' });
+		const other = start([good], { policy });
+		const write = start([good], { policy, effect: 'write' });
 		await pass(4_800);
-		expect([told.at, other.at, write.at]).toEqual([[0], [], []]);
+		expect([limited.at, other.at, write.at]).toEqual([[0], [], []]);
 		await pass(1_000);
-		expect(told.at[1]).toBe(5_000);
+		expect(limited.at[1]).toBe(5_000);
 		expect(other.at).toEqual([4_900]);
 		expect(write.at).toEqual([4_900]);
 	});
 
-	it('holds for a second when the service names no time', async () => {
-		const repeats = new RetryPolicy(new AbortController().signal, () => 0.5);
-		start([bad('retryAfterPause'), good], { repeats });
+	it('pauses for a second when the service names no time', async () => {
+		const policy = new RetryPolicy(new AbortController().signal, () => 0.5);
+		start([bad('retryAfterPause'), good], { policy });
 		await pass(0);
-		const other = start([good], { repeats });
+		const other = start([good], { policy });
 		await pass(10_000);
 		expect(other.at).toEqual([1_000]);
 	});
 
-	it('met by a write holds the others, though the write is not sent again', async () => {
-		const repeats = new RetryPolicy(new AbortController().signal);
-		const write = start([bad('retryAfterPause', 3_000)], { repeats, effect: 'write' });
+	it('of a write pauses the other items, although the write is not retried', async () => {
+		const policy = new RetryPolicy(new AbortController().signal);
+		const write = start([bad('retryAfterPause', 3_000)], { policy, effect: 'write' });
 		await pass(0);
 		expect(write.at).toEqual([0]);
-		const other = start([good], { repeats });
+		const other = start([good], { policy });
 		await pass(10_000);
 		expect(other.at).toEqual([3_000]);
 	});
 
-	it('holds for a minute at most, and never shorter because of a later, shorter one', async () => {
-		const repeats = new RetryPolicy(new AbortController().signal);
-		start([bad('retryAfterPause', 60_000)], { repeats });
-		start([bad('retryAfterPause', 1_000), good], { repeats, effect: 'write' });
+	it('pauses for a minute at most, and is not shortened by a later one', async () => {
+		const policy = new RetryPolicy(new AbortController().signal);
+		start([bad('retryAfterPause', 60_000)], { policy });
+		start([bad('retryAfterPause', 1_000), good], { policy, effect: 'write' });
 		await pass(0);
-		const other = start([good], { repeats });
+		const other = start([good], { policy });
 		await pass(59_000);
 		expect(other.at).toEqual([]);
 		await pass(2_000);
 		expect(other.at).toEqual([60_000]);
 	});
 
-	it('longer than a minute is given up for the whole run: nothing more is sent', async () => {
-		const repeats = new RetryPolicy(new AbortController().signal);
-		const told = start([bad('retryAfterPause', 60_001)], { repeats });
+	it('of more than a minute ends the run: nothing more is sent', async () => {
+		const policy = new RetryPolicy(new AbortController().signal);
+		const limited = start([bad('retryAfterPause', 60_001)], { policy });
 		await pass(0);
-		expect(told.result()).toBeInstanceOf(ServiceError);
-		const other = start([good], { repeats });
+		expect(limited.result()).toBeInstanceOf(ServiceError);
+		const other = start([good], { policy });
 		await pass(0);
 		expect(other.at).toEqual([]);
 		expect(other.result()).toMatchObject({ retryAfterMs: 60_001 });
 	});
 
-	it('of one run holds no other run', async () => {
+	it('of one run does not pause another run', async () => {
 		start([bad('retryAfterPause', 30_000)], {
-			repeats: new RetryPolicy(new AbortController().signal),
+			policy: new RetryPolicy(new AbortController().signal),
 		});
 		await pass(0);
-		const other = start([good], { repeats: new RetryPolicy(new AbortController().signal) });
+		const other = start([good], { policy: new RetryPolicy(new AbortController().signal) });
 		await pass(0);
 		expect(other.at).toEqual([0]);
 	});
 
-	it('is over for all who come after it', async () => {
-		const repeats = new RetryPolicy(new AbortController().signal);
-		start([bad('retryAfterPause', 1_000), good], { repeats });
+	it('does not pause items that start after it', async () => {
+		const policy = new RetryPolicy(new AbortController().signal);
+		start([bad('retryAfterPause', 1_000), good], { policy });
 		await pass(5_000);
-		const later = start([good], { repeats });
+		const later = start([good], { policy });
 		await pass(0);
 		expect(later.at).toEqual([0]);
 	});
 });
 
 describe('A cancelled execution', () => {
-	it('ends the pause soon and sends nothing more', async () => {
+	it('ends a delay before a retry, which is then not sent', async () => {
 		const controller = new AbortController();
 		const serviceError = bad('retry', 60_000);
-		const run = start([serviceError, good], { repeats: new RetryPolicy(controller.signal) });
+		const run = start([serviceError, good], { policy: new RetryPolicy(controller.signal) });
 		await pass(10_000);
 		controller.abort();
 		await pass(500);
@@ -207,29 +205,29 @@ describe('A cancelled execution', () => {
 		expect(run.at).toEqual([0]);
 	});
 
-	it('ends the wait of an item that is held, which is then never sent', async () => {
+	it('ends the pause of a waiting item, which is then never sent', async () => {
 		const controller = new AbortController();
-		const repeats = new RetryPolicy(controller.signal);
-		start([bad('retryAfterPause', 60_000)], { repeats });
+		const policy = new RetryPolicy(controller.signal);
+		start([bad('retryAfterPause', 60_000)], { policy });
 		await pass(0);
-		const held = start([good], { repeats });
+		const waiting = start([good], { policy });
 		await pass(10_000);
 		controller.abort();
 		await pass(500);
-		expect(held.at).toEqual([]);
-		expect(held.result()).toBeInstanceOf(ServiceError);
+		expect(waiting.at).toEqual([]);
+		expect(waiting.result()).toBeInstanceOf(ServiceError);
 	});
 
-	it('ends before the pause when it was cancelled during the request', async () => {
+	it('is not followed by a retry when it was cancelled during the request', async () => {
 		const controller = new AbortController();
-		const repeats = new RetryPolicy(controller.signal);
+		const policy = new RetryPolicy(controller.signal);
 		let sent = 0;
 		const serviceError = bad('retry');
-		const outcome = await repeats.run('read', () => {
+		const result = await policy.run('read', () => {
 			sent++;
 			controller.abort();
 			return Promise.resolve(serviceError);
 		});
-		expect([outcome, sent]).toEqual([serviceError, 1]);
+		expect([result, sent]).toEqual([serviceError, 1]);
 	});
 });

@@ -18,11 +18,11 @@ describe('A base URL', () => {
 		['http://127.255.255.254', 'http://127.255.255.254'],
 		['http://[::1]:3101', 'http://[::1]:3101'],
 		['http://[0:0:0:0:0:0:0:1]', 'http://[::1]'],
-		// Other spellings of this machine end up as the address that is really asked.
+		// Other spellings of this machine become the address that the request goes to.
 		['http://0x7f.1', 'http://127.0.0.1'],
 		['http://2130706433', 'http://127.0.0.1'],
 		['http://127.0.0.1.', 'http://127.0.0.1'],
-	])('%j is the origin %s', (text, origin) => {
+	])('%j is parsed to the origin %s', (text, origin) => {
 		expect(parseOrigin(text)).toBe(origin);
 	});
 
@@ -81,24 +81,24 @@ describe('A base URL', () => {
 		'http://lоcalhost',
 		'http://127-0-0-1.example.com',
 		'http://0x80.1',
-	])('%s is refused: plain http is for this machine alone', (text) => {
+	])('%s is refused, since plain http is allowed for this machine only', (text) => {
 		const serviceError = expectInvalid(() => parseOrigin(text), 'Base URL');
 		expect(serviceError.message).toContain('must begin with https://');
 		expect(serviceError.description).toContain('[::1]');
 	});
 
-	it('is named as the form names it', () => {
+	it('is named in errors as in the form', () => {
 		expectInvalid(() => parseOrigin('', 'Gateway'), 'Gateway');
 	});
 });
 
 describe('A host name', () => {
-	it.each(['localhost', '127.0.0.1', '127.1.2.3', '[::1]'])('%s is this machine', (name) => {
+	it.each(['localhost', '127.0.0.1', '127.1.2.3', '[::1]'])('%s means this machine', (name) => {
 		expect(isLoopback(name)).toBe(true);
 	});
 
 	it.each(['localhost.', '127.0.0.1.example.com', 'x127.0.0.1', '::1', '[::2]', '1127.0.0.1', ''])(
-		'%j is not',
+		'%j does not mean this machine',
 		(name) => {
 			expect(isLoopback(name)).toBe(false);
 		},

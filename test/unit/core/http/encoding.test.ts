@@ -4,13 +4,13 @@ import { encodeForm, flattenQuery, pair } from '../../../../lib/core/http/encodi
 const decode = (text: string): string[][] => [...new URLSearchParams(text)];
 
 describe('A form', () => {
-	it('keeps the order, repeats and empty values', () => {
+	it('keeps order, repeated names and empty values', () => {
 		const pairs = [pair('b', '1'), pair('a', ''), pair('b', '2'), pair('', 'x')];
 		expect(encodeForm(pairs)).toBe('b=1&a=&b=2&=x');
 		expect(encodeForm([])).toBe('');
 	});
 
-	it('encodes whatever has a meaning in a form', () => {
+	it('encodes every character that has a meaning in a form', () => {
 		expect(encodeForm([pair('a b', "+/~*'()&=%#?")])).toBe(
 			'a+b=%2B%2F%7E*%27%28%29%26%3D%25%23%3F',
 		);
@@ -19,7 +19,7 @@ describe('A form', () => {
 		);
 	});
 
-	it('gives every text back, and nothing an address parser would change', () => {
+	it('decodes to the same pairs, and is not changed by URL parsers', () => {
 		fc.assert(
 			fc.property(
 				fc.array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }))),
@@ -38,7 +38,7 @@ describe('The query object of request options', () => {
 	const flat = (...args: Parameters<typeof flattenQuery>): string[][] =>
 		flattenQuery(...args).map(({ name, value }) => [name, value]);
 
-	it('becomes pairs in its own order', () => {
+	it('becomes pairs in the same order', () => {
 		expect(flat({ b: 'x', a: 1, c: false, d: 0 })).toEqual([
 			['b', 'x'],
 			['a', '1'],
@@ -47,14 +47,14 @@ describe('The query object of request options', () => {
 		]);
 	});
 
-	it('keeps empty values and leaves out what is undefined', () => {
+	it('keeps empty values and omits undefined', () => {
 		expect(flat({ a: '', b: null, c: undefined, d: [] })).toEqual([
 			['a', ''],
 			['b', ''],
 		]);
 	});
 
-	it('writes dates in ISO', () => {
+	it('becomes ISO 8601 for dates', () => {
 		expect(flat({ a: new Date(0) })).toEqual([['a', '1970-01-01T00:00:00.000Z']]);
 	});
 
@@ -90,11 +90,11 @@ describe('The query object of request options', () => {
 				['o[l]', '3'],
 			],
 		],
-	] as const)('writes lists by %s', (format, expected) => {
+	] as const)('names the entries of arrays by %s', (format, expected) => {
 		expect(flat({ a: [1, 'x y'], o: { l: [3] } }, format)).toEqual(expected);
 	});
 
-	it('writes lists of objects', () => {
+	it('names the entries of arrays of objects', () => {
 		expect(flat({ a: [{ b: 1 }, { c: [2] }] })).toEqual([
 			['a[0][b]', '1'],
 			['a[1][c][0]', '2'],

@@ -1,17 +1,17 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
 import { networkError } from '../../../../lib/core/http/network-errors';
 
-describe('A failure of the network', () => {
+describe('A network error', () => {
 	const node = { name: 'MARTA', type: 'marta', parameters: {} } as unknown as INode;
 
-	/** n8n wraps what its HTTP client throws in an error of its own, with a text of its own. */
+	/** n8n wraps what its HTTP client throws in an error with another text. */
 	const failed = (code: string, message = 'text') => {
 		const cause = Object.assign(new Error(message), { code });
 		return networkError(new NodeApiError(node, cause as unknown as JsonObject), 'MARTA', 1_234);
 	};
 
 	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
-		'%s came before anything was sent',
+		'for %s means that nothing was sent',
 		(code) => {
 			const serviceError = failed(code);
 			expect(serviceError).toMatchObject({ reason: 'network', mayHaveBeenProcessed: false });
@@ -20,7 +20,7 @@ describe('A failure of the network', () => {
 	);
 
 	it.each(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_BAD_RESPONSE'])(
-		'%s is a dropped connection, after which a read may be sent again',
+		'for %s is a dropped connection, after which a read may be retried',
 		(code) => {
 			expect(failed(code)).toMatchObject({
 				reason: 'network',
@@ -30,11 +30,11 @@ describe('A failure of the network', () => {
 		},
 	);
 
-	it('is a dropped connection also where only the text says so', () => {
+	it('is a dropped connection even if only the text says so', () => {
 		expect(networkError(new Error('socket hang up'), 'MARTA').recovery).toBe('retry');
 	});
 
-	it("is known by what n8n 1.x leaves of it: the code as 'httpCode', and the text", () => {
+	it("is recognized by what n8n 1.x leaves of it: the code as 'httpCode', and the text", () => {
 		const left = (code: string, message: string): NodeApiError => {
 			const error = new NodeApiError(node, Object.assign(new Error(message), { code }) as never);
 			error.cause = undefined;
@@ -52,7 +52,7 @@ describe('A failure of the network', () => {
 		expect(networkError(left('ERR_CANCELED', 'canceled'), 'MARTA').message).toMatch(/cancelled/);
 	});
 
-	it('is a time-out with the time that was waited', () => {
+	it('is a timeout that names the time limit', () => {
 		for (const serviceError of [
 			failed('ETIMEDOUT'),
 			failed('ECONNABORTED', 'timeout of 1234ms exceeded'),
@@ -68,17 +68,17 @@ describe('A failure of the network', () => {
 		'CERT_HAS_EXPIRED',
 		'ERR_TLS_CERT_ALTNAME_INVALID',
 		'EPROTO',
-	])('%s names the setting for own certificates', (code) => {
+	])('for %s names the setting for self-signed certificates', (code) => {
 		expect(failed(code)).toMatchObject({ reason: 'network', mayHaveBeenProcessed: false });
 		expect(failed(code).description).toContain('Ignore SSL Issues');
 	});
 
-	it('is a cancelled execution, which is not sent again', () => {
+	it('is a cancelled execution, which is not retried', () => {
 		expect(failed('ERR_CANCELED').recovery).toBeUndefined();
 		expect(failed('ERR_CANCELED').message).toContain('cancelled');
 	});
 
-	it('never quotes what the HTTP client says, which may hold the address or headers', () => {
+	it('never quotes the HTTP client, whose text may contain the address or headers', () => {
 		expect(networkError(new Error('Bearer s3cr3t'), 'MARTA').text).not.toContain('s3cr3t');
 		expect(networkError('s3cr3t', 'MARTA').text).not.toContain('s3cr3t');
 	});

@@ -9,7 +9,7 @@ import {
 import { response, BAD_BODIES } from '../../support/responses';
 import { serviceErrorOf } from '../../support/errors';
 
-describe('The body of an answer', () => {
+describe('The body of a response', () => {
 	it('is read as JSON in UTF-8, with or without a byte order mark', () => {
 		const json = { a: 'セゾン', b: [1, null] };
 		expect(readJson(response(200, json), 'S')).toEqual(json);
@@ -38,21 +38,21 @@ describe('The body of an answer', () => {
 		expect(serviceError.mayHaveBeenProcessed).toBe(true);
 	});
 
-	it('never shows up in the text of a failure, since it may be personal data', () => {
+	it('never appears in the text of an error, since it may be personal data', () => {
 		const serviceError = serviceErrorOf(() =>
 			readJson(response(200, '{"name":"山田太郎", broken'), 'S'),
 		);
 		expect(serviceError.text).not.toContain('山田');
 	});
 
-	it('is peeked into without failing', () => {
+	it('is read as an object, or as undefined when it is none', () => {
 		expect(tryReadObject(response(500, { error: 'x' }))).toEqual({ error: 'x' });
 		for (const body of ['', '[]', 'null', '"x"', '<html>', '{"a":', Buffer.from([0xff])]) {
 			expect(tryReadObject(response(500, body))).toBeUndefined();
 		}
 	});
 
-	it('has the same reading whether it was peeked into first or not', () => {
+	it('is read the same, and fails the same, after it was checked for an object', () => {
 		const good = response(200, { a: 1 });
 		tryReadObject(good);
 		expect(readJson(good, 'S')).toEqual({ a: 1 });
@@ -61,25 +61,25 @@ describe('The body of an answer', () => {
 		expect(serviceErrorOf(() => readJson(bad, 'Named')).message).toContain('Named');
 	});
 
-	it('is text only where its bytes are UTF-8', () => {
+	it('is text only if its bytes are UTF-8', () => {
 		expect(readText(response(200, 'ß'))).toBe('ß');
 		expect(readText(response(200, Buffer.from([0xc3])))).toBeUndefined();
 	});
 
-	it('is told from a web page', () => {
+	it('is recognized as a web page', () => {
 		expect(
 			['<!doctype html>', ' <HTML lang="it">', '<?xml version="1.0"?>', '<body>'].map(isHtml),
 		).toEqual(Array(4).fill(true));
 		expect(['', '{}', 'text with <html>', '&lt;html'].map(isHtml)).toEqual(Array(4).fill(false));
 	});
 
-	it('is told from an object', () => {
+	it('is recognized as a JSON object', () => {
 		expect([{}, Object.create(null)].map(isPlainObject)).toEqual([true, true]);
 		expect([null, undefined, [], 'x', 1].map(isPlainObject)).toEqual(Array(5).fill(false));
 	});
 });
 
-describe('The wait a service asks for', () => {
+describe('Retry-After', () => {
 	const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 	const wait = (value?: string): number | undefined =>
 		readRetryAfter(response(429, '', value === undefined ? {} : { 'retry-after': value }), now);
@@ -93,11 +93,11 @@ describe('The wait a service asks for', () => {
 		['Fri Jan  2 03:04:15 2026', 10_000],
 		['Fri, 02 Jan 2026 03:04:05 GMT', 0],
 		['Fri, 02 Jan 2026 03:00:00 GMT', 0],
-	])('of %j is read', (value, ms) => {
+	])('%j is %i ms', (value, ms) => {
 		expect(wait(value)).toBe(ms);
 	});
 
-	it.each([undefined, '', ' ', 'soon', '-5', '1.5', '5s', '1e3'])('of %j is none', (value) => {
+	it.each([undefined, '', ' ', 'soon', '-5', '1.5', '5s', '1e3'])('%j is ignored', (value) => {
 		expect(wait(value)).toBeUndefined();
 	});
 });

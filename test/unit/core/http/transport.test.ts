@@ -1,7 +1,7 @@
 import { STRICT_OPTIONS, toHttpResponse } from '../../../../lib/core/http/transport';
 
 describe('The options of every request', () => {
-	it('leave statuses to us, follow no redirect and keep the bytes', () => {
+	it('return every status, follow no redirects and keep the bytes', () => {
 		expect(STRICT_OPTIONS).toEqual({
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -29,7 +29,7 @@ describe('A response of n8n', () => {
 		[undefined, ''],
 		[null, ''],
 		[{ a: 1 }, '{"a":1}'],
-	])('has its body as bytes (%#)', (body, text) => {
+	])('has its body as a buffer (%#)', (body, text) => {
 		expect(
 			toHttpResponse({ statusCode: 200, headers: undefined, body }).body.toString('utf8'),
 		).toBe(text);

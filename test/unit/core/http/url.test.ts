@@ -24,7 +24,7 @@ describe('A request path', () => {
 		'/a?b=../..',
 		'/a?x=//host',
 		'/.well-known/x',
-	])('%s is given back unchanged', (path) => {
+	])('%s is returned unchanged', (path) => {
 		expect(checkPath(path)).toBe(path);
 	});
 
@@ -65,12 +65,12 @@ describe('A request path', () => {
 		expectInvalid(() => buildUrl(ORIGIN, path), 'Path');
 	});
 
-	it('is named as the form names it', () => {
+	it('is named in errors as in the form', () => {
 		expectInvalid(() => checkPath('x', 'Token URL Path'), 'Token URL Path');
 	});
 });
 
-describe('A value in a path', () => {
+describe('A value in a path segment', () => {
 	it.each([
 		['16273', '16273'],
 		['a/b?c#d', 'a%2Fb%3Fc%23d'],
@@ -79,7 +79,7 @@ describe('A value in a path', () => {
 		['%2e%2e', '%252e%252e'],
 		['キャンペーン 1', '%E3%82%AD%E3%83%A3%E3%83%B3%E3%83%9A%E3%83%BC%E3%83%B3%201'],
 		['a\\b\n', 'a%5Cb%0A'],
-	])('%j is the segment %s', (value, segment) => {
+	])('%j is encoded as %s', (value, segment) => {
 		expect(encodePathSegment(value, 'Campaign ID')).toBe(segment);
 		expect(buildUrl(ORIGIN, `/a/${segment}`)).toBe(`${ORIGIN}/a/${segment}`);
 	});
@@ -89,8 +89,8 @@ describe('A value in a path', () => {
 	});
 });
 
-describe('The address of a request', () => {
-	it('is origin, path as typed and the query', () => {
+describe('The URL of a request', () => {
+	it('consists of the origin, the path as typed, and the encoded query', () => {
 		expect(buildUrl(ORIGIN, '/a%2fb')).toBe(`${ORIGIN}/a%2fb`);
 		expect(buildUrl(ORIGIN, '/a', [{ name: 'b', value: "c d'é" }])).toBe(
 			`${ORIGIN}/a?b=c+d%27%C3%A9`,
@@ -109,13 +109,13 @@ describe('The address of a request', () => {
 		'/a?b="c"',
 		'/é',
 		'/a\u0085b',
-	])('is refused where the HTTP client would send %j in another form than was signed', (path) => {
+	])('is refused for the path %j, which the HTTP client would change after signing', (path) => {
 		expect(expectInvalid(() => buildUrl(ORIGIN, path), 'Path').message).toContain(
 			'percent-encoded',
 		);
 	});
 
-	it('either stays on the origin with the very text that was typed, or is refused', () => {
+	it('is refused, or stays on the origin with the path exactly as typed', () => {
 		const character = fc.oneof(
 			fc.constantFrom('/', '\\', '.', '%2e', '?', '#', '@', ':', '//', '..', ' ', '\n', '[', ']'),
 			fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }),
@@ -123,22 +123,22 @@ describe('The address of a request', () => {
 		fc.assert(
 			fc.property(fc.array(character, { maxLength: 8 }), (parts) => {
 				const path = `/${parts.join('')}`;
-				let target: string;
+				let built: string;
 				try {
-					target = buildUrl(ORIGIN, path);
+					built = buildUrl(ORIGIN, path);
 				} catch {
 					return;
 				}
-				const url = new URL(target);
+				const url = new URL(built);
 				expect(url.origin).toBe(ORIGIN);
-				expect(target).toBe(ORIGIN + path);
+				expect(built).toBe(ORIGIN + path);
 				expect(url.pathname + url.search).toBe(path);
 			}),
 			{ numRuns: 1000 },
 		);
 	});
 
-	it('carries any query value to a server unchanged', () => {
+	it('delivers any query value unchanged', () => {
 		fc.assert(
 			fc.property(
 				fc.array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }))),
@@ -152,8 +152,8 @@ describe('The address of a request', () => {
 	});
 });
 
-describe('An address that any node hands over', () => {
-	it('is taken when it is on the origin', () => {
+describe('The URL that any node passes to a credential', () => {
+	it('is accepted on the origin of the credential', () => {
 		expect(resolveOnOrigin(ORIGIN, `${ORIGIN}/a?b=c`).href).toBe(`${ORIGIN}/a?b=c`);
 		expect(resolveOnOrigin(ORIGIN, '/a', ORIGIN).href).toBe(`${ORIGIN}/a`);
 		expect(resolveOnOrigin('https://a.example', 'https://A.example:443/b').href).toBe(
@@ -176,24 +176,25 @@ describe('An address that any node hands over', () => {
 		['@evil.example/a', 'https://api.example.com:8443@evil.example'],
 		['https://evil.example/a', ORIGIN],
 		['data:text/plain,x', ORIGIN],
-	])('is refused when it is %j on the base %j', (address, base) => {
+	])('is refused for %j with the base %j', (address, base) => {
 		const serviceError = serviceErrorOf(() => resolveOnOrigin(ORIGIN, address, base));
 		expect(serviceError.reason).toBe('invalid_input');
 		expect(serviceError.message).toContain('nothing was sent');
 	});
 
-	it('is refused in a short text, however long its host is', () => {
+	it('is refused with a short text, however long its host is', () => {
 		const address = `https://${'evil.'.repeat(50_000)}example/`;
 		expect(serviceErrorOf(() => resolveOnOrigin(ORIGIN, address)).text.length).toBeLessThan(500);
 	});
 
-	it('takes no longer than its length asks for', () => {
-		const startedAt = performance.now();
+	it('is resolved in linear time, even with 200,000 slashes', () => {
+		// CPU time, so that other processes do not count. Quadratic time would be half a minute.
+		const before = process.cpuUsage();
 		serviceErrorOf(() => resolveOnOrigin(ORIGIN, 'a', `https:${'/'.repeat(200_000)}x`));
-		expect(performance.now() - startedAt).toBeLessThan(1_000);
+		expect(process.cpuUsage(before).user).toBeLessThan(5_000_000);
 	});
 
-	it('cannot leave the origin by what stands in the relative part', () => {
+	it('cannot leave the origin through its relative part', () => {
 		for (const address of [
 			'//evil.example/a',
 			'\\\\evil.example',

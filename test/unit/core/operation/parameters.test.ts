@@ -7,8 +7,8 @@ import {
 import { expectInvalid } from '../../support/errors';
 
 /**
- * @param parameters as the workflow holds them
- * @param values what n8n makes of an expression for each item; the raw value where missing
+ * @param parameters as stored in the workflow
+ * @param values what an expression evaluates to for each item; the stored value if missing
  */
 function setUp(parameters: INodeParameters, values: Record<string, unknown[]> = {}) {
 	const getNodeParameter = jest.fn((name: string, itemIndex: number): unknown =>
@@ -41,7 +41,7 @@ describe('A parameter', () => {
 		expect(getNodeParameter).toHaveBeenCalledTimes(3);
 	});
 
-	it('that the workflow does not hold is read once, for its default', () => {
+	it('that is not stored in the workflow is read once, for its default', () => {
 		const { reader, getNodeParameter } = setUp({}, { text: ['default'] });
 		expect([reader.read('text', 0), reader.read('text', 7)]).toEqual(['default', 'default']);
 		expect(getNodeParameter).toHaveBeenCalledTimes(1);
@@ -60,7 +60,7 @@ describe('A parameter', () => {
 		expect(getNodeParameter.mock.calls.map(([, index]) => index)).toEqual([0, 1, 2]);
 	});
 
-	it('is told to come from an AI model, in every spelling n8n accepts', () => {
+	it('is refused when an AI model fills it in, in every spelling that n8n accepts', () => {
 		for (const call of ["$fromAI('path')", "$fromAi('path')", "$fromai('path')"]) {
 			const { input } = setUp({
 				text: `={{ ${call} }}`,
@@ -71,7 +71,7 @@ describe('A parameter', () => {
 		}
 	});
 
-	it('that a person wrote is not taken for one of a model', () => {
+	it('with an ordinary expression is not mistaken for one that a model fills in', () => {
 		const { input } = setUp({ text: '={{ $json.path }}' });
 		input().rejectModelInput('text');
 		input().rejectModelInput('missing');
@@ -88,35 +88,38 @@ describe('A text', () => {
 		[false, 'false'],
 		[undefined, ''],
 		[null, ''],
-	])('of %j is %j', (value, text) => {
+	])('%j is read as %j', (value, text) => {
 		expect(read(value).text('text')).toBe(text);
 	});
 
-	it.each([[{}], [[]], [{ a: 1 }]])('is refused when the expression gives %j', (value) => {
+	it.each([[{}], [[]], [{ a: 1 }]])('is refused when the expression evaluates to %j', (value) => {
 		expectInvalid(() => read(value).text('text'), 'Some Text');
 	});
 
 	it.each(['\ud83d', '\ude00', 'a\ude00\ud83d'])(
-		'is refused when half of a character is missing: %j',
+		'is refused with an incomplete character: %j',
 		(value) => {
 			const serviceError = expectInvalid(() => read(value).text('text'), 'Some Text');
 			expect(serviceError.message).toContain('half of a character');
 		},
 	);
 
-	it('may hold any whole character', () => {
+	it('may contain any complete character', () => {
 		expect(read('日本\ud83d\ude00\0').text('text')).toBe('日本\ud83d\ude00\0');
 	});
 
-	it.each(['', ' ', '\n', undefined, null])('that is needed is refused when it is %j', (value) => {
-		const serviceError = expectInvalid(
-			() => read(value).requiredText('text', 'Fill it.'),
-			'Some Text',
-		);
-		expect(serviceError.description).toBe('Fill it.');
-	});
+	it.each(['', ' ', '\n', undefined, null])(
+		'that is required is refused when it is %j',
+		(value) => {
+			const serviceError = expectInvalid(
+				() => read(value).requiredText('text', 'Fill it.'),
+				'Some Text',
+			);
+			expect(serviceError.description).toBe('Fill it.');
+		},
+	);
 
-	it('that is needed is given back untrimmed', () => {
+	it('that is required is returned untrimmed', () => {
 		expect(read(' x').requiredText('text')).toBe(' x');
 	});
 });
@@ -125,25 +128,25 @@ describe('An option', () => {
 	const withOptions = (raw: INodeParameters | string, evaluated: unknown = raw) =>
 		setUp({ options: raw }, { options: [evaluated] }).input();
 
-	it('that is not added is none', () => {
+	it('that is not added is undefined', () => {
 		expect(withOptions({}).optionText('token')).toBeUndefined();
 		expect(setUp({}).input().optionText('token')).toBeUndefined();
 	});
 
-	it('that is added is its text', () => {
+	it('that is added is read as text', () => {
 		expect(withOptions({ token: 'abc' }).optionText('token')).toBe('abc');
 		expect(withOptions({ token: '={{ 1 }}' }, { token: 'abc' }).optionText('token')).toBe('abc');
 	});
 
 	it.each([{ token: '' }, { token: undefined }, { token: null }, {}])(
-		'that is added and gives nothing (%j) is empty, and never falls back',
+		'that is added but evaluates to nothing (%j) is empty, without a fallback',
 		(evaluated) => {
 			expect(withOptions({ token: '={{ $json.token }}' }, evaluated).optionText('token')).toBe('');
 		},
 	);
 
 	it.each([{ token: '' }, { token: null }, { token: undefined }])(
-		'that an expression for all options adds and leaves empty (%j) is empty too',
+		'that an expression for all options adds without a value (%j) is empty, too',
 		(evaluated) => {
 			expect(withOptions('={{ $json.options }}', evaluated).optionText('token')).toBe('');
 		},
@@ -163,14 +166,14 @@ describe('An option', () => {
 		[undefined, 10],
 		[null, 10],
 		['', 10],
-	])('of a whole number %j is %j', (value, number) => {
+	])('for a whole number reads %j as %j', (value, number) => {
 		expect(withOptions({ count: '=x' }, { count: value }).optionPositiveInteger('count', 10)).toBe(
 			number,
 		);
 	});
 
 	it.each([0, -1, 1.5, NaN, Infinity, '0', '-3', '2.5', 'ten', '1,5', true, {}, [], [1], 2 ** 60])(
-		'that must be a whole number is refused when it is %j',
+		'for a whole number is refused when it is %j',
 		(count) => {
 			expectInvalid(
 				() => withOptions({ count: '=x' }, { count }).optionPositiveInteger('count', 10),
@@ -186,16 +189,16 @@ describe('A JSON field', () => {
 			.input()
 			.json('body');
 
-	it('is the text as typed, so that long numbers stay', () => {
+	it('is returned as typed, so that long numbers keep their digits', () => {
 		expect(read(' {"id": 12345678901234567890} ')).toBe('{"id": 12345678901234567890}');
 	});
 
-	it('may be an object that an expression gives', () => {
+	it('may be an object that an expression evaluates to', () => {
 		expect(read({ a: ['b'] })).toBe('{"a":["b"]}');
 		expect(read([])).toBe('[]');
 	});
 
-	it('is refused when it could not be sent as typed', () => {
+	it('is refused when it cannot be sent as JSON', () => {
 		expectInvalid(() => read('{"a":"\ud83d"}'), 'JSON Body');
 		const endless: Record<string, unknown> = {};
 		endless.self = endless;
@@ -203,7 +206,7 @@ describe('A JSON field', () => {
 		expectInvalid(() => read({ number: BigInt(1) }), 'JSON Body');
 	});
 
-	it.each(['', '  ', undefined, null])('is none when it is %j', (value) => {
+	it.each(['', '  ', undefined, null])('is undefined when it is %j', (value) => {
 		expect(read(value)).toBeUndefined();
 	});
 
@@ -222,7 +225,7 @@ describe('A name/value list', () => {
 			.input()
 			.pairs('rows');
 
-	it('keeps order, repeats and empty values; numbers become text', () => {
+	it('keeps order, repeated names and empty values, and turns numbers into text', () => {
 		const parameter = [
 			{ name: 'b', value: 1 },
 			{ name: 'a', value: '' },
@@ -245,20 +248,20 @@ describe('A name/value list', () => {
 	);
 
 	it.each(['x', 7, { name: 'a', value: 'b' }, ['a'], [null]])(
-		'is refused when an expression gives no list of rows: %j',
+		'is refused when an expression evaluates to no list of rows: %j',
 		(parameter) => {
 			expectInvalid(() => read({ parameter }), 'Body Parameters');
 		},
 	);
 
-	it('refuses a value without a name, and a value that is an object', () => {
+	it('is refused with a value without a name, or a value that is an object', () => {
 		expectInvalid(() => read({ parameter: [{ name: '', value: 'x' }] }), 'Body Parameters');
 		expectInvalid(() => read({ parameter: [{ name: 'a', value: { b: 1 } }] }), 'Body Parameters');
 	});
 });
 
 describe('Other fields', () => {
-	it('are on when true, also as an expression gives it', () => {
+	it('are on for true, and for the text that an expression makes of it', () => {
 		for (const [value, expected] of [
 			[true, true],
 			['true', true],
@@ -276,7 +279,7 @@ describe('Other fields', () => {
 		}
 	});
 
-	it('with many values are a list, or a comma list as text', () => {
+	it('with several options are read as a list, or as text separated by commas', () => {
 		expect(
 			setUp({ l: ['a', 'b'] })
 				.input()
@@ -299,7 +302,7 @@ describe('Other fields', () => {
 		expect(splitList('')).toEqual([]);
 	});
 
-	it('without a name in the editor are named as in the workflow', () => {
+	it('without a label are named as in the workflow', () => {
 		expect(setUp({}).input().label('other')).toBe('other');
 	});
 });

@@ -48,7 +48,7 @@ describe('The form of a node', () => {
 	const named = (name: string): INodeProperties[] =>
 		properties.filter((entry) => entry.name === name);
 
-	it('begins with the resources', () => {
+	it('starts with the resources', () => {
 		expect(properties[0]).toMatchObject({
 			name: 'resource',
 			noDataExpression: true,
@@ -60,7 +60,7 @@ describe('The form of a node', () => {
 		});
 	});
 
-	it('shows for each resource its own operations', () => {
+	it('shows each resource its own operations', () => {
 		const operations = named('operation');
 		expect(operations.map(({ displayOptions }) => displayOptions)).toEqual([
 			{ show: { resource: ['card'] } },
@@ -74,14 +74,14 @@ describe('The form of a node', () => {
 		expect(operations.every((entry) => entry.noDataExpression)).toBe(true);
 	});
 
-	it('shows each field for its operation alone', () => {
+	it('shows each field for its operation only', () => {
 		expect(named('a').map(({ displayOptions }) => displayOptions)).toEqual([
 			{ show: { resource: ['card'], operation: ['check'] } },
 			{ show: { resource: ['person'], operation: ['get'] } },
 		]);
 	});
 
-	it('keeps the conditions a field has of its own', () => {
+	it('keeps the display options that a field brings', () => {
 		expect(named('b')[0].displayOptions).toEqual({
 			show: { resource: ['card'], operation: ['check'], method: ['POST'] },
 			hide: { a: ['x'] },
@@ -89,7 +89,7 @@ describe('The form of a node', () => {
 		expect(conditional.displayOptions).toEqual({ show: { method: ['POST'] }, hide: { a: ['x'] } });
 	});
 
-	it('ends with the options, with the own token only where a call uses a session', () => {
+	it('ends with the options, with the item token only for authenticated resources', () => {
 		const options = toProperties({
 			...table,
 			resources: [
@@ -111,7 +111,7 @@ describe('The form of a node', () => {
 		expect(options[1].options?.map(({ name }) => name)).toEqual(['timeout']);
 	});
 
-	it('shows no options for operations that send nothing, and all others for the rest', () => {
+	it('shows no options for operations that send nothing', () => {
 		const silent = (value: string): Operation<object> => ({
 			...operation(value, []),
 			sendsNothing: true,
@@ -142,7 +142,7 @@ describe('The form of a node', () => {
 		]);
 	});
 
-	it('has one collection of options where all resources are alike', () => {
+	it('has one collection of options if all resources are alike', () => {
 		expect(named('options').map(({ displayOptions }) => displayOptions)).toEqual([
 			{ show: { resource: ['card', 'person'] } },
 		]);
@@ -150,13 +150,13 @@ describe('The form of a node', () => {
 });
 
 describe('A table of operations', () => {
-	it('finds an operation by its two stored names, and none for others', () => {
+	it('finds an operation by resource and operation, and none for other names', () => {
 		expect(findOperation(table, 'person', 'send')?.value).toBe('send');
 		expect(findOperation(table, 'person', 'check')).toBeUndefined();
 		expect(findOperation(table, 'other', 'get')).toBeUndefined();
 	});
 
-	it('knows the names of all fields in the editor', () => {
+	it('returns the labels of all fields', () => {
 		expect(Object.fromEntries(fieldLabels(table, table.resources[0].operations[0]))).toEqual({
 			ownToken: 'OWNTOKEN',
 			timeout: 'TIMEOUT',
@@ -165,7 +165,7 @@ describe('A table of operations', () => {
 		});
 	});
 
-	it('is sorted by name and has no double names', () => {
+	it('is sorted by name, without duplicates', () => {
 		for (const { resources } of [saisonTable, martaTable]) {
 			const names = resources.map(({ name }) => name);
 			expect(names).toEqual([...names].sort());
@@ -179,7 +179,7 @@ describe('A table of operations', () => {
 });
 
 describe('A name/value list', () => {
-	it('has the shape that is read back', () => {
+	it('has the shape that ItemParameters.pairs reads', () => {
 		expect(nameValueList('Body Parameters', 'bodyParameters', 'Text')).toMatchObject({
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: true },

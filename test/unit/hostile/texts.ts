@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Texts that some layer on the way to the wire is known to treat as something else. */
+/** Texts that some layer between a field and the network is known to misread. */
 export const NASTY_TEXTS = [
 	...['', ' ', '+', '%', '%%', '%2', '%zz', '%20', '%00', '%0d%0a', '&', '=', '?', '#', ';', ':'],
 	...[
@@ -60,7 +60,7 @@ export const NASTY_TEXTS = [
 	],
 ];
 
-/** Any text: nasty ones, random ones of whole characters, and halves of surrogate pairs. */
+/** Any text: those above, random ones, and incomplete surrogate pairs. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
 	fc.constantFrom(...NASTY_TEXTS),
 	fc.array(fc.constantFrom(...NASTY_TEXTS), { maxLength: 5 }).map((parts) => parts.join('')),
@@ -72,7 +72,7 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 		.map((units) => String.fromCharCode(...units)),
 );
 
-/** Whether every surrogate has its other half, found unit by unit. */
+/** Whether every surrogate is part of a pair, checked unit by unit. */
 export function isWhole(text: string): boolean {
 	for (let index = 0; index < text.length; index++) {
 		const unit = text.charCodeAt(index);
@@ -84,23 +84,23 @@ export function isWhole(text: string): boolean {
 	return true;
 }
 
-function encode(text: string, plain: string, blank: string): string {
+function encode(text: string, plain: string, space: string): string {
 	let encoded = '';
 	for (const byte of Buffer.from(text, 'utf8')) {
-		const sign = String.fromCharCode(byte);
-		if (sign === ' ') encoded += blank;
-		else if (/[A-Za-z0-9]/.test(sign) || plain.includes(sign)) encoded += sign;
+		const char = String.fromCharCode(byte);
+		if (char === ' ') encoded += space;
+		else if (/[A-Za-z0-9]/.test(char) || plain.includes(char)) encoded += char;
 		else encoded += `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 	}
 	return encoded;
 }
 
-/** `application/x-www-form-urlencoded` by its definition (WHATWG URL, section 5.2). */
+/** `application/x-www-form-urlencoded` as defined in the WHATWG URL Standard, section 5.2. */
 export function formText(pairs: ReadonlyArray<readonly [string, string]>): string {
 	return pairs.map((pair) => pair.map((text) => encode(text, '*-._', '+')).join('=')).join('&');
 }
 
-/** One segment of a path: everything but letters, digits and these signs is encoded. */
+/** One segment of a path: everything but letters, digits and these characters is encoded. */
 export function segmentText(value: string): string {
 	return encode(value, "-_.!~*'()", '%20');
 }

@@ -7,7 +7,7 @@ import {
 	checkPath,
 	resolveOnOrigin,
 } from '../../../lib/core/http/url';
-import { anyText, formText, isWhole, segmentText } from './signs';
+import { anyText, formText, isWhole, segmentText } from './texts';
 
 jest.setTimeout(20_000);
 
@@ -38,7 +38,7 @@ const anyPath = fc
 	)
 	.map(([start, parts]) => start + parts.join(''));
 
-/** What a call gives, `undefined` for a refusal with a short text that names the field. */
+/** Returns what `work` does, or `undefined` when it refuses with a short text that names the field. */
 function unlessRefused<Result>(work: () => Result, field = 'Path'): Result | undefined {
 	try {
 		return work();
@@ -55,15 +55,15 @@ function unlessRefused<Result>(work: () => Result, field = 'Path'): Result | und
 }
 
 describe('Any text as a path', () => {
-	it('is refused, or begins with one slash and stays as it is', () => {
+	it('is refused, or begins with one slash and stays unchanged', () => {
 		fc.assert(
 			fc.property(anyPath, fc.constantFrom(...ORIGINS), (path, origin) => {
 				const read = unlessRefused(() => checkPath(path));
 				expect([undefined, path]).toContain(read);
-				const target = unlessRefused(() => buildUrl(origin, path));
-				if (target === undefined) return;
-				// Only what a client sends without a change, found without a URL parser.
-				expect(target).toBe(origin + path);
+				const url = unlessRefused(() => buildUrl(origin, path));
+				if (url === undefined) return;
+				// Only what a client sends unchanged, determined without a URL parser.
+				expect(url).toBe(origin + path);
 				expect(path).toMatch(/^\/(?!\/)[\x21\x23-\x3b\x3d\x3f-\x5b\x5d-\x7e]*$/);
 				expect(path).not.toMatch(/#/);
 				expect(path.split('?')[0].split('/')).not.toContain('..');
@@ -72,7 +72,7 @@ describe('Any text as a path', () => {
 		);
 	});
 
-	it('is taken when it is made of plain signs', () => {
+	it('is accepted when it consists of plain characters', () => {
 		fc.assert(
 			fc.property(
 				fc.stringMatching(/^(\/[A-Za-z0-9_~!$()*+,;=:@'-]{1,8}){1,4}(\?[a-z0-9=&%+/:@-]{1,12})?$/),
@@ -84,7 +84,7 @@ describe('Any text as a path', () => {
 		);
 	});
 
-	it('keeps the query that is added apart from its own', () => {
+	it('keeps its own query in front of the one that is added', () => {
 		fc.assert(
 			fc.property(
 				fc.stringMatching(/^\/[a-z]{1,5}(\?[a-z]=[a-z])?$/),
@@ -102,7 +102,7 @@ describe('Any text as a path', () => {
 	});
 });
 
-it('Any value as a segment is refused, or is one segment of the path it is put into', () => {
+it('Any value is refused as a segment, or stays one segment of a path', () => {
 	fc.assert(
 		fc.property(anyText, (value) => {
 			const segment = unlessRefused(() => encodePathSegment(value, 'Campaign ID'), 'Campaign ID');
@@ -110,15 +110,15 @@ it('Any value as a segment is refused, or is one segment of the path it is put i
 			expect(segment).toBe(isRefused ? undefined : segmentText(value));
 			if (segment === undefined) return;
 			expect(segment).not.toMatch(/[/\\?#\s]/);
-			const target = `${ORIGINS[0]}/a/${segment}/b`;
-			expect(buildUrl(ORIGINS[0], `/a/${segment}/b`)).toBe(target);
-			expect(new URL(target).pathname.split('/')).toHaveLength(4);
+			const url = `${ORIGINS[0]}/a/${segment}/b`;
+			expect(buildUrl(ORIGINS[0], `/a/${segment}/b`)).toBe(url);
+			expect(new URL(url).pathname.split('/')).toHaveLength(4);
 		}),
 		{ numRuns: 2_000 },
 	);
 });
 
-it('Any pairs are written as a form, byte for byte', () => {
+it('Any pairs are serialized as a form, byte for byte', () => {
 	fc.assert(
 		fc.property(fc.array(fc.tuple(anyText.filter(isWhole), anyText.filter(isWhole))), (pairs) => {
 			expect(encodeForm(pairs.map(([name, value]) => ({ name, value })))).toBe(formText(pairs));
@@ -128,14 +128,14 @@ it('Any pairs are written as a form, byte for byte', () => {
 });
 
 describe('Any JSON as a query object', () => {
-	/** Leaves in order, found by walking the JSON text's own structure. */
+	/** The values in order, with arrays and objects walked through. */
 	function leaves(value: unknown): string[] {
 		if (Array.isArray(value)) return value.flatMap(leaves);
 		if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leaves);
 		return [value === null ? '' : String(value)];
 	}
 
-	it('is flattened leaf by leaf, in order, without touching any prototype', () => {
+	it('is flattened value by value, in order, without changing any prototype', () => {
 		fc.assert(
 			fc.property(
 				fc.json({ maxDepth: 4 }),
@@ -154,7 +154,7 @@ describe('Any JSON as a query object', () => {
 	});
 });
 
-it('Any address of any node stays on the origin or is refused', () => {
+it('Any URL of any node stays on the origin or is refused', () => {
 	const part = fc.constantFrom(
 		...[
 			'https:',
