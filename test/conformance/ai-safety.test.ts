@@ -3,12 +3,12 @@ import type { ServiceRequest } from '../../lib/core/operation/operation';
 import type { ItemParameters } from '../../lib/core/operation/parameters';
 import { specFile } from '../operations';
 import { entriesOf, marta, saison, type Entry, type NodeUnderTest } from './support/nodes';
-import { play, type Trace } from './support/play';
+import { runOperation, type Trace } from './support/run-operation';
 import { checkRules, type Rules } from './support/rules';
 import { combinations } from './support/samples';
 import { sampleField, sampleNode, sampleSpec, type SampleChanges } from './support/sample-table';
 
-/** How n8n stores a field that is handed to the model, by hand or by the button in the editor. */
+/** How n8n stores a field that a model fills in, written by hand or by the button in the editor. */
 const FROM_MODEL = [
 	"={{ $fromAI('x') }}",
 	"={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Path', ``, 'string') }}",
@@ -24,7 +24,7 @@ const guardedFields = ({ spec }: Entry): string[] =>
 		.filter(([, { notForModels }]) => notForModels)
 		.map(([name]) => name);
 
-/** A list may hold it in a name or in a value. */
+/** A list may contain it in a name or in a value. */
 function handedOver(field: INodeProperties): unknown[] {
 	if (field.type !== 'fixedCollection') return FROM_MODEL;
 	return FROM_MODEL.flatMap((text) => [
@@ -39,7 +39,7 @@ function handedOver(field: INodeProperties): unknown[] {
 	]);
 }
 
-/** Plays an operation with every field handed over in turn, in every combination of choices. */
+/** Runs each operation with one field after another filled in by a model, in every combination of choices. */
 async function handOver(
 	node: NodeUnderTest,
 	find: (trace: Trace, field: INodeProperties, isGuarded: boolean) => string[],
@@ -53,7 +53,7 @@ async function handOver(
 			for (const value of handedOver(field)) {
 				for (const [values] of combinations(entry)) {
 					const raw = { [field.name]: value };
-					const [trace] = await play(node, [resource.value, operation], [values], { raw });
+					const [trace] = await runOperation(node, [resource.value, operation], [values], { raw });
 					for (const finding of find(trace, field, isGuarded)) {
 						found.add(`${id}.${field.name}: ${finding}`);
 					}
@@ -69,13 +69,14 @@ const textOf = ({ serviceError }: Trace): string =>
 	`${serviceError?.message} ${serviceError?.description}`;
 
 const rules: Rules<NodeUnderTest> = {
-	'what decides the call is refused from a model by name, before anything is sent': async (node) =>
-		await handOver(node, (trace, { displayName }, isGuarded) => {
-			if (!isGuarded) return [];
-			const { message = 'taken' } = trace.serviceError ?? {};
-			const isRight = message === `'${displayName}' ${REFUSAL}` && trace.calls.length === 0;
-			return isRight ? [] : [message];
-		}),
+	'a model that fills in what decides the request is refused by name, before anything is sent':
+		async (node) =>
+			await handOver(node, (trace, { displayName }, isGuarded) => {
+				if (!isGuarded) return [];
+				const { message = 'taken' } = trace.serviceError ?? {};
+				const isRight = message === `'${displayName}' ${REFUSAL}` && trace.requests.length === 0;
+				return isRight ? [] : [message];
+			}),
 	'everything else may come from a model': async (node) =>
 		await handOver(node, ({ serviceError }, _field, isGuarded) =>
 			!isGuarded && serviceError?.message.endsWith(REFUSAL) ? [serviceError.message] : [],
@@ -87,8 +88,8 @@ const rules: Rules<NodeUnderTest> = {
 				!/[<>*`[\]{}]|\n/.test(textOf(trace)) && trace.serviceError.description !== '';
 			return isPlain ? [] : [textOf(trace)];
 		}),
-	// MARTA's calls are not signed, and its own API Request may be an agent's tool.
-	'the path of a signed call is guarded': (node) =>
+	// MARTA's requests are not signed, and its API Request may be an agent's tool.
+	'the path of a signed request is guarded': (node) =>
 		node.service === 'marta'
 			? []
 			: entriesOf(node)
@@ -112,9 +113,9 @@ checkRules({
 	real: { 'Saison Connect': saison, MARTA: marta },
 	good: guarded(refusing),
 	planted: {
-		'what decides the call is refused from a model by name, before anything is sent': {
-			'a field that is not looked at': guarded({}),
-			'a field that is looked at too late': guarded({
+		'a model that fills in what decides the request is refused by name, before anything is sent': {
+			'a field that is not checked': guarded({}),
+			'a field that is checked too late': guarded({
 				parseResponse: (_response, input) => {
 					input.rejectModelInput('ticketId');
 					return {};
@@ -130,8 +131,8 @@ checkRules({
 				fields: [sampleField({ displayName: '<b>Ticket</b>' })],
 			}),
 		},
-		'the path of a signed call is guarded': {
-			'a path for everybody': sampleNode({
+		'the path of a signed request is guarded': {
+			'a path that a model may choose': sampleNode({
 				operation: {
 					fields: [sampleField({ name: 'path', displayName: 'Path' })],
 					buildRequest: (input) => ({ method: 'GET', path: input.requiredText('path') }),

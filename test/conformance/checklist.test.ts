@@ -18,7 +18,7 @@ function rowsOf(page: Page): string[][] {
 const linksOf = (text: string): string[] =>
 	[...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
 
-/** A link from `docs`, to a file of the package and, where it names one, a heading in it. */
+/** Whether a link from `docs` leads to a file, and to a heading in it if the link names one. */
 function leadsSomewhere(link: string): boolean {
 	const [target, anchor] = link.split('#');
 	const file = target.startsWith('../') ? target.slice(3) : `docs/${target}`;
@@ -31,7 +31,7 @@ const rules: Rules<Page> = {
 		rowsOf(page)
 			.filter(([, met, ...proof]) => !/^(yes|no|n\/a)$/.test(met) || proof.join('') === '')
 			.map(([point]) => point),
-	'every yes names what proves it': (page) =>
+	'every yes names its proof': (page) =>
 		rowsOf(page)
 			.filter(([, met]) => met === 'yes')
 			.filter(([, , proof]) => linksOf(proof).length === 0)
@@ -58,7 +58,7 @@ checkRules({
 			'an answer that is neither': good.replace('| no |', '| soon |'),
 			'a no without a reason': good.replace('None was made', ''),
 		},
-		'every yes names what proves it': {
+		'every yes names its proof': {
 			'a yes without proof': good.replace('| no |', '| yes |'),
 		},
 		'every link leads to a file or heading that exists': {

@@ -15,14 +15,14 @@ interface Codex {
 	alias: string[];
 }
 
-/** A codex file, the node it is of, and the words by which people look for it. */
+/** A codex file, its node, and the words people search for. */
 interface Listed {
 	codex: Codex;
 	node: { name: string; displayName: string };
 	words: string[];
 }
 
-/** The categories n8n takes from community nodes. */
+/** The categories that n8n accepts from community nodes. */
 const CATEGORIES = [
 	'Analytics',
 	'Communication',
@@ -38,7 +38,7 @@ const CATEGORIES = [
 const HOME = packageJson.homepage.replace(/#.*$/, '');
 const anchors = anchorsOf(read('README.md'));
 
-/** Whether an address is a heading of the README that exists. */
+/** Whether a URL leads to a heading of the README. */
 function isHeading(url: string): boolean {
 	const [page, anchor = ''] = url.split('#');
 	return page === HOME && anchors.includes(anchor);
@@ -50,29 +50,29 @@ const linksOf = ({ resources }: Codex): string[] =>
 	);
 
 const rules: Rules<Listed> = {
-	'it is of the node beside it': ({ codex, node }) =>
+	'it belongs to the node beside it': ({ codex, node }) =>
 		codex.node === `${packageJson.name}.${node.name}` ? [] : [codex.node],
 	'it has the versions n8n reads': ({ codex: { nodeVersion, codexVersion } }) =>
 		nodeVersion === '1.0' && codexVersion === '1.0' ? [] : [`${nodeVersion}, ${codexVersion}`],
-	'its categories are known, and there are no subcategories': ({ codex }) => [
+	'it has known categories and no subcategories': ({ codex }) => [
 		...codex.categories.filter((category) => !CATEGORIES.includes(category)),
 		...(codex.categories.length === 0 ? ['no category'] : []),
 		...(codex.subcategories ? ['subcategories'] : []),
 	],
-	'both kinds of documentation are headings of the README': ({ codex }) => [
+	'both kinds of documentation link to headings of the README': ({ codex }) => [
 		...linksOf(codex).filter((url) => !isHeading(url)),
 		...Object.entries(codex.resources)
 			.filter(([, links]) => links.length === 0)
 			.map(([kind]) => kind),
 	],
-	'people find it by their words': ({ codex, node, words }) =>
+	'people find it by the words they use': ({ codex, node, words }) =>
 		words.filter(
 			(word) =>
 				![node.displayName, ...codex.alias].some((text) =>
 					text.toLowerCase().includes(word.toLowerCase()),
 				),
 		),
-	'no alias comes twice': ({ codex }) => doubles(codex.alias.map((alias) => alias.toLowerCase())),
+	'no alias appears twice': ({ codex }) => doubles(codex.alias.map((alias) => alias.toLowerCase())),
 };
 
 const codexOf = (name: string): Codex => readJson<Codex>(`nodes/${name}.node.json`);
@@ -108,38 +108,38 @@ checkRules({
 	},
 	good,
 	planted: {
-		'it is of the node beside it': {
+		'it belongs to the node beside it': {
 			'another node': changed({ node: 'n8n-nodes-saison-marta.saisonConnect' }),
 			'a name without the package': changed({ node: 'marta' }),
 		},
-		'it has the versions n8n reads': { 'a number of its own': changed({ nodeVersion: '2.0' }) },
-		'its categories are known, and there are no subcategories': {
+		'it has the versions n8n reads': { 'another version': changed({ nodeVersion: '2.0' }) },
+		'it has known categories and no subcategories': {
 			'an invented category': changed({ categories: ['Loyalty'] }),
 			'no category': changed({ categories: [] }),
 			subcategories: changed({ subcategories: { Sales: ['Loyalty'] } }),
 		},
-		'both kinds of documentation are headings of the README': {
+		'both kinds of documentation link to headings of the README': {
 			'a heading that is gone': changed({ resources: links(`${HOME}#once-upon-a-time`) }),
 			'a page elsewhere': changed({ resources: links('https://example.com/#operations') }),
 			'no documentation': changed({
 				resources: { ...links(`${HOME}#operations`), primaryDocumentation: [] },
 			}),
 		},
-		'people find it by their words': { 'a missing alias': changed({ alias: ['card'] }) },
-		'no alias comes twice': {
+		'people find it by the words they use': { 'a missing alias': changed({ alias: ['card'] }) },
+		'no alias appears twice': {
 			'an alias in another case': changed({ alias: [...good.codex.alias, 'LOYALTY'] }),
 		},
 	},
 });
 
-test('whoever looks for the trigger finds the action node too', () => {
+test('a search that finds the trigger finds the action node too', () => {
 	const action = codexOf('SaisonConnect/SaisonConnect');
 	const own = codexOf('SaisonConnect/SaisonConnectTrigger');
 	expect(action.alias).toEqual(expect.arrayContaining(own.alias));
 	expect(action.categories).toEqual(own.categories);
 });
 
-test('the credentials lead to headings of the README', () => {
+test('the credentials link to headings of the README', () => {
 	for (const { documentationUrl } of [new SaisonConnectApi(), new MartaApi()]) {
 		expect(isHeading(documentationUrl)).toBe(true);
 	}

@@ -23,7 +23,7 @@ function rowsOf(markdown: string): string[][] {
 const cellsOf = ({ resource, operation }: Entry): string =>
 	`| ${resource.name} | ${operation.name} |`;
 
-/** Labels of the form, and of the spec, wherever they differ. */
+/** Where the labels of the form differ from those of the spec. */
 function labelFindings({ node }: Covered): string[] {
 	return entriesOf(node).flatMap(({ id, operation, spec }) => {
 		const shown = operation.fields
@@ -42,12 +42,12 @@ const rules: Rules<Covered> = {
 		entriesOf(node)
 			.filter(({ spec }) => spec === undefined)
 			.map(({ id }) => `${specFile(node.service, id)} is missing: see CONTRIBUTING.md`),
-	'every spec is of an operation': ({ node }) =>
+	'every spec belongs to an operation': ({ node }) =>
 		Object.keys(node.specs)
 			.filter((id) => !entriesOf(node).some((entry) => entry.id === id))
 			.map((id) => `${specFile(node.service, id)} is of no operation in the table`),
-	'the form has the fields of the spec, in its order': labelFindings,
-	'every example sets what the operation has': ({ node }) =>
+	'the form shows the fields of the spec in its order': labelFindings,
+	'every example sets only fields that exist': ({ node }) =>
 		entriesOf(node).flatMap(({ id, operation, spec }) => {
 			const known = ['options', ...operation.fields.map(({ name }) => name)];
 			return Object.keys(spec?.example.parameters ?? {})
@@ -64,7 +64,7 @@ const rules: Rules<Covered> = {
 			.filter((entry) => !rows.includes(cellsOf(entry)))
 			.map((entry) => `README.md, Operations: no row that begins with ${cellsOf(entry)}`);
 	},
-	'the README lists no operation that is not there': ({ node, readme }) =>
+	'the README lists only operations that exist': ({ node, readme }) =>
 		rowsOf(readme)
 			.filter((row) => row.length > 2 && !/^(resource|:?-+)$/i.test(row[0]))
 			.map(([resource, operation]) => `| ${resource} | ${operation} |`)
@@ -93,13 +93,13 @@ checkRules({
 		'every operation has its spec': {
 			'no spec': { ...good, node: { ...good.node, specs: {} } },
 		},
-		'every spec is of an operation': {
+		'every spec belongs to an operation': {
 			'a spec of an operation that is gone': {
 				...good,
 				node: { ...good.node, specs: { ...good.node.specs, 'ticket.buy': sampleSpec } },
 			},
 		},
-		'the form has the fields of the spec, in its order': {
+		'the form shows the fields of the spec in its order': {
 			'another label': {
 				...good,
 				node: sampleNode({ operation: { fields: [sampleField({ displayName: 'Ticket' })] } }),
@@ -113,8 +113,8 @@ checkRules({
 				}),
 			},
 		},
-		'every example sets what the operation has': {
-			'a field that is not there': {
+		'every example sets only fields that exist': {
+			'a field that does not exist': {
 				...good,
 				node: sampleNode({ spec: { example: { parameters: { seat: '7' } } } }),
 			},
@@ -126,7 +126,7 @@ checkRules({
 		'every operation has its row in the README': {
 			'no row': { ...good, readme: table.replace(/\n.*$/, '') },
 		},
-		'the README lists no operation that is not there': {
+		'the README lists only operations that exist': {
 			'a row of an operation that is gone': {
 				...good,
 				readme: `${table}\n| Ticket | Buy | POST |`,

@@ -17,7 +17,7 @@ type Credential = Pick<
 	| 'preAuthentication'
 >;
 
-/** A value that opens something, whoever holds it. */
+/** A value that grants access to whoever has it. */
 const SECRET = /(secret|token|password|apikey)$/i;
 
 const isMasked = ({ typeOptions }: INodeProperties): boolean => typeOptions?.password === true;
@@ -25,15 +25,15 @@ const isSecret = ({ name, type }: INodeProperties): boolean =>
 	type !== 'boolean' && SECRET.test(name);
 
 const rules: Rules<Credential> = {
-	'secrets are masked, and nothing else is': ({ properties }) =>
+	'secrets are masked and nothing else is': ({ properties }) =>
 		properties.filter((field) => isSecret(field) !== isMasked(field)).map(({ name }) => name),
-	'the token n8n renews is hidden, expirable and empty at first': ({ properties }) => {
+	'the token that n8n renews is hidden, expirable and initially empty': ({ properties }) => {
 		const expirable = properties.filter(({ typeOptions }) => typeOptions?.expirable);
 		if (expirable.length !== 1) return [`${expirable.length} expirable fields`];
 		const [{ name, type, default: start }] = expirable;
 		return type === 'hidden' && start === '' ? [] : [name];
 	},
-	'a hidden field starts empty and has no text': ({ properties }) =>
+	'a hidden field has an empty default and no description': ({ properties }) =>
 		properties
 			.filter(({ type }) => type === 'hidden')
 			.filter(({ default: start, description }) => start !== '' || description !== undefined)
@@ -44,9 +44,9 @@ const rules: Rules<Credential> = {
 		...(name.endsWith('Api') ? [] : [name]),
 		...(displayName.endsWith(' API') ? [] : [displayName]),
 	],
-	'the documentation is a whole https address': ({ documentationUrl = '' }) =>
+	'the documentation is a complete https URL': ({ documentationUrl = '' }) =>
 		/^https:\/\/[^/]+\/./.test(documentationUrl) ? [] : [documentationUrl],
-	'addresses in placeholders and texts are whole and https': ({ properties }) =>
+	'URLs in placeholders and descriptions are complete and use https': ({ properties }) =>
 		fieldsOf(properties)
 			.flatMap(({ field }) => [field.placeholder ?? '', field.description ?? ''])
 			.flatMap((text) => text.match(/\S*\/\/\S*/g) ?? [])
@@ -56,7 +56,7 @@ const rules: Rules<Credential> = {
 		const isFile = (file: string): boolean => /^file:.*\.svg$/.test(file);
 		return isFile(light) && isFile(dark) && light !== dark ? [] : ['icon'];
 	},
-	'it is tested, and signs by itself': (credential) =>
+	'it has a test and authenticates by itself': (credential) =>
 		(['test', 'authenticate', 'preAuthentication'] as const).filter((name) => !credential[name]),
 };
 
@@ -86,17 +86,17 @@ checkRules({
 	real: { 'Saison Connect API': new SaisonConnectApi(), 'MARTA API': new MartaApi() },
 	good,
 	planted: {
-		'secrets are masked, and nothing else is': {
+		'secrets are masked and nothing else is': {
 			'a secret in plain sight': withFields({ ...key, typeOptions: undefined }, token),
 			'a token in plain sight': withFields({ ...token, typeOptions: { expirable: true } }),
-			'a masked address': withFields(sampleField({ typeOptions: { password: true } }), token),
+			'a masked URL': withFields(sampleField({ typeOptions: { password: true } }), token),
 		},
-		'the token n8n renews is hidden, expirable and empty at first': {
+		'the token that n8n renews is hidden, expirable and initially empty': {
 			'no expirable field': withFields({ ...token, typeOptions: { password: true } }),
 			'one that is shown': withFields({ ...token, type: 'string' }),
 			'two of them': withFields(token, { ...token, name: 'otherToken' }),
 		},
-		'a hidden field starts empty and has no text': {
+		'a hidden field has an empty default and no description': {
 			'a default': withFields(token, { ...token, name: 'boundTo', typeOptions: {}, default: 'x' }),
 		},
 		'no secret has a default': {
@@ -106,12 +106,12 @@ checkRules({
 			'another name': { ...good, name: 'ticket' },
 			'another display name': { ...good, displayName: 'Ticket' },
 		},
-		'the documentation is a whole https address': {
+		'the documentation is a complete https URL': {
 			'a word': { ...good, documentationUrl: 'ticket' },
 			none: { ...good, documentationUrl: undefined },
 		},
-		'addresses in placeholders and texts are whole and https': {
-			'an address without encryption': withFields(
+		'URLs in placeholders and descriptions are complete and use https': {
+			'a URL without encryption': withFields(
 				sampleField({ placeholder: 'e.g. http://example.com' }),
 				token,
 			),
@@ -120,7 +120,7 @@ checkRules({
 			'one icon for both': { ...good, icon: { light: 'file:a.svg', dark: 'file:a.svg' } },
 			none: { ...good, icon: undefined },
 		},
-		'it is tested, and signs by itself': { 'no test': { ...good, test: undefined } },
+		'it has a test and authenticates by itself': { 'no test': { ...good, test: undefined } },
 	},
 });
 

@@ -8,9 +8,9 @@ import { specFile } from '../operations';
 import { SIGNED_HEADERS } from '../operations/saison/common';
 import type { Endpoint } from '../operations/spec';
 import { martaData, saisonData } from '../unit/support/credentials';
-import * as catalogue from './data/catalogue';
+import * as catalog from './data/catalog';
 import { entriesOf, marta, saison, trigger, type NodeUnderTest } from './support/nodes';
-import { play } from './support/play';
+import { runOperation } from './support/run-operation';
 import { differences, requestOf } from './support/requests';
 import { checkRules, type Rules } from './support/rules';
 import { combinations } from './support/samples';
@@ -24,15 +24,15 @@ const rules: Rules<NodeUnderTest> = {
 				return !sendsNothing && !fields.some(({ name }) => name === 'path');
 			})
 			.map(({ id }) => `${specFile(node.service, id)}: endpoint is missing`),
-	'method, path, names and headers are those the vendor prints': async (node) => {
+	'method, path, names and headers are as the vendor prints them': async (node) => {
 		const found = new Set<string>();
 		for (const entry of entriesOf(node)) {
 			const { id, resource, operation, spec } = entry;
 			if (!spec?.endpoint) continue;
 			for (const [values] of combinations(entry)) {
-				// The start address is the user's own; without one the link is the service's.
+				// The start URL is the user's own; without one, the URL is the service's.
 				const items = [{ ...values, ...('startUrl' in values && { startUrl: '' }) }];
-				const [trace] = await play(node, [resource.value, operation], items);
+				const [trace] = await runOperation(node, [resource.value, operation], items);
 				const request = requestOf(trace, node.service === 'marta');
 				for (const difference of differences(spec.endpoint, request)) {
 					found.add(`${id}: ${difference}`);
@@ -69,13 +69,13 @@ checkRules({
 		'an operation without an endpoint lets the user write the path, or sends nothing': {
 			'an operation that nobody has documented': sampleNode({ spec: { endpoint: null } }),
 		},
-		'method, path, names and headers are those the vendor prints': {
+		'method, path, names and headers are as the vendor prints them': {
 			'another method': sample({ method: 'GET' }),
 			'another path': sample({ path: '/tickets/1' }),
 			'a longer path': sample({ path: '/ticket/1/more' }),
-			'a misspelt name': sample({ body: 'a=1&B=2' }),
-			'a name too many': sample({ body: 'a=1&b=2&c=3' }),
-			'a name too few': sample({ body: 'a=1' }),
+			'a misspelled name': sample({ body: 'a=1&B=2' }),
+			'an extra name': sample({ body: 'a=1&b=2&c=3' }),
+			'a missing name': sample({ body: 'a=1' }),
 			'a name in the query': sample({ path: '/ticket/1?c=3' }),
 			'a header nobody asked for': sample({ headers: { 'X-Extra': '1' } }),
 			'another content type': sample({ headers: { 'Content-Type': 'text/plain' } }),
@@ -84,43 +84,43 @@ checkRules({
 	},
 });
 
-describe('The catalogue', () => {
-	test('names the redirects that the trigger takes', () => {
+describe('The catalog', () => {
+	test('names the redirects that the trigger accepts', () => {
 		const events = trigger.properties.find(({ name }) => name === 'event')?.options ?? [];
-		expect(Object.values(catalogue.SAISON_INBOUND)).toEqual(
+		expect(Object.values(catalog.SAISON_INBOUND)).toEqual(
 			events.map((event) => (event as { value: string }).value),
 		);
-		for (const [index, id] of Object.keys(catalogue.SAISON_INBOUND).entries()) {
+		for (const [index, id] of Object.keys(catalog.SAISON_INBOUND).entries()) {
 			expect((events[index] as { description: string }).description).toContain(id);
 		}
 	});
 
-	test('gives a reason for every call without an operation, and none for one that has one', () => {
-		const leftOut = { ...catalogue.SAISON_LEFT_OUT, ...catalogue.MARTA_LEFT_OUT };
+	test('has a reason for every endpoint without an operation, and none for one that has one', () => {
+		const leftOut = { ...catalog.SAISON_LEFT_OUT, ...catalog.MARTA_LEFT_OUT };
 		const specs = [...Object.values(saison.specs), ...Object.values(marta.specs)];
-		const played = specs.map(({ endpoint: call }) => call?.id);
+		const used = specs.map((spec) => spec.endpoint?.id);
 		for (const [id, reason] of Object.entries(leftOut)) {
 			expect(reason).not.toBe('');
-			expect(played).not.toContain(id);
+			expect(used).not.toContain(id);
 		}
 	});
 
 	test('has the hosts of the credentials', () => {
-		for (const [environment, origin] of Object.entries(catalogue.SAISON_ORIGINS)) {
+		for (const [environment, origin] of Object.entries(catalog.SAISON_ORIGINS)) {
 			expect(readSaisonCredential(saisonData({ environment })).origin).toBe(origin);
 		}
-		for (const [environment, origin] of Object.entries(catalogue.MARTA_ORIGINS)) {
+		for (const [environment, origin] of Object.entries(catalog.MARTA_ORIGINS)) {
 			expect(readMartaCredential(martaData({ environment })).origin).toBe(origin);
 		}
 	});
 });
 
-describe.each(Object.entries(catalogue.MARTA_SCOPES))('A login with scope %s', (scope, names) => {
+describe.each(Object.entries(catalog.MARTA_SCOPES))('A login with scope %s', (scope, names) => {
 	const bodyOf = (changes: IDataObject): string[] =>
 		Object.keys(loginBody(readMartaCredential(martaData({ scope, ...changes })))).sort();
 	const plain = (list: string[]): string[] => list.map((name) => name.replace('?', '')).sort();
 
-	test('brings the fields of the catalogue', () => {
+	test('sends the fields of the catalog', () => {
 		expect(bodyOf({ foreignId: 'F-1' })).toEqual(plain(names));
 		expect(bodyOf({ foreignId: '' })).toEqual(plain(names.filter((name) => !name.endsWith('?'))));
 	});

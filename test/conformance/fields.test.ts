@@ -1,11 +1,11 @@
 import { specFile } from '../operations';
 import { ACTION_NODES, entriesOf, type Entry, type NodeUnderTest } from './support/nodes';
-import { HiddenRead, play, type Trace } from './support/play';
+import { HiddenRead, runOperation, type Trace } from './support/run-operation';
 import { checkRules, type Rules } from './support/rules';
 import { combinations, samplesOf, type Values } from './support/samples';
 import { sampleField, sampleNode, sampleSpec, type SampleChanges } from './support/sample-table';
 
-/** For the time of a test: what is made from the clock must not differ between two items. */
+/** Stops the clock: what is made from the time must not differ between two items. */
 beforeAll(() => jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-01-15T12:34:56.000Z')));
 afterAll(() => jest.restoreAllMocks());
 
@@ -25,10 +25,10 @@ function forEachForm(
 }
 
 async function traces(node: NodeUnderTest, entry: Entry, items: Values[]): Promise<Trace[]> {
-	return await play(node, [entry.resource.value, entry.operation], items);
+	return await runOperation(node, [entry.resource.value, entry.operation], items);
 }
 
-/** The names an item read; `[]` for an item that stumbled over a hidden field, a rule of its own. */
+/** The names an item read; `[]` if it read a hidden field, which another rule reports. */
 async function namesRead(node: NodeUnderTest, entry: Entry, values: Values): Promise<string[]> {
 	try {
 		return (await traces(node, entry, [values]))[0].reads.map(({ name }) => name);
@@ -39,18 +39,18 @@ async function namesRead(node: NodeUnderTest, entry: Entry, values: Values): Pro
 }
 
 const rules: Rules<NodeUnderTest> = {
-	'every field has values to try it with': (node) =>
+	'every field has values to test it with': (node) =>
 		entriesOf(node).flatMap(({ id, operation, spec }) =>
 			operation.fields
 				.filter((field) => samplesOf(field, spec) === undefined)
 				.map(({ name }) => `${specFile(node.service, id)}: fields.${name} needs samples`),
 		),
-	'what is read is declared': forEachForm(async (node, entry, [values]) => {
+	'every parameter that is read is declared': forEachForm(async (node, entry, [values]) => {
 		const declared = ['options', ...entry.operation.fields.map(({ name }) => name)];
 		const read = await namesRead(node, entry, values);
 		return read.filter((name) => !declared.includes(name)).map((name) => `reads ${name}`);
 	}),
-	'what is declared is read': async (node) => {
+	'every parameter that is declared is read': async (node) => {
 		const found: string[] = [];
 		for (const entry of entriesOf(node)) {
 			const read = new Set<string>();
@@ -62,7 +62,7 @@ const rules: Rules<NodeUnderTest> = {
 		}
 		return found;
 	},
-	'only fields that are shown are read': forEachForm(async (node, entry, [values]) => {
+	'only fields that the form shows are read': forEachForm(async (node, entry, [values]) => {
 		try {
 			await traces(node, entry, [values]);
 			return [];
@@ -70,22 +70,28 @@ const rules: Rules<NodeUnderTest> = {
 			return error instanceof HiddenRead ? [error.message] : await Promise.reject(error);
 		}
 	}),
-	'items read the same parameters, each its own': forEachForm(async (node, entry, pair) => {
-		const all = await traces(node, entry, pair).catch(() => []);
-		const [first, second] = all.map(({ reads }) => reads.map(({ name }) => name).join());
-		const foreign = all.flatMap(({ reads }, index) =>
-			reads.filter(({ item }) => item !== index).map(({ name }) => `reads another item's ${name}`),
-		);
-		return first === second ? foreign : [...foreign, `reads ${first}, then ${second}`];
-	}),
-	'an item gives the same wherever it stands': forEachForm(async (node, entry, [a, b]) => {
-		const plain = ({ calls, output, serviceError }: Trace): string =>
-			JSON.stringify([calls, output, serviceError?.message]);
-		const [, second] = await traces(node, entry, [a, b]).catch(() => []);
-		const [alone] = await traces(node, entry, [b]).catch(() => []);
-		if (!second || !alone || plain(second) === plain(alone)) return [];
-		return [`gives ${plain(second)} behind another item, ${plain(alone)} alone`];
-	}),
+	'every item reads the same parameters, and only its own values': forEachForm(
+		async (node, entry, pair) => {
+			const all = await traces(node, entry, pair).catch(() => []);
+			const [first, second] = all.map(({ reads }) => reads.map(({ name }) => name).join());
+			const foreign = all.flatMap(({ reads }, index) =>
+				reads
+					.filter(({ item }) => item !== index)
+					.map(({ name }) => `reads another item's ${name}`),
+			);
+			return first === second ? foreign : [...foreign, `reads ${first}, then ${second}`];
+		},
+	),
+	'an item has the same result wherever it comes in the list': forEachForm(
+		async (node, entry, [a, b]) => {
+			const plain = ({ requests, output, serviceError }: Trace): string =>
+				JSON.stringify([requests, output, serviceError?.message]);
+			const [, second] = await traces(node, entry, [a, b]).catch(() => []);
+			const [alone] = await traces(node, entry, [b]).catch(() => []);
+			if (!second || !alone || plain(second) === plain(alone)) return [];
+			return [`gives ${plain(second)} behind another item, ${plain(alone)} alone`];
+		},
+	),
 	'an empty required field is refused by name, before anything is sent': async (node) => {
 		const found: string[] = [];
 		for (const entry of entriesOf(node)) {
@@ -98,7 +104,7 @@ const rules: Rules<NodeUnderTest> = {
 					if (trace === undefined) continue;
 					const { reason, message = 'nothing' } = trace.serviceError ?? {};
 					const isRight = reason === 'invalid_input' && message.includes(`'${displayName}'`);
-					if (!isRight || trace.calls.length > 0) {
+					if (!isRight || trace.requests.length > 0) {
 						found.push(`${entry.id}.${name}: ${JSON.stringify(empty)} gives ${message}`);
 					}
 				}
@@ -133,7 +139,7 @@ const withSamples = (changes: SampleChanges): NodeUnderTest =>
 			},
 		},
 	});
-/** What a careless operation keeps from one item to the next. */
+/** What a faulty operation keeps from one item to the next. */
 let kept: string | undefined;
 
 checkRules({
@@ -151,30 +157,30 @@ checkRules({
 		},
 	}),
 	planted: {
-		'every field has values to try it with': {
-			'a field nobody knows': withSamples({
+		'every field has values to test it with': {
+			'a field without samples': withSamples({
 				operation: {
 					fields: [field, sampleField({ name: 'unheardOf', required: false })],
-					parseResponse: (_answer, input) => ({ text: input.text('unheardOf') }),
+					parseResponse: (_response, input) => ({ text: input.text('unheardOf') }),
 				},
 			}),
 		},
-		'what is read is declared': {
-			'a parameter that is no field': withSamples({
-				operation: { parseResponse: (_answer, input) => ({ text: input.text('simplify') }) },
+		'every parameter that is read is declared': {
+			'a parameter that is not a field': withSamples({
+				operation: { parseResponse: (_response, input) => ({ text: input.text('simplify') }) },
 			}),
-			'a misspelt name': withSamples({
+			'a misspelled name': withSamples({
 				operation: {
-					parseResponse: (_answer, input) => ({ text: input.text('ticketid') }),
+					parseResponse: (_response, input) => ({ text: input.text('ticketid') }),
 				},
 			}),
 		},
-		'what is declared is read': {
+		'every parameter that is declared is read': {
 			'a field without effect': withSamples({
 				operation: { fields: [field, { ...body, displayOptions: undefined }] },
 			}),
 		},
-		'only fields that are shown are read': {
+		'only fields that the form shows are read': {
 			'a body of a GET': withSamples({
 				operation: {
 					fields: [field, method, body],
@@ -186,18 +192,18 @@ checkRules({
 				},
 			}),
 		},
-		'items read the same parameters, each its own': {
+		'every item reads the same parameters, and only its own values': {
 			'a parameter that is read for the first item only': withSamples({
 				operation: {
 					fields: [field, { ...body, displayOptions: undefined }],
-					parseResponse: (_answer, input) => {
+					parseResponse: (_response, input) => {
 						if (input.itemIndex === 0) input.text('value');
 						return {};
 					},
 				},
 			}),
 		},
-		'an item gives the same wherever it stands': {
+		'an item has the same result wherever it comes in the list': {
 			"the first item's value for all": withSamples({
 				operation: {
 					buildRequest: (input) => {
@@ -209,15 +215,15 @@ checkRules({
 			}),
 		},
 		'an empty required field is refused by name, before anything is sent': {
-			'a field that is not looked at': withSamples({
+			'a field that is not checked': withSamples({
 				operation: {
 					buildRequest: (input) => ({ method: 'GET', path: `/${input.text('ticketId')}` }),
 				},
 			}),
-			'a field that is looked at too late': withSamples({
+			'a field that is checked too late': withSamples({
 				operation: {
 					buildRequest: () => ({ method: 'GET', path: '/' }),
-					parseResponse: (_answer, input) => ({ text: input.requiredText('ticketId') }),
+					parseResponse: (_response, input) => ({ text: input.requiredText('ticketId') }),
 				},
 			}),
 		},

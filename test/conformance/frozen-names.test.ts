@@ -16,7 +16,7 @@ import {
 import { checkRules, type Rules } from './support/rules';
 import { sampleField, sampleNode, type SampleChanges } from './support/sample-table';
 
-/** Names as they are, beside the names as they were frozen; `form` or `resource.operation` to lines. */
+/** Names as they are and as they were frozen, as lines by `form` or `resource.operation`. */
 interface Names {
 	actual: Record<string, string[]>;
 	frozen: Record<string, string[]>;
@@ -76,13 +76,13 @@ const missing = (from: Names['actual'], to: Names['actual']): string[] =>
 	);
 
 const rules: Rules<Names> = {
-	'no name, choice or default that workflows hold is gone': ({ actual, frozen }) =>
+	'every stored name, choice and default still exists': ({ actual, frozen }) =>
 		missing(frozen, actual),
 	'every name is frozen, in test/operations or data/names.ts': ({ actual, frozen }) =>
 		missing(actual, frozen).filter((finding) => !isKnownName(finding, frozen)),
 };
 
-/** A changed default or choice is a finding of the first rule alone. */
+/** A changed default or choice is reported by the first rule alone. */
 function isKnownName(finding: string, frozen: Names['frozen']): boolean {
 	const [id, line = ''] = finding.split(': ');
 	return frozen[id]?.some((known) => known.split('=')[0] === line.split('=')[0]) ?? false;
@@ -112,7 +112,7 @@ checkRules({
 	},
 	good: { actual: sampleNames(), frozen },
 	planted: {
-		'no name, choice or default that workflows hold is gone': {
+		'every stored name, choice and default still exists': {
 			'a parameter that is gone': { actual: sampleNames({ operation: { fields: [] } }), frozen },
 			'another default': {
 				actual: sampleNames({ operation: { fields: [sampleField({ default: 'T-1' })] } }),
@@ -122,7 +122,7 @@ checkRules({
 				actual: sampleNames({ operation: { fields: [choice] } }),
 				frozen: { 'ticket.get': ['ticketId="a" {a|b}', 'options.ownToken=""'] },
 			},
-			'an option that is not shown any more': {
+			'an option that is no longer shown': {
 				actual: sampleNames({ operation: { sendsNothing: true } }),
 				frozen,
 			},
@@ -141,7 +141,7 @@ checkRules({
 	},
 });
 
-test('a parameter or an operation with another name is gone and new at once', async () => {
+test('a renamed parameter or operation breaks both rules', async () => {
 	const renamed = [
 		sampleNames({ operation: { fields: [sampleField({ name: 'ticket' })] } }),
 		sampleNames({ operation: { value: 'fetch' } }),

@@ -4,7 +4,7 @@ import { checkRules, doubles, isSorted, type Rules } from './support/rules';
 import { sampleField, sampleNode, sampleOperation } from './support/sample-table';
 
 const CAMEL_CASE = /^[a-z][a-zA-Z0-9]*$/;
-/** Words n8n's editor has its own for: Create, Create or Update, Delete, Get, Get Many, Update. */
+/** n8n says Create, Create or Update, Delete, Get, Get Many and Update instead. */
 const FOREIGN_VERBS = ['Add', 'Edit', 'Fetch', 'Find', 'List', 'Read', 'Remove', 'Retrieve'];
 
 const rules: Rules<NodeUnderTest> = {
@@ -23,7 +23,7 @@ const rules: Rules<NodeUnderTest> = {
 		doubles(entriesOf(node).map(({ operation }) => operation.action)),
 	'descriptions of operations are unique in the node': (node) =>
 		doubles(entriesOf(node).map(({ operation }) => operation.description)),
-	'operations use the words of n8n': (node) =>
+	'operations use the verbs of n8n': (node) =>
 		entriesOf(node)
 			.filter(({ operation }) => FOREIGN_VERBS.includes(operation.name.split(' ')[0]))
 			.map(({ id, operation }) => `${id}: ${operation.name}`),
@@ -35,7 +35,7 @@ const rules: Rules<NodeUnderTest> = {
 		fieldsOf(description.properties)
 			.filter(({ field }) => !CAMEL_CASE.test(field.name))
 			.map(({ path }) => path),
-	'a parameter is there once for an operation': (node) =>
+	'an operation has each parameter once': (node) =>
 		entriesOf(node).flatMap(({ id, operation }) =>
 			doubles(operation.fields.map(({ name }) => name)).map((name) => `${id}: ${name}`),
 		),
@@ -62,14 +62,14 @@ const rules: Rules<NodeUnderTest> = {
 					...doubles(choicesOf(field).map(({ value }) => JSON.stringify(value))),
 				].map((double) => `${path}: ${double}`),
 		),
-	'the choice a field starts with is one of its choices': ({ description }) =>
+	'the default of a list is one of its choices': ({ description }) =>
 		fieldsOf(description.properties).flatMap(({ path, field }) => {
 			if (choicesOf(field).length === 0) return [];
 			const values = choicesOf(field).map(({ value }) => value);
 			const wanted: unknown[] = Array.isArray(field.default) ? field.default : [field.default];
 			return wanted.every((value) => values.includes(value)) ? [] : [path];
 		}),
-	'resource and operation take no expression': ({ description }) =>
+	'resource and operation do not allow expressions': ({ description }) =>
 		description.properties
 			.filter(({ name }) => name === 'resource' || name === 'operation')
 			.filter(({ noDataExpression }) => !noDataExpression)
@@ -127,7 +127,7 @@ checkRules({
 				operations: [{ ...other, description: 'Read what is known of it' }],
 			}),
 		},
-		'operations use the words of n8n': {
+		'operations use the verbs of n8n': {
 			'a list operation': sampleNode({ operation: { name: 'List' } }),
 		},
 		'stored values are camelCase': {
@@ -145,7 +145,7 @@ checkRules({
 				options: [sampleField({ name: 'time_out' })],
 			}),
 		},
-		'a parameter is there once for an operation': {
+		'an operation has each parameter once': {
 			'one name for two fields': sampleNode({
 				operation: { fields: [sampleField(), sampleField()] },
 			}),
@@ -156,7 +156,7 @@ checkRules({
 			}),
 		},
 		'lists of choices are sorted by name': {
-			'choices as they came to mind': sampleNode({
+			'choices that are not sorted': sampleNode({
 				operation: { fields: [sampleField(choice(['Zone', 'z'], ['Area', 'a']))] },
 			}),
 			'operations that are not sorted': sampleNode({
@@ -177,12 +177,12 @@ checkRules({
 				operation: { fields: [sampleField(choice(['Area', 'a'], ['Zone', 'a']))] },
 			}),
 		},
-		'the choice a field starts with is one of its choices': {
-			'a default that is no choice': sampleNode({
+		'the default of a list is one of its choices': {
+			'a default that is not a choice': sampleNode({
 				operation: { fields: [sampleField({ ...choice(['Area', 'a']), default: 'b' })] },
 			}),
 		},
-		'resource and operation take no expression': {
+		'resource and operation do not allow expressions': {
 			'a resource with an expression': sampleNode({
 				description: {
 					properties: [{ displayName: 'Resource', name: 'resource', type: 'string', default: '' }],

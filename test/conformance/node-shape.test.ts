@@ -14,7 +14,7 @@ const isTrigger = ({ description }: Shape): boolean => description.group.include
 const says = (isRight: boolean, finding: string): string[] => (isRight ? [] : [finding]);
 
 const rules: Rules<Shape> = {
-	'the name is camelCase and that of its file': ({ description: { name }, folder }) => {
+	'the name is camelCase and matches its file': ({ description: { name }, folder }) => {
 		const file = name.charAt(0).toUpperCase() + name.slice(1);
 		return says(/^[a-z][A-Za-z]*$/.test(name) && exists(`${folder}/${file}.node.ts`), name);
 	},
@@ -24,7 +24,7 @@ const rules: Rules<Shape> = {
 	},
 	'action nodes are tools, triggers are not': (shape) =>
 		says((shape.description.usableAsTool === true) !== isTrigger(shape), 'usableAsTool'),
-	'a trigger is named so and has no input, an action has one': (shape) => {
+	'a trigger is named so and has no input; an action has one': (shape) => {
 		const { name, displayName, inputs } = shape.description;
 		const isNamed = name.endsWith('Trigger') && displayName.endsWith(' Trigger');
 		const count = Array.isArray(inputs) ? inputs.length : -1;
@@ -32,7 +32,7 @@ const rules: Rules<Shape> = {
 			? says(isNamed && count === 0, `${displayName}, ${count} inputs`)
 			: says(!displayName.includes('Trigger') && count === 1, `${displayName}, ${count} inputs`);
 	},
-	'it has one output, a subtitle and one credential that is required': ({ description }) => {
+	'it has one output, a subtitle and one required credential': ({ description }) => {
 		const { outputs, subtitle = '', credentials = [] } = description;
 		const isRight =
 			Array.isArray(outputs) &&
@@ -42,7 +42,7 @@ const rules: Rules<Shape> = {
 			credentials[0].required === true;
 		return says(isRight, 'outputs, subtitle or credentials');
 	},
-	'icons are two files that exist, light and dark': ({ description: { icon }, folder }) => {
+	'the light and the dark icon exist': ({ description: { icon }, folder }) => {
 		const { light, dark } = typeof icon === 'object' ? icon : { light: '', dark: '' };
 		const isThere = (file: string): boolean =>
 			file.startsWith('file:') && exists(`${folder}/${file.slice('file:'.length)}`);
@@ -50,7 +50,7 @@ const rules: Rules<Shape> = {
 	},
 	'the description is a sentence without a period': ({ description: { description } }) =>
 		says(/^[A-Z][^.]*[^.]$/.test(description), description),
-	'it has one version, a number': ({ description: { version } }) =>
+	'it has a single version': ({ description: { version } }) =>
 		says(typeof version === 'number', String(version)),
 };
 
@@ -70,33 +70,33 @@ checkRules({
 	},
 	good,
 	planted: {
-		'the name is camelCase and that of its file': {
+		'the name is camelCase and matches its file': {
 			'a name in Title Case': changed({ name: 'SaisonConnect' }),
 		},
 		'the file is listed in package.json': {
 			'a file by another path': { ...good, folder: 'nodes/../nodes/SaisonConnect' },
 		},
 		'action nodes are tools, triggers are not': {
-			'an action that is no tool': changed({ usableAsTool: undefined }),
+			'an action that is not a tool': changed({ usableAsTool: undefined }),
 			'a trigger that is a tool': changed({ usableAsTool: true }, goodTrigger),
 		},
-		'a trigger is named so and has no input, an action has one': {
+		'a trigger is named so and has no input; an action has one': {
 			'a trigger with another name': changed({ displayName: 'Saison Starter' }, goodTrigger),
 			'a trigger with an input': changed({ inputs: ['main'] }, goodTrigger),
 			'an action without input': changed({ inputs: [] }),
 		},
-		'it has one output, a subtitle and one credential that is required': {
+		'it has one output, a subtitle and one required credential': {
 			'two credentials': changed({
 				credentials: [
 					{ name: 'saisonConnectApi', required: true },
 					{ name: 'martaApi', required: true },
 				],
 			}),
-			'a credential that may be missing': changed({ credentials: [{ name: 'martaApi' }] }),
+			'an optional credential': changed({ credentials: [{ name: 'martaApi' }] }),
 			'no subtitle': changed({ subtitle: undefined }),
 		},
-		'icons are two files that exist, light and dark': {
-			'a file that is not there': changed({
+		'the light and the dark icon exist': {
+			'a file that does not exist': changed({
 				icon: { light: 'file:../../icons/saison.svg', dark: 'file:../../icons/none.svg' },
 			}),
 			'one file for both': changed({ icon: 'file:../../icons/saison.svg' }),
@@ -104,6 +104,6 @@ checkRules({
 		'the description is a sentence without a period': {
 			'a period': changed({ description: 'Read data.' }),
 		},
-		'it has one version, a number': { 'two versions': changed({ version: [1, 2] }) },
+		'it has a single version': { 'two versions': changed({ version: [1, 2] }) },
 	},
 });

@@ -2,14 +2,14 @@ import { ACTION_NODES, entriesOf, type NodeUnderTest } from './support/nodes';
 import { checkRules, type Rules } from './support/rules';
 import { sampleNode } from './support/sample-table';
 
-/** Says in words that a call changes something: an AI agent and a user read the same line. */
+/** Says that a request changes something: an AI agent and a user read the same line. */
 const SAYS_IT_WRITES = /\bmay change data\b|\buses? up\b/;
 const SAYS_IT_LOGS_IN = /\blog(s|ging)? in\b/i;
 const MARKUP = /<\/?[a-z][^>]*>|\*\*|`|\]\(|\p{Extended_Pictographic}/iu;
 
 const words = (text: string): string[] => text.toLowerCase().split(/[^a-z0-9]+/);
 
-/** Findings for every operation that does not hold what `isRight` asks for. */
+/** A finding for every operation that `isRight` rejects. */
 function forEach(
 	isRight: (entry: ReturnType<typeof entriesOf>[number]) => boolean,
 ): (node: NodeUnderTest) => string[] {
@@ -50,19 +50,19 @@ const rules: Rules<NodeUnderTest> = {
 		({ operation: { description } }) =>
 			description.endsWith('.') === /[.:;] /.test(description.replace(/; /g, ' ')),
 	),
-	'what may write says so': forEach(
+	'an operation that may write says so': forEach(
 		({ operation: { effect, description } }) =>
 			effect === 'read' || effect === 'login' || SAYS_IT_WRITES.test(description),
 	),
-	'what only reads does not say that it writes': forEach(
+	'an operation that only reads does not say that it writes': forEach(
 		({ operation: { effect, description } }) =>
 			(effect !== 'read' && effect !== 'login') || !SAYS_IT_WRITES.test(description),
 	),
-	'what logs in says so': forEach(
+	'an operation that logs in says so': forEach(
 		({ operation: { effect, description } }) =>
 			effect !== 'login' || SAYS_IT_LOGS_IN.test(description),
 	),
-	'what sends nothing says so': forEach(
+	'an operation that sends nothing says so': forEach(
 		({ operation: { sendsNothing = false, description } }) =>
 			sendsNothing === / without sending anything\b/.test(description),
 	),
@@ -97,7 +97,7 @@ checkRules({
 		},
 		'a description begins with a verb and says more than name and action': {
 			'the action again': sampleNode({ operation: { description: 'Get ticket' } }),
-			'small letters': sampleNode({ operation: { description: 'read what is known' } }),
+			'a lower-case letter': sampleNode({ operation: { description: 'read what is known' } }),
 		},
 		'a description has no markup': {
 			'a tag': sampleNode({ operation: { description: 'Read <i>all</i> of it' } }),
@@ -106,21 +106,21 @@ checkRules({
 			'a period after one': sampleNode({ operation: { description: 'Read all of it.' } }),
 			'none after two': sampleNode({ operation: { description: 'Read all of it. Even more' } }),
 		},
-		'what may write says so': {
+		'an operation that may write says so': {
 			'a write that looks like a read': sampleNode({ operation: { effect: 'write' } }),
 			'a write that depends on the item': sampleNode({ operation: { effect: () => 'write' } }),
 		},
-		'what only reads does not say that it writes': {
+		'an operation that only reads does not say that it writes': {
 			'a read that warns': sampleNode({
 				operation: { description: 'Read all of it, which may change data' },
 			}),
 		},
-		'what logs in says so': {
+		'an operation that logs in says so': {
 			'a silent login': sampleNode({ operation: { effect: 'login' } }),
 		},
-		'what sends nothing says so': {
+		'an operation that sends nothing says so': {
 			'a silent operation': sampleNode({ operation: { sendsNothing: true } }),
-			'a call that claims to be silent': sampleNode({
+			'a request that claims to send nothing': sampleNode({
 				operation: { description: 'Read all of it, without sending anything' },
 			}),
 		},

@@ -5,7 +5,7 @@ import { response } from '../unit/support/responses';
 import { exists, filesBelow, pathOf, readJson } from './support/files';
 import { claimsOf, misfits, provenBy, type OutputSchema } from './support/json-schema';
 import { entriesOf, marta, saison, type Entry, type NodeUnderTest } from './support/nodes';
-import { play } from './support/play';
+import { runOperation } from './support/run-operation';
 import { checkRules, type Rules } from './support/rules';
 import { samplesOf } from './support/samples';
 import { sampleNode } from './support/sample-table';
@@ -21,7 +21,7 @@ const schemaFile = ({ service }: NodeUnderTest, id: string): string =>
 	`${FOLDERS[service]}/__schema__/v1.0.0/${id.replace('.', '/')}.json`;
 const isPublic = ({ spec }: Entry): boolean => spec?.example.output !== undefined;
 
-/** What an operation outputs when nothing of the form is changed but what must be filled in. */
+/** What an operation outputs when only the required fields are filled in. */
 async function outputsOf({ node }: Described, entry: Entry): Promise<object[]> {
 	const { operation, spec } = entry;
 	if (!spec) return [];
@@ -36,7 +36,7 @@ async function outputsOf({ node }: Described, entry: Entry): Promise<object[]> {
 			]),
 		);
 		const options = { respond: () => response(status, body) };
-		const [trace] = await play(node, [entry.resource.value, operation], [values], options);
+		const [trace] = await runOperation(node, [entry.resource.value, operation], [values], options);
 		outputs.push(trace.output ?? { failed: trace.serviceError?.message });
 	}
 	return outputs;
@@ -54,7 +54,7 @@ const rules: Rules<Described> = {
 					? `${schemaFile(node, entry.id)} is missing`
 					: `${specFile(node.service, entry.id)}: example.output is missing`,
 			),
-	'every schema is of an operation': ({ node, schemas }) =>
+	'every schema belongs to an operation': ({ node, schemas }) =>
 		Object.keys(schemas)
 			.filter((id) => !entriesOf(node).some((entry) => entry.id === id))
 			.map((id) => `${schemaFile(node, id)} is of no operation`),
@@ -64,7 +64,7 @@ const rules: Rules<Described> = {
 				return type !== 'object' || Object.keys(properties).length === 0;
 			})
 			.map(([id]) => id),
-	'what comes out is in the schema, in type and name': async (subject) => {
+	'every output matches the schema in names and types': async (subject) => {
 		const found = new Set<string>();
 		for (const entry of described(subject)) {
 			for (const output of await outputsOf(subject, entry)) {
@@ -75,7 +75,7 @@ const rules: Rules<Described> = {
 		}
 		return [...found];
 	},
-	'what is in the schema comes out': async (subject) => {
+	'every field and type of the schema appears in an output': async (subject) => {
 		const found: string[] = [];
 		for (const entry of described(subject)) {
 			const outputs = await outputsOf(subject, entry);
@@ -124,7 +124,7 @@ checkRules({
 				node: sampleNode({ spec: { example: { parameters: {} } } }),
 			},
 		},
-		'every schema is of an operation': {
+		'every schema belongs to an operation': {
 			'a schema of an operation that is gone': {
 				...good,
 				schemas: { ...good.schemas, 'ticket.buy': good.schemas['ticket.get'] },
@@ -136,7 +136,7 @@ checkRules({
 				node: sampleNode({ operation: { parseResponse: () => ({}) } }),
 			},
 		},
-		'what comes out is in the schema, in type and name': {
+		'every output matches the schema in names and types': {
 			'another type': {
 				...good,
 				node: sampleNode({
@@ -149,12 +149,12 @@ checkRules({
 				node: sampleNode({ operation: { parseResponse: () => ({ ok: true, more: 1 }) } }),
 			},
 		},
-		'what is in the schema comes out': {
-			'a field that never comes': withSchema({
+		'every field and type of the schema appears in an output': {
+			'a field that never appears': withSchema({
 				type: 'object',
 				properties: { ok: { type: 'boolean' }, more: { type: 'string' } },
 			}),
-			'a type that never comes': withSchema({
+			'a type that never appears': withSchema({
 				type: 'object',
 				properties: { ok: { type: ['boolean', 'null'] } },
 			}),

@@ -40,7 +40,7 @@ function descriptionsOf({ properties }: Form): Text[] {
 	]);
 }
 
-/** Everything a user reads on a form, but for notices, which n8n shows as HTML. */
+/** Everything a user reads on a form, except notices, which n8n shows as HTML. */
 function textsOf(form: Form): Text[] {
 	return [
 		{ path: 'displayName', text: form.displayName },
@@ -65,13 +65,13 @@ function isTitleCase(text: string): boolean {
 	});
 }
 
-/** n8n's lint wants a final period only where there is more than one sentence. */
+/** n8n's lint requires a final period only after more than one sentence. */
 function hasRightPeriod(text: string): boolean {
 	const isMany = /[.?!]['")]? [\p{Lu}'"]/u.test(text.replace(/\be\.g\. /g, ''));
 	return text.endsWith('.') === isMany;
 }
 
-/** Of n8n in every node, shown without help, or a list whose entries have their own. */
+/** n8n's own fields in every node, types shown without help, and lists whose entries have their own. */
 const SAY_ENOUGH = ['resource', 'operation', 'options'];
 const WITHOUT_HELP = ['notice', 'hidden', 'boolean', ...COLLECTIONS];
 
@@ -116,9 +116,9 @@ const rules: Rules<Form> = {
 		paths(textsOf(form).filter(({ text }) => MARKUP.test(text))),
 	'texts are in English': (form) =>
 		paths(textsOf(form).filter(({ text }) => OTHER_SCRIPTS.test(text))),
-	'texts have no blanks too many': (form) =>
+	'texts have no extra spaces': (form) =>
 		paths(textsOf(form).filter(({ text }) => text !== text.trim() || text.includes('  '))),
-	'placeholders give an example': ({ properties }) =>
+	'placeholders show an example': ({ properties }) =>
 		fieldsOf(properties)
 			.filter(({ field }) => field.placeholder !== undefined)
 			.filter(({ field: { type, placeholder = '' } }) =>
@@ -171,7 +171,7 @@ checkRules({
 			}),
 		},
 		'descriptions begin with a capital letter or a number': {
-			'a description in small letters': one({ description: 'number on the ticket' }),
+			'a description in lower case': one({ description: 'number on the ticket' }),
 		},
 		'descriptions end with a period only after several sentences': {
 			'a period after one sentence': one({ description: 'Number on the ticket.' }),
@@ -179,10 +179,10 @@ checkRules({
 			'none after a quoted name': one({ description: "Goes before 'Seat'. Or after it" }),
 		},
 		'fields say what they are': {
-			'a field without a word': one({ description: undefined }),
+			'a field without a description': one({ description: undefined }),
 		},
 		'choices say what they are': {
-			'a choice without a word': one({
+			'a choice without a description': one({
 				type: 'options',
 				placeholder: undefined,
 				options: [{ name: 'Front Row', value: 'front' }],
@@ -200,12 +200,12 @@ checkRules({
 		'texts are in English': {
 			'a Japanese text': one({ description: 'Number (番号) on the ticket' }),
 		},
-		'texts have no blanks too many': {
-			'two blanks': one({ description: 'Number  on the ticket' }),
-			'a blank at the end': one({ description: 'Number on the ticket ' }),
+		'texts have no extra spaces': {
+			'two spaces': one({ description: 'Number  on the ticket' }),
+			'a space at the end': one({ description: 'Number on the ticket ' }),
 		},
-		'placeholders give an example': {
-			'a placeholder that is no example': one({ placeholder: 'T-1' }),
+		'placeholders show an example': {
+			'a placeholder that is not an example': one({ placeholder: 'T-1' }),
 			'a collection without "Add"': one({
 				type: 'collection',
 				placeholder: 'e.g. more',
@@ -218,7 +218,7 @@ checkRules({
 				placeholder: undefined,
 				description: 'Print the ticket',
 			}),
-			'a switch without a word': one({
+			'a switch without a description': one({
 				type: 'boolean',
 				placeholder: undefined,
 				description: undefined,

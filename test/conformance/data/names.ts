@@ -1,5 +1,5 @@
 /**
- * What saved workflows and credentials hold, copied from the design and not from the code. A name or
+ * What saved workflows and credentials contain, copied from the design and not from the code. A name or
  * choice that is gone, or another default (n8n stores no value that equals it), changes workflows
  * that people already have. The operations' own names: test/operations.
  *
@@ -12,7 +12,7 @@ export const NODE_TYPES: Record<string, string> = {
 	MARTA: 'marta',
 };
 
-/** What a new node starts with. */
+/** The resource of a new node. */
 export const DEFAULT_RESOURCES: Record<string, string> = {
 	'Saison Connect': 'member',
 	MARTA: 'card',

@@ -20,7 +20,7 @@ export function readJson<T>(file: string): T {
 	return JSON.parse(read(file)) as T;
 }
 
-/** All files below a folder, by their path from the root of the package. */
+/** All files below a folder, as paths from the root of the repository. */
 export function filesBelow(folder: string): string[] {
 	if (!exists(folder)) return [];
 	return readdirSync(pathOf(folder), { recursive: true, encoding: 'utf8' })

@@ -12,7 +12,7 @@ function typeOf(value: unknown): string {
 	return typeof value;
 }
 
-/** Where a value is not what a schema says: another type, or a field it does not list. */
+/** Where a value differs from a schema: another type, or a field it does not list. */
 export function misfits(schema: OutputSchema, value: unknown, path = ''): string[] {
 	const types = [schema.type ?? []].flat();
 	const type = typeOf(value);
@@ -36,7 +36,7 @@ export function claimsOf(schema: OutputSchema, path = ''): string[] {
 	});
 }
 
-/** What a value bears out of the claims of a schema. */
+/** The claims of a schema that a value proves. */
 export function provenBy(value: object, path = ''): string[] {
 	return Object.entries(value).flatMap(([name, inner]) => {
 		const at = path === '' ? name : `${path}.${name}`;

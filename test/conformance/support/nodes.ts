@@ -57,7 +57,7 @@ export function entriesOf({ table, specs }: Pick<NodeUnderTest, 'table' | 'specs
 	);
 }
 
-/** A field, and where it is: `path` for texts, `parent` for a member of a collection. */
+/** A field and its place: `path` for messages, `parent` for a member of a collection. */
 export interface Field {
 	path: string;
 	field: INodeProperties;

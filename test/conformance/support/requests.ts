@@ -14,7 +14,7 @@ import {
 	withSaisonTokens,
 } from '../../unit/support/credentials';
 import type { Endpoint } from '../../operations/spec';
-import type { Trace } from './play';
+import type { Trace } from './run-operation';
 
 /** A request as the service sees it. */
 export interface Request {
@@ -33,30 +33,30 @@ function asRequest({ method = 'GET', url, headers, body }: IHttpRequestOptions):
 	};
 }
 
-function saisonRequest(call: ServiceRequest): Request {
+function saisonRequest(request: ServiceRequest): Request {
 	const data = withSaisonTokens(saisonData());
 	return asRequest(
-		authenticateSaison(data, saisonService.toRequestOptions(call, readSaisonCredential(data))),
+		authenticateSaison(data, saisonService.toRequestOptions(request, readSaisonCredential(data))),
 	);
 }
 
-function martaRequest(call: ServiceRequest): Request {
+function martaRequest(request: ServiceRequest): Request {
 	const data = withMartaSession(martaData(), jwt({ exp: 4_000_000_000 }));
 	return asRequest(
-		authenticateMarta(data, martaService.toRequestOptions(call, readMartaCredential(data))),
+		authenticateMarta(data, martaService.toRequestOptions(request, readMartaCredential(data))),
 	);
 }
 
-/** What an item of a trace sends, or the address it gives out for a browser to open. */
-export function requestOf({ calls, output }: Trace, isMarta: boolean): Request | undefined {
-	if (calls.length > 0) return isMarta ? martaRequest(calls[0]) : saisonRequest(calls[0]);
+/** What an item sends, or the URL it returns for a browser to open. */
+export function requestOf({ requests, output }: Trace, isMarta: boolean): Request | undefined {
+	if (requests.length > 0) return isMarta ? martaRequest(requests[0]) : saisonRequest(requests[0]);
 	const url = (output as { url?: string } | undefined)?.url;
 	return url === undefined
 		? undefined
 		: { method: 'GET', url: new URL(url), headers: {}, body: '' };
 }
 
-/** Where a request is not what the vendor prints. */
+/** Where a request differs from what the vendor prints. */
 export function differences(endpoint: Endpoint, request: Request | undefined): string[] {
 	if (!request) return ['sends nothing'];
 	const { method, url, headers, body } = request;
@@ -86,7 +86,7 @@ function headerDifferences(
 	headers: Record<string, string>,
 ): string[] {
 	const sent = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-	// Every client says what it takes; no page asks for it.
+	// Every client says what it accepts; no page mentions it.
 	sent.delete('accept');
 	const found: string[] = [];
 	for (const [name, value] of Object.entries(wanted)) {

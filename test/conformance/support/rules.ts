@@ -3,15 +3,15 @@ export type Rules<Subject> = Record<string, (subject: Subject) => string[] | Pro
 
 interface Suite<Subject> {
 	rules: Rules<Subject>;
-	/** What the package really holds. */
+	/** What the package really contains. */
 	real: Record<string, Subject>;
-	/** A small subject that keeps every rule. */
+	/** A small subject that follows every rule. */
 	good: Subject;
 	/** For each rule, subjects that break this rule alone: a rule that cannot fail proves nothing. */
 	planted: Record<string, Record<string, Subject>>;
 }
 
-/** Walks all rules over what is real, and makes each of them fail once on purpose. */
+/** Checks all rules against what is real, and makes each of them fail on purpose. */
 export function checkRules<Subject>({ rules, real, good, planted }: Suite<Subject>): void {
 	const findAll = async (subject: Subject): Promise<Record<string, string[]>> => {
 		const found: Record<string, string[]> = {};
@@ -29,7 +29,7 @@ export function checkRules<Subject>({ rules, real, good, planted }: Suite<Subjec
 	});
 
 	describe('The rules', () => {
-		it('find nothing in a subject that keeps them', async () => {
+		it('find nothing in a subject that follows them', async () => {
 			expect(await findAll(good)).toEqual({});
 		});
 
@@ -49,12 +49,12 @@ export function checkRules<Subject>({ rules, real, good, planted }: Suite<Subjec
 	});
 }
 
-/** Texts that come more than once. */
+/** Texts that appear more than once. */
 export function doubles(texts: readonly string[]): string[] {
 	return [...new Set(texts.filter((text, index) => texts.indexOf(text) !== index))];
 }
 
-/** Whether texts are in the order of the editor, which does not look at case. */
+/** Whether texts are in the order of the editor, which ignores case. */
 export function isSorted(texts: readonly string[]): boolean {
 	const sorted = [...texts].sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' }));
 	return texts.every((text, index) => text === sorted[index]);

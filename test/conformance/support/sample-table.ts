@@ -4,7 +4,7 @@ import type { RequestOperation, Resource } from '../../../lib/core/operation/ope
 import type { OperationSpec } from '../../operations/spec';
 import { saison, type NodeUnderTest } from './nodes';
 
-/** A small node that keeps every rule; tests change one thing of it. */
+/** A small node that follows every rule; tests change one thing in it. */
 export function sampleField(more: Partial<INodeProperties> = {}): INodeProperties {
 	return {
 		displayName: 'Ticket ID',

@@ -7,10 +7,10 @@ export const SAISON_ORIGINS = {
 	production: 'https://api.saisoncard.co.jp',
 };
 
-/** Redirects that come in: the trigger's. */
+/** Redirects to the trigger. */
 export const SAISON_INBOUND = { TEA002: 'authorization', TEA015: 'twoFactor' };
 
-/** Named by the vendor, but no operation, and why. */
+/** What the vendor names but has no operation here, and why. */
 export const SAISON_LEFT_OUT = {
 	TEI004: 'what can be changed to revolving payment; goes with TEI005',
 	TEI005: 'changes a payment and cannot be undone',
@@ -23,7 +23,7 @@ export const SAISON_LEFT_OUT = {
 
 export const MARTA_ORIGINS = { demo: 'https://martaapidemo.keyx.it' };
 
-/** Names of the login's body for each scope whose fields are public; optional ones end in `?`. */
+/** Names in the login's body for each scope whose fields are public; optional ones end in `?`. */
 export const MARTA_SCOPES = {
 	backoffice: ['username', 'password', 'campaignid', 'devicetype', 'scope'],
 	terminal: [

@@ -23,13 +23,13 @@ import type { Values } from './samples';
 /** What one item did: the parameters it read, what it sent, and what came out. */
 export interface Trace {
 	reads: Array<{ name: string; item: number }>;
-	calls: ServiceRequest[];
+	requests: ServiceRequest[];
 	output?: object;
 	serviceError?: ServiceError;
 }
 
-/** Fields that both services could answer with, so that every operation finds its own. */
-const ANSWER = {
+/** A response with the fields of both services, so that every operation finds its own. */
+const RESPONSE = {
 	result_code: '000',
 	token: 'TOKEN',
 	refreshtoken: 'REFRESH',
@@ -37,7 +37,7 @@ const ANSWER = {
 	refresh_token: 'REFRESH',
 };
 
-/** Both credentials in one, told apart by their fields; the client is a new one every time. */
+/** Both credentials in one object. */
 export function sampleCredential(client = 'CLIENT-0'): SaisonCredential & MartaCredential {
 	return {
 		...readMartaCredential(martaData({ scope: 'customersynchro', foreignId: 'F-1' })),
@@ -47,23 +47,23 @@ export function sampleCredential(client = 'CLIENT-0'): SaisonCredential & MartaC
 }
 
 interface Options {
-	/** The answer of the service. */
-	respond?: (call: ServiceRequest) => HttpResponse;
-	/** Parameters as the workflow holds them, where it matters; any expression otherwise. */
+	/** The response of the service. */
+	respond?: (request: ServiceRequest) => HttpResponse;
+	/** Parameters as the workflow stores them, where it matters; any expression otherwise. */
 	raw?: Record<string, unknown>;
 }
 
 let clients = 0;
 
 /**
- * Runs one operation over items as the node would, with a service that answers at once. Every
+ * Runs one operation over items as the node would, with a service that responds at once. Every
  * parameter is an expression, so that each item reads its own.
  */
-export async function play(
+export async function runOperation(
 	{ table, description }: NodeUnderTest,
 	[resource, operation]: [string, Operation<object>],
 	items: Values[],
-	{ respond = () => response(200, ANSWER), raw = {} }: Options = {},
+	{ respond = () => response(200, RESPONSE), raw = {} }: Options = {},
 ): Promise<Trace[]> {
 	const client = `CLIENT-${++clients}`;
 	const credential = sampleCredential(client);
@@ -75,7 +75,7 @@ export async function play(
 		getNodeParameter: ((name: string, item: number) => {
 			reads.push({ name, item });
 			if (name !== 'options' && isHidden(description, { ...base, ...items[item] }, name)) {
-				// As n8n does: it keeps no value of a field that is not shown.
+				// As in n8n, which stores no value of a field that is not shown.
 				return expectShown(name);
 			}
 			return items[item][name];
@@ -84,10 +84,10 @@ export async function play(
 	const labels = fieldLabels(table, operation);
 	const traces: Trace[] = [];
 	for (const index of items.keys()) {
-		const trace: Trace = { reads: [], calls: [] };
-		const send = async (call: ServiceRequest): Promise<HttpResponse> => {
-			trace.calls.push(call);
-			return respond(call);
+		const trace: Trace = { reads: [], requests: [] };
+		const send = async (request: ServiceRequest): Promise<HttpResponse> => {
+			trace.requests.push(request);
+			return respond(request);
 		};
 		try {
 			const input = new ItemParameters(reader, index, labels);
@@ -125,8 +125,8 @@ function isHidden(description: INodeTypeDescription, values: Values, name: strin
 	);
 }
 
-/** The same trace without what chance and the clock put into it. */
-function settled({ reads, calls, output, serviceError }: Trace, client: string): Trace {
+/** The same trace without what depends on chance and the clock. */
+function settled({ reads, requests, output, serviceError }: Trace, client: string): Trace {
 	const same = <T>(value: T): T =>
 		value === undefined
 			? value
@@ -135,7 +135,7 @@ function settled({ reads, calls, output, serviceError }: Trace, client: string):
 						.replaceAll(client, 'CLIENT')
 						.replace(/[0-9a-f]{112,}/g, (state) => contentOf(state, client)),
 				) as T);
-	return { reads, calls: same(calls), output: same(output), serviceError };
+	return { reads, requests: same(requests), output: same(output), serviceError };
 }
 
 function contentOf(state: string, client: string): string {
