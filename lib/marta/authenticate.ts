@@ -5,7 +5,7 @@ import { RejectedCredentials } from '../core/auth/rejected-credentials';
 import { restrictToOrigin } from '../core/http/request-options';
 import type { CredentialData } from '../core/operation/service-definition';
 import { boundSessionToken, readMartaCredential } from './credential';
-import { isAuthApi } from './sessions';
+import { isAuthApi } from './session';
 
 /** Credential objects a request was refused for; the hook does nothing for them. */
 export const rejectedMartaCredentials = new RejectedCredentials();

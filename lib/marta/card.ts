@@ -9,7 +9,7 @@ import {
 } from '../core/http/response';
 import type { ServiceError } from '../core/errors/service-error';
 import { checkAvailability, checkMartaResponse, checkSession, SERVICE_NAME } from './errors';
-import { isPastExpiry } from './sessions';
+import { isPastExpiry } from './session';
 
 /**
  * Judges an answer of the card check: whatever the service says about the person is an outcome.

@@ -13,7 +13,7 @@ import {
 } from './credential';
 import { checkMartaResponse, SERVICE_NAME } from './errors';
 import { martaTokenIssuedAt, forgetMartaToken } from './renewal';
-import { isPastExpiry } from './sessions';
+import { isPastExpiry } from './session';
 
 /** A session with less than this left is renewed before the next request, in ms. */
 const RENEW_BEFORE = 60_000;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { HttpResponse } from '../core/http/response';
 import type { ServiceRequest } from '../core/operation/operation';
 import { loginBody, type MartaCredential, type MartaScope } from './credential';
-import { describeSession, LOGIN_PATH, readSession } from './sessions';
+import { describeSession, LOGIN_PATH, readSession } from './session';
 
 /** A login that an item asks for. Its session is given out, not stored. */
 export function buildLoginRequest(credential: MartaCredential): ServiceRequest {

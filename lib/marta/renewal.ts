@@ -8,7 +8,7 @@ import type { CredentialData } from '../core/operation/service-definition';
 import { TokenCache } from '../core/auth/token-cache';
 import { rejectedMartaCredentials } from './authenticate';
 import { bindingFor, martaSecrets, readMartaCredential } from './credential';
-import { loginRequest, readSession, type MartaSession } from './sessions';
+import { loginRequest, readSession, type MartaSession } from './session';
 
 const renewals = new TokenCache<MartaSession>(
 	(session) => session.token,

@@ -1,5 +1,5 @@
 import { buildLoginRequest, parseLoginResponse } from '../../../../lib/marta/login';
-import { checkLoginResponse } from '../../../../lib/marta/sessions';
+import { checkLoginResponse } from '../../../../lib/marta/session';
 import type { MartaOperation } from '../../../../lib/marta/operation';
 import { includeTokensField } from '../fields';
 

@@ -6,7 +6,7 @@ import {
 	loginRequest,
 	readExpiry,
 	readSession,
-} from '../../../lib/marta/sessions';
+} from '../../../lib/marta/session';
 import { response, BAD_BODIES } from '../support/responses';
 import { jwt, martaData } from '../support/credentials';
 import { serviceErrorOf } from '../support/errors';
