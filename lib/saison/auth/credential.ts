@@ -26,12 +26,15 @@ export interface SaisonCredential {
 	scope: string;
 }
 
+/** A field as text, '' if it is anything else. */
+export function textField(data: CredentialData, name: string): string {
+	const value = data[name];
+	return typeof value === 'string' ? value : '';
+}
+
 /** @throws ServiceError `invalid_input` naming the field of the credential */
 export function readSaisonCredential(data: CredentialData): SaisonCredential {
-	const text = (name: string): string => {
-		const value = data[name];
-		return typeof value === 'string' ? value : '';
-	};
+	const text = (name: string): string => textField(data, name);
 	const required = (name: string, field: string): string => {
 		if (text(name).trim() === '') {
 			throw invalidInput(field, 'is empty.', 'Fill it in on the Saison Connect API credential.');
@@ -60,71 +63,23 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
 
 /**
  * What tokens are bound to: host and client, and after the dot the refresh token stored with them.
- * So tokens of another host or client count as none, and a refresh token that a user pasted over
- * the stored one is told apart from it.
+ * Tokens of another host or client count as none, and a refresh token that a user pasted over the
+ * stored one is recognized.
  */
-export function bindingFor(credential: SaisonCredential, refreshToken: string): string {
-	const token = refreshToken.trim();
-	const refresh = token === '' ? NO_REFRESH_TOKEN : fingerprint('refresh', token);
-	return `${ownerBinding(credential)}.${refresh}`;
-}
-
-/** What a member's own token stands with, for every item of a list. */
-const NO_REFRESH_TOKEN = fingerprint('refresh', '');
-
-let lastOwner: { origin: string; clientId: string; binding: string } | undefined;
-
-/** The last one is kept: it is the same at every request of a run, and neither input is a secret. */
-function ownerBinding({ origin, clientId }: SaisonCredential): string {
-	if (lastOwner?.origin !== origin || lastOwner.clientId !== clientId) {
-		const binding = fingerprint('saison-connect', origin, clientId);
-		lastOwner = { origin, clientId, binding };
-	}
-	return lastOwner.binding;
-}
-
-interface KnownBinding {
-	origin: string;
-	clientId: string;
-	refreshToken: string;
-	binding: string;
+export function bindingFor({ origin, clientId }: SaisonCredential, refreshToken: string): string {
+	const client = fingerprint('saison-connect', origin, clientId);
+	return `${client}.${fingerprint('refresh', refreshToken.trim())}`;
 }
 
 /**
- * By the credential's object, which n8n hands over with every request of a run and changes in place
- * when it renews: so a binding counts only while all it was made from is still the same.
- */
-const knownBindings = new WeakMap<CredentialData, KnownBinding>();
-
-function knownBindingFor(
-	credential: SaisonCredential,
-	data: CredentialData,
-	refreshToken: string,
-): string {
-	const { origin, clientId } = credential;
-	const known = knownBindings.get(data);
-	if (
-		known?.refreshToken === refreshToken &&
-		known.origin === origin &&
-		known.clientId === clientId
-	) {
-		return known.binding;
-	}
-	const binding = bindingFor(credential, refreshToken);
-	knownBindings.set(data, { origin, clientId, refreshToken, binding });
-	return binding;
-}
-
-/**
- * The stored access token, '' when there is none that belongs to this host and client, or when the
- * user has pasted a newer code or refresh token, maybe of another member.
+ * The stored access token, '' if none belongs to this host and client, or if the user has pasted a
+ * newer code or refresh token, which may be another member's.
  */
 export function boundAccessToken(credential: SaisonCredential, data: CredentialData): string {
-	const text = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
 	const isBound =
-		text('authorizationCode').trim() === '' &&
-		text('boundTo') === knownBindingFor(credential, data, text('refreshToken'));
-	return isBound ? text('accessToken') : '';
+		textField(data, 'authorizationCode').trim() === '' &&
+		data.boundTo === bindingFor(credential, textField(data, 'refreshToken'));
+	return isBound ? textField(data, 'accessToken') : '';
 }
 
 export interface StoredRefreshToken {
@@ -138,7 +93,7 @@ export function storedRefreshToken(
 	credential: SaisonCredential,
 	data: CredentialData,
 ): StoredRefreshToken | undefined {
-	const token = typeof data.refreshToken === 'string' ? data.refreshToken.trim() : '';
+	const token = textField(data, 'refreshToken').trim();
 	if (token === '') return undefined;
 	const boundTo = String(data.boundTo ?? '');
 	if (boundTo === bindingFor(credential, token)) return { token, pasted: false };
