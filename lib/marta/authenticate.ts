@@ -1,14 +1,10 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ServiceError } from '../core/errors/service-error';
 import { removeHeader, setHeader } from '../core/http/headers';
-import { RejectedCredentials } from '../core/auth/rejected-credentials';
-import { restrictToOrigin } from '../core/http/request-options';
+import { restrictRequest } from '../core/auth/rejected-credentials';
 import type { CredentialData } from '../core/operation/service-definition';
 import { boundSessionToken, readMartaCredential } from './credential';
-import { isAuthApi } from './session';
-
-/** Credential objects a request was refused for; the hook does nothing for them. */
-export const rejectedMartaCredentials = new RejectedCredentials();
+import { isAuthApi } from './login';
 
 /**
  * Authenticates a request in place, whichever n8n node made it: the api key on the Auth API, the
@@ -21,13 +17,7 @@ export function authenticateMarta(
 	data: CredentialData,
 	options: IHttpRequestOptions,
 ): IHttpRequestOptions {
-	const { credential, url } = rejectedMartaCredentials.guard(data, () => {
-		const checked = readMartaCredential(data);
-		return {
-			credential: checked,
-			url: restrictToOrigin(options, checked.origin, checked.ignoreSslIssues),
-		};
-	});
+	const { credential, url } = restrictRequest(data, options, readMartaCredential);
 	const headers = options.headers as Record<string, unknown>;
 	removeHeader(headers, 'Authorization');
 	removeHeader(headers, 'x-api-key');

@@ -1,9 +1,6 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
 import { invalidInput } from '../core/errors/service-error';
-import { setDefaultHeader } from '../core/http/headers';
+import { toRequestOptions } from '../core/http/service-request';
 import type { CredentialData, ServiceDefinition } from '../core/operation/service-definition';
-import { buildUrl } from '../core/http/url';
-import { STRICT_OPTIONS } from '../core/http/transport';
 import {
 	bindingFor,
 	boundSessionToken,
@@ -12,7 +9,7 @@ import {
 	type MartaCredential,
 } from './credential';
 import { checkMartaResponse, SERVICE_NAME } from './errors';
-import { martaTokenIssuedAt, forgetMartaToken } from './renewal';
+import { martaTokenCache } from './renewal';
 import { isPastExpiry } from './session';
 
 /** A session with less than this left is renewed before the next request, in ms. */
@@ -40,19 +37,12 @@ export const martaService: ServiceDefinition<MartaCredential> = {
 	tokenField: 'sessionToken',
 	readCredential: readMartaCredential,
 	secretsOf: martaSecrets,
+	tokenCache: martaTokenCache,
 
 	hasUsableToken(data, nowMs) {
 		if (boundSessionToken(readMartaCredential(data), data) === '') return false;
 		const expiresAt = Date.parse(String(data.sessionExpiresAt ?? ''));
 		return Number.isNaN(expiresAt) || expiresAt - nowMs >= RENEW_BEFORE;
-	},
-
-	forgetToken(data) {
-		forgetMartaToken(String(data.sessionToken ?? ''));
-	},
-
-	tokenIssuedAt(data) {
-		return martaTokenIssuedAt(String(data.sessionToken ?? ''));
 	},
 
 	withToken(data, sessionToken): CredentialData {
@@ -77,17 +67,9 @@ export const martaService: ServiceDefinition<MartaCredential> = {
 		return token;
 	},
 
-	toRequestOptions(request, credential): IHttpRequestOptions {
-		const headers: Record<string, string> = { ...request.headers };
-		setDefaultHeader(headers, 'Accept', 'application/json');
-		if (request.body !== undefined) setDefaultHeader(headers, 'Content-Type', 'application/json');
-		return {
-			...STRICT_OPTIONS,
-			method: request.method,
-			url: buildUrl(credential.origin, request.path, request.query, request.pathField),
-			headers,
-			body: request.body,
-		};
+	toRequestOptions(request, { origin }) {
+		const hasBody = request.body !== undefined;
+		return toRequestOptions(request, origin, hasBody ? 'application/json' : undefined);
 	},
 
 	checkResponse(response, token) {

@@ -1,55 +1,36 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	requestTokens,
-	runPreAuthentication,
-	type HttpRequest,
-} from '../core/auth/credential-hooks';
-import type { CredentialData } from '../core/operation/service-definition';
+import { runPreAuthentication, type HttpRequest } from '../core/auth/credential-hooks';
 import { TokenCache } from '../core/auth/token-cache';
-import { rejectedMartaCredentials } from './authenticate';
+import type { CredentialData } from '../core/operation/service-definition';
 import { bindingFor, martaSecrets, readMartaCredential } from './credential';
-import { loginRequest, readSession, type MartaSession } from './session';
+import { requestSession } from './login';
+import type { MartaSession } from './session';
 
-const renewals = new TokenCache<MartaSession>(
-	(session) => session.token,
-	(session, nowMs) => session.expiresAt > nowMs,
+/** Sessions that this process requests or has just received. */
+export const martaTokenCache = new TokenCache<MartaSession>(
+	({ token }) => token,
+	({ expiresAt }) => expiresAt > Date.now(),
 );
 
-/** A session token was found dead: no shared login may hand it out again. */
-export function forgetMartaToken(token: string): void {
-	renewals.forgetToken(token);
-}
-
-/** When a session came of a login in this process, in ms since 1970, if that is remembered. */
-export function martaTokenIssuedAt(token: string): number | undefined {
-	return renewals.issuedAt(token);
-}
-
 /**
- * The hook of the credential: logs in. The exchange of a refresh token is not public, so a session
- * is renewed by a new login.
+ * The credential's hook: logs in. How a refresh token is exchanged is not public, so a session is
+ * renewed by a new login.
  *
- * @returns the fields to store; nothing when `authenticate` refused this very request for a reason
- *   no token cures
+ * @returns the fields to store; none for a request that `authenticate` refused for a reason no
+ *   session cures
  * @throws CredentialHookError
  */
 export async function renewMartaSession(
 	httpRequest: HttpRequest,
 	data: CredentialData,
 ): Promise<IDataObject> {
-	if (rejectedMartaCredentials.has(data)) return {};
-	return await runPreAuthentication(martaSecrets(data), async () => {
+	return await runPreAuthentication(data, martaSecrets(data), async () => {
 		const credential = readMartaCredential(data);
 		const boundTo = bindingFor(credential);
-		const session = await renewals.share(boundTo, String(data.sessionToken ?? ''), () =>
-			requestTokens(httpRequest, loginRequest(credential), 'the login of MARTA', (response) =>
-				readSession(response, Date.now()),
-			),
+		const callerToken = String(data.sessionToken ?? '');
+		const { token, expiresAt } = await martaTokenCache.share(boundTo, callerToken, async () =>
+			requestSession(httpRequest, credential),
 		);
-		return {
-			sessionToken: session.token,
-			sessionExpiresAt: new Date(session.expiresAt).toISOString(),
-			boundTo,
-		};
+		return { sessionToken: token, sessionExpiresAt: new Date(expiresAt).toISOString(), boundTo };
 	});
 }

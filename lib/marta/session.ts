@@ -1,4 +1,4 @@
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import {
 	isPlainObject,
 	tryReadObject,
@@ -7,18 +7,7 @@ import {
 	type HttpResponse,
 } from '../core/http/response';
 import { ServiceError } from '../core/errors/service-error';
-import { buildUrl } from '../core/http/url';
-import { STRICT_OPTIONS } from '../core/http/transport';
-import { loginBody, type MartaCredential } from './credential';
 import { checkAvailability } from './errors';
-
-export const LOGIN_PATH = '/auth';
-
-/** Whether a path is of the Auth API, which takes the api key and no session. */
-export function isAuthApi(path: string): boolean {
-	const pathname = path.split('?', 1)[0];
-	return pathname === LOGIN_PATH || pathname.startsWith(`${LOGIN_PATH}/`);
-}
 
 /** What `POST /auth` gives. */
 export interface MartaSession {
@@ -35,32 +24,12 @@ export interface MartaSession {
 const LAST_DATE = 8.64e15;
 /** Documented lifetime of a session, in ms. */
 const LIFETIME = 15 * 60_000;
-/** In ms; the hook has no option of the node to take it from. */
-const LOGIN_TIMEOUT = 30_000;
-
-/**
- * The login of the credential, for n8n's plain `httpRequest`.
- *
- * @throws ServiceError `invalid_input` naming the field that is missing
- */
-export function loginRequest(credential: MartaCredential): IHttpRequestOptions {
-	return {
-		...STRICT_OPTIONS,
-		method: 'POST',
-		url: buildUrl(credential.origin, LOGIN_PATH),
-		headers: {
-			'Content-Type': 'application/json',
-			Accept: 'application/json',
-			'x-api-key': credential.apiKey,
-		},
-		body: JSON.stringify(loginBody(credential)),
-		timeout: LOGIN_TIMEOUT,
-		skipSslCertificateValidation: credential.ignoreSslIssues,
-	};
-}
 
 /** @throws ServiceError for anything but a session */
-export function readSession(response: HttpResponse, receivedAtMs: number): MartaSession {
+export function parseLoginResponse(
+	response: HttpResponse,
+	receivedAtMs = Date.now(),
+): MartaSession {
 	const refused = checkLoginResponse(response);
 	if (refused) throw refused;
 	const json = readJson(response, 'The login of MARTA');

@@ -1,11 +1,7 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
 import { invalidInput } from '../core/errors/service-error';
-import { setDefaultHeader } from '../core/http/headers';
-import type { ServiceRequest } from '../core/operation/operation';
+import { toRequestOptions, type ServiceRequest } from '../core/http/service-request';
 import { encodeForm, type NameValue } from '../core/http/encoding';
 import type { CredentialData, ServiceDefinition } from '../core/operation/service-definition';
-import { buildUrl } from '../core/http/url';
-import { STRICT_OPTIONS } from '../core/http/transport';
 import {
 	bindingFor,
 	boundAccessToken,
@@ -15,7 +11,7 @@ import {
 } from './auth/credential';
 import { checkSaisonResponse, SERVICE_NAME } from './errors';
 import { isHeaderSafe } from './auth/mac';
-import { forgetSaisonToken, saisonTokenIssuedAt } from './auth/renewal';
+import { saisonTokenCache } from './auth/renewal';
 
 /** A POST whose parameters travel in the body, as the resource conditions page asks for. */
 export function formRequest(path: string, parameters: readonly NameValue[]): ServiceRequest {
@@ -44,17 +40,10 @@ export const saisonService: ServiceDefinition<SaisonCredential> = {
 	tokenField: 'accessToken',
 	readCredential: readSaisonCredential,
 	secretsOf: saisonSecrets,
+	tokenCache: saisonTokenCache,
 
 	hasUsableToken(data) {
 		return boundAccessToken(readSaisonCredential(data), data) !== '';
-	},
-
-	forgetToken(data) {
-		forgetSaisonToken(String(data.accessToken ?? ''));
-	},
-
-	tokenIssuedAt(data) {
-		return saisonTokenIssuedAt(String(data.accessToken ?? ''));
 	},
 
 	withToken(data, accessToken): CredentialData {
@@ -83,18 +72,13 @@ export const saisonService: ServiceDefinition<SaisonCredential> = {
 		return token;
 	},
 
-	toRequestOptions(request, credential): IHttpRequestOptions {
-		const headers: Record<string, string> = { ...request.headers };
-		setDefaultHeader(headers, 'Accept', 'application/json');
-		if (request.method === 'POST')
-			setDefaultHeader(headers, 'Content-Type', 'application/x-www-form-urlencoded');
-		return {
-			...STRICT_OPTIONS,
-			method: request.method,
-			url: buildUrl(credential.origin, request.path, request.query, request.pathField),
-			headers,
-			body: request.body,
-		};
+	toRequestOptions(request, { origin }) {
+		const isForm = request.method === 'POST';
+		return toRequestOptions(
+			request,
+			origin,
+			isForm ? 'application/x-www-form-urlencoded' : undefined,
+		);
 	},
 
 	checkResponse(response) {

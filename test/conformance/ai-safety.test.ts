@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ServiceRequest } from '../../lib/core/operation/operation';
+import type { ServiceRequest } from '../../lib/core/http/service-request';
 import type { ItemParameters } from '../../lib/core/operation/parameters';
 import { specFile } from '../operations';
 import { entriesOf, marta, saison, type Entry, type NodeUnderTest } from './support/nodes';

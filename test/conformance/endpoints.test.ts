@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { MartaApi } from '../../credentials/MartaApi.credentials';
-import { loginBody, readMartaCredential } from '../../lib/marta/credential';
-import type { ServiceRequest } from '../../lib/core/operation/operation';
+import { readMartaCredential } from '../../lib/marta/credential';
+import { loginBody } from '../../lib/marta/login';
+import type { ServiceRequest } from '../../lib/core/http/service-request';
 import type { ItemParameters } from '../../lib/core/operation/parameters';
 import { readSaisonCredential } from '../../lib/saison/auth/credential';
 import { specFile } from '../operations';

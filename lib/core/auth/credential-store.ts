@@ -1,8 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { pollUntil } from './poll-until';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
+import { delay } from '../time/delay';
 
-/** The credential as n8n stores it, which another run or process may have renewed meanwhile. */
+/** How long to wait for what another process may store, in ms. */
+const MAX_WAIT = 5_000;
+const FIRST_PAUSE = 20;
+const LONGEST_PAUSE = 500;
+
+/** The credential as n8n stores it, where another run or process may have renewed its token. */
 export class CredentialStore<Credential> {
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -14,28 +19,30 @@ export class CredentialStore<Credential> {
 		return { ...(await this.context.getCredentials(this.service.credentialType)) };
 	}
 
-	/** Whether what is stored has another token than the dead one, and one that can be used. */
-	hasNewerToken(stored: CredentialData, dead: CredentialData): boolean {
+	/** Whether what is stored has another token than `old`, and one that can be used. */
+	hasNewerToken(stored: CredentialData, old: CredentialData): boolean {
 		const { tokenField } = this.service;
 		return (
-			stored[tokenField] !== dead[tokenField] && this.service.hasUsableToken(stored, Date.now())
+			stored[tokenField] !== old[tokenField] && this.service.hasUsableToken(stored, Date.now())
 		);
 	}
 
 	/**
-	 * Another process may have used the refresh token first: its result appears in the store.
+	 * Polls for the token that another process got with the same refresh token.
 	 *
-	 * @param stop aborted when there is no more use in it
-	 * @returns `undefined` when nothing came within 5 s
+	 * @param stop aborted when a token is of no use any more
+	 * @returns `undefined` if none was stored within 5 s
 	 */
 	async waitForNewerToken(
-		dead: CredentialData,
+		old: CredentialData,
 		stop: AbortSignal,
 	): Promise<CredentialData | undefined> {
-		return await pollUntil(
-			() => this.read(),
-			(stored) => this.hasNewerToken(stored, dead),
-			stop,
-		);
+		const deadline = Date.now() + MAX_WAIT;
+		for (let pause = FIRST_PAUSE; Date.now() < deadline && !stop.aborted; pause *= 2) {
+			await delay(Math.min(pause, LONGEST_PAUSE), stop);
+			const stored = await this.read();
+			if (this.hasNewerToken(stored, old)) return stored;
+		}
+		return undefined;
 	}
 }

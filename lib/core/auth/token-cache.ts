@@ -1,83 +1,65 @@
-/** How long a finished renewal may answer callers that come just after it, in ms. */
-const REMEMBER_MS = 30_000;
+import { ExpiringMap } from './expiring-map';
 
-/** Tokens, and when they came, in ms since 1970. */
-export interface CachedTokens<Tokens> {
-	at: number;
-	tokens: Tokens;
-}
+/** How long tokens may be handed to callers that come just after the request, in ms. */
+const RECENT_MS = 30_000;
 
 /**
- * One login or refresh at a time per credential within a process. n8n itself has no lock around a
- * credential's hook, and 50 requests with an empty token would make 50 logins.
+ * What a process knows of tokens that are being requested or have just come. n8n has no lock around
+ * a credential's hook, so 50 requests with an empty token would make 50 logins.
  *
- * Keys are fingerprints of everything the renewal is made with, secrets included: who does not
- * know them all cannot get another's token.
+ * Keys are fingerprints of everything that a request is made with, secrets included: nobody gets
+ * tokens without knowing all of it.
  */
 export class TokenCache<Tokens> {
-	private readonly pending = new Map<string, Promise<Tokens>>();
-	private readonly finished = new Map<string, CachedTokens<Tokens>>();
+	private readonly inFlight = new Map<string, Promise<Tokens>>();
+	private readonly recent = new ExpiringMap<Tokens>(RECENT_MS);
 
 	/**
 	 * @param tokenOf the text by which callers know a token
-	 * @param isFresh whether remembered tokens may still be handed out
+	 * @param isFresh whether recent tokens may still be handed out
 	 */
 	constructor(
 		private readonly tokenOf: (tokens: Tokens) => string,
-		private readonly isFresh: (tokens: Tokens, nowMs: number) => boolean = () => true,
-		private readonly now: () => number = Date.now,
+		private readonly isFresh: (tokens: Tokens) => boolean = () => true,
 	) {}
 
 	/**
-	 * @param callerToken the token the caller holds; a remembered result with the same one is of no use
-	 * @param start makes the renewal; its failure is shared by those who wait, and not remembered
+	 * Makes one request at a time for each key, and none for callers that come just after it.
+	 *
+	 * @param callerToken the token the caller has already, for which the same one is of no use
+	 * @param request if it fails, everyone who waits for it fails; the next caller makes a new one
 	 */
-	async share(key: string, callerToken: string, start: () => Promise<Tokens>): Promise<Tokens> {
-		const remembered = this.recall(key);
-		if (remembered !== undefined && this.tokenOf(remembered) !== callerToken) return remembered;
-		let running = this.pending.get(key);
-		if (running === undefined) {
-			running = start()
-				.then((tokens) => {
-					// Deleted first, so that the map stays in the order of time.
-					this.finished.delete(key);
-					this.finished.set(key, { at: this.now(), tokens });
-					return tokens;
-				})
-				.finally(() => this.pending.delete(key));
-			this.pending.set(key, running);
+	async share(key: string, callerToken: string, request: () => Promise<Tokens>): Promise<Tokens> {
+		const recent = this.recent.get(key);
+		if (recent !== undefined && this.tokenOf(recent) !== callerToken && this.isFresh(recent)) {
+			return recent;
 		}
-		return await running;
+		let inFlight = this.inFlight.get(key);
+		if (inFlight === undefined) {
+			inFlight = this.remember(key, request()).finally(() => this.inFlight.delete(key));
+			this.inFlight.set(key, inFlight);
+		}
+		return await inFlight;
 	}
 
-	/** When a remembered token came last, in ms since 1970. */
+	/** When a token came, in ms since 1970; `undefined` if it is not a recent one. */
 	issuedAt(token: string): number | undefined {
-		const times = [...this.finished.values()]
-			.filter(({ tokens }) => this.tokenOf(tokens) === token)
-			.map(({ at }) => at);
-		return times.length === 0 ? undefined : Math.max(...times);
+		return this.recent.lastSetAt((tokens) => this.tokenOf(tokens) === token);
 	}
 
-	/** Forgets a finished renewal at once. */
-	forget(key: string): void {
-		this.finished.delete(key);
-	}
-
-	/** Forgets a remembered result whose token was found dead. */
+	/** Stops handing out a token that was rejected. */
 	forgetToken(token: string): void {
-		for (const [key, kept] of this.finished) {
-			if (this.tokenOf(kept.tokens) === token) this.finished.delete(key);
-		}
+		this.recent.deleteWhere((tokens) => this.tokenOf(tokens) === token);
 	}
 
-	private recall(key: string): Tokens | undefined {
-		const now = this.now();
-		for (const [stale, kept] of this.finished) {
-			if (now - kept.at < REMEMBER_MS) break;
-			this.finished.delete(stale);
-		}
-		const kept = this.finished.get(key);
-		const isRecent = kept !== undefined && now - kept.at < REMEMBER_MS;
-		return isRecent && this.isFresh(kept.tokens, now) ? kept.tokens : undefined;
+	/** Stops handing out what came of a request. */
+	forget(key: string): void {
+		this.recent.delete(key);
+	}
+
+	private async remember(key: string, request: Promise<Tokens>): Promise<Tokens> {
+		const tokens = await request;
+		this.recent.set(key, tokens);
+		return tokens;
 	}
 }

@@ -1,56 +1,39 @@
 import { sleep, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
-import type { HttpResponse } from '../http/response';
 import { cancelledError, ServiceError } from '../errors/service-error';
-import type { ServiceRequest, Operation } from '../operation/operation';
+import type { HttpResponse } from '../http/response';
+import type { ServiceRequest } from '../http/service-request';
+import { authenticatedSender, type SendAuthenticated } from '../http/transport';
+import type { Operation } from '../operation/operation';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
 import { CredentialStore } from './credential-store';
-import { authenticatedSender, type SendAuthenticated } from '../http/transport';
+import { RefreshableCredential, type Attempt } from './refreshable-credential';
 
-/** How many items in a row may be refused with fresh tokens before the run gives up. */
+/** How many items in a row may be rejected with new tokens before the run gives up. */
 const MAX_CONSECUTIVE_REJECTIONS = 3;
 /** How many tokens may be issued for one item. */
 const MAX_RENEWALS_PER_ITEM = 2;
-/** How often one item may lose its token before it gives up. */
+/** How many tokens one item may lose, whoever they were issued for, before it gives up. */
 const MAX_TOKENS_PER_ITEM = 10;
-/** A hook runs only for an empty token; calls that need no session must not start one. */
+/** A hook runs only for an empty token; calls without a session must not start one. */
 const NO_TOKEN = 'no-session';
 
-type Outcome = HttpResponse | ServiceError;
-
-/** What came of a request, and the credential it was sent with. */
-interface Attempt {
-	outcome: Outcome;
-	data: CredentialData;
-	/** Whether the token was issued for this very request, and not handed over by another run. */
-	isNew: boolean;
-}
-
 /**
- * The credential of one run: decrypted once, its token renewed by one item while the others wait.
- *
- * Renewal goes through n8n (an empty token makes it run the credential's hook and store what came
- * of it), after a look at the stored credential, which another run may have renewed already.
+ * Sends the requests of one run: when an item renews the token, waits for another that does, or gives
+ * up.
  */
 export class TokenSession<Credential> {
-	private readonly store: CredentialStore<Credential>;
-	private readonly transmit: SendAuthenticated;
-	private data: CredentialData = {};
-	private renewing?: Promise<ServiceError | undefined>;
+	/** The one renewal under way, made by an item while the others wait. */
+	private renewal?: Promise<Attempt | ServiceError | undefined>;
+	/** Why nothing more can be sent in this run. */
 	private fatalError?: ServiceError;
-	private readonly rejected = new WeakSet<CredentialData>();
-	/** Renewed, and due for renewal already by their lifetime: used until they are refused. */
-	private readonly shortLived = new WeakSet<CredentialData>();
 	private consecutiveRejections = 0;
-	private readonly knownSecrets = new Set<string>();
 
 	private constructor(
-		context: IExecuteFunctions,
 		private readonly service: ServiceDefinition<Credential>,
+		private readonly refreshable: RefreshableCredential<Credential>,
+		private readonly sendWith: SendAuthenticated,
 		private readonly stop: AbortSignal,
-	) {
-		this.store = new CredentialStore(context, service);
-		this.transmit = authenticatedSender(context, service.credentialType, service.name);
-	}
+	) {}
 
 	/** @param stop aborted when nothing new may be sent */
 	static async create<Credential>(
@@ -58,202 +41,115 @@ export class TokenSession<Credential> {
 		service: ServiceDefinition<Credential>,
 		stop: AbortSignal,
 	): Promise<TokenSession<Credential>> {
-		const session = new TokenSession(context, service, stop);
-		session.use(await session.store.read());
-		return session;
+		const store = new CredentialStore(context, service);
+		const sendWith = authenticatedSender(context, service.credentialType, service.name);
+		const stored = await store.read();
+		const credential = new RefreshableCredential(service, store, sendWith, stop, stored);
+		return new TokenSession(service, credential, sendWith, stop);
 	}
 
 	/** @throws ServiceError `invalid_input` naming the field of the credential */
 	get credential(): Credential {
-		return this.service.readCredential(this.data);
+		return this.service.readCredential(this.refreshable.data);
 	}
 
-	/** Of all tokens the run has held: a slow answer may echo one that was replaced since. */
+	/** Values that no text may show. */
 	get secrets(): string[] {
-		return [...this.knownSecrets];
+		return this.refreshable.secrets;
 	}
 
 	/**
-	 * Sends a call once, more often only where its token was refused.
+	 * Sends a request once, and again only if its token was rejected.
 	 *
-	 * @param ownToken the item's own token: never renewed, never stored
-	 * @returns the wanted answer, or why there is none
+	 * @param itemToken the item's own token: never renewed, never stored
+	 * @returns a response that passed the operation's check, or why there is none
 	 */
 	async send(
 		options: IHttpRequestOptions,
 		request: ServiceRequest,
 		operation: Operation<Credential>,
 		itemToken?: string,
-	): Promise<Outcome> {
-		if (request.unauthenticated || itemToken !== undefined) {
-			const data = this.service.withToken(this.data, itemToken ?? NO_TOKEN);
-			const outcome = await this.attempt(options, operation, data);
-			const whose = itemToken === undefined ? 'none' : 'item';
-			return isTokenRejected(outcome)
-				? this.service.describeRejectedToken(outcome, whose)
-				: outcome;
+	): Promise<HttpResponse | ServiceError> {
+		if (!request.unauthenticated && itemToken === undefined) {
+			return await this.sendWithRenewal(options, operation);
 		}
-		return await this.sendWithRenewal(options, operation);
+		const data = this.service.withToken(this.refreshable.data, itemToken ?? NO_TOKEN);
+		const outcome = this.check(operation, await this.sendWith(options, data), data);
+		const whose = itemToken === undefined ? 'none' : 'item';
+		return isTokenRejected(outcome) ? this.service.describeRejectedToken(outcome, whose) : outcome;
 	}
 
 	private async sendWithRenewal(
 		options: IHttpRequestOptions,
 		operation: Operation<Credential>,
-	): Promise<Outcome> {
+	): Promise<HttpResponse | ServiceError> {
 		let rejection: ServiceError | undefined;
 		let ownRenewals = 0;
-		for (let refusals = 0; refusals < MAX_TOKENS_PER_ITEM && ownRenewals < MAX_RENEWALS_PER_ITEM;) {
-			while (this.renewing) {
-				const lost = await this.renewing;
-				if (lost) return lost;
+		for (let lost = 0; lost < MAX_TOKENS_PER_ITEM && ownRenewals < MAX_RENEWALS_PER_ITEM;) {
+			if (this.renewal) {
+				const result = await this.renewal;
+				if (result instanceof ServiceError) return result;
 				// The item that renewed settles first: if it failed, it may have stopped the run.
 				await sleep(0);
+				continue;
 			}
 			if (this.stop.aborted) return cancelledError(false);
 			if (this.fatalError) return this.fatalError;
-			const data = this.data;
 			const sent =
-				ownRenewals === 0 && this.isUsable(data)
-					? { outcome: await this.attempt(options, operation, data), data, isNew: false }
-					: await this.renewAndSend(options, operation, data);
+				ownRenewals === 0 && this.refreshable.hasUsableToken
+					? await this.refreshable.send(options)
+					: await this.renewAndSend(options);
 			if (sent === undefined) continue;
 			if (sent instanceof ServiceError) return sent;
-			const { outcome } = sent;
+			const outcome = this.check(operation, sent.response, sent.data);
 			if (!isTokenRejected(outcome)) {
 				if (!(outcome instanceof ServiceError)) this.consecutiveRejections = 0;
 				return outcome;
 			}
 			rejection = outcome;
-			refusals++;
+			lost++;
 			// A token issued for this very request says that the item may be the cause, not the token.
 			if (sent.isNew) ownRenewals++;
-			else this.rejected.add(sent.data);
+			else this.refreshable.reject(sent.data);
 		}
 		return this.blameItem(rejection as ServiceError);
 	}
 
+	private async renewAndSend(
+		options: IHttpRequestOptions,
+	): Promise<Attempt | ServiceError | undefined> {
+		this.renewal = this.refreshable.renewAndSend(options);
+		try {
+			const result = await this.renewal;
+			// If nothing helps, every other item would only get the same error again.
+			if (result instanceof ServiceError && !result.recovery) this.fatalError = result;
+			return result;
+		} finally {
+			this.renewal = undefined;
+		}
+	}
+
 	/**
-	 * An item refused with tokens issued for it fails alone. Several of them, with nothing accepted in
+	 * An item rejected with tokens issued for it fails alone. Several of them, with nothing accepted in
 	 * between, mean that no token will be accepted.
 	 */
 	private blameItem(rejection: ServiceError): ServiceError {
-		const serviceError = this.service.describeRejectedToken(rejection, 'credential');
-		if (++this.consecutiveRejections >= MAX_CONSECUTIVE_REJECTIONS) this.fatalError = serviceError;
-		return serviceError;
+		const error = this.service.describeRejectedToken(rejection, 'credential');
+		if (++this.consecutiveRejections >= MAX_CONSECUTIVE_REJECTIONS) this.fatalError = error;
+		return error;
 	}
 
-	private isUsable(data: CredentialData): boolean {
-		if (this.rejected.has(data)) return false;
-		return this.shortLived.has(data) || this.service.hasUsableToken(data, Date.now());
-	}
-
-	/**
-	 * @returns a failure when no token could be had, `undefined` when there is a new token but this
-	 *   item has not been sent with it
-	 */
-	private async renewAndSend(
-		options: IHttpRequestOptions,
+	private check(
 		operation: Operation<Credential>,
-		dead: CredentialData,
-	): Promise<Attempt | ServiceError | undefined> {
-		let sent: Attempt | undefined;
-		this.renewing = (async () => {
-			try {
-				sent = await this.renew(options, operation, dead);
-				return undefined;
-			} catch (error) {
-				return error instanceof ServiceError ? error : Promise.reject(error);
-			}
-		})();
-		try {
-			const lost = await this.renewing;
-			if (lost === undefined) return sent;
-			// Without a cure, every further item would only ask for the same refusal again.
-			if (lost.recovery === undefined) this.fatalError = lost;
-			return lost;
-		} finally {
-			this.renewing = undefined;
-		}
-	}
-
-	/** @throws ServiceError when no token could be had */
-	private async renew(
-		options: IHttpRequestOptions,
-		operation: Operation<Credential>,
-		dead: CredentialData,
-	): Promise<Attempt | undefined> {
-		const began = Date.now();
-		const stored = await this.store.read();
-		if (this.store.hasNewerToken(stored, dead)) {
-			this.use(stored);
-			return undefined;
-		}
-		this.service.forgetToken(dead);
-		const data = { ...stored, [this.service.tokenField]: '' };
-		try {
-			const response = await this.transmit(options, data);
-			this.adopt(data);
-			return {
-				outcome: this.checkResponse(response, operation, data),
-				data,
-				isNew: this.isNew(data, began),
-			};
-		} catch (error) {
-			if (!(error instanceof ServiceError)) return Promise.reject(error);
-			// The hook did its part and the request itself failed: that is this item's matter alone.
-			if (data[this.service.tokenField] !== '') {
-				this.adopt(data);
-				return { outcome: error, data, isNew: this.isNew(data, began) };
-			}
-			const news =
-				error.recovery === 'reloadCredential'
-					? await this.store.waitForNewerToken(dead, this.stop)
-					: undefined;
-			if (news !== undefined) {
-				this.use(news);
-				return undefined;
-			}
-			const recovery = error.recovery === 'reloadCredential' ? undefined : error.recovery;
-			return Promise.reject(error.with({ recovery, notSent: true, mayHaveBeenProcessed: false }));
-		}
-	}
-
-	private use(data: CredentialData): void {
-		this.data = data;
-		for (const secret of this.service.secretsOf(data)) this.knownSecrets.add(secret);
-	}
-
-	private adopt(renewed: CredentialData): void {
-		this.use(renewed);
-		if (!this.service.hasUsableToken(renewed, Date.now())) this.shortLived.add(renewed);
-	}
-
-	private isNew(data: CredentialData, sinceMs: number): boolean {
-		return (this.service.tokenIssuedAt(data) ?? sinceMs) >= sinceMs;
-	}
-
-	private async attempt(
-		options: IHttpRequestOptions,
-		operation: Operation<Credential>,
+		response: HttpResponse | ServiceError,
 		data: CredentialData,
-	): Promise<Outcome> {
-		try {
-			return this.checkResponse(await this.transmit(options, data), operation, data);
-		} catch (error) {
-			return error instanceof ServiceError ? error : Promise.reject(error);
-		}
-	}
-
-	private checkResponse(
-		response: HttpResponse,
-		operation: Operation<Credential>,
-		data: CredentialData,
-	): Outcome {
+	): HttpResponse | ServiceError {
+		if (response instanceof ServiceError) return response;
 		const check = operation.checkResponse ?? this.service.checkResponse;
 		return check(response, String(data[this.service.tokenField] ?? '')) ?? response;
 	}
 }
 
-function isTokenRejected(outcome: Outcome): outcome is ServiceError {
+function isTokenRejected(outcome: HttpResponse | ServiceError): outcome is ServiceError {
 	return outcome instanceof ServiceError && outcome.recovery === 'refreshToken';
 }

@@ -15,8 +15,8 @@ import {
 	type Effect,
 	type Operation,
 	type OperationTable,
-	type ServiceRequest,
 } from '../operation/operation';
+import type { ServiceRequest } from '../http/service-request';
 import { ItemParameters, ParameterReader } from '../operation/parameters';
 import type { ServiceDefinition } from '../operation/service-definition';
 import { Pacer } from './concurrency';

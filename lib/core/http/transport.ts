@@ -3,6 +3,7 @@ import type {
 	IExecuteFunctions,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
+import type { ServiceError } from '../errors/service-error';
 import { unwrapServiceError } from '../errors/unwrap';
 import { networkError } from './network-errors';
 import type { HttpResponse } from './response';
@@ -36,11 +37,11 @@ function toBuffer(body: unknown): Buffer {
 	return Buffer.from(body === undefined || body === null ? '' : JSON.stringify(body));
 }
 
-/** Sends one request, authenticated with the decrypted credential. @throws ServiceError */
+/** Sends one request, authenticated with the decrypted credential. Never throws. */
 export type SendAuthenticated = (
 	options: IHttpRequestOptions,
 	data: ICredentialDataDecryptedObject,
-) => Promise<HttpResponse>;
+) => Promise<HttpResponse | ServiceError>;
 
 /**
  * Sends with credentials that are decrypted already, so that n8n does not read and decrypt them
@@ -48,7 +49,7 @@ export type SendAuthenticated = (
  * stores what it returns and merges it into `data`.
  *
  * @param service as named in texts, e.g. 'MARTA'
- * @returns a function that throws what the hook or `authenticate` refused, and network errors
+ * @returns a function that returns what the hook or `authenticate` refused, and network errors
  */
 export function authenticatedSender(
 	context: IExecuteFunctions,
@@ -69,7 +70,7 @@ export function authenticatedSender(
 			);
 			return toHttpResponse(response);
 		} catch (error) {
-			throw unwrapServiceError(error) ?? networkError(error, service, options.timeout);
+			return unwrapServiceError(error) ?? networkError(error, service, options.timeout);
 		}
 	};
 }

@@ -1,25 +1,8 @@
-import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { HttpResponse } from '../http/response';
-import type { NameValue } from '../http/encoding';
+import type { ServiceRequest } from '../http/service-request';
 import type { ServiceError } from '../errors/service-error';
 import type { ItemParameters } from './parameters';
-
-/** What an item becomes: one request to the service, not yet addressed or authenticated. */
-export interface ServiceRequest {
-	method: IHttpRequestMethods;
-	/** Path as it goes on the wire, with or without a query. */
-	path: string;
-	/** Name of the field the path came from, for errors. */
-	pathField?: string;
-	query?: NameValue[];
-	headers?: Record<string, string>;
-	/** The body as the exact text that is sent. */
-	body?: string;
-	/** Values private to the item, which no text may show, e.g. a password. */
-	secrets?: string[];
-	/** For calls that make a session instead of using one. */
-	unauthenticated?: boolean;
-}
 
 /**
  * Whether a call may be sent again without doing something twice. `login` is not repeated either (a

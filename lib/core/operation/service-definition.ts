@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import type { ServiceError } from '../errors/service-error';
-import type { ResponseCheck, ServiceRequest } from './operation';
+import type { ServiceRequest } from '../http/service-request';
+import type { ResponseCheck } from './operation';
 import type { ItemParameters } from './parameters';
 
 export type CredentialData = ICredentialDataDecryptedObject;
@@ -19,10 +20,13 @@ export interface ServiceDefinition<Credential> {
 	readCredential(data: CredentialData): Credential;
 	/** Whether the token in `data` belongs to this credential and need not be renewed first. */
 	hasUsableToken(data: CredentialData, nowMs: number): boolean;
-	/** Called with a token found dead, so that no shared renewal hands it out again. */
-	forgetToken(data: CredentialData): void;
-	/** When this process got the token in `data`, in ms since 1970; `undefined` when it does not know. */
-	tokenIssuedAt(data: CredentialData): number | undefined;
+	/** The tokens that this process has got lately. */
+	tokenCache: {
+		/** Stops handing out a token that was rejected. */
+		forgetToken(token: string): void;
+		/** When a token came, in ms since 1970; `undefined` if it is not remembered. */
+		issuedAt(token: string): number | undefined;
+	};
 	/** A copy that signs with this token, never to be stored. */
 	withToken(data: CredentialData, token: string): CredentialData;
 	/** The item's own token, checked, or `undefined` for the credential's. */

@@ -1,14 +1,10 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ServiceError } from '../../core/errors/service-error';
 import { removeHeader, setHeader } from '../../core/http/headers';
-import { RejectedCredentials } from '../../core/auth/rejected-credentials';
-import { restrictToOrigin } from '../../core/http/request-options';
+import { restrictRequest } from '../../core/auth/rejected-credentials';
 import type { CredentialData } from '../../core/operation/service-definition';
 import { boundAccessToken, readSaisonCredential } from './credential';
 import { hostAndPort, isHeaderSafe, macHeader, makeNonce } from './mac';
-
-/** Credential objects a request was refused for; the hook does nothing for them. */
-export const rejectedSaisonCredentials = new RejectedCredentials();
 
 /**
  * Signs a request in place, whichever n8n node made it. Also called on options signed before, for
@@ -21,13 +17,7 @@ export function authenticateSaison(
 	data: CredentialData,
 	options: IHttpRequestOptions,
 ): IHttpRequestOptions {
-	const { credential, url } = rejectedSaisonCredentials.guard(data, () => {
-		const checked = readSaisonCredential(data);
-		return {
-			credential: checked,
-			url: restrictToOrigin(options, checked.origin, checked.ignoreSslIssues),
-		};
-	});
+	const { credential, url } = restrictRequest(data, options, readSaisonCredential);
 	const headers = options.headers as Record<string, unknown>;
 	removeHeader(headers, 'Authorization');
 	setHeader(headers, 'X-API-VERSION', credential.apiVersion);

@@ -1,16 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HttpResponse } from '../../core/http/response';
-import { encodeForm } from '../../core/http/encoding';
 import { redact } from '../../core/errors/redact';
 import { ServiceError } from '../../core/errors/service-error';
-import type { ServiceRequest } from '../../core/operation/operation';
+import type { ServiceRequest } from '../../core/http/service-request';
 import type { SaisonCredential } from './credential';
 import { redeemOnce } from './renewal';
 import {
 	describeTokens,
+	grantSecrets,
 	parseTokenResponse,
-	TOKEN_CONTENT_TYPE,
-	tokenForm,
+	tokenRequest,
 	type Grant,
 } from './token-endpoint';
 
@@ -27,44 +26,15 @@ export async function exchangeGrant(
 ): Promise<IDataObject> {
 	try {
 		const tokens = await redeemOnce(credential, grant, '', async () =>
-			parseTokenResponse(await send(tokenServiceRequest(credential, grant)), grant),
+			parseTokenResponse(await send(tokenRequest(credential, grant)), grant),
 		);
 		return describeTokens(tokens, tokens.receivedAt);
 	} catch (error) {
-		if (!(error instanceof ServiceError)) return await Promise.reject(error);
-		// The failure may come of another item's call, whose secrets this item does not know.
-		return await Promise.reject(redact(adviseMember(error, grant), grantSecrets(grant)));
+		// The error may come from another item's request, whose secrets this item does not know.
+		throw error instanceof ServiceError
+			? redact(adviseMember(error, grant), grantSecrets(grant))
+			: (error as Error);
 	}
-}
-
-/**
- * Judges the answer of the token endpoint, in place of the rules for data calls.
- *
- * @param grant only its kind matters
- */
-export function checkTokenResponse(response: HttpResponse, grant: Grant): ServiceError | undefined {
-	try {
-		parseTokenResponse(response, grant);
-		return undefined;
-	} catch (serviceError) {
-		return serviceError as ServiceError;
-	}
-}
-
-function tokenServiceRequest(credential: SaisonCredential, grant: Grant): ServiceRequest {
-	return {
-		method: 'POST',
-		path: credential.tokenUrlPath,
-		pathField: 'Token URL Path',
-		headers: { 'Content-Type': TOKEN_CONTENT_TYPE },
-		body: encodeForm(tokenForm(credential, grant)),
-		unauthenticated: true,
-		secrets: grantSecrets(grant),
-	};
-}
-
-function grantSecrets(grant: Grant): string[] {
-	return Object.values(grant) as string[];
 }
 
 /** What to do where the grant is the member's own, so that nothing can be pasted into a credential. */

@@ -1,174 +1,132 @@
 import type { IDataObject } from 'n8n-workflow';
+import { runPreAuthentication, type HttpRequest } from '../../core/auth/credential-hooks';
+import { ExpiringMap } from '../../core/auth/expiring-map';
 import { fingerprint } from '../../core/auth/fingerprint';
-import {
-	requestTokens,
-	runPreAuthentication,
-	type HttpRequest,
-} from '../../core/auth/credential-hooks';
-import type { CredentialData } from '../../core/operation/service-definition';
 import { TokenCache } from '../../core/auth/token-cache';
-import { UsedGrants, UsedKeys } from '../../core/auth/used-grants';
-import { rejectedSaisonCredentials } from './authenticate';
+import type { CredentialData } from '../../core/operation/service-definition';
 import { parseAuthorizationCode } from './authorization-code';
 import {
 	bindingFor,
-	storedRefreshToken,
 	readSaisonCredential,
 	saisonSecrets,
+	storedRefreshToken,
+	textField,
 	type SaisonCredential,
 } from './credential';
 import {
-	parseTokenResponse,
 	invalidGrantError,
-	tokenRequest,
+	requestSaisonTokens,
 	type Grant,
 	type SaisonTokens,
 } from './token-endpoint';
 
-/** Tokens, and when they came, in ms since 1970. */
 export interface ReceivedTokens extends SaisonTokens {
+	/** In ms since 1970. */
 	receivedAt: number;
+	/** What their refresh token is known by, together with its client. */
+	refreshKey: string;
 }
 
-/** What came of a grant; `refreshToken` is a key, since another client may hold an equal token. */
-interface GrantResult {
-	refreshToken: string;
-	tokens: ReceivedTokens;
-}
-
-/** Looked up at each call, so that a clock put in place later counts too. */
-const clock = (): number => Date.now();
-
-const renewals = new TokenCache<ReceivedTokens>(
-	(tokens) => tokens.accessToken,
-	() => true,
-	clock,
-);
-const grants = new UsedGrants<GrantResult>(clock);
-const usedRefreshTokens = new UsedKeys();
-
-/** An access token was found dead: no shared renewal may hand it out again. */
-export function forgetSaisonToken(accessToken: string): void {
-	renewals.forgetToken(accessToken);
-}
-
-/** When an access token came of a renewal in this process, in ms since 1970, if that is remembered. */
-export function saisonTokenIssuedAt(accessToken: string): number | undefined {
-	return renewals.issuedAt(accessToken);
-}
+/** Tokens that this process requests or has just received. */
+export const saisonTokenCache = new TokenCache<ReceivedTokens>(({ accessToken }) => accessToken);
 
 /**
- * The hook of the credential: turns a code or a refresh token into tokens.
+ * The newest tokens that came from grants typed into the form. While the form is open, saving it
+ * again puts the grant, which is used up, back over the stored tokens.
+ */
+const tokensFromTypedGrants = new ExpiringMap<ReceivedTokens>(3_600_000, 100);
+
+/** Refresh tokens that were replaced: a service may revoke every token when one is used again. */
+const usedRefreshTokens = new ExpiringMap<true>(Infinity, 10_000);
+
+/**
+ * The credential's hook: exchanges an authorization code or a refresh token for new tokens.
  *
- * @returns the fields to store; nothing when the credential holds neither, or when `authenticate`
- *   refused this very request for a reason no token cures
+ * @returns the fields to store; none without a code or refresh token, and none for a request that
+ *   `authenticate` refused for a reason no token cures
  * @throws CredentialHookError
  */
 export async function renewSaisonTokens(
 	httpRequest: HttpRequest,
 	data: CredentialData,
 ): Promise<IDataObject> {
-	if (rejectedSaisonCredentials.has(data)) return {};
-	return await runPreAuthentication(saisonSecrets(data), async () => {
+	return await runPreAuthentication(data, saisonSecrets(data), async () => {
 		const credential = readSaisonCredential(data);
-		const tokens = await obtain(httpRequest, credential, data);
-		if (tokens === undefined) return {};
+		const stored = storedGrant(credential, data);
+		if (stored === undefined) return {};
+		const { grant, isTypedIn } = stored;
+		const redeem = async (): Promise<ReceivedTokens> =>
+			await redeemOnce(credential, grant, textField(data, 'accessToken'), async () =>
+				requestSaisonTokens(httpRequest, credential, grant),
+			);
+		const { accessToken, refreshToken } = isTypedIn
+			? await redeemTypedGrant(grantKey(credential, grant), redeem)
+			: await redeem();
 		return {
-			accessToken: tokens.accessToken,
-			refreshToken: tokens.refreshToken,
+			accessToken,
+			refreshToken,
 			authorizationCode: '',
-			boundTo: bindingFor(credential, tokens.refreshToken),
+			boundTo: bindingFor(credential, refreshToken),
 		};
 	});
 }
 
-async function obtain(
-	httpRequest: HttpRequest,
+/** What the credential can get tokens with. A grant that a user typed in may come back used up. */
+function storedGrant(
 	credential: SaisonCredential,
 	data: CredentialData,
-): Promise<SaisonTokens | undefined> {
-	const callerToken = String(data.accessToken ?? '');
-	const pastedCode =
-		typeof data.authorizationCode === 'string' ? data.authorizationCode.trim() : '';
-	if (pastedCode !== '') {
-		return await redeem(
-			httpRequest,
-			credential,
-			{ code: parseAuthorizationCode(pastedCode) },
-			callerToken,
-			true,
-		);
-	}
-	const held = storedRefreshToken(credential, data);
-	if (held === undefined) return undefined;
-	return await redeem(
-		httpRequest,
-		credential,
-		{ refreshToken: held.token },
-		callerToken,
-		held.pasted,
-	);
+): { grant: Grant; isTypedIn: boolean } | undefined {
+	const code = textField(data, 'authorizationCode').trim();
+	if (code !== '') return { grant: { code: parseAuthorizationCode(code) }, isTypedIn: true };
+	const stored = storedRefreshToken(credential, data);
+	return stored && { grant: { refreshToken: stored.token }, isTypedIn: stored.pasted };
 }
 
-/** @param typedIn whether a user put the grant into the form, so that it may come back spent */
-async function redeem(
-	httpRequest: HttpRequest,
-	credential: SaisonCredential,
-	grant: Grant,
-	callerToken: string,
-	typedIn: boolean,
-): Promise<SaisonTokens> {
-	const key = keyOf(credential, grant);
-	const known = typedIn ? grants.recall(key) : undefined;
-	if (known !== undefined) return known.tokens;
-	const tokens = await redeemOnce(credential, grant, callerToken, async () => {
-		return await requestTokens(
-			httpRequest,
-			tokenRequest(credential, grant),
-			'the token endpoint of Saison Connect',
-			(response) => parseTokenResponse(response, grant),
-		);
-	});
-	if (typedIn) grants.keep(key, grantResult(credential, tokens));
+async function redeemTypedGrant(
+	key: string,
+	redeem: () => Promise<ReceivedTokens>,
+): Promise<ReceivedTokens> {
+	const known = tokensFromTypedGrants.get(key);
+	if (known !== undefined) return known;
+	const tokens = await redeem();
+	tokensFromTypedGrants.set(key, tokens);
 	return tokens;
 }
 
 /**
- * Uses a grant, the credential's or a member's own, once in this process: whoever brings it while it
- * is under way gets the same tokens, a refresh token also within 30 s. A code that comes back later
- * is the service's to judge: it may be stolen. The key holds client, secret and grant, so that
- * nobody gets the tokens of a grant that is not theirs.
+ * Redeems a grant, the credential's or a member's own, once in this process: everyone who brings it
+ * meanwhile gets the same tokens, as does anyone who brings a refresh token within the next 30 s. A
+ * code that comes back later is sent again for the service to judge, since it may be stolen.
  *
- * @param callerToken the access token the caller holds already, '' for none
- * @param ask sends the grant
- * @throws ServiceError `consent_needed` for a refresh token that was replaced before, which is not sent
- *   again, and what `ask` throws
+ * @param callerToken the access token the caller has already, '' for none
+ * @param request sends the grant
+ * @throws ServiceError `consent_needed` for a refresh token that was replaced, which is not sent
+ *   again, and whatever `request` throws
  */
 export async function redeemOnce(
 	credential: SaisonCredential,
 	grant: Grant,
 	callerToken: string,
-	ask: () => Promise<SaisonTokens>,
+	request: () => Promise<SaisonTokens>,
 ): Promise<ReceivedTokens> {
-	const key = keyOf(credential, grant);
-	const shared = await renewals.share(key, callerToken, async () => {
-		if (usedRefreshTokens.has(key)) throw invalidGrantError(grant);
-		const tokens = { ...(await ask()), receivedAt: Date.now() };
+	const key = grantKey(credential, grant);
+	const received = await saisonTokenCache.share(key, callerToken, async () => {
+		if (usedRefreshTokens.get(key)) throw invalidGrantError(grant);
+		const tokens = await request();
+		const refreshKey = grantKey(credential, { refreshToken: tokens.refreshToken });
+		const fresh = { ...tokens, receivedAt: Date.now(), refreshKey };
 		if ('refreshToken' in grant) {
-			grants.replace(key, grantResult(credential, tokens));
-			if (tokens.refreshToken !== grant.refreshToken) usedRefreshTokens.add(key);
+			tokensFromTypedGrants.replaceWhere((older) => older.refreshKey === key, fresh);
+			if (refreshKey !== key) usedRefreshTokens.set(key, true);
 		}
-		return tokens;
+		return fresh;
 	});
-	if ('code' in grant) renewals.forget(key);
-	return shared;
+	if ('code' in grant) saisonTokenCache.forget(key);
+	return received;
 }
 
-function grantResult(credential: SaisonCredential, tokens: ReceivedTokens): GrantResult {
-	return { refreshToken: keyOf(credential, { refreshToken: tokens.refreshToken }), tokens };
-}
-
-function keyOf(credential: SaisonCredential, grant: Grant): string {
+/** Names client and secret as well, so that nobody gets the tokens of a grant that is not theirs. */
+function grantKey(credential: SaisonCredential, grant: Grant): string {
 	return fingerprint(
 		credential.origin,
 		credential.tokenUrlPath,

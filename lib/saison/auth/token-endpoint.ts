@@ -1,4 +1,4 @@
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import {
 	isPlainObject,
 	tryReadObject,
@@ -9,8 +9,8 @@ import {
 import { encodeForm, pair, type NameValue } from '../../core/http/encoding';
 import { redact } from '../../core/errors/redact';
 import { ServiceError } from '../../core/errors/service-error';
-import { buildUrl } from '../../core/http/url';
-import { STRICT_OPTIONS } from '../../core/http/transport';
+import type { ServiceRequest } from '../../core/http/service-request';
+import { requestTokens, type HttpRequest } from '../../core/auth/credential-hooks';
 import type { SaisonCredential } from './credential';
 import { isHeaderSafe } from './mac';
 
@@ -27,11 +27,7 @@ export interface SaisonTokens {
 	expiresIn: number | null;
 }
 
-export const TOKEN_CONTENT_TYPE = 'application/x-www-form-urlencoded; charset=UTF-8';
-/** In ms; the hook has no option of the node to take it from. */
-const TOKEN_TIMEOUT = 30_000;
-
-/** The body of the token call; client id and secret go in it, never as Basic authentication. */
+/** The body of the token request; client id and secret go in it, never as Basic authentication. */
 export function tokenForm(credential: SaisonCredential, grant: Grant): NameValue[] {
 	const isCode = 'code' in grant;
 	return [
@@ -42,25 +38,54 @@ export function tokenForm(credential: SaisonCredential, grant: Grant): NameValue
 	];
 }
 
-/**
- * The request of the token call, for n8n's plain `httpRequest`.
- *
- * @throws ServiceError `invalid_input` for a Token URL Path that cannot be sent
- */
-export function tokenRequest(credential: SaisonCredential, grant: Grant): IHttpRequestOptions {
+export function tokenRequest(credential: SaisonCredential, grant: Grant): ServiceRequest {
 	return {
-		...STRICT_OPTIONS,
 		method: 'POST',
-		url: buildUrl(credential.origin, credential.tokenUrlPath, [], 'Token URL Path'),
+		path: credential.tokenUrlPath,
+		pathField: 'Token URL Path',
 		headers: {
-			'Content-Type': TOKEN_CONTENT_TYPE,
+			'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
 			'X-API-VERSION': credential.apiVersion,
-			Accept: 'application/json',
 		},
 		body: encodeForm(tokenForm(credential, grant)),
-		timeout: TOKEN_TIMEOUT,
-		skipSslCertificateValidation: credential.ignoreSslIssues,
+		unauthenticated: true,
+		secrets: grantSecrets(grant),
 	};
+}
+
+export function grantSecrets(grant: Grant): string[] {
+	return Object.values(grant) as string[];
+}
+
+/**
+ * Redeems a grant, for a hook or the trigger.
+ *
+ * @throws ServiceError
+ */
+export async function requestSaisonTokens(
+	httpRequest: HttpRequest,
+	credential: SaisonCredential,
+	grant: Grant,
+): Promise<SaisonTokens> {
+	return await requestTokens(httpRequest, credential, {
+		request: tokenRequest(credential, grant),
+		endpoint: 'the token endpoint of Saison Connect',
+		parse: (response) => parseTokenResponse(response, grant),
+	});
+}
+
+/**
+ * Judges the answer of the token endpoint, in place of the rules for data calls.
+ *
+ * @param grant only its kind matters
+ */
+export function checkTokenResponse(response: HttpResponse, grant: Grant): ServiceError | undefined {
+	try {
+		parseTokenResponse(response, grant);
+		return undefined;
+	} catch (error) {
+		return error as ServiceError;
+	}
 }
 
 /** @throws ServiceError for anything but tokens that can sign requests */

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { requestTokens, type HttpRequest } from '../../core/auth/credential-hooks';
+import type { HttpRequest } from '../../core/auth/credential-hooks';
 import { redact } from '../../core/errors/redact';
 import { unwrapServiceError } from '../../core/errors/unwrap';
 import { buildUrl } from '../../core/http/url';
 import type { SaisonCredential } from '../auth/credential';
-import { describeTokens, parseTokenResponse, tokenRequest } from '../auth/token-endpoint';
+import { describeTokens, requestSaisonTokens } from '../auth/token-endpoint';
 import { readAuthorizationResponse, type AuthorizationResponse } from './authorization-response';
 import { authorizeUrl } from './authorize-url';
 import { clearCookie, hasCookie, setCookie } from './browser-cookie';
@@ -124,12 +124,7 @@ async function itemFields(
 ): Promise<IDataObject> {
 	if (code === undefined) return fields;
 	if (!settings.exchangeCode) return { code };
-	const tokens = await requestTokens(
-		httpRequest,
-		tokenRequest(credential, { code }),
-		'the token endpoint of Saison Connect',
-		(response) => parseTokenResponse(response, { code }),
-	);
+	const tokens = await requestSaisonTokens(httpRequest, credential, { code });
 	return describeTokens(tokens, Date.now());
 }
 

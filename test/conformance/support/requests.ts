@@ -2,7 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { authenticateMarta } from '../../../lib/marta/authenticate';
 import { martaService } from '../../../lib/marta/client';
 import { readMartaCredential } from '../../../lib/marta/credential';
-import type { ServiceRequest } from '../../../lib/core/operation/operation';
+import type { ServiceRequest } from '../../../lib/core/http/service-request';
 import { authenticateSaison } from '../../../lib/saison/auth/authenticate';
 import { saisonService } from '../../../lib/saison/client';
 import { readSaisonCredential } from '../../../lib/saison/auth/credential';

@@ -6,11 +6,8 @@ import {
 } from 'n8n-workflow';
 import type { HttpResponse } from '../../../lib/core/http/response';
 import { ServiceError } from '../../../lib/core/errors/service-error';
-import {
-	fieldLabels,
-	type ServiceRequest,
-	type Operation,
-} from '../../../lib/core/operation/operation';
+import type { ServiceRequest } from '../../../lib/core/http/service-request';
+import { fieldLabels, type Operation } from '../../../lib/core/operation/operation';
 import { ItemParameters, ParameterReader } from '../../../lib/core/operation/parameters';
 import { readMartaCredential, type MartaCredential } from '../../../lib/marta/credential';
 import { readSaisonCredential, type SaisonCredential } from '../../../lib/saison/auth/credential';

@@ -1,5 +1,6 @@
 import { MartaApi } from '../../../credentials/MartaApi.credentials';
-import { loginBody, readMartaCredential } from '../../../lib/marta/credential';
+import { readMartaCredential } from '../../../lib/marta/credential';
+import { loginBody } from '../../../lib/marta/login';
 import { LOGIN_CASES } from '../marta/login-cases';
 import { martaData } from '../support/credentials';
 import { evaluate } from '../support/expressions';

@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { authenticateMarta, rejectedMartaCredentials } from '../../../lib/marta/authenticate';
+import { isRejected } from '../../../lib/core/auth/rejected-credentials';
+import { authenticateMarta } from '../../../lib/marta/authenticate';
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import { jwt, martaData, withMartaSession } from '../support/credentials';
 import { serviceErrorOf } from '../support/errors';
@@ -126,7 +127,7 @@ describe('A request to MARTA is refused', () => {
 			expect(serviceError.message).toContain('nothing was sent');
 			expect(headerValues(options, 'authorization')).toEqual([]);
 			expect(headerValues(options, 'x-api-key')).toEqual([]);
-			expect(rejectedMartaCredentials.has(data)).toBe(true);
+			expect(isRejected(data)).toBe(true);
 		}
 	});
 
@@ -147,7 +148,7 @@ describe('A request to MARTA is refused', () => {
 		const serviceError = serviceErrorOf(() => authenticate(options, data));
 		expect(serviceError.reason).toBe('token_expired');
 		expect(headerValues(options, 'authorization')).toEqual([]);
-		expect(rejectedMartaCredentials.has(data)).toBe(false);
+		expect(isRejected(data)).toBe(false);
 	});
 
 	it('without a session', () => {

@@ -2,10 +2,10 @@ import type { CredentialData } from '../../../lib/core/operation/service-definit
 import {
 	bindingFor,
 	boundSessionToken,
-	loginBody,
 	martaSecrets,
 	readMartaCredential,
 } from '../../../lib/marta/credential';
+import { loginBody } from '../../../lib/marta/login';
 import { martaData, withMartaSession } from '../support/credentials';
 import { expectInvalid } from '../support/errors';
 import { LOGIN_CASES } from './login-cases';

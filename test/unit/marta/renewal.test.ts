@@ -2,21 +2,15 @@ import { CredentialHookError } from '../../../lib/core/errors/unwrap';
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import { authenticateMarta } from '../../../lib/marta/authenticate';
 import { boundSessionToken, readMartaCredential } from '../../../lib/marta/credential';
-import type * as Renewal from '../../../lib/marta/renewal';
+import { martaTokenCache, renewMartaSession } from '../../../lib/marta/renewal';
 import { BAD_BODIES } from '../support/responses';
 import { jwt, martaData } from '../support/credentials';
 import { serviceErrorOf, rejectionOf } from '../support/errors';
 import { fakeHttp, type FakeHttp } from '../support/http';
 
-let renewMartaSession: typeof Renewal.renewMartaSession;
-let forgetMartaToken: typeof Renewal.forgetMartaToken;
 let till = 0;
 
-// What is remembered follows the clock that runs when the module is loaded.
-beforeAll(async () => {
-	jest.useFakeTimers({ now: 1_700_000_000_000 });
-	({ renewMartaSession, forgetMartaToken } = await import('../../../lib/marta/renewal'));
-});
+beforeAll(() => jest.useFakeTimers({ now: 1_700_000_000_000 }));
 beforeEach(() => {
 	till++;
 });
@@ -76,7 +70,7 @@ describe('A login', () => {
 		const { sessionToken } = await renewMartaSession(http.request, ownUser());
 		const second = await renewMartaSession(http.request, ownUser({ sessionToken }));
 		expect(second.sessionToken).not.toBe(sessionToken);
-		forgetMartaToken(String(second.sessionToken));
+		martaTokenCache.forgetToken(String(second.sessionToken));
 		await renewMartaSession(http.request, ownUser());
 		expect(http.calls).toHaveLength(3);
 	});

@@ -1,22 +1,29 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
 import { readMartaCredential } from '../../../lib/marta/credential';
-import { buildLoginRequest, parseLoginResponse } from '../../../lib/marta/login';
+import { loginRequest, requestSession } from '../../../lib/marta/login';
 import {
-	describeSession,
 	checkLoginResponse,
-	loginRequest,
+	describeSession,
+	parseLoginResponse,
 	readExpiry,
-	readSession,
 } from '../../../lib/marta/session';
 import { response, BAD_BODIES } from '../support/responses';
 import { jwt, martaData } from '../support/credentials';
 import { serviceErrorOf } from '../support/errors';
+import { fakeHttp } from '../support/http';
 
 const NOW = 1_700_000_000_000;
+const credential = readMartaCredential(martaData());
+
+async function sentToLogIn(): Promise<IHttpRequestOptions> {
+	const http = fakeHttp([{ body: { token: 'jwt' } }]);
+	await requestSession(http.request, credential);
+	return http.calls[0];
+}
 
 describe('The login request', () => {
-	it('carries the api key and the fields of the scope as JSON, and nothing of a session', () => {
-		const credential = readMartaCredential(martaData());
-		const options = loginRequest(credential);
+	it('carries the api key and the fields of the scope as JSON, and nothing of a session', async () => {
+		const options = await sentToLogIn();
 		expect(options).toMatchObject({
 			method: 'POST',
 			url: 'https://martaapidemo.keyx.it/auth',
@@ -34,12 +41,12 @@ describe('The login request', () => {
 		);
 	});
 
-	it('is the same when an item asks for it, but stands outside the session', () => {
-		const credential = readMartaCredential(martaData());
-		expect(buildLoginRequest(credential)).toEqual({
+	it('is the same when an item asks for it, but stands outside the session', async () => {
+		expect(loginRequest(credential)).toEqual({
 			method: 'POST',
 			path: '/auth',
-			body: loginRequest(credential).body,
+			headers: { 'Content-Type': 'application/json', 'x-api-key': 'api-key-0001' },
+			body: (await sentToLogIn()).body,
 			secrets: [credential.password],
 			unauthenticated: true,
 		});
@@ -70,9 +77,11 @@ describe('The expiry of a session', () => {
 	});
 
 	it('is fifteen minutes after receipt where the token names none', () => {
-		expect(readSession(response(200, { token: 'opaque' }), NOW).expiresAt).toBe(NOW + 900_000);
+		expect(parseLoginResponse(response(200, { token: 'opaque' }), NOW).expiresAt).toBe(
+			NOW + 900_000,
+		);
 		expect(
-			readSession(response(200, { token: jwt({ exp: NOW / 1000 + 60 }) }), NOW).expiresAt,
+			parseLoginResponse(response(200, { token: jwt({ exp: NOW / 1000 + 60 }) }), NOW).expiresAt,
 		).toBe(NOW + 60_000);
 	});
 });
@@ -80,20 +89,24 @@ describe('The expiry of a session', () => {
 describe('The answer of the login', () => {
 	it('gives the session, and the customer where there is one', () => {
 		const token = jwt({ exp: NOW / 1000 + 900 });
-		expect(readSession(response(200, { token, refreshtoken: 'r' }), NOW)).toEqual({
+		expect(parseLoginResponse(response(200, { token, refreshtoken: 'r' }), NOW)).toEqual({
 			token,
 			refreshToken: 'r',
 			expiresAt: NOW + 900_000,
 		});
-		expect(readSession(response(200, { token, customer: { name: 'A' } }), NOW)).toMatchObject({
+		expect(
+			parseLoginResponse(response(200, { token, customer: { name: 'A' } }), NOW),
+		).toMatchObject({
 			refreshToken: '',
 			customer: { name: 'A' },
 		});
-		expect(readSession(response(200, { token, customer: 'A' }), NOW).customer).toBeUndefined();
+		expect(
+			parseLoginResponse(response(200, { token, customer: 'A' }), NOW).customer,
+		).toBeUndefined();
 	});
 
 	it.each(BAD_BODIES)('fails clearly when it is $name', ({ body, says }) => {
-		const serviceError = serviceErrorOf(() => readSession(response(200, body), NOW));
+		const serviceError = serviceErrorOf(() => parseLoginResponse(response(200, body), NOW));
 		expect(serviceError).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
 		expect(serviceError.message).toMatch(says);
 	});
@@ -109,7 +122,7 @@ describe('The answer of the login', () => {
 		[{ token: 'a\r\nX-Evil: 1' }],
 		[{ Token: 'jwt' }],
 	])('fails clearly without a usable token: %j', (body) => {
-		const serviceError = serviceErrorOf(() => readSession(response(200, body), NOW));
+		const serviceError = serviceErrorOf(() => parseLoginResponse(response(200, body), NOW));
 		expect(serviceError.reason).toBe('bad_answer');
 		expect(serviceError.message).toContain('without a usable token');
 	});
@@ -170,7 +183,8 @@ describe('A session given out', () => {
 
 	it('is made of the answer', () => {
 		const token = jwt({ exp: 1_700_000_000 });
-		expect(parseLoginResponse(response(200, { token }), 'terminal', false)).toEqual({
+		const made = parseLoginResponse(response(200, { token }));
+		expect(describeSession(made, 'terminal', false)).toEqual({
 			authenticated: true,
 			scope: 'terminal',
 			expiresAt: '2023-11-14T22:13:20.000Z',

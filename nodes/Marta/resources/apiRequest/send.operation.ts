@@ -6,7 +6,7 @@ import {
 	safeToRepeatField,
 	type ItemParameters,
 } from '../../../../lib/core';
-import { isAuthApi } from '../../../../lib/marta/session';
+import { isAuthApi } from '../../../../lib/marta/login';
 import { asItem, type MartaOperation } from '../../../../lib/marta/operation';
 
 /** What each means in general: RFC 9110, section 9.3. */

@@ -1,5 +1,9 @@
-import { buildLoginRequest, parseLoginResponse } from '../../../../lib/marta/login';
-import { checkCustomerLoginResponse } from '../../../../lib/marta/session';
+import { loginRequest } from '../../../../lib/marta/login';
+import {
+	checkCustomerLoginResponse,
+	describeSession,
+	parseLoginResponse,
+} from '../../../../lib/marta/session';
 import type { MartaOperation } from '../../../../lib/marta/operation';
 import { includeTokensField } from '../fields';
 
@@ -36,7 +40,7 @@ export const logInCustomer: MartaOperation = {
 	],
 	checkResponse: checkCustomerLoginResponse,
 	buildRequest(input, credential) {
-		return buildLoginRequest({
+		return loginRequest({
 			...credential,
 			scope: 'customer',
 			username: input.requiredText('username'),
@@ -44,6 +48,7 @@ export const logInCustomer: MartaOperation = {
 		});
 	},
 	parseResponse(response, input) {
-		return parseLoginResponse(response, 'customer', input.flag('includeTokens'));
+		const session = parseLoginResponse(response);
+		return describeSession(session, 'customer', input.flag('includeTokens'));
 	},
 };

@@ -1,5 +1,9 @@
-import { buildLoginRequest, parseLoginResponse } from '../../../../lib/marta/login';
-import { checkLoginResponse } from '../../../../lib/marta/session';
+import { loginRequest } from '../../../../lib/marta/login';
+import {
+	checkLoginResponse,
+	describeSession,
+	parseLoginResponse,
+} from '../../../../lib/marta/session';
 import type { MartaOperation } from '../../../../lib/marta/operation';
 import { includeTokensField } from '../fields';
 
@@ -13,9 +17,10 @@ export const logInSession: MartaOperation = {
 	fields: [includeTokensField],
 	checkResponse: checkLoginResponse,
 	buildRequest(_input, credential) {
-		return buildLoginRequest(credential);
+		return loginRequest(credential);
 	},
 	parseResponse(response, input, credential) {
-		return parseLoginResponse(response, credential.scope, input.flag('includeTokens'));
+		const session = parseLoginResponse(response);
+		return describeSession(session, credential.scope, input.flag('includeTokens'));
 	},
 };

@@ -1,5 +1,6 @@
 import { parseAuthorizationCode } from '../../../../lib/saison/auth/authorization-code';
-import { exchangeGrant, checkTokenResponse } from '../../../../lib/saison/auth/member-grant';
+import { exchangeGrant } from '../../../../lib/saison/auth/member-grant';
+import { checkTokenResponse } from '../../../../lib/saison/auth/token-endpoint';
 import type { SaisonOperation } from '../../../../lib/saison/operation';
 
 /** TEA003, for a member's own tokens. */

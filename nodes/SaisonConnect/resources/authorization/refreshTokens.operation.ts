@@ -1,4 +1,5 @@
-import { exchangeGrant, checkTokenResponse } from '../../../../lib/saison/auth/member-grant';
+import { exchangeGrant } from '../../../../lib/saison/auth/member-grant';
+import { checkTokenResponse } from '../../../../lib/saison/auth/token-endpoint';
 import type { SaisonOperation } from '../../../../lib/saison/operation';
 
 /** For a member's own tokens. The request is inferred from RFC 6749, section 6. */

@@ -58,7 +58,8 @@ describe("A credential's authenticate", () => {
 describe("A credential's hook", () => {
 	it('throws the whole text, to be known again without a cause', async () => {
 		const thrown = await thrownBy(
-			async () => await runPreAuthentication([], async () => await Promise.reject(serviceError)),
+			async () =>
+				await runPreAuthentication({}, [], async () => await Promise.reject(serviceError)),
 		);
 		expect(thrown).toBeInstanceOf(CredentialHookError);
 		expect(unwrapServiceError(withoutCause(thrown))).toBe(

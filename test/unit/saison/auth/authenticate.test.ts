@@ -1,10 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { CredentialData } from '../../../../lib/core/operation/service-definition';
-import {
-	authenticateSaison,
-	rejectedSaisonCredentials,
-} from '../../../../lib/saison/auth/authenticate';
+import { isRejected } from '../../../../lib/core/auth/rejected-credentials';
+import { authenticateSaison } from '../../../../lib/saison/auth/authenticate';
 import {
 	ACCESS_TOKEN,
 	CLIENT_SECRET,
@@ -318,7 +316,7 @@ describe('A request is refused and nothing is signed', () => {
 		expect(headerValues(options, 'authorization')).toEqual([]);
 		expect(serviceError.text).not.toContain(CLIENT_SECRET);
 		expect(serviceError.text).not.toContain(ACCESS_TOKEN);
-		expect(rejectedSaisonCredentials.has(data)).toBe(true);
+		expect(isRejected(data)).toBe(true);
 		return serviceError.message;
 	}
 
@@ -371,7 +369,7 @@ describe('A request without a usable token', () => {
 		expect(serviceError.message).toContain('holds no access token');
 		expect(headerValues(options, 'authorization')).toEqual([]);
 		// A renewal may cure it, so the hook must run.
-		expect(rejectedSaisonCredentials.has(data)).toBe(false);
+		expect(isRejected(data)).toBe(false);
 	}
 
 	it('is refused when there is none', () => {

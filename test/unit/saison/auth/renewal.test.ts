@@ -3,7 +3,11 @@ import { CredentialHookError } from '../../../../lib/core/errors/unwrap';
 import type { CredentialData } from '../../../../lib/core/operation/service-definition';
 import { authenticateSaison } from '../../../../lib/saison/auth/authenticate';
 import { boundAccessToken, readSaisonCredential } from '../../../../lib/saison/auth/credential';
-import type * as Renewal from '../../../../lib/saison/auth/renewal';
+import {
+	redeemOnce,
+	renewSaisonTokens,
+	saisonTokenCache,
+} from '../../../../lib/saison/auth/renewal';
 import type { Grant, SaisonTokens } from '../../../../lib/saison/auth/token-endpoint';
 import { CLIENT_SECRET, saisonData, withSaisonTokens } from '../../support/credentials';
 import { BAD_BODIES } from '../../support/responses';
@@ -19,16 +23,7 @@ function ownClient(changes: Record<string, unknown> = {}): CredentialData {
 	return saisonData({ clientId: `CLIENT-${client}`, ...changes });
 }
 
-let renewSaisonTokens: typeof Renewal.renewSaisonTokens;
-let forgetSaisonToken: typeof Renewal.forgetSaisonToken;
-let redeemOnce: typeof Renewal.redeemOnce;
-
-// What is remembered follows the clock that runs when the module is loaded.
-beforeAll(async () => {
-	jest.useFakeTimers({ now: 1_700_000_000_000 });
-	({ renewSaisonTokens, forgetSaisonToken, redeemOnce } =
-		await import('../../../../lib/saison/auth/renewal'));
-});
+beforeAll(() => jest.useFakeTimers({ now: 1_700_000_000_000 }));
 beforeEach(() => {
 	client++;
 });
@@ -111,6 +106,21 @@ describe('A pasted code', () => {
 		expect(http.calls).toHaveLength(3);
 	});
 
+	it('is remembered for no longer than the hour, however often its tokens were refreshed', async () => {
+		const http = rotating();
+		const form = ownClient({ authorizationCode: 'code' });
+		const first = await renewed(http, form);
+		jest.advanceTimersByTime(50 * MINUTE);
+		await renewed(http, { ...first, accessToken: '' });
+		jest.advanceTimersByTime(10 * MINUTE);
+		await renewed(http, form);
+		expect(http.forms().map((sent) => sent.grant_type)).toEqual([
+			'authorization_code',
+			'refresh_token',
+			'authorization_code',
+		]);
+	});
+
 	it('saved again after the hour gives a text that says so', async () => {
 		const http = fakeHttp([{ body: { access_token: 'a', refresh_token: 'r' } }, invalidGrant]);
 		const form = ownClient({ authorizationCode: 's3cr3t-code' });
@@ -121,6 +131,18 @@ describe('A pasted code', () => {
 		expect(error.message).toContain('it was used before');
 		expect(error.message).toContain('paste the new code');
 		expect(error.message).not.toContain('s3cr3t');
+	});
+
+	it('is forgotten, the oldest first, after more than a hundred others', async () => {
+		const http = rotating();
+		const forms = Array.from({ length: 101 }, (_, index) =>
+			ownClient({ authorizationCode: `code-${index}` }),
+		);
+		for (const form of forms) await renewSaisonTokens(http.request, form);
+		for (const form of [forms[1], forms[100]]) await renewSaisonTokens(http.request, form);
+		expect(http.calls).toHaveLength(101);
+		await renewSaisonTokens(http.request, forms[0]);
+		expect(http.calls).toHaveLength(102);
 	});
 
 	it('keeps its tokens when another client refreshes a token that happens to be equal', async () => {
@@ -242,7 +264,7 @@ describe('A refresh token', () => {
 		const http = rotating();
 		const data = stored();
 		await renewSaisonTokens(http.request, data);
-		forgetSaisonToken(`a1-${client}`);
+		saisonTokenCache.forgetToken(`a1-${client}`);
 		const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
 		expect(serviceError.recovery).toBe('reloadCredential');
 		expect(http.calls).toHaveLength(1);
@@ -252,7 +274,7 @@ describe('A refresh token', () => {
 		const http = fakeHttp((call) => ({ body: { access_token: `a${call + 1}-${client}` } }));
 		const data = stored();
 		await renewSaisonTokens(http.request, data);
-		forgetSaisonToken(`a1-${client}`);
+		saisonTokenCache.forgetToken(`a1-${client}`);
 		expect((await renewSaisonTokens(http.request, data)).accessToken).toBe(`a2-${client}`);
 	});
 
@@ -354,6 +376,24 @@ describe("A member's own grant", () => {
 			expect(serviceError.reason).toBe('consent_needed');
 		}
 		expect(asked).toBe(1);
+	});
+
+	it('as a refresh token that was replaced is known until ten thousand others were', async () => {
+		const atOnce = async (): Promise<SaisonTokens> =>
+			await Promise.resolve({
+				accessToken: 'a',
+				refreshToken: 'next',
+				tokenType: 'mac',
+				expiresIn: null,
+			});
+		const redeem = async (index: number): Promise<unknown> =>
+			await redeemOnce(credential(), { refreshToken: `r-${index}-${client}` }, '', atOnce);
+		for (let index = 0; index <= 10_000; index++) await redeem(index);
+		jest.advanceTimersByTime(30_000);
+		await redeem(0);
+		for (const index of [2, 10_000]) {
+			expect((await rejectionOf(redeem(index))).serviceError.reason).toBe('consent_needed');
+		}
 	});
 
 	it('as a refresh token that stays is asked with again after thirty seconds', async () => {

@@ -1,19 +1,30 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ServiceError } from '../../../../lib/core/errors/service-error';
-import { readSaisonCredential } from '../../../../lib/saison/auth/credential';
+import {
+	readSaisonCredential,
+	type SaisonCredential,
+} from '../../../../lib/saison/auth/credential';
 import {
 	parseTokenResponse,
 	invalidGrantError,
-	tokenRequest,
+	requestSaisonTokens,
 	type Grant,
 	type SaisonTokens,
 } from '../../../../lib/saison/auth/token-endpoint';
 import { response, BAD_BODIES } from '../../support/responses';
 import { CLIENT_SECRET, saisonData, saisonDataAt } from '../../support/credentials';
 import { serviceErrorOf } from '../../support/errors';
+import { fakeHttp } from '../../support/http';
 
 const credential = readSaisonCredential(saisonData());
 const code: Grant = { code: 'c+o/d=e 1' };
 const refresh: Grant = { refreshToken: 'r+e/f=r 1' };
+
+async function sentFor(client: SaisonCredential, grant: Grant): Promise<IHttpRequestOptions> {
+	const http = fakeHttp([{ body: { access_token: 'a' } }]);
+	await requestSaisonTokens(http.request, client, grant);
+	return http.calls[0];
+}
 
 describe('The token request', () => {
 	it.each<[Grant, string]>([
@@ -25,12 +36,12 @@ describe('The token request', () => {
 			refresh,
 			'grant_type=refresh_token&client_id=ZT300&client_secret=clientsecret-%E3%82%BB%E3%82%BE%E3%83%B3%2B%2F%3D+1&refresh_token=r%2Be%2Ff%3Dr+1',
 		],
-	])('has exactly this body for %j', (grant, body) => {
-		expect(tokenRequest(credential, grant).body).toBe(body);
+	])('has exactly this body for %j', async (grant, body) => {
+		expect((await sentFor(credential, grant)).body).toBe(body);
 	});
 
-	it('goes to the token endpoint with the version, as a form in UTF-8, without Basic authentication', () => {
-		const options = tokenRequest(credential, code);
+	it('goes to the token endpoint with the version, as a form in UTF-8, without Basic authentication', async () => {
+		const options = await sentFor(credential, code);
 		expect(options).toMatchObject({
 			method: 'POST',
 			url: 'https://apit.saisoncard.co.jp/auth/token',
@@ -48,7 +59,7 @@ describe('The token request', () => {
 		expect(options.timeout).toBeGreaterThan(0);
 	});
 
-	it('follows the settings of the credential', () => {
+	it('follows the settings of the credential', async () => {
 		const other = readSaisonCredential(
 			saisonDataAt('http://[::1]:3101', {
 				tokenUrlPath: '/na/token',
@@ -56,7 +67,7 @@ describe('The token request', () => {
 				ignoreSslIssues: true,
 			}),
 		);
-		expect(tokenRequest(other, code)).toMatchObject({
+		expect(await sentFor(other, code)).toMatchObject({
 			url: 'http://[::1]:3101/na/token',
 			headers: { 'X-API-VERSION': '2' },
 			skipSslCertificateValidation: true,

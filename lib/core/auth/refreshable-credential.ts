@@ -1,0 +1,110 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import { ServiceError } from '../errors/service-error';
+import type { HttpResponse } from '../http/response';
+import type { SendAuthenticated } from '../http/transport';
+import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
+import type { CredentialStore } from './credential-store';
+
+/** What came of a request, not yet checked, and the credential it was sent with. */
+export interface Attempt {
+	response: HttpResponse | ServiceError;
+	data: CredentialData;
+	/** Whether the token was issued for this very request, and not handed over by another run. */
+	isNew: boolean;
+}
+
+/**
+ * The credential of one run, read once: which token its requests are sent with, and how it gets the
+ * next one.
+ */
+export class RefreshableCredential<Credential> {
+	private readonly rejected = new WeakSet<CredentialData>();
+	/** Their new token is due for renewal already by its lifetime: it is used until it is rejected. */
+	private readonly shortLived = new WeakSet<CredentialData>();
+	private readonly knownSecrets = new Set<string>();
+
+	/** @param stop aborted when nothing new may be sent */
+	constructor(
+		private readonly service: ServiceDefinition<Credential>,
+		private readonly store: CredentialStore<Credential>,
+		private readonly sendWith: SendAuthenticated,
+		private readonly stop: AbortSignal,
+		private current: CredentialData,
+	) {
+		this.use(current);
+	}
+
+	get data(): CredentialData {
+		return this.current;
+	}
+
+	/** Of every token the run has used: a slow response may echo one that was replaced since. */
+	get secrets(): string[] {
+		return [...this.knownSecrets];
+	}
+
+	get hasUsableToken(): boolean {
+		if (this.rejected.has(this.current)) return false;
+		return (
+			this.shortLived.has(this.current) || this.service.hasUsableToken(this.current, Date.now())
+		);
+	}
+
+	/** Notes that a token was rejected, so that it is not used again. */
+	reject(data: CredentialData): void {
+		this.rejected.add(data);
+	}
+
+	async send(options: IHttpRequestOptions): Promise<Attempt> {
+		const data = this.current;
+		return { response: await this.sendWith(options, data), data, isNew: false };
+	}
+
+	/**
+	 * Renews the token by sending a request with an empty one: n8n then runs the credential's hook and
+	 * stores what it returns. Another run may have done so already.
+	 *
+	 * @returns a ServiceError if there is no new token; `undefined` if another run's token is used now,
+	 *   with which the request has not been sent
+	 */
+	async renewAndSend(options: IHttpRequestOptions): Promise<Attempt | ServiceError | undefined> {
+		const { tokenField, tokenCache } = this.service;
+		const old = this.current;
+		const startedAt = Date.now();
+		const stored = await this.store.read();
+		if (this.store.hasNewerToken(stored, old)) {
+			this.use(stored);
+			return undefined;
+		}
+		tokenCache.forgetToken(String(old[tokenField] ?? ''));
+		const data = { ...stored, [tokenField]: '' };
+		const response = await this.sendWith(options, data);
+		if (response instanceof ServiceError && data[tokenField] === '') {
+			return await this.useNewerToken(old, response);
+		}
+		this.use(data);
+		if (!this.service.hasUsableToken(data, Date.now())) this.shortLived.add(data);
+		const issuedAt = tokenCache.issuedAt(String(data[tokenField])) ?? startedAt;
+		return { response, data, isNew: issuedAt >= startedAt };
+	}
+
+	/** Another process may have used the refresh token first, so that the hook could not. */
+	private async useNewerToken(
+		old: CredentialData,
+		error: ServiceError,
+	): Promise<ServiceError | undefined> {
+		const isTaken = error.recovery === 'reloadCredential';
+		const newer = isTaken ? await this.store.waitForNewerToken(old, this.stop) : undefined;
+		if (newer === undefined) {
+			const recovery = isTaken ? undefined : error.recovery;
+			return error.with({ recovery, notSent: true, mayHaveBeenProcessed: false });
+		}
+		this.use(newer);
+		return undefined;
+	}
+
+	private use(data: CredentialData): void {
+		this.current = data;
+		for (const secret of this.service.secretsOf(data)) this.knownSecrets.add(secret);
+	}
+}
