@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { DataTables } from '../n8n-host/data-tables';
 import { FetchBrowser } from '../n8n-host/fetch-browser';
 import { itemsOf } from '../n8n-host/n8n-rest';
@@ -10,6 +9,12 @@ import { runNightlySync } from './nightly-sync';
 import type { DemoResult } from './result';
 
 const tableName = 'saison_members';
+
+interface MemberRow {
+	memberReference: string;
+	status: string;
+	accessToken: string;
+}
 
 /** Runs the examples in which a member gives consent, with a browser that shows no page. */
 export async function runConsentExamples(world: DemoWorld): Promise<DemoResult[]> {
@@ -49,9 +54,10 @@ async function connectMember(
 	);
 	const end = await browser.follow(await browser.post(consent.url, { decision: 'allow' }));
 	// The page is there at once, what the workflow does a moment later.
-	let row: IDataObject | undefined;
-	const isStored = async () => {
-		row = (await table.rows(tableName)).find(({ accessToken }) => accessToken);
+	let row: Partial<MemberRow> | undefined;
+	const isStored = async (): Promise<boolean> => {
+		const rows = (await table.rows(tableName)) as Array<Partial<MemberRow>>;
+		row = rows.find(({ accessToken }) => accessToken);
 		return row !== undefined;
 	};
 	await pollUntil(isStored, { timeout: 10_000 });
@@ -92,7 +98,7 @@ async function linkOf(
 	node: string,
 ): Promise<string> {
 	const run = await n8n.rest.runWorkflow(workflow.id, trigger);
-	const [item] = itemsOf(run.data, node) as Array<{ url?: string }>;
+	const [item] = itemsOf<{ url?: string }>(run.data, node);
 	if (!item?.url) throw new Error(`"${workflow.name}" made no link`);
 	return item.url;
 }

@@ -27,7 +27,7 @@ const { step } = progress;
 void runCommand(async () => {
 	const { once, port } = readArguments(process.argv.slice(2));
 	// Checked before the minutes of a first installation, not after.
-	await choosePort({ demanded: port } as object);
+	await choosePort({ demanded: port });
 
 	const host = await ensureHost({ progress });
 	const userFolder = mkdtempSync(join(tmpdir(), 'saison-marta-demo-'));

@@ -94,7 +94,7 @@ export class N8nRest {
 		const text = await response.text();
 		const json = parse(text);
 		if (!response.ok) {
-			const why = json?.message ?? text.slice(0, 200);
+			const why = typeof json?.message === 'string' ? json.message : text.slice(0, 200);
 			const message = `${method} /rest${pathname} answered ${response.status}: ${why}`;
 			throw new N8nRestError(message, response.status, json);
 		}

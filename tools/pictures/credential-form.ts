@@ -22,7 +22,7 @@ interface Credential {
 /** The form of a credential that was tested, from its head to the field `last`. */
 export function credential(name: string, last: string): Shot {
 	return async ({ rest, editor }, file) => {
-		const all = (await rest.call('GET', '/credentials')) as Credential[];
+		const all = await rest.call<Credential[]>('GET', '/credentials');
 		const found = all.find((one) => one.name === name);
 		if (!found) throw new Error(`n8n has no credential "${name}"`);
 		await editor.visit('/home/credentials', { viewport }, async (page) => {

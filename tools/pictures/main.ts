@@ -64,7 +64,7 @@ async function start(host: Parameters<typeof N8n.create>[0]['host']): Promise<Pi
 
 /** The imported credentials that the workflows made for the pictures use. */
 async function readCredentials(rest: N8nRest): Promise<ServiceCredentials> {
-	const all = (await rest.call('GET', '/credentials')) as CredentialReference[];
+	const all = await rest.call<CredentialReference[]>('GET', '/credentials');
 	const named = (wanted: string): CredentialReference => {
 		const found = all.find(({ name }) => name === wanted);
 		if (!found) throw new Error(`n8n has no credential "${wanted}"`);

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console -- a tool */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,11 +12,20 @@ export interface Counts {
 
 const resultsFolder = join(root, 'test-results');
 
-/** A part of a test run without counts of its own: one test, which fails with the command. */
+/** A part of a test run without counts of its own: one test, which fails with the command and with a warning. */
 export async function runPart(title: string, command: string[]): Promise<Counts> {
 	console.log(`\n── ${title}`);
-	const code = await runNode(command);
-	return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+	const child = spawn(process.execPath, command, {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	let warned = false;
+	child.stdout.setEncoding('utf8').on('data', (text: string) => {
+		process.stdout.write(text);
+		warned ||= /\b[1-9]\d* warnings?\b/.test(text);
+	});
+	const code = await exitCode(child);
+	return code === 0 && !warned ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 /** The named projects of jest, counted test by test. */
@@ -25,12 +34,14 @@ export async function runJest(projects: string[], args: string[]): Promise<Count
 	const outputFile = join(resultsFolder, `jest-${projects.join('-')}.json`);
 	mkdirSync(resultsFolder, { recursive: true });
 	rmSync(outputFile, { force: true });
-	const code = await runNode([
-		'node_modules/jest/bin/jest.js',
-		...['--selectProjects', ...projects],
-		...['--json', `--outputFile=${outputFile}`],
-		...args,
-	]);
+	const command = ['node_modules/jest/bin/jest.js', '--selectProjects', ...projects];
+	const output = ['--json', `--outputFile=${outputFile}`];
+	const code = await exitCode(
+		spawn(process.execPath, [...command, ...output, ...args], {
+			cwd: root,
+			stdio: ['ignore', 'inherit', 'inherit'],
+		}),
+	);
 	const counts = existsSync(outputFile) ? readCounts(outputFile) : { passed: 0, failed: 0 };
 	// A jest that fails without a failed test (it crashed, or found no tests) is a failure as well.
 	return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
@@ -55,12 +66,8 @@ function readCounts(file: string): Counts {
 	return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites };
 }
 
-/** In our own process group, so that Ctrl+C reaches it as well; its output is shown as it comes. */
-async function runNode(args: string[]): Promise<number> {
-	const child = spawn(process.execPath, args, {
-		cwd: root,
-		stdio: ['ignore', 'inherit', 'inherit'],
-	});
+/** A child is in our own process group, so that Ctrl+C reaches it as well. */
+async function exitCode(child: ChildProcess): Promise<number> {
 	const [code] = (await once(child, 'close')) as [number | null];
 	return code ?? 1;
 }
