@@ -1,7 +1,7 @@
 const { execFileSync } = require('node:child_process');
 const { readdirSync, rmSync } = require('node:fs');
 const path = require('node:path');
-const { dest, series, src } = require('gulp');
+const { dest, series, src, watch } = require('gulp');
 const tsx = require('tsx/cjs/api');
 
 async function clean() {
@@ -20,6 +20,12 @@ function copyStaticFiles() {
 	return src(['icons/*.svg', 'nodes/**/*.json'], { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
+/** Rebuilds after each change, without removing what a running n8n has loaded. */
+function watchSources() {
+	const sources = ['credentials/**', 'nodes/**', 'lib/**', 'icons/**'];
+	watch(sources, { ignoreInitial: false }, series(compile, copyStaticFiles));
+}
+
 /** A package for one service alone, in `build/packages`. */
 function singlePackage(name) {
 	const task = async () => {
@@ -34,6 +40,7 @@ const singlePackages = readdirSync(path.join(__dirname, 'packages')).map(singleP
 exports.clean = clean;
 exports.static = copyStaticFiles;
 exports.build = series(clean, compile, copyStaticFiles);
+exports.watch = watchSources;
 exports.packages = series(singlePackages);
 for (const task of singlePackages) exports[task.displayName] = task;
 exports.default = exports.build;
