@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { run } from '../support/child-process';
-import { withLock } from '../support/lock';
+import { acquireLock } from '../support/lock';
 import { countPackages, describeProgress, npm, readLockFile } from '../support/npm';
 import { createProgress, type Progress } from '../support/progress';
 import { UserError } from '../support/user-error';
@@ -78,13 +78,16 @@ async function findBrokenProgram(dir: string): Promise<string | undefined> {
 
 async function installOnce(installation: Installation): Promise<void> {
 	const { dir, progress } = installation;
-	await progress.step('Waiting for another installation', async ({ done }) => {
+	const release = await progress.step('Waiting for another installation', async ({ done }) => {
 		done('');
+		return await acquireLock(dir);
 	});
-	await withLock(dir, async () => {
+	try {
 		// The one we waited for may have done the work.
 		if (await findFault(dir)) await install(installation);
-	});
+	} finally {
+		await release();
+	}
 }
 
 /** Everything happens in a folder beside the final one, which appears complete or not at all. */

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as tar from 'tar';
 import { run } from '../support/child-process';
-import { withLock } from '../support/lock';
+import { acquireLock } from '../support/lock';
 import { npm } from '../support/npm';
 import { root } from '../support/root';
 import { UserError } from '../support/user-error';
@@ -42,7 +42,8 @@ export async function buildAndPack({
 	const folder = path.join(cacheRoot(), 'packages');
 	const tarball = path.join(folder, `${name}-${manifest.version}-${hash}.tgz`);
 	// Another start in this checkout would clear `dist` under our feet.
-	return await withLock(path.join(folder, shortHash(root)), async () => {
+	const release = await acquireLock(path.join(folder, shortHash(root)));
+	try {
 		if (fs.existsSync(tarball)) {
 			onReuse?.();
 			return tarball;
@@ -55,7 +56,9 @@ export async function buildAndPack({
 		fs.rmSync(unfinished, { recursive: true });
 		removeOldTarballs(folder, name);
 		return tarball;
-	});
+	} finally {
+		await release();
+	}
 }
 
 async function build(task: string): Promise<void> {

@@ -7,12 +7,12 @@ const staleMs = 30_000;
 const retryMs = 500;
 
 /**
- * Does the work while no other process works under the same lock, also one in another container that shares the
- * folder. A lock is void 30 s after its process has ended.
+ * Waits until no other process holds the lock, also none in another container that shares the folder, then holds it
+ * until the returned function is called. A lock is void 30 s after its process has ended.
  *
  * @param lockPath the lock is a folder with this path and `.lock`
  */
-export async function withLock<T>(lockPath: string, work: () => Promise<T>): Promise<T> {
+export async function acquireLock(lockPath: string): Promise<() => Promise<void>> {
 	fs.mkdirSync(path.dirname(lockPath), { recursive: true });
 	const release = await lock(lockPath, {
 		realpath: false,
@@ -21,9 +21,5 @@ export async function withLock<T>(lockPath: string, work: () => Promise<T>): Pro
 		// After a long sleep of this machine another process may hold the lock; ours cannot be taken back.
 		onCompromised: () => {},
 	});
-	try {
-		return await work();
-	} finally {
-		await release().catch(() => {});
-	}
+	return async () => await release().catch(() => {});
 }
