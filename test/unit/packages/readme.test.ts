@@ -54,7 +54,8 @@ describe.each(singleNames)('The README of %s', (name) => {
 		expect(text).toContain('\n### When something fails\n');
 		const examples = folder.files.filter((file) => file.startsWith('examples/'));
 		for (const file of examples) {
-			expect(text).toContain(`| \`${file.slice('examples/'.length).split('.')[0]}\` |`);
+			const example = file.slice('examples/'.length).split('.')[0];
+			expect(text).toMatch(new RegExp(`^\\| \`${example}\` +\\|`, 'm'));
 		}
 	});
 
