@@ -11,7 +11,7 @@ const other: Record<string, RegExp> = {
 	'n8n-nodes-saison-connect': /marta/i,
 	'n8n-nodes-marta': /saison/i,
 };
-/** Where the sources lie is the same address for all packages, and the name of both services. */
+/** All packages have the address of this repository, which names both services. */
 const repository = /n8n-nodes-saison-marta/g;
 
 it('there is one package for each service', () => {
@@ -27,7 +27,7 @@ describe.each(Object.keys(other))('The package %s', (name) => {
 	const sources = (): string[] =>
 		folder.files.filter((file) => /^(credentials|nodes|lib|icons)\//.test(file));
 
-	it('has the fields of the combined package, and nodes and credentials that exist', () => {
+	it('has the fields of the combined package and lists nodes and credentials that exist', () => {
 		const manifest = folder.json('package.json');
 		for (const field of [
 			...['version', 'license', 'homepage', 'author', 'repository', 'bugs', 'engines'],
@@ -50,24 +50,24 @@ describe.each(Object.keys(other))('The package %s', (name) => {
 		}
 	});
 
-	it('holds every node and credential of its service', () => {
+	it('contains every node and credential of its service', () => {
 		const { n8n } = folder.json('package.json');
 		const own = (list: string[]): string[] => list.filter((file) => !other[name].test(file));
 		expect(n8n.nodes).toEqual(own(combined.n8n.nodes));
 		expect(n8n.credentials).toEqual(own(combined.n8n.credentials));
 	});
 
-	it('holds no file of the other service, and none that speaks of it', () => {
+	it('contains no file of the other service and none that mentions it', () => {
 		expect(sources().length).toBeGreaterThan(30);
 		expect(folder.files.filter((file) => other[name].test(file))).toEqual([]);
-		const speaking = sources()
+		const mentioning = sources()
 			.filter((file) => !file.startsWith('lib/core/'))
 			.filter((file) => other[name].test(folder.text(file).replace(repository, '')));
-		expect(speaking).toEqual([]);
+		expect(mentioning).toEqual([]);
 	});
 
-	it('holds what is imported, and nothing that is not', () => {
-		// Walked here once more, by other means than those that put the package together.
+	it('contains everything that is imported and nothing else', () => {
+		// Followed here in another way than when the package is put together.
 		const reached = new Set<string>();
 		const visit = (file: string): void => {
 			if (reached.has(file)) return;
@@ -88,7 +88,7 @@ describe.each(Object.keys(other))('The package %s', (name) => {
 		expect([...reached].sort()).toEqual(compiled);
 	});
 
-	it('holds its icons in both themes, and no other', () => {
+	it('contains its icons in both themes and no others', () => {
 		const named = sources()
 			.filter((file) => file.endsWith('.ts'))
 			.flatMap((file) =>
@@ -101,7 +101,7 @@ describe.each(Object.keys(other))('The package %s', (name) => {
 		expect(icons.filter((icon) => icon.includes('.dark.'))).toHaveLength(1);
 	});
 
-	it('names its nodes after itself, in codex files and in workflows', () => {
+	it('names its nodes after itself in codex files and in workflows', () => {
 		const codex = folder.files.filter((file) => file.endsWith('.node.json'));
 		const nodes = codex.map((file) => folder.json(file).node);
 		expect(nodes).toHaveLength(folder.json('package.json').n8n.nodes.length);
@@ -117,7 +117,7 @@ describe.each(Object.keys(other))('The package %s', (name) => {
 		}
 	});
 
-	it("has n8n's own lint settings, and the licence", () => {
+	it("has n8n's own lint settings and the license", () => {
 		const template =
 			'node_modules/@n8n/node-cli/dist/template/templates/shared/default/eslint.config.mjs';
 		expect(folder.text('eslint.config.mjs').trim()).toBe(
@@ -156,15 +156,18 @@ describe('What a package needs', () => {
 	});
 	afterEach(() => rmSync(folder, { recursive: true }));
 
-	it('is found through every way of importing', () => {
+	it('is found through every kind of import', () => {
 		expect(neededFiles(folder, { n8n })).toEqual([
 			...['icons/a.svg', 'lib/a.ts', 'lib/deep/index.ts', 'lib/late.ts', 'lib/types.ts'],
 			...['nodes/A/A.node.json', 'nodes/A/A.node.ts'],
 		]);
 	});
 
-	it.each(['lib/late.ts', 'icons/a.svg', 'nodes/A/A.node.json'])('must be there: %s', (file) => {
-		rmSync(join(folder, file));
-		expect(() => neededFiles(folder, { n8n })).toThrow(/needs .*, which is not there/);
-	});
+	it.each(['lib/late.ts', 'icons/a.svg', 'nodes/A/A.node.json'])(
+		'is reported when it is missing: %s',
+		(file) => {
+			rmSync(join(folder, file));
+			expect(() => neededFiles(folder, { n8n })).toThrow(/needs .*, which is not there/);
+		},
+	);
 });

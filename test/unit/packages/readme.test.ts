@@ -32,7 +32,7 @@ describe.each(singleNames)('The README of %s', (name) => {
 	});
 	afterAll(() => folder?.remove());
 
-	it('names the package, and leads to what exists', () => {
+	it('names the package and links to what exists', () => {
 		expect(text).toMatch(new RegExp(`^# ${name}\n`));
 		expect(text).toContain(`then enter \`${name}\``);
 		const links = linksOf(text);
@@ -48,7 +48,7 @@ describe.each(singleNames)('The README of %s', (name) => {
 		}
 	});
 
-	it('has its own operations and examples', () => {
+	it('describes its own operations and examples', () => {
 		const own = name === 'n8n-nodes-marta' ? '### MARTA' : '### Saison Connect';
 		expect(text).toContain(`\n${own}\n`);
 		expect(text).toContain('\n### When something fails\n');
@@ -59,18 +59,18 @@ describe.each(singleNames)('The README of %s', (name) => {
 		}
 	});
 
-	it('says nothing of the other service', () => {
+	it('does not mention the other service', () => {
 		const other = name === 'n8n-nodes-marta' ? /saison/i : /marta/i;
 		expect(text.replaceAll(combined.name, '')).not.toMatch(other);
 	});
 
-	it('says that it is not installed beside the combined package', () => {
+	it('says not to install it beside the combined package', () => {
 		expect(text).toContain(`\`${combined.name}\``);
 		expect(text).toMatch(/Install one of the two, not both/);
 	});
 });
 
-it('the README names all three packages, and says not to install two with the same credential', () => {
+it('the README names all three packages and says not to install two with the same credential', () => {
 	const names = [combined.name, ...singleNames];
 	expect(names.filter((name) => !mainReadme.includes(`\`${name}\``))).toEqual([]);
 	expect(/not\s+be\s+installed\s+side\s+by\s+side/.test(mainReadme)).toBe(true);
@@ -84,27 +84,27 @@ describe("A package's README", () => {
 	const make = (template: string, examples: string[] = []): string =>
 		packageReadme({ template, readme, examples });
 
-	it('takes a section with all below it', () => {
+	it('takes a section with everything below it', () => {
 		expect(make('<!-- README section: A -->\nend')).toBe(
 			`## A\na [x](${repository}/blob/main/docs/x.md)\n\`\`\`sh\n# no heading\n\`\`\`\n### A1\na1\nend`,
 		);
 		expect(make('<!-- README section: A1 -->')).toBe('### A1\na1');
 	});
 
-	it('shows pictures as they are, not a page around them', () => {
+	it('links to pictures themselves, not to a page around them', () => {
 		expect(make('![two words](docs/x.png) and [`x`](docs/x.png)')).toBe(
 			`![two words](${repository}/raw/main/docs/x.png) and [\`x\`](${repository}/blob/main/docs/x.png)`,
 		);
 	});
 
-	it('takes its rows of the examples', () => {
+	it('takes the rows of its examples', () => {
 		expect(make('<!-- README examples -->', ['e1'])).toBe(
 			'| workflow | shows |\n|---|---|\n| `e1` | one |',
 		);
 		expect(() => make('<!-- README examples -->', ['e2'])).toThrow(/no row for "e2"/);
 	});
 
-	it('is refused with a section or a mark that does not exist', () => {
+	it('is rejected with a section or a placeholder that does not exist', () => {
 		expect(() => make('<!-- README section: no heading -->')).toThrow(/no section "no heading"/);
 		expect(() => make('<!-- README sction: A -->')).toThrow(/means nothing/);
 	});

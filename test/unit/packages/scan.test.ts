@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** In a process of its own: n8n's rules are ES modules. */
+/** In its own process: n8n's rules are ES modules. */
 function scan(): { status: number | null; stdout: string; stderr: string } {
 	const script = join(root, 'tools', 'packages', 'scan.ts');
 	return spawnSync(process.execPath, ['--import', 'tsx', script, folder], {
@@ -34,7 +34,7 @@ function change(file: string, from: string, to: string): void {
 	put(file, text.replace(from, to));
 }
 
-it('finds what is forbidden in the sources, whatever comments say', () => {
+it('finds what is forbidden in the sources, whatever the comments turn off', () => {
 	writeSources(name, folder);
 	const node = 'nodes/Marta/Marta.node.ts';
 	change(
@@ -65,7 +65,7 @@ it('finds what is forbidden in a packed package', () => {
 	expect(stdout).toContain('no-dangerous-functions');
 });
 
-it('does not pass a folder with nothing in it', () => {
+it('rejects an empty folder', () => {
 	const { status, stderr } = scan();
 	expect(status).toBe(1);
 	expect(stderr).toContain('Nothing to scan');
