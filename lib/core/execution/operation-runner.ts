@@ -8,6 +8,7 @@ import { TokenSession } from '../auth/token-session';
 import { redact } from '../errors/redact';
 import { invalidInput, ServiceError } from '../errors/service-error';
 import type { HttpResponse } from '../http/response';
+import type { ServiceRequest } from '../http/service-request';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT } from '../operation/common-fields';
 import {
 	fieldLabels,
@@ -16,8 +17,8 @@ import {
 	type Operation,
 	type OperationTable,
 } from '../operation/operation';
-import type { ServiceRequest } from '../http/service-request';
-import { ItemParameters, ParameterReader } from '../operation/parameters';
+import { ParameterReader } from '../operation/parameter-reader';
+import { ItemParameters } from '../operation/parameters';
 import type { ServiceDefinition } from '../operation/service-definition';
 import { Pacer } from './concurrency';
 import { RetryPolicy } from './retry';

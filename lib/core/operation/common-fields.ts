@@ -35,3 +35,43 @@ export const safeToRepeatField: INodeProperties = {
 	description:
 		'Whether the call only reads, so that it may be sent again after a dropped connection or when the service is busy',
 };
+
+/** A field for a list of names and values, to be read with `ItemParameters.pairs`. */
+export function nameValueList(
+	displayName: string,
+	name: string,
+	description: string,
+	placeholder = 'Add parameter',
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder,
+		default: {},
+		description,
+		options: [
+			{
+				displayName: 'Parameter',
+				name: 'parameter',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						description: 'Name as the service expects it',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						description: 'Value to send, not yet encoded',
+					},
+				],
+			},
+		],
+	};
+}

@@ -1,65 +1,8 @@
-import type { INode, INodeParameters } from 'n8n-workflow';
-import {
-	ItemParameters,
-	ParameterReader,
-	splitList,
-} from '../../../../lib/core/operation/parameters';
+import type { INodeParameters } from 'n8n-workflow';
 import { expectInvalid } from '../../support/errors';
-
-/**
- * @param parameters as stored in the workflow
- * @param values what an expression evaluates to for each item; the stored value if missing
- */
-function setUp(parameters: INodeParameters, values: Record<string, unknown[]> = {}) {
-	const getNodeParameter = jest.fn((name: string, itemIndex: number): unknown =>
-		name in values ? values[name][itemIndex] : parameters[name],
-	);
-	const source = { getNode: () => ({ parameters }) as INode, getNodeParameter };
-	const reader = new ParameterReader(source as never);
-	const labels = new Map([
-		['text', 'Some Text'],
-		['count', 'Max Count'],
-		['token', 'Member Token'],
-		['body', 'JSON Body'],
-		['rows', 'Body Parameters'],
-	]);
-	return {
-		getNodeParameter,
-		reader,
-		input: (itemIndex = 0) => new ItemParameters(reader, itemIndex, labels),
-	};
-}
+import { setUp } from './set-up';
 
 describe('A parameter', () => {
-	it('without an expression is read once for all items', () => {
-		const { reader, getNodeParameter } = setUp({ text: 'fixed', flag: true, list: ['a', 'b'] });
-		for (let item = 0; item < 100; item++) {
-			expect(reader.read('text', item)).toBe('fixed');
-			expect(reader.read('flag', item)).toBe(true);
-			expect(reader.read('list', item)).toEqual(['a', 'b']);
-		}
-		expect(getNodeParameter).toHaveBeenCalledTimes(3);
-	});
-
-	it('that is not stored in the workflow is read once, for its default', () => {
-		const { reader, getNodeParameter } = setUp({}, { text: ['default'] });
-		expect([reader.read('text', 0), reader.read('text', 7)]).toEqual(['default', 'default']);
-		expect(getNodeParameter).toHaveBeenCalledTimes(1);
-	});
-
-	it.each<[string, INodeParameters]>([
-		['at its top', { text: '={{ $json.a }}' }],
-		['in a list', { text: ['a', '={{ $json.a }}'] }],
-		['in a name/value list', { text: { parameter: [{ name: 'a', value: '={{ $json.a }}' }] } }],
-	])('with an expression %s is read once for each item', (_name, parameters) => {
-		const { input, getNodeParameter } = setUp(parameters, { text: ['a0', 'a1', 'a2'] });
-		for (const index of [0, 1, 2]) {
-			const item = input(index);
-			expect([item.text('text'), item.text('text')]).toEqual([`a${index}`, `a${index}`]);
-		}
-		expect(getNodeParameter.mock.calls.map(([, index]) => index)).toEqual([0, 1, 2]);
-	});
-
 	it('is refused when an AI model fills it in, in every spelling that n8n accepts', () => {
 		for (const call of ["$fromAI('path')", "$fromAi('path')", "$fromai('path')"]) {
 			const { input } = setUp({
@@ -183,42 +126,6 @@ describe('An option', () => {
 	);
 });
 
-describe('A JSON field', () => {
-	const read = (value: unknown) =>
-		setUp({ body: '=x' }, { body: [value] })
-			.input()
-			.json('body');
-
-	it('is returned as typed, so that long numbers keep their digits', () => {
-		expect(read(' {"id": 12345678901234567890} ')).toBe('{"id": 12345678901234567890}');
-	});
-
-	it('may be an object that an expression evaluates to', () => {
-		expect(read({ a: ['b'] })).toBe('{"a":["b"]}');
-		expect(read([])).toBe('[]');
-	});
-
-	it('is refused when it cannot be sent as JSON', () => {
-		expectInvalid(() => read('{"a":"\ud83d"}'), 'JSON Body');
-		const endless: Record<string, unknown> = {};
-		endless.self = endless;
-		expectInvalid(() => read(endless), 'JSON Body');
-		expectInvalid(() => read({ number: BigInt(1) }), 'JSON Body');
-	});
-
-	it.each(['', '  ', undefined, null])('is undefined when it is %j', (value) => {
-		expect(read(value)).toBeUndefined();
-	});
-
-	it.each(['{', '{"a":1,}', "{'a': 1}", 'abc', '{"name":"山田太郎"'])(
-		'is refused when it is %s',
-		(text) => {
-			const serviceError = expectInvalid(() => read(text), 'JSON Body');
-			expect(serviceError.text).not.toContain('山田');
-		},
-	);
-});
-
 describe('A name/value list', () => {
 	const read = (value: unknown) =>
 		setUp({ rows: '=x' }, { rows: [value] })
@@ -298,8 +205,6 @@ describe('Other fields', () => {
 		expect(read(7)).toEqual(['7']);
 		expectInvalid(() => read({ a: 1 }), 'Some Text');
 		expectInvalid(() => read(['a', { b: 1 }]), 'Some Text');
-		expect(splitList(' a ,b, ,c d,')).toEqual(['a', 'b', 'c d']);
-		expect(splitList('')).toEqual([]);
 	});
 
 	it('without a label are named as in the workflow', () => {

@@ -7,7 +7,8 @@ import {
 	type Operation,
 	type OperationTable,
 } from '../../../../lib/core/operation/operation';
-import { nameValueList, toProperties } from '../../../../lib/core/operation/properties';
+import { nameValueList } from '../../../../lib/core/operation/common-fields';
+import { toProperties } from '../../../../lib/core/operation/properties';
 
 const field = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
 	displayName: name.toUpperCase(),

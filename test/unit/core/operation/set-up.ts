@@ -1,0 +1,27 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { ParameterReader } from '../../../../lib/core/operation/parameter-reader';
+import { ItemParameters } from '../../../../lib/core/operation/parameters';
+
+/**
+ * @param parameters as stored in the workflow
+ * @param values what an expression evaluates to for each item; the stored value if missing
+ */
+export function setUp(parameters: INodeParameters, values: Record<string, unknown[]> = {}) {
+	const getNodeParameter = jest.fn((name: string, itemIndex: number): unknown =>
+		name in values ? values[name][itemIndex] : parameters[name],
+	);
+	const source = { getNode: () => ({ parameters }) as INode, getNodeParameter };
+	const reader = new ParameterReader(source as never);
+	const labels = new Map([
+		['text', 'Some Text'],
+		['count', 'Max Count'],
+		['token', 'Member Token'],
+		['body', 'JSON Body'],
+		['rows', 'Body Parameters'],
+	]);
+	return {
+		getNodeParameter,
+		reader,
+		input: (itemIndex = 0) => new ItemParameters(reader, itemIndex, labels),
+	};
+}
