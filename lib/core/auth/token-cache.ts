@@ -1,4 +1,4 @@
-import { ExpiringMap } from './expiring-map';
+import { ExpiringMap } from '../time/expiring-map';
 
 /** How long tokens may be handed to callers that come just after the request, in ms. */
 const RECENT_MS = 30_000;

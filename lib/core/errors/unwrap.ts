@@ -1,11 +1,12 @@
 import { NodeApiError } from 'n8n-workflow';
+import { ExpiringMap } from '../time/expiring-map';
 import { ServiceError } from './service-error';
 
 /** How many causes to look through, since a chain of them may have no end. */
 const MAX_DEPTH = 5;
 /** Enough for all items of a run; the oldest error is forgotten first. */
 const MAX_REMEMBERED = 100;
-const remembered = new Map<string, ServiceError>();
+const remembered = new ExpiringMap<ServiceError>(Infinity, MAX_REMEMBERED);
 
 /**
  * Thrown by credential hooks. The credential test shows only the `message`, so it has the whole text;
@@ -26,11 +27,7 @@ export class CredentialHookError extends Error {
 export function rememberError<Thrown extends ServiceError | CredentialHookError>(
 	error: Thrown,
 ): Thrown {
-	const { message } = error;
-	remembered.delete(message);
-	const oldest = remembered.keys().next().value;
-	if (remembered.size >= MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
-	remembered.set(message, error instanceof ServiceError ? error : error.serviceError);
+	remembered.set(error.message, error instanceof ServiceError ? error : error.serviceError);
 	return error;
 }
 

@@ -4,27 +4,28 @@ import { setDefaultHeader } from './headers';
 import { STRICT_OPTIONS } from './transport';
 import { buildUrl } from './url';
 
-/** What an item becomes: one request to the service, not yet addressed or authenticated. */
+/** The request of an item, before it gets the service's origin and authentication. */
 export interface ServiceRequest {
 	method: IHttpRequestMethods;
-	/** Path as it goes on the wire, with or without a query. */
+	/** Sent exactly as it is, with or without a query. */
 	path: string;
-	/** Name of the field the path came from, for errors. */
+	/** The name of the path's field in the editor, for errors. */
 	pathField?: string;
+	/** Appended to the query of `path`. */
 	query?: NameValue[];
 	headers?: Record<string, string>;
-	/** The body as the exact text that is sent. */
+	/** Sent exactly as it is. */
 	body?: string;
-	/** Values private to the item, which no text may show, e.g. a password. */
+	/** Values of the item that must not appear in any text, e.g. a password. */
 	secrets?: string[];
-	/** For calls that make a session instead of using one. */
+	/** For requests that start a session instead of using one. */
 	unauthenticated?: boolean;
 }
 
 /**
- * Puts a request on a service's origin.
+ * Turns a request into n8n's options, not yet authenticated.
  *
- * @param contentType of its body, unless the request has a header for it
+ * @param contentType of the body, unless the request sets the header itself
  * @throws ServiceError `invalid_input` for a path that cannot be sent
  */
 export function toRequestOptions(

@@ -5,8 +5,8 @@ import type { ServiceError } from '../errors/service-error';
 import type { ItemParameters } from './parameters';
 
 /**
- * Whether a call may be sent again without doing something twice. `login` is not repeated either (a
- * wrong password sent again may lock an account), but leaves nothing behind that a user must look for.
+ * What a request does. Only a `read` is retried. A `login` is not, since repeating a wrong password may
+ * lock an account; but unlike a `write` it changes nothing that a user would have to check.
  */
 export type Effect = 'read' | 'write' | 'login';
 
@@ -14,14 +14,11 @@ export type Effect = 'read' | 'write' | 'login';
  * Tells a response that can be used from one that cannot.
  *
  * @param token the one that the request was sent with
- * @returns `undefined` for a response that `parseResponse` can take
+ * @returns `undefined` for a response that can be used
  */
 export type ResponseCheck = (response: HttpResponse, token: string) => ServiceError | undefined;
 
-/**
- * One operation of a node. The form in the editor and the run are both made from it, so there is no
- * second place to keep in step.
- */
+/** One operation of a node. Both its form in the editor and its execution are made from it. */
 export type Operation<Credential> = RequestOperation<Credential> | CustomOperation<Credential>;
 
 interface OperationBasics {
@@ -31,27 +28,27 @@ interface OperationBasics {
 	/** Sentence case, shown in the node list. */
 	action: string;
 	description: string;
-	/** Only a `read` is repeated by the run. */
 	effect: Effect | ((input: ItemParameters) => Effect);
-	/** For what only builds something: the options of requests are not shown for it. */
+	/** For operations without requests: the options of requests are not shown for them. */
 	sendsNothing?: boolean;
-	/** Fields without `displayOptions`; the table adds them. */
+	/** Without display options for resource and operation, which `toProperties` adds. */
 	fields: INodeProperties[];
 	/** Used instead of the service's own check. */
 	checkResponse?: ResponseCheck;
 }
 
-/** The usual operation: an item becomes one request, and its answer the output. */
+/** The usual operation: each item is one request, and its response is the output. */
 export interface RequestOperation<Credential> extends OperationBasics {
-	/** @throws ServiceError `invalid_input`, before anything is sent */
+	/** @throws ServiceError `invalid_input` */
 	buildRequest(input: ItemParameters, credential: Credential): ServiceRequest;
+	/** @throws ServiceError `bad_answer` */
 	parseResponse(response: HttpResponse, input: ItemParameters, credential: Credential): IDataObject;
 }
 
-/** An operation that sends nothing, or decides itself whether it sends. */
+/** An operation that sends nothing, or decides itself what it sends. */
 export interface CustomOperation<Credential> extends OperationBasics {
 	/**
-	 * @param send authenticates, repeats and judges a call like any other
+	 * @param send sends a request like that of any other operation: authenticated, retried, checked
 	 * @throws ServiceError
 	 */
 	execute(
@@ -66,24 +63,24 @@ export interface Resource<Credential> {
 	name: string;
 	/** Shown in the list of resources. */
 	description?: string;
-	/** Its calls make a session instead of using one, so no item can bring its own token. */
+	/** For operations that start a session instead of using one, so that items need no token. */
 	unauthenticated?: boolean;
-	/** In the order of the editor: sorted by name. */
+	/** As in the editor: sorted by name. */
 	operations: ReadonlyArray<Operation<Credential>>;
 }
 
-/** All resources of a node, with the options every operation has. */
+/** All resources of a node, sorted by name, and the options that their operations share. */
 export interface OperationTable<Credential> {
 	resources: ReadonlyArray<Resource<Credential>>;
-	/** Members of the 'Options' collection. */
+	/** In the 'Options' collection, sorted by name. */
 	options: INodeProperties[];
-	/** The option for an item's own token, for resources whose calls use a session. */
+	/** The option for an item's own token, for authenticated requests. */
 	itemTokenOption: INodeProperties;
-	/** The resource a new node starts with. */
+	/** The resource of a new node. */
 	defaultResource: string;
 }
 
-/** `undefined` for a pair that this version of the node does not have. */
+/** Finds an operation by its stored names. @returns `undefined` if this version of the node has none */
 export function findOperation<Credential>(
 	table: OperationTable<Credential>,
 	resource: string,
@@ -94,7 +91,7 @@ export function findOperation<Credential>(
 		?.operations.find((entry) => entry.value === operation);
 }
 
-/** Names of all fields of an operation in the editor, by parameter name. */
+/** The names of all fields of an operation in the editor, by parameter name. */
 export function fieldLabels<Credential>(
 	table: OperationTable<Credential>,
 	operation: Operation<Credential>,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runPreAuthentication, type HttpRequest } from '../../core/auth/credential-hooks';
-import { ExpiringMap } from '../../core/auth/expiring-map';
+import { ExpiringMap } from '../../core/time/expiring-map';
 import { fingerprint } from '../../core/auth/fingerprint';
 import { TokenCache } from '../../core/auth/token-cache';
 import type { CredentialData } from '../../core/operation/service-definition';

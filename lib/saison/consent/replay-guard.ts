@@ -1,3 +1,4 @@
+import { ExpiringMap } from '../../core/time/expiring-map';
 import { WebhookRejection } from './webhook-rejection';
 
 /** The outcome after which a state is used up. */
@@ -25,9 +26,11 @@ export interface Claim {
  * the same outcome twice, or anything after the grant, is a replay.
  */
 export class ReplayGuard {
-	private readonly states = new Map<string, SeenState>();
+	private readonly states: ExpiringMap<SeenState>;
 
-	constructor(private readonly limit = MAX_STATES) {}
+	constructor(limit = MAX_STATES) {
+		this.states = new ExpiringMap(Infinity, limit);
+	}
 
 	/**
 	 * Reserves an outcome before anything is done with it.
@@ -48,9 +51,6 @@ export class ReplayGuard {
 		}
 		outcomes.add(outcome);
 		state.isInProgress = true;
-		this.states.delete(id);
-		const oldest = this.states.keys().next().value;
-		if (this.states.size >= this.limit && oldest !== undefined) this.states.delete(oldest);
 		this.states.set(id, state);
 		return {
 			commit() {

@@ -1,9 +1,12 @@
-/** A map that forgets what is too old, and the oldest entry where there would be too many. */
+/** A map that forgets entries that are too old, and the oldest ones if there are too many. */
 export class ExpiringMap<Value> {
 	/** In the order of time. */
 	private readonly entries = new Map<string, { value: Value; setAt: number }>();
 
-	/** @param maxAgeMs how long an entry is remembered, in ms */
+	/**
+	 * @param maxAgeMs how long an entry is remembered, in ms
+	 * @param maxSize how many entries are remembered
+	 */
 	constructor(
 		private readonly maxAgeMs: number,
 		private readonly maxSize = Infinity,

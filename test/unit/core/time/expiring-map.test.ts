@@ -1,4 +1,4 @@
-import { ExpiringMap } from '../../../../lib/core/auth/expiring-map';
+import { ExpiringMap } from '../../../../lib/core/time/expiring-map';
 
 const HOUR = 3_600_000;
 
