@@ -7,8 +7,9 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { runAuthenticate } from '../lib/core/auth/credential-hooks';
+import { runAuthenticate, runPreAuthentication } from '../lib/core/auth/credential-hooks';
 import { authenticateMarta } from '../lib/marta/authenticate';
+import { martaSecrets } from '../lib/marta/credential';
 import { renewMartaSession } from '../lib/marta/renewal';
 
 /**
@@ -212,7 +213,9 @@ export class MartaApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		return renewMartaSession(this.helpers.httpRequest, credentials);
+		return runPreAuthentication(credentials, martaSecrets(credentials), async () =>
+			renewMartaSession(this.helpers.httpRequest, credentials),
+		);
 	}
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) =>

@@ -7,8 +7,9 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { runAuthenticate } from '../lib/core/auth/credential-hooks';
+import { runAuthenticate, runPreAuthentication } from '../lib/core/auth/credential-hooks';
 import { authenticateSaison } from '../lib/saison/auth/authenticate';
+import { saisonSecrets } from '../lib/saison/auth/credential';
 import { renewSaisonTokens } from '../lib/saison/auth/renewal';
 
 type TestRule = NonNullable<ICredentialTestRequest['rules']>[number];
@@ -209,7 +210,9 @@ export class SaisonConnectApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		return renewSaisonTokens(this.helpers.httpRequest, credentials);
+		return runPreAuthentication(credentials, saisonSecrets(credentials), async () =>
+			renewSaisonTokens(this.helpers.httpRequest, credentials),
+		);
 	}
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) =>

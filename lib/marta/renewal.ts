@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { runPreAuthentication, type HttpRequest } from '../core/auth/credential-hooks';
+import type { HttpRequest } from '../core/auth/credential-hooks';
 import { TokenCache } from '../core/auth/token-cache';
 import type { CredentialData } from '../core/operation/service-definition';
-import { bindingFor, martaSecrets, readMartaCredential } from './credential';
+import { bindingFor, readMartaCredential } from './credential';
 import { requestSession } from './login';
 import type { MartaSession } from './session';
 
@@ -13,24 +13,20 @@ export const martaTokenCache = new TokenCache<MartaSession>(
 );
 
 /**
- * The credential's hook: logs in. How a refresh token is exchanged is not public, so a session is
- * renewed by a new login.
+ * Logs in with the credential: how a refresh token is exchanged is not public.
  *
- * @returns the fields to store; none for a request that `authenticate` refused for a reason no
- *   session cures
- * @throws CredentialHookError
+ * @returns the fields to store
+ * @throws ServiceError
  */
 export async function renewMartaSession(
 	httpRequest: HttpRequest,
 	data: CredentialData,
 ): Promise<IDataObject> {
-	return await runPreAuthentication(data, martaSecrets(data), async () => {
-		const credential = readMartaCredential(data);
-		const boundTo = bindingFor(credential);
-		const callerToken = String(data.sessionToken ?? '');
-		const { token, expiresAt } = await martaTokenCache.share(boundTo, callerToken, async () =>
-			requestSession(httpRequest, credential),
-		);
-		return { sessionToken: token, sessionExpiresAt: new Date(expiresAt).toISOString(), boundTo };
-	});
+	const credential = readMartaCredential(data);
+	const boundTo = bindingFor(credential);
+	const callerToken = String(data.sessionToken ?? '');
+	const { token, expiresAt } = await martaTokenCache.share(boundTo, callerToken, async () =>
+		requestSession(httpRequest, credential),
+	);
+	return { sessionToken: token, sessionExpiresAt: new Date(expiresAt).toISOString(), boundTo };
 }

@@ -9,7 +9,7 @@ import {
 	saisonSecrets,
 	type SaisonCredential,
 } from './auth/credential';
-import { checkSaisonResponse, SERVICE_NAME } from './errors';
+import { checkWithMemberCodes, MEMBER_CODES, SERVICE_NAME } from './errors';
 import { isHeaderSafe } from './auth/mac';
 import { saisonTokenCache } from './auth/renewal';
 
@@ -41,6 +41,7 @@ export const saisonService: ServiceDefinition<SaisonCredential> = {
 	readCredential: readSaisonCredential,
 	secretsOf: saisonSecrets,
 	tokenCache: saisonTokenCache,
+	checkResponse: checkWithMemberCodes(...MEMBER_CODES),
 
 	hasUsableToken(data) {
 		return boundAccessToken(readSaisonCredential(data), data) !== '';
@@ -79,10 +80,6 @@ export const saisonService: ServiceDefinition<SaisonCredential> = {
 			origin,
 			isForm ? 'application/x-www-form-urlencoded' : undefined,
 		);
-	},
-
-	checkResponse(response) {
-		return checkSaisonResponse(response);
 	},
 
 	describeRejectedToken(serviceError, whose) {

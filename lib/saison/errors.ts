@@ -79,9 +79,9 @@ const KNOWN_STATUSES = new Map([
 ]);
 
 /**
- * The check for an operation whose 401 has other result codes about the member than `MEMBER_CODES`.
+ * Makes the check for an operation.
  *
- * @param memberCodes result codes of a 401 that a new token cannot cure
+ * @param memberCodes result codes of a 401 that are about the member, so that a new token cannot help
  */
 export function checkWithMemberCodes(...memberCodes: string[]): ResponseCheck {
 	return (response) => checkSaisonResponse(response, memberCodes);
@@ -95,7 +95,7 @@ export function checkWithMemberCodes(...memberCodes: string[]): ResponseCheck {
  */
 export function checkSaisonResponse(
 	response: HttpResponse,
-	memberCodes: readonly string[] = MEMBER_CODES,
+	memberCodes: readonly string[],
 ): ServiceError | undefined {
 	const body = tryReadObject(response);
 	const error = text(body?.error);

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { runPreAuthentication, type HttpRequest } from '../../core/auth/credential-hooks';
+import type { HttpRequest } from '../../core/auth/credential-hooks';
 import { ExpiringMap } from '../../core/time/expiring-map';
 import { fingerprint } from '../../core/auth/fingerprint';
 import { TokenCache } from '../../core/auth/token-cache';
@@ -8,7 +8,6 @@ import { parseAuthorizationCode } from './authorization-code';
 import {
 	bindingFor,
 	readSaisonCredential,
-	saisonSecrets,
 	storedRefreshToken,
 	textField,
 	type SaisonCredential,
@@ -40,35 +39,28 @@ const tokensFromTypedGrants = new ExpiringMap<ReceivedTokens>(3_600_000, 100);
 const usedRefreshTokens = new ExpiringMap<true>(Infinity, 10_000);
 
 /**
- * The credential's hook: exchanges an authorization code or a refresh token for new tokens.
+ * Exchanges the credential's authorization code or refresh token for new tokens.
  *
- * @returns the fields to store; none without a code or refresh token, and none for a request that
- *   `authenticate` refused for a reason no token cures
- * @throws CredentialHookError
+ * @returns the fields to store, none without a code or refresh token
+ * @throws ServiceError
  */
 export async function renewSaisonTokens(
 	httpRequest: HttpRequest,
 	data: CredentialData,
 ): Promise<IDataObject> {
-	return await runPreAuthentication(data, saisonSecrets(data), async () => {
-		const credential = readSaisonCredential(data);
-		const stored = storedGrant(credential, data);
-		if (stored === undefined) return {};
-		const { grant, isTypedIn } = stored;
-		const redeem = async (): Promise<ReceivedTokens> =>
-			await redeemOnce(credential, grant, textField(data, 'accessToken'), async () =>
-				requestSaisonTokens(httpRequest, credential, grant),
-			);
-		const { accessToken, refreshToken } = isTypedIn
-			? await redeemTypedGrant(grantKey(credential, grant), redeem)
-			: await redeem();
-		return {
-			accessToken,
-			refreshToken,
-			authorizationCode: '',
-			boundTo: bindingFor(credential, refreshToken),
-		};
-	});
+	const credential = readSaisonCredential(data);
+	const stored = storedGrant(credential, data);
+	if (stored === undefined) return {};
+	const { grant, isTypedIn } = stored;
+	const redeem = async (): Promise<ReceivedTokens> =>
+		await redeemOnce(credential, grant, textField(data, 'accessToken'), async () =>
+			requestSaisonTokens(httpRequest, credential, grant),
+		);
+	const { accessToken, refreshToken } = isTypedIn
+		? await redeemTypedGrant(grantKey(credential, grant), redeem)
+		: await redeem();
+	const boundTo = bindingFor(credential, refreshToken);
+	return { accessToken, refreshToken, authorizationCode: '', boundTo };
 }
 
 /** What the credential can get tokens with. A grant that a user typed in may come back used up. */

@@ -1,14 +1,24 @@
+import type { IDataObject } from 'n8n-workflow';
+import { MartaApi } from '../../../credentials/MartaApi.credentials';
 import { CredentialHookError } from '../../../lib/core/errors/unwrap';
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import { authenticateMarta } from '../../../lib/marta/authenticate';
 import { boundSessionToken, readMartaCredential } from '../../../lib/marta/credential';
-import { martaTokenCache, renewMartaSession } from '../../../lib/marta/renewal';
+import { martaTokenCache } from '../../../lib/marta/renewal';
 import { BAD_BODIES } from '../support/responses';
 import { jwt, martaData } from '../support/credentials';
 import { serviceErrorOf, rejectionOf } from '../support/errors';
 import { fakeHttp, type FakeHttp } from '../support/http';
 
 let till = 0;
+
+/** Calls the hook as n8n does. */
+async function renewMartaSession(
+	httpRequest: FakeHttp['request'],
+	data: CredentialData,
+): Promise<IDataObject> {
+	return await new MartaApi().preAuthentication.call({ helpers: { httpRequest } }, data);
+}
 
 beforeAll(() => jest.useFakeTimers({ now: 1_700_000_000_000 }));
 beforeEach(() => {

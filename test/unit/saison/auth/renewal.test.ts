@@ -1,13 +1,10 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
+import { SaisonConnectApi } from '../../../../credentials/SaisonConnectApi.credentials';
 import { CredentialHookError } from '../../../../lib/core/errors/unwrap';
 import type { CredentialData } from '../../../../lib/core/operation/service-definition';
 import { authenticateSaison } from '../../../../lib/saison/auth/authenticate';
 import { boundAccessToken, readSaisonCredential } from '../../../../lib/saison/auth/credential';
-import {
-	redeemOnce,
-	renewSaisonTokens,
-	saisonTokenCache,
-} from '../../../../lib/saison/auth/renewal';
+import { redeemOnce, saisonTokenCache } from '../../../../lib/saison/auth/renewal';
 import type { Grant, SaisonTokens } from '../../../../lib/saison/auth/token-endpoint';
 import { CLIENT_SECRET, saisonData, withSaisonTokens } from '../../support/credentials';
 import { BAD_BODIES } from '../../support/responses';
@@ -21,6 +18,14 @@ let client = 0;
 /** Tokens are remembered by the process, so every test has a client of its own. */
 function ownClient(changes: Record<string, unknown> = {}): CredentialData {
 	return saisonData({ clientId: `CLIENT-${client}`, ...changes });
+}
+
+/** Calls the hook as n8n does. */
+async function renewSaisonTokens(
+	httpRequest: FakeHttp['request'],
+	data: CredentialData,
+): Promise<IDataObject> {
+	return await new SaisonConnectApi().preAuthentication.call({ helpers: { httpRequest } }, data);
 }
 
 beforeAll(() => jest.useFakeTimers({ now: 1_700_000_000_000 }));
