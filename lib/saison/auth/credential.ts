@@ -1,8 +1,10 @@
-import { invalidInput } from '../../core/errors/service-error';
 import { fingerprint } from '../../core/auth/fingerprint';
+import { invalidInput } from '../../core/errors/service-error';
 import { parseOrigin } from '../../core/http/base-url';
 import type { CredentialData } from '../../core/operation/service-definition';
 import { checkPath } from '../../core/http/url';
+import { parseAuthorizationCode } from './authorization-code';
+import type { Grant } from './grant';
 import type { MacSeparator } from './mac';
 
 /** Test: documented. Production: seen in public third-party code only. */
@@ -82,25 +84,30 @@ export function boundAccessToken(credential: SaisonCredential, data: CredentialD
 	return isBound ? textField(data, 'accessToken') : '';
 }
 
-export interface StoredRefreshToken {
-	token: string;
-	/** Whether a user typed it in and no tokens have come of it yet. */
-	pasted: boolean;
+export interface StoredGrant {
+	grant: Grant;
+	/** Whether a user typed it in, so that it may come back after it was used. */
+	isPasted: boolean;
 }
 
-/** The refresh token to use, `undefined` when there is none that belongs to this host and client. */
-export function storedRefreshToken(
+/**
+ * What the credential can get tokens with: a code first, then a refresh token of this host and client.
+ *
+ * @throws ServiceError `invalid_input` for a code that cannot be read
+ */
+export function storedGrant(
 	credential: SaisonCredential,
 	data: CredentialData,
-): StoredRefreshToken | undefined {
-	const token = textField(data, 'refreshToken').trim();
-	if (token === '') return undefined;
-	const boundTo = String(data.boundTo ?? '');
-	if (boundTo === bindingFor(credential, token)) return { token, pasted: false };
-	const storedWith = boundTo.split('.')[1];
+): StoredGrant | undefined {
+	const code = textField(data, 'authorizationCode').trim();
+	if (code !== '') return { grant: { code: parseAuthorizationCode(code) }, isPasted: true };
+	const refreshToken = textField(data, 'refreshToken').trim();
+	if (refreshToken === '') return undefined;
+	const boundTo = textField(data, 'boundTo');
+	const isPasted = boundTo.split('.')[1] !== fingerprint('refresh', refreshToken);
 	// Stored together with tokens of another host or client.
-	if (storedWith === fingerprint('refresh', token)) return undefined;
-	return { token, pasted: true };
+	if (!isPasted && boundTo !== bindingFor(credential, refreshToken)) return undefined;
+	return { grant: { refreshToken }, isPasted };
 }
 
 /** Values that must not appear in any text. */

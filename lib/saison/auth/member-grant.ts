@@ -4,14 +4,10 @@ import { redact } from '../../core/errors/redact';
 import { ServiceError } from '../../core/errors/service-error';
 import type { ServiceRequest } from '../../core/http/service-request';
 import type { SaisonCredential } from './credential';
+import { grantSecrets, type Grant } from './grant';
 import { redeemOnce } from './renewal';
-import {
-	describeTokens,
-	grantSecrets,
-	parseTokenResponse,
-	tokenRequest,
-	type Grant,
-} from './token-endpoint';
+import { tokenRequest } from './token-endpoint';
+import { describeTokens, parseTokenResponse } from './tokens';
 
 /**
  * Turns a member's own code or refresh token into tokens for the output. The credential lends its

@@ -4,20 +4,16 @@ import { ExpiringMap } from '../../core/time/expiring-map';
 import { fingerprint } from '../../core/auth/fingerprint';
 import { TokenCache } from '../../core/auth/token-cache';
 import type { CredentialData } from '../../core/operation/service-definition';
-import { parseAuthorizationCode } from './authorization-code';
 import {
 	bindingFor,
 	readSaisonCredential,
-	storedRefreshToken,
+	storedGrant,
 	textField,
 	type SaisonCredential,
 } from './credential';
-import {
-	invalidGrantError,
-	requestSaisonTokens,
-	type Grant,
-	type SaisonTokens,
-} from './token-endpoint';
+import type { Grant } from './grant';
+import { requestSaisonTokens } from './token-endpoint';
+import { invalidGrantError, type SaisonTokens } from './tokens';
 
 export interface ReceivedTokens extends SaisonTokens {
 	/** In ms since 1970. */
@@ -30,10 +26,10 @@ export interface ReceivedTokens extends SaisonTokens {
 export const saisonTokenCache = new TokenCache<ReceivedTokens>(({ accessToken }) => accessToken);
 
 /**
- * The newest tokens that came from grants typed into the form. While the form is open, saving it
+ * The newest tokens that came from grants pasted into the form. While the form is open, saving it
  * again puts the grant, which is used up, back over the stored tokens.
  */
-const tokensFromTypedGrants = new ExpiringMap<ReceivedTokens>(3_600_000, 100);
+const tokensFromPastedGrants = new ExpiringMap<ReceivedTokens>(3_600_000, 100);
 
 /** Refresh tokens that were replaced: a service may revoke every token when one is used again. */
 const usedRefreshTokens = new ExpiringMap<true>(Infinity, 10_000);
@@ -51,38 +47,18 @@ export async function renewSaisonTokens(
 	const credential = readSaisonCredential(data);
 	const stored = storedGrant(credential, data);
 	if (stored === undefined) return {};
-	const { grant, isTypedIn } = stored;
-	const redeem = async (): Promise<ReceivedTokens> =>
-		await redeemOnce(credential, grant, textField(data, 'accessToken'), async () =>
+	const { grant, isPasted } = stored;
+	const key = grantKey(credential, grant);
+	const known = isPasted ? tokensFromPastedGrants.get(key) : undefined;
+	const tokens =
+		known ??
+		(await redeemOnce(credential, grant, textField(data, 'accessToken'), async () =>
 			requestSaisonTokens(httpRequest, credential, grant),
-		);
-	const { accessToken, refreshToken } = isTypedIn
-		? await redeemTypedGrant(grantKey(credential, grant), redeem)
-		: await redeem();
+		));
+	if (isPasted && known === undefined) tokensFromPastedGrants.set(key, tokens);
+	const { accessToken, refreshToken } = tokens;
 	const boundTo = bindingFor(credential, refreshToken);
 	return { accessToken, refreshToken, authorizationCode: '', boundTo };
-}
-
-/** What the credential can get tokens with. A grant that a user typed in may come back used up. */
-function storedGrant(
-	credential: SaisonCredential,
-	data: CredentialData,
-): { grant: Grant; isTypedIn: boolean } | undefined {
-	const code = textField(data, 'authorizationCode').trim();
-	if (code !== '') return { grant: { code: parseAuthorizationCode(code) }, isTypedIn: true };
-	const stored = storedRefreshToken(credential, data);
-	return stored && { grant: { refreshToken: stored.token }, isTypedIn: stored.pasted };
-}
-
-async function redeemTypedGrant(
-	key: string,
-	redeem: () => Promise<ReceivedTokens>,
-): Promise<ReceivedTokens> {
-	const known = tokensFromTypedGrants.get(key);
-	if (known !== undefined) return known;
-	const tokens = await redeem();
-	tokensFromTypedGrants.set(key, tokens);
-	return tokens;
 }
 
 /**
@@ -108,7 +84,7 @@ export async function redeemOnce(
 		const refreshKey = grantKey(credential, { refreshToken: tokens.refreshToken });
 		const fresh = { ...tokens, receivedAt: Date.now(), refreshKey };
 		if ('refreshToken' in grant) {
-			tokensFromTypedGrants.replaceWhere((older) => older.refreshKey === key, fresh);
+			tokensFromPastedGrants.replaceWhere((older) => older.refreshKey === key, fresh);
 			if (refreshKey !== key) usedRefreshTokens.set(key, true);
 		}
 		return fresh;

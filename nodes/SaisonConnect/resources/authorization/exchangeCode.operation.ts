@@ -1,6 +1,6 @@
 import { parseAuthorizationCode } from '../../../../lib/saison/auth/authorization-code';
 import { exchangeGrant } from '../../../../lib/saison/auth/member-grant';
-import { checkTokenResponse } from '../../../../lib/saison/auth/token-endpoint';
+import { checkTokenResponse } from '../../../../lib/saison/auth/tokens';
 import type { SaisonOperation } from '../../../../lib/saison/operation';
 
 /** TEA003, for a member's own tokens. */

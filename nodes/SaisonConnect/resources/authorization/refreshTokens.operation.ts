@@ -1,5 +1,5 @@
 import { exchangeGrant } from '../../../../lib/saison/auth/member-grant';
-import { checkTokenResponse } from '../../../../lib/saison/auth/token-endpoint';
+import { checkTokenResponse } from '../../../../lib/saison/auth/tokens';
 import type { SaisonOperation } from '../../../../lib/saison/operation';
 
 /** For a member's own tokens. The request is inferred from RFC 6749, section 6. */

@@ -2,7 +2,7 @@ import type { CredentialData } from '../../../../lib/core/operation/service-defi
 import {
 	bindingFor,
 	boundAccessToken,
-	storedRefreshToken,
+	storedGrant,
 	readSaisonCredential,
 	saisonSecrets,
 } from '../../../../lib/saison/auth/credential';
@@ -93,16 +93,16 @@ describe('Tokens of Saison Connect', () => {
 
 	it('are used by the credential they belong to', () => {
 		expect(boundAccessToken(credential, stored)).toBe(ACCESS_TOKEN);
-		expect(storedRefreshToken(credential, stored)).toEqual({
-			token: 'stored-refresh',
-			pasted: false,
+		expect(storedGrant(credential, stored)).toEqual({
+			grant: { refreshToken: 'stored-refresh' },
+			isPasted: false,
 		});
 	});
 
 	it('stay after a change of what does not matter to them', () => {
 		const changed = { ...stored, clientSecret: 'rolled', macSeparator: 'comma', scope: 'openid' };
 		expect(boundAccessToken(readSaisonCredential(changed), changed)).toBe(ACCESS_TOKEN);
-		expect(storedRefreshToken(readSaisonCredential(changed), changed)?.pasted).toBe(false);
+		expect(storedGrant(readSaisonCredential(changed), changed)?.isPasted).toBe(false);
 	});
 
 	it.each<[string, Changes]>([
@@ -112,7 +112,7 @@ describe('Tokens of Saison Connect', () => {
 	])('count as none after a change of the %s', (_name, changes) => {
 		const changed = { ...stored, ...changes } as CredentialData;
 		expect(boundAccessToken(readSaisonCredential(changed), changed)).toBe('');
-		expect(storedRefreshToken(readSaisonCredential(changed), changed)).toBeUndefined();
+		expect(storedGrant(readSaisonCredential(changed), changed)).toBeUndefined();
 	});
 
 	it('count as none when nothing says where they came from', () => {
@@ -122,26 +122,22 @@ describe('Tokens of Saison Connect', () => {
 	});
 
 	it('make way for a refresh token that a user pastes, over stored ones too', () => {
-		const pasted = { token: 'pasted', pasted: true };
-		expect(storedRefreshToken(credential, saisonData({ refreshToken: ' pasted\n' }))).toEqual(
-			pasted,
-		);
-		expect(storedRefreshToken(credential, { ...stored, refreshToken: 'pasted' })).toEqual(pasted);
+		const pasted = { grant: { refreshToken: 'pasted' }, isPasted: true };
+		expect(storedGrant(credential, saisonData({ refreshToken: ' pasted\n' }))).toEqual(pasted);
+		expect(storedGrant(credential, { ...stored, refreshToken: 'pasted' })).toEqual(pasted);
 	});
 
 	it('make way for a pasted refresh token also when the host was changed with it', () => {
 		const changed = { ...stored, environment: 'production', refreshToken: 'pasted' };
-		expect(storedRefreshToken(readSaisonCredential(changed), changed)).toEqual({
-			token: 'pasted',
-			pasted: true,
+		expect(storedGrant(readSaisonCredential(changed), changed)).toEqual({
+			grant: { refreshToken: 'pasted' },
+			isPasted: true,
 		});
 	});
 
 	it('hold no refresh token when the field is empty', () => {
 		for (const refreshToken of ['', ' ', undefined]) {
-			expect(
-				storedRefreshToken(credential, saisonData({ ...stored, refreshToken })),
-			).toBeUndefined();
+			expect(storedGrant(credential, saisonData({ ...stored, refreshToken }))).toBeUndefined();
 		}
 	});
 

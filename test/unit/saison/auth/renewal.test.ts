@@ -5,7 +5,8 @@ import type { CredentialData } from '../../../../lib/core/operation/service-defi
 import { authenticateSaison } from '../../../../lib/saison/auth/authenticate';
 import { boundAccessToken, readSaisonCredential } from '../../../../lib/saison/auth/credential';
 import { redeemOnce, saisonTokenCache } from '../../../../lib/saison/auth/renewal';
-import type { Grant, SaisonTokens } from '../../../../lib/saison/auth/token-endpoint';
+import type { Grant } from '../../../../lib/saison/auth/grant';
+import type { SaisonTokens } from '../../../../lib/saison/auth/tokens';
 import { CLIENT_SECRET, saisonData, withSaisonTokens } from '../../support/credentials';
 import { BAD_BODIES } from '../../support/responses';
 import { serviceErrorOf, rejectionOf } from '../../support/errors';

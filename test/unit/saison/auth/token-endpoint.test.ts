@@ -4,13 +4,13 @@ import {
 	readSaisonCredential,
 	type SaisonCredential,
 } from '../../../../lib/saison/auth/credential';
+import type { Grant } from '../../../../lib/saison/auth/grant';
+import { requestSaisonTokens } from '../../../../lib/saison/auth/token-endpoint';
 import {
-	parseTokenResponse,
 	invalidGrantError,
-	requestSaisonTokens,
-	type Grant,
+	parseTokenResponse,
 	type SaisonTokens,
-} from '../../../../lib/saison/auth/token-endpoint';
+} from '../../../../lib/saison/auth/tokens';
 import { response, BAD_BODIES } from '../../support/responses';
 import { CLIENT_SECRET, saisonData, saisonDataAt } from '../../support/credentials';
 import { serviceErrorOf } from '../../support/errors';

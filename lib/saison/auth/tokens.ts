@@ -1,0 +1,153 @@
+import type { IDataObject } from 'n8n-workflow';
+import { redact } from '../../core/errors/redact';
+import { ServiceError } from '../../core/errors/service-error';
+import {
+	isPlainObject,
+	readJson,
+	readRetryAfter,
+	tryReadObject,
+	type HttpResponse,
+} from '../../core/http/response';
+import type { Grant } from './grant';
+import { isHeaderSafe } from './mac';
+
+export interface SaisonTokens {
+	accessToken: string;
+	/** The old one when the service returns none: rotation is not documented. */
+	refreshToken: string;
+	/** As the service wrote it; '' when it gave none. */
+	tokenType: string;
+	/** In s; `null` when not given. */
+	expiresIn: number | null;
+}
+
+/** @throws ServiceError for anything but tokens that can sign requests */
+export function parseTokenResponse(response: HttpResponse, grant: Grant): SaisonTokens {
+	if (response.status !== 200) throw tokenEndpointError(response, grant);
+	const json = readJson(response, 'The token endpoint of Saison Connect');
+	const fields: Record<string, unknown> = isPlainObject(json) ? json : {};
+	const accessToken = fields.access_token;
+	if (typeof accessToken !== 'string' || accessToken === '') {
+		throw badTokenResponse(
+			response,
+			'an answer without an access token',
+			"Check 'Token URL Path' in the credential.",
+		);
+	}
+	if (!isHeaderSafe(accessToken)) {
+		throw badTokenResponse(
+			response,
+			'an access token that cannot be sent in a header',
+			'Ask Credit Saison.',
+		);
+	}
+	const given = typeof fields.refresh_token === 'string' ? fields.refresh_token : '';
+	const tokenType = typeof fields.token_type === 'string' ? fields.token_type : '';
+	if (tokenType !== '' && tokenType.toLowerCase() !== 'mac') {
+		const serviceError = badTokenResponse(
+			response,
+			`a token of ${/^[\w-]{1,30}$/.test(tokenType) ? `type "${tokenType}"` : 'another type'} where "mac" is needed`,
+			'The client is set up as a smartphone app. Ask Credit Saison for a client of the server kind.',
+		);
+		// Nobody else knows these yet, and so nobody else could take them out of a muddled answer.
+		throw redact(serviceError, [accessToken, given]);
+	}
+	return {
+		accessToken,
+		refreshToken: given !== '' ? given : 'refreshToken' in grant ? grant.refreshToken : '',
+		tokenType,
+		expiresIn: readLifetime(fields.expires_in),
+	};
+}
+
+/**
+ * Judges the answer of the token endpoint, in place of the rules for data calls.
+ *
+ * @param grant only its kind matters
+ */
+export function checkTokenResponse(response: HttpResponse, grant: Grant): ServiceError | undefined {
+	try {
+		parseTokenResponse(response, grant);
+		return undefined;
+	} catch (error) {
+		return error as ServiceError;
+	}
+}
+
+/** Tokens as operations and the trigger give them out; the user asked for them by choosing these. */
+export function describeTokens(tokens: SaisonTokens, receivedAtMs: number): IDataObject {
+	const { accessToken, refreshToken, tokenType, expiresIn } = tokens;
+	const receivedAt = new Date(receivedAtMs).toISOString();
+	return { accessToken, refreshToken, tokenType, expiresIn, receivedAt };
+}
+
+/** Some servers write the number as text. */
+function readLifetime(value: unknown): number | null {
+	const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
+	return isNumber && Number.isFinite(Number(value)) ? Number(value) : null;
+}
+
+function badTokenResponse(response: HttpResponse, what: string, advice: string): ServiceError {
+	return new ServiceError({
+		reason: 'bad_answer',
+		message: `The token endpoint of Saison Connect gave ${what}.`,
+		description: advice,
+		httpStatus: response.status,
+	});
+}
+
+/** RFC 6749, section 5.2; the vendor documents no errors of the token endpoint. */
+function tokenEndpointError(response: HttpResponse, grant: Grant): ServiceError {
+	const error = tryReadObject(response)?.error;
+	const httpStatus = response.status;
+	const isRedirect = httpStatus >= 300 && httpStatus < 400;
+	if (error === 'invalid_client' || error === 'unauthorized_client') {
+		return new ServiceError({
+			reason: 'service_error',
+			message: 'Saison Connect does not accept the client.',
+			description: "Check 'Client ID', 'Client Secret' and 'Environment' in the credential.",
+			httpStatus,
+		});
+	}
+	if (error === 'invalid_grant') return invalidGrantError(grant, httpStatus);
+	if (error === 'maintenance' || error === 'maintenance_resource') {
+		return new ServiceError({
+			reason: 'maintenance',
+			message: 'Saison Connect is under maintenance.',
+			description: 'Run again when the maintenance is over.',
+			httpStatus,
+		});
+	}
+	if (httpStatus === 429 || httpStatus >= 500) {
+		return new ServiceError({
+			reason: httpStatus === 429 ? 'rate_limited' : 'temporarily_unavailable',
+			message: `The token endpoint of Saison Connect is not available (HTTP ${httpStatus}).`,
+			description: 'Run again later.',
+			httpStatus,
+			recovery: httpStatus === 429 ? 'retryAfterPause' : 'retry',
+			retryAfterMs: readRetryAfter(response, Date.now()),
+		});
+	}
+	return new ServiceError({
+		reason: 'service_error',
+		message: `The token endpoint of Saison Connect refused the request (HTTP ${httpStatus}).`,
+		description: `${isRedirect ? 'It points to another address, which is not followed. ' : ''}Check 'Environment', 'Base URL' and 'Token URL Path' in the credential.`,
+		httpStatus,
+	});
+}
+
+/** The text for a grant that is used up, wherever that is found out. */
+export function invalidGrantError(grant: Grant, httpStatus?: number): ServiceError {
+	const isCode = 'code' in grant;
+	return new ServiceError({
+		reason: 'consent_needed',
+		message: isCode
+			? 'The authorization code was not accepted: it was used before or is too old.'
+			: 'The refresh token was not accepted: it was used before, has expired or was revoked.',
+		description: isCode
+			? 'A code works once and not for long. Have the member allow again, then paste the new code or the address the browser ended on.'
+			: 'Have the member allow again, then paste the new authorization code into the credential.',
+		httpStatus,
+		recovery: 'reloadCredential',
+	});
+}
