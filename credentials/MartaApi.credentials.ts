@@ -41,7 +41,7 @@ const apiKeyPlacement: INodeProperties = {
 		{ name: 'Login Only', value: 'auth', description: 'As documented' },
 	],
 	default: 'auth',
-	description: 'Which calls carry the API key beside the session',
+	description: 'Which calls send the API key in addition to the session token',
 };
 
 export class MartaApi implements ICredentialType {
@@ -63,7 +63,7 @@ export class MartaApi implements ICredentialType {
 			name: 'environment',
 			type: 'options',
 			options: [
-				{ name: 'Custom', value: 'custom', description: 'The address MARTA gave you' },
+				{ name: 'Custom', value: 'custom', description: 'The address you received from MARTA' },
 				{ name: 'Demo', value: 'demo', description: 'https://martaapidemo.keyx.it' },
 			],
 			default: 'demo',
@@ -76,7 +76,7 @@ export class MartaApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://marta.example.com',
-			description: 'Scheme, host and port only. Plain http is accepted for this machine only.',
+			description: 'Scheme, host and port only. Plain HTTP is accepted for this machine only.',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{
@@ -86,7 +86,7 @@ export class MartaApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Given by MARTA, one for each application',
+			description: 'Issued by MARTA, one for each application',
 		},
 		{
 			displayName: 'Scope',
@@ -104,12 +104,13 @@ export class MartaApi implements ICredentialType {
 					name: 'Prize',
 					value: 'prize',
 					description:
-						'External prize catalogue. Its fields are not public: fill in what you were given.',
+						'External prize catalogue. Its fields are not public: fill in what you received from MARTA.',
 				},
 				{
 					name: 'Product',
 					value: 'product',
-					description: 'External products. Its fields are not public: fill in what you were given.',
+					description:
+						'External products. Its fields are not public: fill in what you received from MARTA.',
 				},
 				{ name: 'Terminal', value: 'terminal', description: 'Operators on a registered terminal' },
 				{
@@ -119,14 +120,14 @@ export class MartaApi implements ICredentialType {
 				},
 			],
 			default: 'customersynchro',
-			description: 'What the session opens. One credential, one scope.',
+			description: 'What the session gives access to. A credential has one scope.',
 		},
 		{
 			displayName: 'Username',
 			name: 'username',
 			type: 'string',
 			default: '',
-			description: 'Of the operator or customer that MARTA set up for this scope',
+			description: 'The operator or customer that MARTA set up for this scope',
 			displayOptions: { hide: { scope: ['customersynchro'] } },
 		},
 		{
@@ -135,7 +136,7 @@ export class MartaApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Belongs to the username',
+			description: 'Password for the username',
 			displayOptions: { hide: { scope: ['customersynchro'] } },
 		},
 		{
@@ -144,7 +145,8 @@ export class MartaApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 16273',
-			description: "The brand's campaign. May be empty for Net operators of the scope Backoffice.",
+			description:
+				"The brand's campaign. May be empty for Net operators with the scope Backoffice.",
 		},
 		{
 			displayName: 'Serial Number',
@@ -152,7 +154,7 @@ export class MartaApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 00444001',
-			description: 'Of the terminal. Sent as text, so leading zeros stay.',
+			description: 'Serial number of the terminal. Sent as text to keep leading zeros.',
 			displayOptions: { show: { scope: ['prize', 'product', 'terminal', 'terminal-backoffice'] } },
 		},
 		{
@@ -170,14 +172,14 @@ export class MartaApi implements ICredentialType {
 				},
 			],
 			default: '1',
-			description: 'The kind of device the login comes from',
+			description: 'Kind of device that logs in',
 		},
 		{
 			displayName: 'Foreign ID',
 			name: 'foreignId',
 			type: 'string',
 			default: '',
-			description: 'Seen in one sample only and not explained there. Left out when empty.',
+			description: 'Appears in one sample only, without explanation. Not sent if empty.',
 			displayOptions: { show: { scope: ['prize', 'product', 'terminal', 'terminal-backoffice'] } },
 		},
 		apiKeyPlacement,
@@ -186,7 +188,7 @@ export class MartaApi implements ICredentialType {
 			name: 'ignoreSslIssues',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to connect even if the certificate of the host cannot be verified',
+			description: "Whether to connect even if the host's certificate cannot be verified",
 		},
 		{
 			displayName: 'Session Token',
@@ -236,14 +238,14 @@ export class MartaApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 401,
-					message: "MARTA refuses the login. Check 'API Key', 'Username', 'Password' and 'Scope'.",
+					message: "MARTA rejected the login. Check 'API Key', 'Username', 'Password' and 'Scope'.",
 				},
 			},
 			{
 				type: 'responseCode',
 				properties: {
 					value: 400,
-					message: "MARTA refuses the login. Check 'Scope', 'Campaign ID' and 'Serial Number'.",
+					message: "MARTA rejected the login. Check 'Scope', 'Campaign ID' and 'Serial Number'.",
 				},
 			},
 		],

@@ -14,8 +14,7 @@ import { renewSaisonTokens } from '../lib/saison/auth/renewal';
 
 type TestRule = NonNullable<ICredentialTestRequest['rules']>[number];
 
-const CLIENT_REFUSED =
-	"Saison Connect does not accept the client. Check 'Client ID' and 'Client Secret'.";
+const CLIENT_REFUSED = "Saison Connect rejected the client. Check 'Client ID' and 'Client Secret'.";
 const NO_TOKEN_ENDPOINT =
 	"No token endpoint answers there. Check 'Environment', 'Base URL' and 'Token URL Path'.";
 const FAILED_STATUSES = Array.from({ length: 300 }, (_, index) => 300 + index).filter(
@@ -64,7 +63,7 @@ export class SaisonConnectApi implements ICredentialType {
 				{ name: 'Test', value: 'test', description: 'https://apit.saisoncard.co.jp' },
 			],
 			default: 'test',
-			description: 'Which host of Credit Saison is called',
+			description: 'Host of Credit Saison to call',
 		},
 		{
 			displayName: 'Base URL',
@@ -73,7 +72,7 @@ export class SaisonConnectApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://gateway.example.com',
-			description: 'Scheme, host and port only. Plain http is accepted for this machine only.',
+			description: 'Scheme, host and port only. Plain HTTP is accepted for this machine only.',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{
@@ -83,7 +82,7 @@ export class SaisonConnectApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. ZT300',
-			description: 'Given by Credit Saison',
+			description: 'Issued by Credit Saison',
 		},
 		{
 			displayName: 'Client Secret',
@@ -92,11 +91,11 @@ export class SaisonConnectApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Given by Credit Saison. It also signs every request.',
+			description: 'Issued by Credit Saison. It also signs every request.',
 		},
 		{
 			displayName:
-				'Client ID and Client Secret are enough where each member has a token of their own. For calls without one, allow the access in a browser and paste the outcome below.',
+				'Client ID and Client Secret are all you need if every item brings its own token. For other calls, allow access in a browser and paste the result below.',
 			name: 'consentNotice',
 			type: 'notice',
 			default: '',
@@ -107,7 +106,7 @@ export class SaisonConnectApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			description:
-				'The code, or the whole address the browser ended on. It works once: it is exchanged at the first call and then cleared.',
+				'The code, or the full address the browser ended on. It works once: it is exchanged on the first call and then cleared.',
 		},
 		{
 			displayName: 'Refresh Token',
@@ -115,7 +114,8 @@ export class SaisonConnectApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Filled in by the exchange. Paste one here only if you already hold it.',
+			description:
+				'Filled in when the code is exchanged. Paste one here only if you already have it.',
 		},
 		{
 			displayName: 'Member Service',
@@ -127,7 +127,7 @@ export class SaisonConnectApi implements ICredentialType {
 					value: 'atu',
 					description: 'Where holders of UC cards log in',
 				},
-				{ name: 'Custom', value: 'custom', description: 'Another one, by its code' },
+				{ name: 'Custom', value: 'custom', description: 'Another service, identified by its code' },
 				{
 					name: 'Net Answer (Saison Cards)',
 					value: 'na',
@@ -135,8 +135,7 @@ export class SaisonConnectApi implements ICredentialType {
 				},
 			],
 			default: 'na',
-			description:
-				'The web service the member logs in to. Used in the address of the consent page.',
+			description: "Web service the member logs in to. It is part of the consent page's address.",
 		},
 		{
 			displayName: 'Member Service Code',
@@ -155,7 +154,7 @@ export class SaisonConnectApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. openid',
 			description:
-				'What the consent page asks for, passed through unchanged. Leave empty unless your contract names scopes.',
+				'Passed to the consent page unchanged. Leave it empty unless your contract names scopes.',
 		},
 		{
 			displayName: 'Token URL Path',
@@ -182,14 +181,14 @@ export class SaisonConnectApi implements ICredentialType {
 				{ name: 'Space', value: 'space', description: 'As in the usage example of Saison Connect' },
 			],
 			default: 'space',
-			description: 'What stands between the parts of the Authorization header',
+			description: 'Separator between the parts of the Authorization header',
 		},
 		{
 			displayName: 'Ignore SSL Issues (Insecure)',
 			name: 'ignoreSslIssues',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to connect even if the certificate of the host cannot be verified',
+			description: "Whether to connect even if the host's certificate cannot be verified",
 		},
 		{
 			displayName: 'Access Token',
@@ -241,7 +240,7 @@ export class SaisonConnectApi implements ICredentialType {
 			onOAuthError('unauthorized_client', CLIENT_REFUSED),
 			onOAuthError(
 				'invalid_request',
-				"The token endpoint refuses the request. Check 'Token URL Path' and 'API Version'.",
+				"The token endpoint rejected the request. Check 'Token URL Path' and 'API Version'.",
 			),
 			onOAuthError(
 				'unsupported_grant_type',

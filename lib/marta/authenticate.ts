@@ -34,7 +34,7 @@ export function authenticateMarta(
 function noSession(): ServiceError {
 	return new ServiceError({
 		reason: 'token_expired',
-		message: 'The MARTA API credential holds no session for its present settings.',
+		message: 'The MARTA API credential has no session for its current settings.',
 		description: 'Open the credential and test it.',
 	});
 }

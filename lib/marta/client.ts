@@ -21,12 +21,12 @@ const REJECTED_TOKEN = {
 		description: 'Log the customer in again, then run the item again.',
 	},
 	credential: {
-		message: 'MARTA refuses the session right after the login.',
+		message: 'MARTA rejected the session right after the login.',
 		description:
 			"Check 'Scope' and 'Send API Key On' in the credential, and the clock of the n8n host.",
 	},
 	none: {
-		message: 'MARTA refuses the call (HTTP 401).',
+		message: 'MARTA rejected the request (HTTP 401).',
 		description: "Check 'API Key' in the credential.",
 	},
 };
@@ -55,14 +55,10 @@ export const martaService: ServiceDefinition<MartaCredential> = {
 		if (token === undefined) return undefined;
 		const field = input.label('sessionToken');
 		if (token.trim() === '') {
-			throw invalidInput(
-				field,
-				'is empty.',
-				'Remove the option to use the session of the credential.',
-			);
+			throw invalidInput(field, 'is empty.', "Remove the option to use the credential's session.");
 		}
 		if (!/^[\x21-\x7e]+$/.test(token)) {
-			throw invalidInput(field, 'holds characters that cannot be sent in a header.');
+			throw invalidInput(field, 'contains characters that cannot be sent in a header.');
 		}
 		return token;
 	},

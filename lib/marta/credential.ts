@@ -44,10 +44,10 @@ export function readMartaCredential(data: CredentialData): MartaCredential {
 	if (!scope) throw invalidInput('Scope', 'is not one of the scopes of MARTA.');
 	const apiKey = text('apiKey').trim();
 	if (apiKey === '') {
-		throw invalidInput('API Key', 'is empty.', 'Fill it in on the MARTA API credential.');
+		throw invalidInput('API Key', 'is empty.', 'Enter it in the MARTA API credential.');
 	}
 	if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-		throw invalidInput('API Key', 'holds characters that cannot be sent in a header.');
+		throw invalidInput('API Key', 'contains characters that cannot be sent in a header.');
 	}
 	return {
 		origin: ORIGINS.get(text('environment')) ?? parseOrigin(text('baseUrl')),

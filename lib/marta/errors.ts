@@ -32,8 +32,8 @@ export function checkSession(
 	if (response.status !== 403) return undefined;
 	return serviceError(response, {
 		reason: 'insufficient_scope',
-		message: 'MARTA does not allow this call with the scope of the session.',
-		description: "Use a credential whose 'Scope' covers it.",
+		message: "The session's scope does not allow this call.",
+		description: "Use a credential whose 'Scope' allows it.",
 	});
 }
 
@@ -43,8 +43,8 @@ export function checkAvailability(response: HttpResponse): ServiceError | undefi
 	if (response.status === 429) {
 		return serviceError(response, {
 			reason: 'rate_limited',
-			message: 'MARTA asks for fewer requests.',
-			description: "Lower 'Max Concurrent Requests', or run again later.",
+			message: 'MARTA received too many requests.',
+			description: "Lower 'Max Concurrent Requests', or run it again later.",
 			recovery: 'retryAfterPause',
 		});
 	}
@@ -52,22 +52,23 @@ export function checkAvailability(response: HttpResponse): ServiceError | undefi
 		return serviceError(response, {
 			reason: 'maintenance',
 			message: 'MARTA is under maintenance.',
-			description: 'Run again when the maintenance is over.',
+			description: 'Run it again after the maintenance.',
 		});
 	}
 	if (response.status === 503) {
 		return serviceError(response, {
 			reason: 'temporarily_unavailable',
 			message: 'MARTA is overloaded at the moment.',
-			description: "Run again later, or lower 'Max Concurrent Requests'.",
+			description: "Run it again later, or lower 'Max Concurrent Requests'.",
 			recovery: 'retry',
 		});
 	}
 	if (response.status < 500) return undefined;
 	return serviceError(response, {
 		reason: 'service_error',
-		message: `MARTA could not carry out the call (HTTP ${response.status}).`,
-		description: 'Run again later. If it stays, ask MARTA with the time of the call.',
+		message: `MARTA could not process the request (HTTP ${response.status}).`,
+		description:
+			'Run it again later. If the problem persists, contact MARTA and include the time of the request.',
 		recovery: response.status === 500 ? 'retry' : undefined,
 	});
 }
@@ -83,7 +84,7 @@ function checkBody(response: HttpResponse): ServiceError | undefined {
 		message: `MARTA answered with HTTP ${response.status}.`,
 		description:
 			response.status < 400
-				? "It points to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential, and the path."
+				? "It redirects to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential, and the path."
 				: 'Check the path and the parameters.',
 	});
 }

@@ -76,8 +76,8 @@ export function loginBody(credential: MartaCredential): IDataObject {
 		if (rule === 'required' && value === '') {
 			throw invalidInput(
 				EDITOR_NAMES[name as LoginField],
-				`is empty, and the scope ${credential.scope} needs it.`,
-				'Fill it in on the MARTA API credential.',
+				`is empty, but the scope ${credential.scope} requires it.`,
+				'Enter it in the MARTA API credential.',
 			);
 		}
 		if (value !== '' || rule === 'may be empty') body[name] = value;

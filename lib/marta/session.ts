@@ -38,7 +38,7 @@ export function parseLoginResponse(
 	if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
 		throw new ServiceError({
 			reason: 'bad_answer',
-			message: 'The login of MARTA gave an answer without a usable token.',
+			message: 'The login of MARTA returned no usable token.',
 			description: "Check 'Environment' and 'Base URL' in the credential.",
 			httpStatus: response.status,
 		});
@@ -64,7 +64,7 @@ export function checkLoginResponse(response: HttpResponse): ServiceError | undef
 		return new ServiceError({
 			reason: httpStatus === 429 ? 'rate_limited' : 'temporarily_unavailable',
 			message: `The login of MARTA is not available (HTTP ${httpStatus}).`,
-			description: 'Run again later.',
+			description: 'Run it again later.',
 			httpStatus,
 			recovery: httpStatus === 429 ? 'retryAfterPause' : 'retry',
 			retryAfterMs: readRetryAfter(response, Date.now()),
@@ -74,9 +74,9 @@ export function checkLoginResponse(response: HttpResponse): ServiceError | undef
 	const isRedirect = httpStatus >= 300 && httpStatus < 400;
 	return new ServiceError({
 		reason: isDenied || httpStatus === 400 ? 'service_error' : 'bad_answer',
-		message: `MARTA refuses the login (HTTP ${httpStatus}).`,
+		message: `MARTA rejected the login (HTTP ${httpStatus}).`,
 		description: isRedirect
-			? "It points to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential."
+			? "It redirects to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential."
 			: isDenied
 				? "Check 'API Key', 'Username', 'Password' and 'Scope' in the credential."
 				: "Check 'Scope', 'Campaign ID', 'Serial Number' and 'Base URL' in the credential.",
@@ -90,7 +90,7 @@ export function checkCustomerLoginResponse(response: HttpResponse): ServiceError
 	const serviceError = checkLoginResponse(response);
 	if (response.status !== 401 && response.status !== 403) return serviceError;
 	return serviceError?.with({
-		message: `MARTA does not accept the login of the customer (HTTP ${response.status}).`,
+		message: `MARTA rejected the customer's login (HTTP ${response.status}).`,
 		description:
 			"Check 'Username' and 'Password' of the item. If every item fails, check 'API Key' in the credential.",
 	});

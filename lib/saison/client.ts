@@ -24,12 +24,12 @@ const REJECTED_TOKEN = {
 		description: 'Get a new token for this member, store it, then run the item again.',
 	},
 	credential: {
-		message: 'Saison Connect refuses the access token right after it was renewed.',
+		message: 'Saison Connect rejected the access token right after it was renewed.',
 		description:
 			"Check the clock of the n8n host, and 'Client Secret' and 'MAC Separator' in the credential.",
 	},
 	none: {
-		message: 'Saison Connect refuses the call (HTTP 401).',
+		message: 'Saison Connect rejected the request (HTTP 401).',
 		description: "Check 'Client ID' and 'Client Secret' in the credential.",
 	},
 };
@@ -57,17 +57,13 @@ export const saisonService: ServiceDefinition<SaisonCredential> = {
 		if (token === undefined) return undefined;
 		const field = input.label('memberAccessToken');
 		if (token.trim() === '') {
-			throw invalidInput(
-				field,
-				'is empty.',
-				'Remove the option to use the token of the credential.',
-			);
+			throw invalidInput(field, 'is empty.', "Remove the option to use the credential's token.");
 		}
 		if (!isHeaderSafe(token)) {
 			throw invalidInput(
 				field,
-				'holds characters that cannot be sent.',
-				'Quotes, backslashes, line feeds and non-ASCII characters cannot be part of a token.',
+				'contains characters that cannot be sent.',
+				'Tokens cannot contain quotes, backslashes, line feeds or non-ASCII characters.',
 			);
 		}
 		return token;

@@ -18,7 +18,7 @@ export const MEMBER_CODES = ['101', '103', '104'] as const;
 const MEMBER_MESSAGES = new Map([
 	['101', 'The member does not exist.'],
 	['103', 'The member has left the web service, or the card was cancelled.'],
-	['104', 'The member is not eligible for this service, e.g. holds a family card.'],
+	['104', 'The member is not eligible for this service, e.g. has a family card.'],
 ]);
 
 interface KnownError {
@@ -32,42 +32,44 @@ interface KnownError {
 const KNOWN_ERRORS: Record<string, KnownError> = {
 	invalid_request: {
 		reason: 'service_error',
-		message: 'Saison Connect refuses the request: the access token is empty or malformed.',
-		description: 'Check the token that was sent, and the parameters against your contract papers.',
+		message: 'Saison Connect rejected the request: the access token is empty or malformed.',
+		description:
+			'Check the token that was sent, and the parameters against your contract documents.',
 	},
 	insufficient_scope: {
 		reason: 'insufficient_scope',
-		message: 'The access token does not cover this call.',
-		description: 'The member must allow it: send the member through the consent page again.',
+		message: 'The access token does not allow this call.',
+		description: 'The member must consent to it: send the member to the consent page again.',
 	},
 	maintenance: {
 		reason: 'maintenance',
 		message: 'Saison Connect is under maintenance.',
-		description: 'Run again when the maintenance is over.',
+		description: 'Run it again after the maintenance.',
 	},
 	maintenance_resource: {
 		reason: 'maintenance',
 		message: 'The data server behind Saison Connect is under maintenance.',
-		description: 'Run again when the maintenance is over.',
+		description: 'Run it again after the maintenance.',
 	},
 	temporarily_unavailable: {
 		reason: 'temporarily_unavailable',
 		message: 'Saison Connect is overloaded at the moment.',
-		description: "Run again later, or lower 'Max Concurrent Requests'.",
+		description: "Run it again later, or lower 'Max Concurrent Requests'.",
 		recovery: 'retry',
 	},
 	server_error: {
 		reason: 'service_error',
-		message: 'Saison Connect could not carry out the call.',
-		description: 'Run again later. If it stays, ask Credit Saison with the time of the call.',
+		message: 'Saison Connect could not process the request.',
+		description:
+			'Run it again later. If the problem persists, contact Credit Saison and include the time of the request.',
 		recovery: 'retry',
 	},
 };
 
 const GATEWAY: KnownError = {
 	reason: 'service_error',
-	message: 'A gateway before Saison Connect did not get an answer.',
-	description: 'Run again later.',
+	message: 'The gateway in front of Saison Connect got no response.',
+	description: 'Run it again later.',
 };
 
 /** For answers without an error value, which gateways give in place of the service. */
@@ -121,8 +123,8 @@ export function checkSaisonResponse(
 			return new ServiceError({
 				...refused,
 				reason: 'member_not_eligible',
-				message: `${MEMBER_MESSAGES.get(resultCode) ?? 'The service refuses this member.'} (result code ${resultCode})`,
-				description: 'A new token does not help. Take the member out of the list.',
+				message: `${MEMBER_MESSAGES.get(resultCode) ?? 'The service rejects this member.'} (result code ${resultCode})`,
+				description: 'A new token does not help. Remove the member from the list.',
 			});
 		}
 		return new ServiceError({
@@ -136,8 +138,8 @@ export function checkSaisonResponse(
 		return fail(
 			{
 				reason: 'rate_limited',
-				message: 'Saison Connect asks for fewer requests.',
-				description: "Lower 'Max Concurrent Requests', or run again later.",
+				message: 'Saison Connect received too many requests.',
+				description: "Lower 'Max Concurrent Requests', or run it again later.",
 				recovery: 'retryAfterPause',
 			},
 			{ retryAfterMs: readRetryAfter(response, Date.now()), mayHaveBeenProcessed: false },
@@ -158,8 +160,8 @@ export function checkSaisonResponse(
 		message: `Saison Connect answered with HTTP ${response.status}.`,
 		description:
 			response.status >= 300 && response.status < 400
-				? "It points to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential, and the path."
-				: 'Check the path and the parameters against your contract papers.',
+				? "It redirects to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential, and the path."
+				: 'Check the path and the parameters against your contract documents.',
 	});
 }
 
@@ -181,7 +183,7 @@ function checkSuccess(
 		return fail({
 			reason: 'service_error',
 			message: `Saison Connect reports ${error === '' ? '' : `"${error}", `}result code ${resultCode ?? 'none'}.`,
-			description: 'Look the code up in your contract papers.',
+			description: 'Look up the code in your contract documents.',
 		});
 	}
 	// Changes may be answered with nothing.

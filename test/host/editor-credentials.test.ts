@@ -118,12 +118,12 @@ describe('the test button', () => {
 		[
 			'saison',
 			'clientSecret',
-			"Saison Connect does not accept the client. Check 'Client ID', 'Client Secret'",
+			"Saison Connect rejected the client. Check 'Client ID', 'Client Secret'",
 		],
 		[
 			'marta',
 			'apiKey',
-			"MARTA refuses the login (HTTP 401). Check 'API Key', 'Username', 'Password' and 'Scope'",
+			"MARTA rejected the login (HTTP 401). Check 'API Key', 'Username', 'Password' and 'Scope'",
 		],
 	] as const)(
 		'of %s is green, red with a wrong %s, and green again',

@@ -128,7 +128,7 @@ describe('a run', () => {
 		await world.picture('error-maintenance');
 		expect(await shownError()).toEqual({
 			message: expect.stringMatching(/^Saison Connect is under maintenance\. \[item \d\]$/),
-			description: 'Run again when the maintenance is over.',
+			description: 'Run it again after the maintenance.',
 		});
 		await closeNode(world.page);
 	});

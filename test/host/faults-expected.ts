@@ -11,7 +11,7 @@ export interface Expected {
 	says?: RegExp;
 	/** What a read does about it; a write is only ever sent again with a new token. */
 	cure?: 'repeat' | 'renew';
-	/** Whether a write may have been carried out all the same. */
+	/** Whether a write may have been processed all the same. */
 	maybeCarriedOut?: boolean;
 }
 
@@ -56,21 +56,21 @@ const LOGINS = {
 	marta: {
 		busy: 'The login of MARTA is not available',
 		answers: 'The login of MARTA',
-		refuses: 'MARTA refuses the login',
-		gives: 'The login of MARTA gave an answer without a usable token',
+		refuses: 'MARTA rejected the login',
+		gives: 'The login of MARTA returned no usable token',
 		refusal: 'bad_answer',
 	},
 	saison: {
 		busy: 'The token endpoint of Saison Connect is not available',
 		answers: 'The token endpoint of Saison Connect',
-		refuses: 'The token endpoint of Saison Connect refused the request',
-		gives: 'The token endpoint of Saison Connect gave an answer without an access token',
+		refuses: 'The token endpoint of Saison Connect rejected the request',
+		gives: 'The token endpoint of Saison Connect returned a response without an access token',
 		refusal: 'service_error',
 	},
 } as const;
 
 /** Who asked for tokens in vain should know whether the code or refresh token may be gone. */
-export const MAYBE_USED_UP = 'may have been used up: if it is refused';
+export const MAYBE_USED_UP = 'may already be used: if it is rejected';
 
 export function json(status: number, body: object, more: object = {}): () => Fault {
 	return () => ({ kind: 'status', status, body, ...more });
@@ -84,8 +84,8 @@ export function rateLimited(waits: RegExp, cure?: 'repeat'): PlayedFault['expect
 		httpStatus: 429,
 		says: new RegExp(
 			kind === 'login'
-				? `${LOGINS[service].busy} \\(HTTP 429\\).*Run again later.*${waits.source}`
-				: `${name(service)} asks for fewer requests\\..*Lower 'Max Concurrent Requests'.*${waits.source}`,
+				? `${LOGINS[service].busy} \\(HTTP 429\\).*Run it again later.*${waits.source}`
+				: `${name(service)} received too many requests\\..*Lower 'Max Concurrent Requests'.*${waits.source}`,
 		),
 		cure,
 	});
@@ -98,7 +98,7 @@ export function overload(status: number, data: Expected): PlayedFault['expected'
 					reason: 'temporarily_unavailable',
 					httpStatus: status,
 					says: new RegExp(
-						`${LOGINS[service].busy} \\(HTTP ${status}\\).*Run again later${service === 'saison' ? `.*${MAYBE_USED_UP}` : ''}`,
+						`${LOGINS[service].busy} \\(HTTP ${status}\\).*Run it again later${service === 'saison' ? `.*${MAYBE_USED_UP}` : ''}`,
 					),
 				}
 			: { httpStatus: status, maybeCarriedOut: true, ...data };
@@ -109,7 +109,7 @@ export function refusedLogin(operation: PlayedOperation, httpStatus: number): Ex
 	const check = operation.service === 'saison' ? "Check 'Environment'" : "Check 'API Key'";
 	const says =
 		operation.name === 'customer.logIn'
-			? `MARTA does not accept the login of the customer \\(HTTP ${httpStatus}\\).*Check 'Username' and 'Password'`
+			? `MARTA rejected the customer's login \\(HTTP ${httpStatus}\\).*Check 'Username' and 'Password'`
 			: `${refuses} \\(HTTP ${httpStatus}\\).*${check}`;
 	return { reason: 'service_error', httpStatus, says: new RegExp(says) };
 }
@@ -139,7 +139,7 @@ export const bad = (what: string, advice: string): PlayedFault['expected'] => {
 	});
 };
 
-/** A write that may have been carried out is not to be run again just so. */
+/** A write that may have been processed is not to be run again just so. */
 function again({ service, kind }: PlayedOperation): string {
 	if (kind === 'write') return '(?!.*Run the item again)';
 	return kind === 'login' && service === 'saison' ? `.*${MAYBE_USED_UP}` : '.*Run the item again';
@@ -148,7 +148,7 @@ function again({ service, kind }: PlayedOperation): string {
 export const dropped: PlayedFault['expected'] = (operation) => ({
 	reason: 'network',
 	says: new RegExp(
-		`connection to ${name(operation.service)} was dropped before the answer was complete\\.${again(operation)}`,
+		`connection to ${name(operation.service)} was dropped before the response was complete\\.${again(operation)}`,
 	),
 	cure: 'repeat',
 	maybeCarriedOut: true,
@@ -157,7 +157,7 @@ export const dropped: PlayedFault['expected'] = (operation) => ({
 export const timedOut: PlayedFault['expected'] = ({ service }) => ({
 	reason: 'timeout',
 	says: new RegExp(
-		`${name(service)} did not answer within ${SHORT_TIMEOUT} ms\\..*Raise the option 'Timeout'`,
+		`${name(service)} did not respond within ${SHORT_TIMEOUT} ms\\..*Increase the option 'Timeout'`,
 	),
 	maybeCarriedOut: true,
 });
@@ -178,7 +178,7 @@ export const refusedToken: PlayedFault['expected'] = (operation) =>
 				httpStatus: 401,
 				says:
 					operation.service === 'saison'
-						? /refuses the access token right after it was renewed\..*Check the clock/
-						: /refuses the session right after the login\..*Check 'Scope'/,
+						? /rejected the access token right after it was renewed\..*Check the clock/
+						: /rejected the session right after the login\..*Check 'Scope'/,
 				cure: 'renew',
 			};

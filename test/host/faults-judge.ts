@@ -6,7 +6,7 @@ const REPEATS = 3;
 /** Tokens that one item asks for in vain, and items that do so before the run gives up. */
 const RENEWALS_IN_VAIN = 2;
 const ITEMS_IN_VAIN = 3;
-const MAYBE = /The call may have been carried out: look before you send it again\./;
+const MAYBE = /The request may have been processed: check before you send it again\./;
 
 /** What the user reads about a failed item. */
 export function textOf({ json }: ItemOutcome): string {
@@ -88,7 +88,7 @@ function judgeItem(
 				},
 			],
 			[
-				'"may have been carried out"',
+				'"may have been processed"',
 				MAYBE.test(text),
 				operation.kind === 'write' && expected.maybeCarriedOut === true,
 			],
@@ -160,6 +160,6 @@ function indices(count: number): Array<{ item: number }> {
 
 /** A date as `Retry-After` leaves more or less of a second; and a resolver may say it is only busy. */
 export function steadyText({ name }: PlayedFault, text: string): string {
-	const steady = text.replace('cannot be resolved at the moment', 'cannot be resolved');
+	const steady = text.replace('does not resolve at the moment', 'does not resolve');
 	return name.endsWith('date') ? steady.replace(/to wait \d s\./, 'to wait … s.') : steady;
 }

@@ -118,7 +118,7 @@ export const FAULTS: PlayedFault[] = [
 			overload(503, {
 				reason: 'temporarily_unavailable',
 				says: new RegExp(
-					`${name(operation.service)} is overloaded at the moment\\..*Run again later`,
+					`${name(operation.service)} is overloaded at the moment\\..*Run it again later`,
 				),
 				cure: 'repeat',
 			})(operation),
@@ -152,7 +152,7 @@ export const FAULTS: PlayedFault[] = [
 	{
 		name: 'JSON that is cut off',
 		fault: () => ({ kind: 'cutJson' }),
-		expected: bad('JSON that is cut off', 'The answer did not arrive whole'),
+		expected: bad('JSON that is cut off', 'The response is incomplete'),
 	},
 	{
 		name: 'Another character set (Shift_JIS)',
@@ -169,7 +169,7 @@ export const FAULTS: PlayedFault[] = [
 		name: 'A redirect to another host (HTTP 302)',
 		fault: (decoy) => ({ kind: 'redirect', location: decoy }),
 		expected: ({ service, kind }) => {
-			const advice = "points to another address, which is not followed\\. Check 'Environment'";
+			const advice = "redirects to another address, which is not followed\\. Check 'Environment'";
 			if (kind === 'login') return strangeLogin(service, 302, advice);
 			return {
 				reason: 'service_error',
@@ -221,21 +221,21 @@ export const FAULTS: PlayedFault[] = [
 		name: 'The host name does not exist',
 		fault: { baseUrl: () => 'https://no-such-host.invalid' },
 		expected: neverSent(
-			"SERVICE has a host name that cannot be resolved.*Check 'Environment' and 'Base URL'",
+			"SERVICE could not be found: its host name does not resolve.*Check 'Environment' and 'Base URL'",
 		),
 	},
 	{
 		name: 'The host does not speak TLS',
 		fault: { baseUrl: ({ decoy }) => decoy.replace('http:', 'https:') },
 		expected: neverSent(
-			'secure connection to SERVICE could not be set up\\. Check the certificate',
+			"secure connection to SERVICE could not be established\\. Check the host's certificate",
 		),
 	},
 	{
 		name: 'The certificate of the host is not trusted',
 		fault: { baseUrl: ({ untrusted }) => untrusted },
 		expected: neverSent(
-			'secure connection to SERVICE could not be set up\\. Check the certificate',
+			"secure connection to SERVICE could not be established\\. Check the host's certificate",
 		),
 	},
 ];

@@ -113,7 +113,7 @@ describe.each(['saison', 'marta'] as const)('stopping an execution: %s', (servic
 		const executionId = await begin(4, node(service, options, false));
 		await ended(executionId);
 		const { error } = (await rest.execution(executionId)).data.resultData;
-		expect(error?.message).toMatch(/did not answer within 5000 ms\. \[item 2\]$/);
+		expect(error?.message).toMatch(/did not respond within 5000 ms\. \[item 2\]$/);
 		expect(error?.context).toMatchObject({ itemIndex: 2, details: { reason: 'timeout' } });
 		expect(await until(() => server.counts().open.requests === 0)).toBe(true);
 	});

@@ -84,7 +84,10 @@ export async function requestTokens<Tokens>(
 		const serviceError = unwrapServiceError(error) ?? networkError(error, endpoint, TIMEOUT);
 		const advice =
 			serviceError.reason === 'timeout'
-				? { description: 'Try again later. If it stays, check the network of the n8n host.' }
+				? {
+						description:
+							'Try again later. If the problem persists, check the network of the n8n host.',
+					}
 				: {};
 		throw serviceError.with({ ...advice, mayHaveBeenProcessed: false });
 	}

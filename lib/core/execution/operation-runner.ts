@@ -53,7 +53,8 @@ export class OperationRunner<Credential> {
 			context.getNodeParameter('resource', 0) as string,
 			context.getNodeParameter('operation', 0) as string,
 		);
-		if (!operation) return invalidInput('Operation', 'is not known to this version of the node.');
+		if (!operation)
+			return invalidInput('Operation', 'is not supported by this version of the node.');
 		const reader = new ParameterReader(context);
 		const labels = fieldLabels(table, operation);
 		try {
@@ -139,7 +140,7 @@ function withAdvice(error: ServiceError, effect: Effect): ServiceError {
 	const { description, retryAfterMs } = error;
 	const mayBeDone = effect === 'write' && error.mayHaveBeenProcessed;
 	const sentences = [
-		mayBeDone && 'The call may have been carried out: look before you send it again.',
+		mayBeDone && 'The request may have been processed: check before you send it again.',
 		description,
 		error.transient && !mayBeDone && 'Run the item again.',
 		retryAfterMs !== undefined && `The service asked to wait ${Math.ceil(retryAfterMs / 1000)} s.`,

@@ -31,7 +31,7 @@ export function parseOrigin(text: string, field = 'Base URL'): string {
 	const advice = 'Enter scheme, host and, if needed, port, e.g. https://api.example.com.';
 	if (trimmed === '') throw invalidInput(field, 'is empty.', advice);
 	if (/^https?:\/\/[^/?#]*@/i.test(trimmed)) {
-		throw invalidInput(field, 'must not hold a user name or password.', advice);
+		throw invalidInput(field, 'must not contain a user name or password.', advice);
 	}
 	if (!/^https?:\/\//i.test(trimmed)) {
 		throw invalidInput(field, 'must begin with https://.', advice);
@@ -41,13 +41,13 @@ export function parseOrigin(text: string, field = 'Base URL'): string {
 		throw invalidInput(field, 'is not a valid address.', advice);
 	}
 	if (!ORIGIN_TEXT.test(trimmed)) {
-		throw invalidInput(field, 'must not hold a path, a query or a fragment.', advice);
+		throw invalidInput(field, 'must not contain a path, a query or a fragment.', advice);
 	}
 	if (url.protocol !== 'https:' && !isLoopback(url.hostname)) {
 		throw invalidInput(
 			field,
 			'must begin with https://.',
-			'Plain http is accepted for localhost, 127.0.0.0/8 and [::1] only.',
+			'Plain HTTP is accepted only for localhost, 127.0.0.0/8 and [::1].',
 		);
 	}
 	return url.origin;

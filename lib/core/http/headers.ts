@@ -62,7 +62,7 @@ export function readHeaders(
 			throw invalidInput(
 				'Headers',
 				`must not set ${trimmed}.`,
-				'The HTTP client of n8n keeps this name for itself. Remove it.',
+				'The HTTP client of n8n reserves this name. Remove it.',
 			);
 		}
 		if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {

@@ -9,8 +9,8 @@ const DROPPED_CODES = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR
 /** Codes of connections that were never made, with what to say of the service. */
 const UNREACHABLE = new Map([
 	['ECONNREFUSED', 'refused the connection'],
-	['ENOTFOUND', 'has a host name that cannot be resolved'],
-	['EAI_AGAIN', 'has a host name that cannot be resolved at the moment'],
+	['ENOTFOUND', 'could not be found: its host name does not resolve'],
+	['EAI_AGAIN', 'could not be found: its host name does not resolve at the moment'],
 	['EHOSTUNREACH', 'cannot be reached'],
 	['ENETUNREACH', 'cannot be reached'],
 ]);
@@ -39,9 +39,9 @@ type Problem = Partial<ServiceErrorOptions> & { message: string };
 function connectionProblem(code: string, service: string): Problem | undefined {
 	if (TLS_CODES.test(code)) {
 		return {
-			message: `The secure connection to ${service} could not be set up.`,
+			message: `The secure connection to ${service} could not be established.`,
 			description:
-				"Check the certificate of the host. For a gateway with a self-signed certificate, turn on 'Ignore SSL Issues (Insecure)' in the credential.",
+				"Check the host's certificate. For a gateway with a self-signed certificate, turn on 'Ignore SSL Issues (Insecure)' in the credential.",
 		};
 	}
 	const problem = UNREACHABLE.get(code);
@@ -63,21 +63,21 @@ function openRequestProblem(
 		const limit = timeoutMs === undefined ? '' : ` within ${timeoutMs} ms`;
 		return {
 			reason: 'timeout',
-			message: capitalize(`${service} did not answer${limit}.`),
-			description: "Raise the option 'Timeout', or lower 'Max Concurrent Requests'.",
+			message: capitalize(`${service} did not respond${limit}.`),
+			description: "Increase the option 'Timeout', or lower 'Max Concurrent Requests'.",
 			mayHaveBeenProcessed: true,
 		};
 	}
 	if (DROPPED_CODES.includes(code) || /socket hang up|aborted|premature/i.test(text)) {
 		return {
-			message: `The connection to ${service} was dropped before the answer was complete.`,
+			message: `The connection to ${service} was dropped before the response was complete.`,
 			transient: true,
 			recovery: 'retry',
 			mayHaveBeenProcessed: true,
 		};
 	}
 	return {
-		message: `The request to ${service} failed on the way.`,
+		message: `The request to ${service} failed in transit.`,
 		description: 'Check the network of the n8n host.',
 		mayHaveBeenProcessed: true,
 	};

@@ -68,24 +68,24 @@ function describeBadBody(
 	if (text === undefined) {
 		return {
 			what: 'with text that is not UTF-8',
-			advice: 'Ask the service which character set it uses on this path.',
+			advice: 'Ask the service which character set it uses for this path.',
 		};
 	}
 	if (isHtml(text)) {
 		return {
 			what: 'with a web page instead of data',
 			advice:
-				"A proxy, a login page or a wrong path usually causes this. Check the path, and 'Environment' and 'Base URL' in the credential.",
+				"This is usually caused by a proxy, a login page or a wrong path. Check the path, and 'Environment' and 'Base URL' in the credential.",
 		};
 	}
 	if (/^\s*[[{]/.test(text)) {
 		return {
 			what: 'with JSON that is cut off',
-			advice: 'The answer did not arrive whole.',
+			advice: 'The response is incomplete.',
 			transient: true,
 		};
 	}
-	return { what: 'with something that is not JSON', advice: CHECK_PATH };
+	return { what: 'with a body that is not JSON', advice: CHECK_PATH };
 }
 
 /** Checks that the body is JSON. @returns the error of `readJson`, `undefined` for JSON */

@@ -4,21 +4,21 @@ import { ServiceError, invalidInput } from '../errors/service-error';
 /** How much of a host name an error shows, in characters. */
 const MAX_HOST_LENGTH = 100;
 
-const HOST_ADVICE = 'The host is set on the credential.';
+const HOST_ADVICE = 'The host is set in the credential.';
 /** What a path must not match, in the order in which it is checked: pattern, problem, advice. */
 const PATH_RULES: ReadonlyArray<[RegExp, string, string?]> = [
 	[/^$/, 'is empty.'],
-	[/^[a-z][a-z0-9+.-]*:/i, 'must not hold a scheme or host.', HOST_ADVICE],
+	[/^[a-z][a-z0-9+.-]*:/i, 'must not contain a scheme or host.', HOST_ADVICE],
 	[/^[^/]/, 'must begin with a slash.'],
 	[/^\/\//, 'must not begin with two slashes.', HOST_ADVICE],
 	[
 		// URL parsers turn a backslash into a slash.
 		/[^\x21-\x5b\x5d-\x7e\u0080-\uffff]/,
-		'must not hold blanks, control characters or backslashes.',
-		'Percent-encode them, e.g. %20 for a blank.',
+		'must not contain spaces, control characters or backslashes.',
+		'Percent-encode them, e.g. %20 for a space.',
 	],
-	[/#/, 'must not hold a fragment (#).'],
-	[/^[^?]*\/(\.|%2e){1,2}(\/|\?|$)/i, 'must not hold . or .. segments.', 'Enter the full path.'],
+	[/#/, 'must not contain a fragment (#).'],
+	[/^[^?]*\/(\.|%2e){1,2}(\/|\?|$)/i, 'must not contain . or .. segments.', 'Enter the full path.'],
 ];
 
 /**
@@ -70,8 +70,8 @@ export function buildUrl(
 	if (parsed?.origin !== origin || parsed.pathname + parsed.search !== requestUri) {
 		throw invalidInput(
 			field,
-			'holds characters that must be percent-encoded.',
-			'Encode them with encodeURIComponent() in an expression, then send again.',
+			'contains characters that must be percent-encoded.',
+			'Encode them with encodeURIComponent() in an expression, then send it again.',
 		);
 	}
 	return url;
@@ -96,7 +96,7 @@ export function resolveOnOrigin(origin: string, address: string, baseUrl?: strin
 	}
 	if (url.username !== '' || url.password !== '') {
 		throw addressError(
-			'The address holds a user name or password, so nothing was sent.',
+			'The address contains a user name or password, so nothing was sent.',
 			'Remove the part before the @ sign.',
 		);
 	}

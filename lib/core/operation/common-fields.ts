@@ -20,7 +20,7 @@ const timeoutOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: DEFAULT_TIMEOUT,
-	description: 'How long to wait for each answer, in milliseconds',
+	description: 'How long to wait for each response, in milliseconds',
 };
 
 /** Options of every operation that sends, sorted by name. */
@@ -33,7 +33,7 @@ export const safeToRepeatField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether the call only reads, so that it may be sent again after a dropped connection or when the service is busy',
+		'Whether the call only reads data, so that it may be sent again after a dropped connection or when the service is busy',
 };
 
 /** A field for a list of names and values, to be read with `ItemParameters.pairs`. */
@@ -68,7 +68,7 @@ export function nameValueList(
 						name: 'value',
 						type: 'string',
 						default: '',
-						description: 'Value to send, not yet encoded',
+						description: 'Value to send, not URL-encoded',
 					},
 				],
 			},

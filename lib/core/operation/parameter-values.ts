@@ -18,14 +18,14 @@ export function asText(value: unknown, label: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	if (typeof value !== 'string') {
-		throw invalidInput(label, 'must be text.', 'The expression gave an object or a list.');
+		throw invalidInput(label, 'must be text.', 'The expression evaluates to an object or a list.');
 	}
 	// UTF-8 has no form for a lone surrogate: another character would be sent in its place.
 	if (/\p{Surrogate}/u.test(value)) {
 		throw invalidInput(
 			label,
-			'holds half of a character.',
-			'The text was cut in the middle of a sign such as an emoji. Cut it elsewhere.',
+			'contains an incomplete character.',
+			'The text was cut in the middle of a character such as an emoji. Cut it elsewhere.',
 		);
 	}
 	return value;
@@ -73,8 +73,8 @@ function stringify(value: object, label: string): string {
 	} catch {
 		throw invalidInput(
 			label,
-			'holds what JSON cannot hold.',
-			'The expression gave a big integer or an object that contains itself.',
+			'contains a value that JSON does not support.',
+			'The expression evaluates to a BigInt or to an object that contains itself.',
 		);
 	}
 }

@@ -45,16 +45,16 @@ export function authenticateSaison(
 function noToken(): ServiceError {
 	return new ServiceError({
 		reason: 'consent_needed',
-		message: 'The Saison Connect API credential holds no access token.',
+		message: 'The Saison Connect API credential has no access token.',
 		description:
-			"Fill in 'Authorization Code' or 'Refresh Token' on the credential, or set the option 'Member Access Token'.",
+			"Fill in 'Authorization Code' or 'Refresh Token' in the credential, or set the option 'Member Access Token'.",
 	});
 }
 
 function unusableToken(): ServiceError {
 	return new ServiceError({
 		reason: 'invalid_input',
-		message: 'The access token holds characters that cannot be sent in a header.',
-		description: 'Quotes, backslashes, line feeds and non-ASCII characters cannot be part of it.',
+		message: 'The access token contains characters that cannot be sent in a header.',
+		description: 'It must not contain quotes, backslashes, line feeds or non-ASCII characters.',
 	});
 }

@@ -12,7 +12,11 @@ export function parseAuthorizationCode(pasted: string, field = 'Authorization Co
 	const query = /^(?:[^?]*\?|(?=code=))(.*)$/s.exec(text)?.[1];
 	if (query === undefined) {
 		if (/\s|:\/\//.test(text)) {
-			throw invalidInput(field, 'is neither a code nor an address with one.', 'Paste it again.');
+			throw invalidInput(
+				field,
+				'is neither a code nor an address that contains one.',
+				'Paste it again.',
+			);
 		}
 		return text;
 	}
@@ -24,15 +28,15 @@ export function parseAuthorizationCode(pasted: string, field = 'Authorization Co
 	if (pairs.some(({ name }) => name === 'error')) {
 		throw invalidInput(
 			field,
-			'is an address that reports a refused consent.',
-			'Open the authorize page again and allow the access.',
+			'is an address that reports a denied consent.',
+			'Open the consent page again and allow access.',
 		);
 	}
 	const codes = pairs.filter(({ name }) => name === 'code');
 	if (codes.length !== 1 || codes[0].value === '') {
 		throw invalidInput(
 			field,
-			'is an address without exactly one code.',
+			'is an address that does not contain exactly one code.',
 			'Paste the address the browser ended on, with its part code=…',
 		);
 	}

@@ -39,17 +39,17 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
 	const text = (name: string): string => textField(data, name);
 	const required = (name: string, field: string): string => {
 		if (text(name).trim() === '') {
-			throw invalidInput(field, 'is empty.', 'Fill it in on the Saison Connect API credential.');
+			throw invalidInput(field, 'is empty.', 'Enter it in the Saison Connect API credential.');
 		}
 		return text(name);
 	};
 	const origin = ORIGINS.get(text('environment')) ?? parseOrigin(text('baseUrl'));
 	const apiVersion = required('apiVersion', 'API Version');
 	if (!/^[\x21-\x7e]+$/.test(apiVersion)) {
-		throw invalidInput('API Version', 'must be letters, digits or signs without blanks.');
+		throw invalidInput('API Version', 'must consist of printable characters without spaces.');
 	}
 	const tokenUrlPath = checkPath(required('tokenUrlPath', 'Token URL Path'), 'Token URL Path');
-	if (tokenUrlPath.includes('?')) throw invalidInput('Token URL Path', 'must not hold a query.');
+	if (tokenUrlPath.includes('?')) throw invalidInput('Token URL Path', 'must not contain a query.');
 	return {
 		origin,
 		clientId: required('clientId', 'Client ID'),

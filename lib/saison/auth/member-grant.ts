@@ -41,14 +41,14 @@ function adviseMember(serviceError: ServiceError, grant: Grant): ServiceError {
 		return serviceError.with({
 			message: wasSent
 				? serviceError.message
-				: 'The refresh token was used before, so it was not sent again.',
+				: 'The refresh token was already used, so it was not sent again.',
 			description: isCode
-				? 'A code works once and not for long. Have the member allow again to get a new one.'
-				: 'Have the member allow again, unless a newer refresh token is stored for this member.',
+				? 'A code works once and only for a short time. Ask the member for consent again to get a new one.'
+				: 'Ask the member for consent again, unless a newer refresh token is stored for this member.',
 		});
 	}
 	if (!mayBeUsedUp(serviceError)) return serviceError;
-	const note = `The ${isCode ? 'code' : 'refresh token'} may have been used up: if it is refused when the item runs again, have the member allow again.`;
+	const note = `The ${isCode ? 'code' : 'refresh token'} may already be used: if it is rejected when you run the item again, ask the member for consent again.`;
 	return serviceError.with({
 		description: `${serviceError.description} ${note}`.trim(),
 		// The note says it better than the general words for a write.

@@ -30,7 +30,7 @@ export function parseTokenResponse(response: HttpResponse, grant: Grant): Saison
 	if (typeof accessToken !== 'string' || accessToken === '') {
 		throw badTokenResponse(
 			response,
-			'an answer without an access token',
+			'a response without an access token',
 			"Check 'Token URL Path' in the credential.",
 		);
 	}
@@ -38,7 +38,7 @@ export function parseTokenResponse(response: HttpResponse, grant: Grant): Saison
 		throw badTokenResponse(
 			response,
 			'an access token that cannot be sent in a header',
-			'Ask Credit Saison.',
+			'Contact Credit Saison.',
 		);
 	}
 	const given = typeof fields.refresh_token === 'string' ? fields.refresh_token : '';
@@ -47,7 +47,7 @@ export function parseTokenResponse(response: HttpResponse, grant: Grant): Saison
 		const serviceError = badTokenResponse(
 			response,
 			`a token of ${/^[\w-]{1,30}$/.test(tokenType) ? `type "${tokenType}"` : 'another type'} where "mac" is needed`,
-			'The client is set up as a smartphone app. Ask Credit Saison for a client of the server kind.',
+			'The client is registered as a smartphone app. Ask Credit Saison for a server client.',
 		);
 		// Nobody else knows these yet, and so nobody else could take them out of a muddled answer.
 		throw redact(serviceError, [accessToken, given]);
@@ -90,7 +90,7 @@ function readLifetime(value: unknown): number | null {
 function badTokenResponse(response: HttpResponse, what: string, advice: string): ServiceError {
 	return new ServiceError({
 		reason: 'bad_answer',
-		message: `The token endpoint of Saison Connect gave ${what}.`,
+		message: `The token endpoint of Saison Connect returned ${what}.`,
 		description: advice,
 		httpStatus: response.status,
 	});
@@ -104,7 +104,7 @@ function tokenEndpointError(response: HttpResponse, grant: Grant): ServiceError 
 	if (error === 'invalid_client' || error === 'unauthorized_client') {
 		return new ServiceError({
 			reason: 'service_error',
-			message: 'Saison Connect does not accept the client.',
+			message: 'Saison Connect rejected the client.',
 			description: "Check 'Client ID', 'Client Secret' and 'Environment' in the credential.",
 			httpStatus,
 		});
@@ -114,7 +114,7 @@ function tokenEndpointError(response: HttpResponse, grant: Grant): ServiceError 
 		return new ServiceError({
 			reason: 'maintenance',
 			message: 'Saison Connect is under maintenance.',
-			description: 'Run again when the maintenance is over.',
+			description: 'Run it again after the maintenance.',
 			httpStatus,
 		});
 	}
@@ -122,7 +122,7 @@ function tokenEndpointError(response: HttpResponse, grant: Grant): ServiceError 
 		return new ServiceError({
 			reason: httpStatus === 429 ? 'rate_limited' : 'temporarily_unavailable',
 			message: `The token endpoint of Saison Connect is not available (HTTP ${httpStatus}).`,
-			description: 'Run again later.',
+			description: 'Run it again later.',
 			httpStatus,
 			recovery: httpStatus === 429 ? 'retryAfterPause' : 'retry',
 			retryAfterMs: readRetryAfter(response, Date.now()),
@@ -130,8 +130,8 @@ function tokenEndpointError(response: HttpResponse, grant: Grant): ServiceError 
 	}
 	return new ServiceError({
 		reason: 'service_error',
-		message: `The token endpoint of Saison Connect refused the request (HTTP ${httpStatus}).`,
-		description: `${isRedirect ? 'It points to another address, which is not followed. ' : ''}Check 'Environment', 'Base URL' and 'Token URL Path' in the credential.`,
+		message: `The token endpoint of Saison Connect rejected the request (HTTP ${httpStatus}).`,
+		description: `${isRedirect ? 'It redirects to another address, which is not followed. ' : ''}Check 'Environment', 'Base URL' and 'Token URL Path' in the credential.`,
 		httpStatus,
 	});
 }
@@ -142,11 +142,11 @@ export function invalidGrantError(grant: Grant, httpStatus?: number): ServiceErr
 	return new ServiceError({
 		reason: 'consent_needed',
 		message: isCode
-			? 'The authorization code was not accepted: it was used before or is too old.'
-			: 'The refresh token was not accepted: it was used before, has expired or was revoked.',
+			? 'The authorization code was not accepted: it was already used or is too old.'
+			: 'The refresh token was not accepted: it was already used, has expired or was revoked.',
 		description: isCode
-			? 'A code works once and not for long. Have the member allow again, then paste the new code or the address the browser ended on.'
-			: 'Have the member allow again, then paste the new authorization code into the credential.',
+			? 'A code works once and only for a short time. Ask the member for consent again, then paste the new code or the address the browser ended on.'
+			: 'Ask the member for consent again, then paste the new authorization code into the credential.',
 		httpStatus,
 		recovery: 'reloadCredential',
 	});

@@ -44,6 +44,6 @@ export function requireHttps({ protocol, hostname }: URL, field: string): void {
 	throw invalidInput(
 		field,
 		'must begin with https://.',
-		'Plain http is accepted only for localhost, 127.0.0.0/8 and [::1].',
+		'Plain HTTP is accepted only for localhost, 127.0.0.0/8 and [::1].',
 	);
 }

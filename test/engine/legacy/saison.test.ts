@@ -166,7 +166,7 @@ test('without any token the text says what to do, and nothing is sent', async ()
 	const service = new SaisonStandIn();
 	const store = saisonStore({ clientId: newClient() });
 	const result = await request(store, { uri: `${SAISON_ORIGIN}/v1/x` });
-	expect(result.error?.message).toMatch(/holds no access token/);
+	expect(result.error?.message).toMatch(/has no access token/);
 	expect(service.wire.seen).toEqual([]);
 });
 

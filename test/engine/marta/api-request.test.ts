@@ -128,7 +128,7 @@ test.each(['DELETE', 'PATCH', 'POST', 'PUT'])(
 			store,
 		});
 		expect(service.dataCalls).toHaveLength(1);
-		expect(result.error?.description).toMatch(/may have been carried out/);
+		expect(result.error?.description).toMatch(/may have been processed/);
 	},
 );
 

@@ -35,9 +35,9 @@ const send = { resource: 'apiRequest', operation: 'send', path: '/any' };
 test.each([
 	['empty', '', /'Base URL' is empty/],
 	['a bare host', 'marta.example', /'Base URL' must begin with https/],
-	['with a path', 'https://marta.example/api', /'Base URL' must not hold a path/],
-	['with a query', 'https://marta.example/?x', /'Base URL' must not hold/],
-	['with user info', 'https://u@marta.example', /'Base URL' must not hold a user name/],
+	['with a path', 'https://marta.example/api', /'Base URL' must not contain a path/],
+	['with a query', 'https://marta.example/?x', /'Base URL' must not contain/],
+	['with user info', 'https://u@marta.example', /'Base URL' must not contain a user name/],
 	['http to another machine', 'http://marta.example', /'Base URL' must begin with https/],
 ])('a base URL that is %s', async (_what, baseUrl, message) => {
 	await expectRefused(check, message, { environment: 'custom', baseUrl });

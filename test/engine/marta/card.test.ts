@@ -51,7 +51,7 @@ test.each<[string, Reply, unknown]>([
 });
 
 test.each<[string, Reply, RegExp, string]>([
-	['401', { status: 401, json: {} }, /refuses the session/, 'token_expired'],
+	['401', { status: 401, json: {} }, /rejected the session/, 'token_expired'],
 	['403', { status: 403, json: {} }, /does not allow this call/, 'insufficient_scope'],
 	[
 		'302',

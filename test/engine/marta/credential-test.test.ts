@@ -55,7 +55,7 @@ test.each<[string, Reply, RegExp]>([
 	['404', { status: 404, body: '' }, /Base URL/],
 	['HTML', { body: '<!doctype html>' }, /web page.*base URL/i],
 	['nothing', { body: '' }, /empty body/],
-	['no token', { json: { ok: true } }, /without a usable token.*Base URL/],
+	['no token', { json: { ok: true } }, /no usable token.*Base URL/],
 	['500', { status: 500, body: '' }, /not available \(HTTP 500\)/],
 	['a redirect', { status: 302, headers: { location: 'https://evil.example/auth' } }, /Base URL/],
 	['a dropped connection', { drop: true }, /dropped/],

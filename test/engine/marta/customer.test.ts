@@ -64,7 +64,7 @@ test('each item logs in with its own person, the rest from the credential', asyn
 		customer: { name: 'Rossi', mobile: '' },
 	});
 	expect(result.items[2].json).toEqual({
-		error: expect.stringMatching(/does not accept the login of the customer \(HTTP 401\)/),
+		error: expect.stringMatching(/rejected the customer's login \(HTTP 401\)/),
 		details: { reason: 'service_error', httpStatus: 401, resultCode: 'E7' },
 	});
 });

@@ -108,7 +108,7 @@ test.each<[string, string, ICredentialDataDecryptedObject]>([
 		store,
 	});
 	for (const { error } of [byCall, byOperation]) {
-		expect(error?.message).toMatch(`'${field}' is empty, and the scope ${scope} needs it`);
+		expect(error?.message).toMatch(`'${field}' is empty, but the scope ${scope} requires it`);
 		expect(error?.name).toBe('NodeOperationError');
 	}
 	expect(service.wire.seen).toEqual([]);
@@ -161,24 +161,24 @@ test.each<[string, object, RegExp]>([
 	['HTML', { body: '<html>' }, /login of MARTA answered with a web page/i],
 	['nothing', { body: '' }, /empty body/],
 	['text', { body: 'OK' }, /not JSON/],
-	['no token', { json: { refreshtoken: 'x' } }, /without a usable token/],
-	['a token with a blank', { json: { token: 'a b' } }, /without a usable token/],
-	['a list', { json: [] }, /without a usable token/],
+	['no token', { json: { refreshtoken: 'x' } }, /no usable token/],
+	['a token with a blank', { json: { token: 'a b' } }, /no usable token/],
+	['a list', { json: [] }, /no usable token/],
 	[
 		'401',
 		{ status: 401, json: {} },
-		/refuses the login \(HTTP 401\).*'API Key', 'Username', 'Password' and 'Scope'/,
+		/rejected the login \(HTTP 401\).*'API Key', 'Username', 'Password' and 'Scope'/,
 	],
-	['403', { status: 403, json: {} }, /refuses the login \(HTTP 403\).*API Key/],
+	['403', { status: 403, json: {} }, /rejected the login \(HTTP 403\).*API Key/],
 	[
 		'400',
 		{ status: 400, json: {} },
-		/refuses the login \(HTTP 400\).*'Campaign ID', 'Serial Number'/,
+		/rejected the login \(HTTP 400\).*'Campaign ID', 'Serial Number'/,
 	],
 	[
 		'302',
 		{ status: 302, headers: { location: 'https://elsewhere.example/' } },
-		/points to another address/,
+		/redirects to another address/,
 	],
 ])(
 	'a login answered by %s is one clear error for all items, asked for once',

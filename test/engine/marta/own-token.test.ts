@@ -69,6 +69,6 @@ test.each([
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
 	const result = await check(store, { parameters: withOwnToken, items: [{ card: 'A', token }] });
-	expect(result.error?.message).toMatch(/'Session Token' holds characters/);
+	expect(result.error?.message).toMatch(/'Session Token' contains characters/);
 	expect(service.wire.seen).toEqual([]);
 });

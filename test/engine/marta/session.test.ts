@@ -119,7 +119,7 @@ test('a 403 to a living session is a refusal and costs no login', async () => {
 	armed = true;
 	const result = await check(store, { items: cards(2), onError: 'continueRegularOutput' });
 	for (const { json } of result.items) {
-		expect(json.error).toMatch(/does not allow this call with the scope/);
+		expect(json.error).toMatch(/scope does not allow this call/);
 		expect(json.details).toEqual({
 			reason: 'insufficient_scope',
 			httpStatus: 403,
@@ -190,7 +190,7 @@ test('a session refused right after each login ends in one clear error and few l
 	const store = martaStore({ apiKey: newKey() });
 	const result = await check(store, { items: cards(40), onError: 'continueRegularOutput' });
 	const texts = new Set(result.items.map(({ json }) => json.error));
-	expect([...texts]).toEqual([expect.stringMatching(/refuses the session right after the login/)]);
+	expect([...texts]).toEqual([expect.stringMatching(/rejected the session right after the login/)]);
 	expect(result.items[39].json.details).toMatchObject({ reason: 'token_expired', httpStatus: 401 });
 	// Two tokens for each of the three items that make the run give up.
 	expect(service.logins.length).toBeLessThanOrEqual(6);

@@ -43,7 +43,7 @@ async function sevenItems(
 }
 
 const errorJson = {
-	error: expect.stringMatching(/does not cover this call.*不足.*consent page/s),
+	error: expect.stringMatching(/does not allow this call.*不足.*consent page/s),
 	details: { reason: 'insufficient_scope', httpStatus: 403, resultCode: '017' },
 };
 
@@ -76,7 +76,7 @@ test('without it the run ends with an error that says which item, what, and what
 	expect(result.items).toEqual([]);
 	expect(result.error).toMatchObject({
 		name: 'NodeApiError',
-		message: expect.stringMatching(/^The access token does not cover this call\. \[item 2\]$/),
+		message: expect.stringMatching(/^The access token does not allow this call\. \[item 2\]$/),
 		description: expect.stringMatching(/不足.*consent page/),
 		httpCode: '403',
 		context: { itemIndex: FAILING, details: errorJson.details },
@@ -106,7 +106,7 @@ test('without it an item that waits for its repeat is not sent again after the f
 	const startedAt = Date.now();
 	const result = await readAttributes(store, { parameters: attributesOfRow, items: rows(2) });
 	expect(Date.now() - startedAt).toBeLessThan(700);
-	expect(result.error?.message).toMatch(/does not cover this call.*\[item 1\]/);
+	expect(result.error?.message).toMatch(/does not allow this call.*\[item 1\]/);
 	expect(service.dataCalls).toHaveLength(2);
 });
 

@@ -39,7 +39,7 @@ test('an answer that does not come in time says which item waited how long', asy
 	});
 	expect(result.error).toMatchObject({
 		name: NodeApiError.name,
-		message: 'Saison Connect did not answer within 300 ms. [item 1]',
+		message: 'Saison Connect did not respond within 300 ms. [item 1]',
 		description: expect.stringMatching(/option 'Timeout'/),
 		context: { itemIndex: 1, details: { reason: 'timeout', httpStatus: null, resultCode: null } },
 	});
@@ -80,7 +80,7 @@ test('a write whose connection drops is not repeated, and the error says what is
 	});
 	expect(server.count).toBe(1);
 	expect(result.error?.message).toMatch(/connection to Saison Connect was dropped/);
-	expect(result.error?.description).toMatch(/may have been carried out/);
+	expect(result.error?.description).toMatch(/may have been processed/);
 	expect(result.error?.context?.details).toMatchObject({ reason: 'network' });
 });
 
@@ -96,7 +96,7 @@ test('a host that refuses connections is named as such, and nothing was carried 
 		store: target,
 	});
 	expect(result.error?.message).toMatch(/Saison Connect refused the connection/);
-	expect(result.error?.description).not.toMatch(/carried out/);
+	expect(result.error?.description).not.toMatch(/been processed/);
 });
 
 test('a redirect is not followed, and the token reaches nobody else', async () => {

@@ -90,7 +90,7 @@ test('further headers are sent, the content type may be another', async () => {
 	});
 });
 
-test('a call that may write is sent once, and the error says that it may have been carried out', async () => {
+test('a call that may write is sent once, and the error says that it may have been processed', async () => {
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
 		data: () => ({ status: 503, json: { error: 'temporarily_unavailable' } }),
@@ -98,7 +98,7 @@ test('a call that may write is sent once, and the error says that it may have be
 	const result = await run(service, {});
 	expect(service.dataCalls).toHaveLength(1);
 	expect(result.error?.message).toMatch(/overloaded/);
-	expect(result.error?.description).toMatch(/may have been carried out/);
+	expect(result.error?.description).toMatch(/may have been processed/);
 });
 
 test('a call marked as safe to repeat is repeated, each time signed anew', async () => {

@@ -262,7 +262,7 @@ describe('The same grant', () => {
 		expect(grantsOf(wire)).toEqual(['X', 'Y']);
 		expect(result.items[0].json).toEqual({
 			error:
-				'The refresh token was used before, so it was not sent again. Have the member allow again, unless a newer refresh token is stored for this member.',
+				'The refresh token was already used, so it was not sent again. Ask the member for consent again, unless a newer refresh token is stored for this member.',
 			details: { reason: 'consent_needed', httpStatus: null, resultCode: null },
 		});
 		expect(result.items[1].json.accessToken).toBe('A-Y');
@@ -309,10 +309,10 @@ describe('The same grant', () => {
 });
 
 describe('An answer that gives no tokens', () => {
-	const MEMBER = /Have the member allow again/;
+	const MEMBER = /Ask the member for consent again/;
 	const USED_UP = (name: string): RegExp =>
 		new RegExp(
-			`The ${name} may have been used up: if it is refused when the item runs again, have the member`,
+			`The ${name} may already be used: if it is rejected when you run the item again, ask the member`,
 		);
 
 	test.each(BOTH)(
@@ -347,7 +347,7 @@ describe('An answer that gives no tokens', () => {
 			{ status: 401, json: { error: 'invalid_client' } },
 			'service_error',
 			401,
-			/does not accept the client.*'Client Secret'/,
+			/rejected the client.*'Client Secret'/,
 			false,
 		],
 		['429', { status: 429, body: '' }, 'rate_limited', 429, unavailable, false],
@@ -375,7 +375,7 @@ describe('An answer that gives no tokens', () => {
 			{ status: 307, headers: { location: 'https://elsewhere.example/auth/token' } },
 			'service_error',
 			307,
-			/refused the request \(HTTP 307\)/,
+			/rejected the request \(HTTP 307\)/,
 			false,
 		],
 		[
@@ -383,7 +383,7 @@ describe('An answer that gives no tokens', () => {
 			{ status: 401, json: { error: 'invalid_token', result_code: '101' } },
 			'service_error',
 			401,
-			/refused the request \(HTTP 401\)/,
+			/rejected the request \(HTTP 401\)/,
 			false,
 		],
 		[
@@ -402,7 +402,7 @@ describe('An answer that gives no tokens', () => {
 			{ json: { access_token: 'AAAA', token_type: 'bearer' } },
 			'bad_answer',
 			200,
-			/type "bearer".*server kind/,
+			/type "bearer".*server client/,
 			true,
 		],
 		[
@@ -437,8 +437,8 @@ describe('An answer that gives no tokens', () => {
 		]);
 		const text = String(items[0].json.error);
 		if (maybeUsedUp) expect(text).toMatch(USED_UP(name));
-		else expect(text).not.toMatch(/used up/);
-		expect(text).not.toMatch(/carried out|Run the item again/);
+		else expect(text).not.toMatch(/already be used/);
+		expect(text).not.toMatch(/been processed|Run the item again/);
 		expect(wire.seen).toHaveLength(1);
 		expectUntouched(store, before);
 		expect(elsewhere.seen).toEqual([]);
@@ -453,7 +453,7 @@ describe('An answer that gives no tokens', () => {
 			for (const { json } of items) {
 				expect(json.error).toMatch(/^The connection to Saison Connect was dropped/);
 				expect(json.error).toMatch(USED_UP(name));
-				expect(json.error).not.toMatch(/carried out|Run the item again/);
+				expect(json.error).not.toMatch(/been processed|Run the item again/);
 				expect(json.details).toMatchObject({ reason: 'network', httpStatus: null });
 			}
 		},
@@ -464,7 +464,9 @@ describe('An answer that gives no tokens', () => {
 		async (_n, parameters, name) => {
 			const wire = endpoint(() => ({ delay: 400 }));
 			const { items } = await run({ ...parameters, options: { timeout: 60 } }, ['X']);
-			expect(items[0].json.error).toMatch(/^Saison Connect did not answer within 60 ms\. Raise/);
+			expect(items[0].json.error).toMatch(
+				/^Saison Connect did not respond within 60 ms\. Increase/,
+			);
 			expect(items[0].json.error).toMatch(USED_UP(name));
 			expect(items[0].json.details).toMatchObject({ reason: 'timeout' });
 			expect(wire.seen).toHaveLength(1);
@@ -479,7 +481,7 @@ describe('An answer that gives no tokens', () => {
 		});
 		const { items } = await run(refresh, ['X'], { store });
 		expect(items[0].json.details).toMatchObject({ reason: 'network' });
-		expect(items[0].json.error).not.toMatch(/used up|carried out/);
+		expect(items[0].json.error).not.toMatch(/already be used|been processed/);
 	});
 
 	test('after a drop the same refresh token may be tried again, once', async () => {
@@ -530,13 +532,13 @@ describe('An empty or unusable field', () => {
 			'Exchange Code',
 			exchange,
 			'https://p.example/?state=x',
-			/^'Code' is an address without exactly one/,
+			/^'Code' is an address that does not contain exactly one/,
 		],
 		[
 			'Exchange Code',
 			exchange,
 			'https://p.example/?error=access_denied',
-			/^'Code' is an address that reports a refused/,
+			/^'Code' is an address that reports a denied/,
 		],
 	])(
 		'of %s is refused by its name, before anything is sent (%#)',

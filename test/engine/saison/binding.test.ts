@@ -13,7 +13,7 @@ test('tokens of one host are not sent to another, the refresh token included', a
 	});
 	store.stored = { ...store.stored, environment: 'production' };
 	const result = await readAttributes(store);
-	expect(result.error?.message).toMatch(/holds no access token/);
+	expect(result.error?.message).toMatch(/has no access token/);
 	expect(other.wire.seen).toEqual([]);
 	expect(service.wire.seen).toEqual([]);
 });
@@ -23,7 +23,7 @@ test('tokens of one client are not used for another', async () => {
 	const store = await exchangedStore(service);
 	store.stored = { ...store.stored, clientId: newClient() };
 	const result = await readAttributes(store);
-	expect(result.error?.message).toMatch(/holds no access token/);
+	expect(result.error?.message).toMatch(/has no access token/);
 	expect(service.wire.seen).toEqual([]);
 });
 

@@ -136,7 +136,7 @@ test('a code that someone else spent gives a text that says so, once for all ite
 	expect(result.items).toHaveLength(5);
 	for (const [item, { json }] of result.items.entries()) {
 		expect(json).toMatchObject({ details: { reason: 'consent_needed', httpStatus: 400 } });
-		expect(json.error).toMatch(/code was not accepted: it was used before or is too old/);
+		expect(json.error).toMatch(/code was not accepted: it was already used or is too old/);
 		expect(json.error).toMatch(/paste the new code/);
 		expect(result.items[item].pairedItem).toEqual({ item });
 	}

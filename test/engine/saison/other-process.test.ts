@@ -52,7 +52,7 @@ test('when nobody stores new tokens, the run ends after some seconds and says wh
 	);
 	for (const { json } of result.items) {
 		expect(json.details).toMatchObject({ reason: 'consent_needed', httpStatus: 400 });
-		expect(json.error).toMatch(/refresh token was not accepted.*allow again/);
+		expect(json.error).toMatch(/refresh token was not accepted.*consent again/);
 	}
 	expect(service.tokenCalls).toHaveLength(1);
 	expect(store.writes).toEqual([]);

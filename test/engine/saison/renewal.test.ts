@@ -94,7 +94,7 @@ test('tokens refused right after their renewal end in one clear error and few re
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
 	const result = await readAttributes(store, { items: rows(40), onError: 'continueRegularOutput' });
 	const texts = new Set(result.items.map(({ json }) => json.error));
-	expect([...texts]).toEqual([expect.stringMatching(/refuses the access token right after/)]);
+	expect([...texts]).toEqual([expect.stringMatching(/rejected the access token right after/)]);
 	expect(result.items[0].json.details).toMatchObject({ reason: 'token_expired', httpStatus: 401 });
 	// Two tokens for each of the three items that make the run give up.
 	expect(service.tokenCalls.length).toBeLessThanOrEqual(6);
@@ -109,7 +109,7 @@ test('a single item whose renewed token is refused again ends with the error, no
 	});
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
 	const result = await readAttributes(store);
-	expect(result.error?.message).toMatch(/refuses the access token right after it was renewed/);
+	expect(result.error?.message).toMatch(/rejected the access token right after it was renewed/);
 	expect(result.error?.description).toMatch(/clock of the n8n host/);
 	expect(service.tokenCalls.length).toBeLessThanOrEqual(3);
 });
@@ -120,7 +120,7 @@ test('a refresh that is refused for good is asked for once, whatever the number 
 	const result = await readAttributes(store, { items: rows(30), onError: 'continueRegularOutput' });
 	expect(wire.seen).toHaveLength(1);
 	expect(result.items).toHaveLength(30);
-	expect(result.items[29].json.error).toMatch(/does not accept the client.*Client Secret/);
+	expect(result.items[29].json.error).toMatch(/rejected the client.*Client Secret/);
 });
 
 test('no token to be had is consent_needed, and nothing is sent', async () => {
@@ -129,9 +129,7 @@ test('no token to be had is consent_needed, and nothing is sent', async () => {
 	const result = await readAttributes(store, { items: rows(3), onError: 'continueRegularOutput' });
 	expect(result.items.map(({ json }) => json)).toEqual(
 		Array(3).fill({
-			error: expect.stringMatching(
-				/holds no access token.*Authorization Code.*Member Access Token/,
-			),
+			error: expect.stringMatching(/has no access token.*Authorization Code.*Member Access Token/),
 			details: { reason: 'consent_needed', httpStatus: null, resultCode: null },
 		}),
 	);

@@ -27,7 +27,7 @@ test.each<[string, Reply, RegExp, string]>([
 		'bad_answer',
 	],
 	['nothing', { body: '' }, /empty body/, 'bad_answer'],
-	['text', { body: 'OK' }, /something that is not JSON/, 'bad_answer'],
+	['text', { body: 'OK' }, /a body that is not JSON/, 'bad_answer'],
 	['cut JSON', { body: '{"access_token":"A' }, /JSON that is cut off/, 'bad_answer'],
 	['a list', { json: [] }, /without an access token/, 'bad_answer'],
 	['no token', { json: { token_type: 'mac' } }, /without an access token/, 'bad_answer'],
@@ -37,20 +37,20 @@ test.each<[string, Reply, RegExp, string]>([
 	[
 		'a bearer token',
 		{ json: { access_token: 'A', token_type: 'bearer' } },
-		/type "bearer" where "mac" is needed.*server kind/,
+		/type "bearer" where "mac" is needed.*server client/,
 		'bad_answer',
 	],
 	[
 		'a redirect',
 		{ status: 307, headers: { location: 'https://elsewhere.example/auth/token' } },
-		/refused the request \(HTTP 307\)/,
+		/rejected the request \(HTTP 307\)/,
 		'service_error',
 	],
 	['404', { status: 404, body: 'no' }, /HTTP 404.*Token URL Path/, 'service_error'],
 	[
 		'invalid_client',
 		{ status: 401, json: { error: 'invalid_client' } },
-		/does not accept the client.*Client Secret/,
+		/rejected the client.*Client Secret/,
 		'service_error',
 	],
 ])('%s ends in one clear error for all items', async (_what, reply, text, reason) => {

@@ -54,7 +54,7 @@ describe('An answer of MARTA', () => {
 		expect(serviceError.message).toMatch(says);
 	});
 
-	it('may have been carried out where the service did not refuse it', () => {
+	it('may have been processed where the service did not refuse it', () => {
 		expect(
 			[200, 500, 503].map((status) => checkResponse(status, '<html>')?.mayHaveBeenProcessed),
 		).toEqual([true, true, true]);

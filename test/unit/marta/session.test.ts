@@ -121,10 +121,10 @@ describe('The answer of the login', () => {
 		[{ token: 'a b' }],
 		[{ token: 'a\r\nX-Evil: 1' }],
 		[{ Token: 'jwt' }],
-	])('fails clearly without a usable token: %j', (body) => {
+	])('fails clearly no usable token: %j', (body) => {
 		const serviceError = serviceErrorOf(() => parseLoginResponse(response(200, body), NOW));
 		expect(serviceError.reason).toBe('bad_answer');
-		expect(serviceError.message).toContain('without a usable token');
+		expect(serviceError.message).toContain('no usable token');
 	});
 
 	it.each([

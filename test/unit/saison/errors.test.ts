@@ -171,7 +171,7 @@ describe('An answer of Saison Connect', () => {
 		[500, true],
 		[502, true],
 		[503, true],
-	])('with %i may have been carried out: %j', (status, expected) => {
+	])('with %i may have been processed: %j', (status, expected) => {
 		expect(checkResponse(status, '<html></html>')!.mayHaveBeenProcessed).toBe(expected);
 	});
 

@@ -43,7 +43,7 @@ describe('A text', () => {
 		'is refused with an incomplete character: %j',
 		(value) => {
 			const serviceError = expectInvalid(() => read(value).text('text'), 'Some Text');
-			expect(serviceError.message).toContain('half of a character');
+			expect(serviceError.message).toContain('an incomplete character');
 		},
 	);
 

@@ -361,12 +361,12 @@ describe('A request is refused and nothing is signed', () => {
 	});
 });
 
-describe('A request without a usable token', () => {
+describe('A request no usable token', () => {
 	function without(data: CredentialData): void {
 		const options = { url: `${ORIGIN}/a` };
 		const serviceError = serviceErrorOf(() => authenticate(options, data));
 		expect(serviceError.reason).toBe('consent_needed');
-		expect(serviceError.message).toContain('holds no access token');
+		expect(serviceError.message).toContain('has no access token');
 		expect(headerValues(options, 'authorization')).toEqual([]);
 		// A renewal may cure it, so the hook must run.
 		expect(isRejected(data)).toBe(false);

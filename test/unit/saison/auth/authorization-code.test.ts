@@ -33,9 +33,9 @@ describe('A pasted authorization code', () => {
 		'https://n8n.example.com/cb?error=access_denied',
 		'https://n8n.example.com/cb?error=access_denied&state=x&code=abc',
 		'https://n8n.example.com/cb?code=abc&error=x',
-	])('is refused where the address reports a refused consent: %s', (pasted) => {
+	])('is refused where the address reports a denied consent: %s', (pasted) => {
 		expect(expectInvalid(() => parseAuthorizationCode(pasted), FIELD).message).toContain(
-			'refused consent',
+			'denied consent',
 		);
 	});
 
@@ -59,7 +59,7 @@ describe('A pasted authorization code', () => {
 		'two words',
 		'a\nb',
 		'https://n8n.example.com/cb#code=abc',
-	])('is refused where %j is neither a code nor an address with one', (pasted) => {
+	])('is refused where %j is neither a code nor an address that contains one', (pasted) => {
 		expectInvalid(() => parseAuthorizationCode(pasted), FIELD);
 	});
 

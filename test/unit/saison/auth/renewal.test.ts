@@ -134,7 +134,7 @@ describe('A pasted code', () => {
 		jest.advanceTimersByTime(61 * MINUTE);
 		const { error, serviceError } = await rejectionOf(renewSaisonTokens(http.request, form));
 		expect(serviceError.reason).toBe('consent_needed');
-		expect(error.message).toContain('it was used before');
+		expect(error.message).toContain('it was already used');
 		expect(error.message).toContain('paste the new code');
 		expect(error.message).not.toContain('s3cr3t');
 	});

@@ -187,10 +187,10 @@ describe('A refusal of the token endpoint', () => {
 		expect(serviceError.description).toContain('Client Secret');
 	});
 
-	it('of a code says that it was used before', () => {
+	it('of a code says that it was already used', () => {
 		const serviceError = rejection(400, { error: 'invalid_grant' });
 		expect(serviceError).toMatchObject({ reason: 'consent_needed', httpStatus: 400 });
-		expect(serviceError.message).toContain('code was not accepted: it was used before');
+		expect(serviceError.message).toContain('code was not accepted: it was already used');
 		// Another process may have exchanged it first.
 		expect(serviceError.recovery).toBe('reloadCredential');
 	});

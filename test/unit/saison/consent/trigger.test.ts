@@ -108,7 +108,7 @@ describe('Activation', () => {
 		[{ path: ':id' }, /^'Path' cannot be part/],
 		[
 			{ path, options: { redirectUrl: 'http://example.com' } },
-			/^'Redirect URL' must begin with https.*Plain http is accepted/,
+			/^'Redirect URL' must begin with https.*Plain HTTP is accepted/,
 		],
 		[{ path, stateLifetime: 0 }, /^'State Lifetime' must be between 1 and 10080 minutes/],
 	])('rejects %j', async (parameters, message) => {
