@@ -1,24 +1,6 @@
 import type { INode } from 'n8n-workflow';
-import { benchNodes, code, httpRequest, member, node } from './nodes';
+import { type Approach, benchNodes, code, httpRequest, member, node } from './nodes';
 import { clientSecret } from './service';
-
-/** What the nodes of an approach are made for. */
-export interface Target {
-	/** Origin of the service. */
-	url: string;
-	credentials: Record<'saisonConnectApi' | 'crypto', { id: string; name: string }>;
-}
-
-export interface Approach {
-	title: string;
-	/** Requests at once, where the approach has such a limit. */
-	concurrency?: number;
-	hasNoLogin?: boolean;
-	/** Nodes that must have run before the clock starts. */
-	before?: (target: Target) => INode[];
-	/** The nodes that are measured. */
-	nodes: (target: Target) => INode[];
-}
 
 /** What is compared. Each approach evaluates one expression per item for what it sends. */
 export const approaches = {

@@ -1,9 +1,26 @@
 import type { INode } from 'n8n-workflow';
-import type { Approach, Target } from './approaches';
 
 export const benchNodes = 'n8n-nodes-bench';
 /** The one expression per item. */
 export const member = '={{ $json.member }}';
+
+/** What the nodes of an approach are made for. */
+export interface Target {
+	/** Origin of the service. */
+	url: string;
+	credentials: Record<'saisonConnectApi' | 'crypto', { id: string; name: string }>;
+}
+
+export interface Approach {
+	title: string;
+	/** Requests at once, where the approach has such a limit. */
+	concurrency?: number;
+	hasNoLogin?: boolean;
+	/** Nodes that must have run before the clock starts. */
+	before?: (target: Target) => INode[];
+	/** The nodes that are measured. */
+	nodes: (target: Target) => INode[];
+}
 
 /** What fails goes on to the node that reports, as items that are not the ones expected. */
 const onError = 'continueRegularOutput';

@@ -2,7 +2,7 @@ import type { Control } from '../shared/control';
 import { ControlError } from '../shared/errors';
 import { serviceControl } from '../shared/service-control';
 import type { AllSaisonCounts } from './counts';
-import type { Member } from './data';
+import type { Member } from './member';
 import { CLIENT_ID } from './settings';
 import type { SaisonSettings } from './settings';
 import { SPECIAL_MEMBERS } from './special-members';

@@ -3,7 +3,7 @@ import { parseForm, rawQuery } from '../shared/form';
 import { localsOf } from '../shared/request';
 import { sendJson } from '../shared/send';
 import { increment } from '../shared/traffic';
-import type { Member } from './data';
+import type { Member } from './member';
 import { sendError } from './errors';
 import { PATHS } from './paths';
 import { creditLine, statement, wallet } from './response-bodies';

@@ -1,4 +1,4 @@
-import type { Member } from './data';
+import type { Member } from './member';
 import type { SaisonState } from './state';
 
 export interface OperationResponse {

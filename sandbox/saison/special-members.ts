@@ -1,4 +1,4 @@
-import type { Member } from './data';
+import type { Member } from './member';
 
 interface SpecialMember {
 	/** What is special, as `npm run sandbox` and the control function `members` show it. */

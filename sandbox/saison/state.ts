@@ -2,7 +2,7 @@ import { ServiceState } from '../shared/service-state';
 import { emptySaisonCounts } from './counts';
 import type { SaisonCounts } from './counts';
 import { makeMembers } from './data';
-import type { Member } from './data';
+import type { Member } from './member';
 import { CLIENT_ID, SAISON_CHOICES, SAISON_DEFAULTS } from './settings';
 import type { SaisonSettings } from './settings';
 import { Tokens } from './tokens';

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { isFormContentType } from '../shared/form';
 import { headerCount } from '../shared/request';
 import { increment } from '../shared/traffic';
-import type { Member } from './data';
+import type { Member } from './member';
 import type { ErrorResponse } from './errors';
 import { hmacBase64, normalizedString, sameText, splitHost } from './mac';
 import { parseMacHeader } from './mac-header';

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { makeMembers, type Member } from '../../../sandbox/saison/data';
+import { makeMembers } from '../../../sandbox/saison/data';
+import type { Member } from '../../../sandbox/saison/member';
 import { pairsField } from '../common';
 import type { FaultRun, OperationSpec, Reply } from '../spec';
 import { MEMBER_OPTIONS, SIGNED_HEADERS } from './common';

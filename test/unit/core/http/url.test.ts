@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- measures CPU time */
 import fc from 'fast-check';
 import {
 	buildUrl,
