@@ -28,7 +28,7 @@ const rules: Rules<NodeUnderTest> = {
 	'method, path, names and headers are as the vendor prints them': async (node) => {
 		const found = new Set<string>();
 		for (const entry of entriesOf(node)) {
-			const { id, resource, operation, spec } = entry;
+			const { resource, operation, spec } = entry;
 			if (!spec?.endpoint) continue;
 			for (const [values] of combinations(entry)) {
 				// The start URL is the user's own; without one, the URL is the service's.
@@ -36,7 +36,7 @@ const rules: Rules<NodeUnderTest> = {
 				const [trace] = await runOperation(node, [resource.value, operation], items);
 				const request = requestOf(trace, node.service === 'marta');
 				for (const difference of differences(spec.endpoint, request)) {
-					found.add(`${id}: ${difference}`);
+					found.add(`${specFile(node.service, entry.id)}: ${difference}`);
 				}
 			}
 		}

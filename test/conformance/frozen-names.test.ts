@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import packageJson from '../../package.json';
 import { MartaApi } from '../../credentials/MartaApi.credentials';
 import { SaisonConnectApi } from '../../credentials/SaisonConnectApi.credentials';
+import { specFile } from '../operations';
 import type { OperationSpec } from '../operations/spec';
 import { DEFAULT_RESOURCES, FORMS, NODE_TYPES, PACKAGE_NAME } from './data/names';
 import {
@@ -16,7 +17,7 @@ import {
 import { checkRules, type Rules } from './support/rules';
 import { sampleField, sampleNode, type SampleChanges } from './support/sample-table';
 
-/** Names as they are and as they were frozen, as lines by `form` or `resource.operation`. */
+/** Names as they are and as they were frozen, as lines by form or by the file of the spec. */
 interface Names {
 	actual: Record<string, string[]>;
 	frozen: Record<string, string[]>;
@@ -48,21 +49,21 @@ function actualNames(node: NodeUnderTest): Names['actual'] {
 		entriesOf(node).map(({ id, resource, operation }) => {
 			const options = linesOf(shown(resource.value, operation.value));
 			return [
-				id,
+				specFile(node.service, id),
 				[...linesOf(operation.fields), ...options.filter((line) => line !== 'options={}')],
 			];
 		}),
 	);
 }
 
-function frozenNames({ specs }: NodeUnderTest): Names['frozen'] {
+function frozenNames({ service, specs }: NodeUnderTest): Names['frozen'] {
 	const lines = (fields: OperationSpec['fields'], prefix = ''): string[] =>
 		Object.entries(fields).map(([name, field]) =>
 			lineOf(prefix + name, field.default, field.choices),
 		);
 	return Object.fromEntries(
 		Object.entries(specs).map(([id, { fields, options }]) => [
-			id,
+			specFile(service, id),
 			[...lines(fields), ...lines(options, 'options.')],
 		]),
 	);
@@ -93,7 +94,8 @@ const form = (properties: INodeProperties[], frozen: string): Names => ({
 	frozen: { form: FORMS[frozen].fields },
 });
 const sampleNames = (changes?: SampleChanges): Names['actual'] => actualNames(sampleNode(changes));
-const frozen = { 'ticket.get': ['ticketId=""', 'options.ownToken=""'] };
+const ticketFile = specFile('saison', 'ticket.get');
+const frozen = { [ticketFile]: ['ticketId=""', 'options.ownToken=""'] };
 const choice = sampleField({
 	type: 'options',
 	options: [{ name: 'A', value: 'a' }],
@@ -120,7 +122,7 @@ checkRules({
 			},
 			'a choice that is gone': {
 				actual: sampleNames({ operation: { fields: [choice] } }),
-				frozen: { 'ticket.get': ['ticketId="a" {a|b}', 'options.ownToken=""'] },
+				frozen: { [ticketFile]: ['ticketId="a" {a|b}', 'options.ownToken=""'] },
 			},
 			'an option that is no longer shown': {
 				actual: sampleNames({ operation: { sendsNothing: true } }),
