@@ -9,6 +9,15 @@ import type { ResponseCheck } from '../core/operation/operation';
 
 export const SERVICE_NAME = 'Saison Connect';
 
+declare module '../core/errors/service-error' {
+	interface Reasons {
+		/** The member must allow access, again or for the first time. */
+		consent_needed: never;
+		/** The member cannot use the service, so that a new token does not help. */
+		member_not_eligible: never;
+	}
+}
+
 /**
  * Result codes that come with `invalid_token` and are about the member, so that a new token cannot
  * help: no such member, left the service or card cancelled, not eligible. From the TEB001 page.

@@ -1,17 +1,21 @@
-/** Why an item failed. Workflows branch on it through `details.reason`, so these values never change. */
-export type Reason =
-	| 'token_expired'
-	| 'consent_needed'
-	| 'member_not_eligible'
-	| 'insufficient_scope'
-	| 'rate_limited'
-	| 'maintenance'
-	| 'temporarily_unavailable'
-	| 'invalid_input'
-	| 'bad_answer'
-	| 'network'
-	| 'timeout'
-	| 'service_error';
+/**
+ * Why an item failed. Workflows branch on it through `details.reason`, so these names never change. A
+ * service adds its own by declaration merging.
+ */
+export interface Reasons {
+	token_expired: never;
+	insufficient_scope: never;
+	rate_limited: never;
+	maintenance: never;
+	temporarily_unavailable: never;
+	invalid_input: never;
+	bad_answer: never;
+	network: never;
+	timeout: never;
+	service_error: never;
+}
+
+export type Reason = keyof Reasons;
 
 /**
  * What may help: `refreshToken` and send again; `retry` after a delay; `retryAfterPause` of the whole

@@ -49,7 +49,7 @@ export type SendAuthenticated = (
  * stores what it returns and merges it into `data`.
  *
  * @param service as named in texts, e.g. 'MARTA'
- * @returns a function that returns what the hook or `authenticate` refused, and network errors
+ * @returns a function that returns the errors of the hook, of `authenticate` and of the network
  */
 export function authenticatedSender(
 	context: IExecuteFunctions,
