@@ -26,6 +26,8 @@ const notOnOlder = ['/editor', '/consent\\.test', '/nightly-sync\\.test'];
 const left = process.env.N8N_HOST_VERSION === 'older' ? notOnOlder : [];
 
 module.exports = {
+	// Only ends tests that hang: machines and their load differ.
+	testTimeout: 60_000,
 	projects: [
 		{
 			...shared,

@@ -5,7 +5,6 @@ import { verifyMac, type Mac } from '../mac';
 import { headersOf, type RawRequest, type RawServer } from './raw-server';
 
 // A run has hundreds of items, and the machine may be busy.
-jest.setTimeout(30_000);
 
 export const SECRET = 'hostile-test-secret';
 export const MEMBER = 'member-token-0001';

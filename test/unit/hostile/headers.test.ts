@@ -3,8 +3,6 @@ import { readHeaders } from '../../../lib/core/http/headers';
 import { serviceErrorOf } from '../support/errors';
 import { anyText } from './texts';
 
-jest.setTimeout(20_000);
-
 const FORBIDDEN = ['Authorization', 'Host', 'Content-Length', 'X-API-VERSION'];
 /** Names that n8n's HTTP client drops, repeats or misreads. */
 const RESERVED =

@@ -3,8 +3,6 @@ import { ServiceError } from '../../../lib/core/errors/service-error';
 import { parseOrigin } from '../../../lib/core/http/base-url';
 import { expectInvalid } from '../support/errors';
 
-jest.setTimeout(20_000);
-
 /** An allowed origin, written by hand so that no URL parser is involved. */
 const SAFE_ORIGIN = new RegExp(
 	'^(https://([^\\s\\x00-\\x1f\\x7f/\\\\?#@:\\[\\]%]+|\\[[0-9a-f:]+\\])|' +

@@ -4,8 +4,6 @@ import { ServiceError } from '../../../lib/core/errors/service-error';
 import { restrictToOrigin } from '../../../lib/core/http/request-options';
 import { anyText } from './texts';
 
-jest.setTimeout(20_000);
-
 const ORIGIN = 'https://api.example.com:8443';
 
 type Options = Record<string, unknown>;

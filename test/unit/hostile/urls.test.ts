@@ -9,8 +9,6 @@ import {
 } from '../../../lib/core/http/url';
 import { anyText, formText, isWhole, segmentText } from './texts';
 
-jest.setTimeout(20_000);
-
 const ORIGINS = ['https://api.example.com', 'https://api.example.com:8443', 'http://[::1]:3101'];
 
 const anyPath = fc

@@ -3,7 +3,6 @@ import { Imports } from './cruise';
 import { PlantedRepository } from './planted';
 
 const AREAS = ['credentials', 'nodes', 'lib', 'sandbox', 'test', 'bench', 'tools'];
-jest.setTimeout(60_000);
 
 describe('The sources of the repository', () => {
 	let imports: Imports;

@@ -10,6 +10,8 @@ import { headerValues } from '../support/requests';
 const NOW = 1_700_000_000_000;
 const credential = readMartaCredential(martaData());
 
+afterEach(() => jest.restoreAllMocks());
+
 function inputWith(sessionToken: string | undefined): ItemParameters {
 	return {
 		label: () => 'Session Token',
@@ -79,8 +81,9 @@ describe('The session of a call', () => {
 
 	it('counts as expired at a 403 only past its own expiry', () => {
 		const refused = response(403, {});
-		const past = jwt({ exp: Math.floor(Date.now() / 1000) - 1 });
-		const future = jwt({ exp: Math.floor(Date.now() / 1000) + 60 });
+		jest.spyOn(Date, 'now').mockReturnValue(NOW);
+		const past = jwt({ exp: NOW / 1000 });
+		const future = jwt({ exp: NOW / 1000 + 1 });
 		const opaque = 'opaque';
 		expect(martaService.checkResponse(refused, past)?.recovery).toBe('refreshToken');
 		expect(martaService.checkResponse(refused, future)?.reason).toBe('insufficient_scope');

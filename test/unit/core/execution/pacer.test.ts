@@ -1,31 +1,33 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
 import { Pacer } from '../../../../lib/core/execution/concurrency';
 
-const turnOfTheEventLoop = async (): Promise<void> =>
-	await new Promise((resolve) => setImmediate(resolve));
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
 
-async function until(condition: () => boolean): Promise<void> {
-	while (!condition()) await turnOfTheEventLoop();
+/** Lets everything happen that waits for no timer. */
+async function settle(): Promise<void> {
+	for (let tick = 0; tick < 20; tick++) await Promise.resolve();
 }
 
-test('the first goes at once, the others one after the other, in the order they came', async () => {
-	const turns = new Pacer();
-	const gone: number[] = [];
-	for (const one of [1, 2, 3]) void turns.wait().then(() => gone.push(one));
-	await turnOfTheEventLoop();
-	expect(gone).toEqual([1]);
-	await until(() => gone.length > 1);
-	expect(gone).toEqual([1, 2]);
-	await until(() => gone.length > 2);
-	expect(gone).toEqual([1, 2, 3]);
+it('starts the first item immediately and the others one per timer, in order', async () => {
+	const pacer = new Pacer();
+	const started: number[] = [];
+	for (const item of [1, 2, 3]) void pacer.wait().then(() => started.push(item));
+	for (const expected of [[1], [1, 2], [1, 2, 3]]) {
+		await settle();
+		expect(started).toEqual(expected);
+		expect(jest.getTimerCount()).toBe(1);
+		jest.advanceTimersToNextTimer();
+	}
 });
 
-test('who comes after a pause does not wait', async () => {
-	const turns = new Pacer();
-	await turns.wait();
-	await new Promise((resolve) => setTimeout(resolve, 20));
-	let isGone = false;
-	void turns.wait().then(() => (isGone = true));
-	for (let tick = 0; tick < 5; tick++) await Promise.resolve();
-	expect(isGone).toBe(true);
+it('starts an item immediately if no other is waiting', async () => {
+	const pacer = new Pacer();
+	await pacer.wait();
+	await settle();
+	jest.runAllTimers();
+	await settle();
+	let hasStarted = false;
+	void pacer.wait().then(() => (hasStarted = true));
+	await settle();
+	expect(hasStarted).toBe(true);
 });
