@@ -1,9 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
+import { sleep } from 'n8n-workflow';
 import nock from 'nock';
+import { noteActivity, waitWhile } from './virtual-time';
 
 /** One request as it went on the wire. */
 export interface Seen {
-	/** Ms by the clock of the test, which may be a fast one. */
+	/** Ms; by the clock of the test, which may be virtual. */
 	at: number;
 	origin: string;
 	method: string;
@@ -24,7 +25,7 @@ export interface Reply {
 	json?: unknown;
 	body?: string | Buffer;
 	headers?: Record<string, string>;
-	/** How long the service takes, in real ms. */
+	/** How long the service takes, in ms; virtual in virtual time. */
 	delay?: number;
 	/** Drops the connection instead of answering. */
 	drop?: boolean;
@@ -32,18 +33,12 @@ export interface Reply {
 
 export type Service = (seen: Seen, count: number) => Reply;
 
-// Taken before any test puts a fake clock in place.
-const realSetTimeout = setTimeout;
-
-export function realSleep(ms: number): Promise<void> {
-	return new Promise((resolve) => realSetTimeout(resolve, ms));
-}
-
 /** Everything that reaches one origin, and how many requests were open at once. */
 export class Wire {
 	readonly seen: Seen[] = [];
 	open = 0;
 	mostOpen = 0;
+	private readonly delivered = new WeakSet<NockRequest>();
 
 	constructor(
 		readonly origin: string,
@@ -51,6 +46,7 @@ export class Wire {
 	) {
 		const respond = this.respond.bind(this);
 		const scope = nock(origin).persist();
+		scope.on('replied', (request: NockRequest) => this.delivered.add(request));
 		for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const) {
 			scope.intercept(/.*/, method).reply(async function (uri) {
 				return await respond(this.req as unknown as NockRequest, method, uri);
@@ -87,20 +83,25 @@ export class Wire {
 			form: new URLSearchParams(body),
 		};
 		this.seen.push(seen);
+		noteActivity();
 		this.open++;
 		this.mostOpen = Math.max(this.mostOpen, this.open);
 		try {
 			const reply = this.service(seen, this.seen.length);
-			if (reply.delay) await realSleep(reply.delay);
+			if (reply.delay) await sleep(reply.delay);
 			if (reply.drop) throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 			return [reply.status ?? 200, bodyOf(reply), headersOf(reply)];
 		} finally {
 			this.open--;
+			noteActivity();
+			// nock sends responses by real timers.
+			waitWhile(() => !request.destroyed && !this.delivered.has(request));
 		}
 	}
 }
 
 interface NockRequest {
+	destroyed: boolean;
 	headers: Record<string, string>;
 	requestBodyBuffers: Buffer[];
 }
@@ -120,8 +121,6 @@ export function clearWires(): void {
 
 /** Call once in each test file: nothing reaches the network, and no stub outlives its test. */
 export function guardTheWire(): void {
-	// Under load a stubbed request takes some ms of its own.
-	jest.setTimeout(20_000);
 	beforeAll(() => {
 		if (!nock.isActive()) nock.activate();
 		nock.disableNetConnect();

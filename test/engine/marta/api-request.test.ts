@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { inFastTime } from '../fast-time';
+import { inVirtualTime } from '../virtual-time';
 import { runNode, type EngineRun } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
 import { guardTheWire } from '../wire';
@@ -142,7 +142,7 @@ test.each([
 	});
 	const store = await loggedInStore(service);
 	armed = true;
-	const result = await inFastTime(
+	const result = await inVirtualTime(
 		async () =>
 			await runNode({
 				node: 'marta',

@@ -1,7 +1,8 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { sleep, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { martaStore } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire, realSleep } from '../wire';
+import { inVirtualTime } from '../virtual-time';
+import { guardTheWire } from '../wire';
 import { cards, check, checkCard, loggedInStore, newKey } from './logged-in';
 
 guardTheWire();
@@ -14,11 +15,13 @@ test('300 items at 20 at once with an empty session need one login', async () =>
 		loginLatency: 40,
 		data: (seen) => {
 			const card = seen.query.get('card') ?? '';
-			return { json: { card }, delay: 8 - (card.length % 4) };
+			return { json: { card }, delay: 100 - 10 * (card.length % 4) };
 		},
 	});
 	const store = martaStore({ apiKey: newKey() });
-	const result = await check(store, { parameters: at20, items: cards(300) });
+	const result = await inVirtualTime(
+		async () => await check(store, { parameters: at20, items: cards(300) }),
+	);
 	expect(result.error?.message).toBeUndefined();
 	expect(service.logins).toHaveLength(1);
 	expect(service.dataCalls).toHaveLength(300);
@@ -49,11 +52,11 @@ test('a session with less than 60 s left is renewed before the next request', as
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
 	const old = store.stored.sessionToken;
-	store.stored = {
-		...store.stored,
-		sessionExpiresAt: new Date(Date.now() + 59_000).toISOString(),
-	};
-	const result = await check(store, { items: cards(3) });
+	const result = await inVirtualTime(async () => {
+		const sessionExpiresAt = new Date(Date.now() + 59_999).toISOString();
+		store.stored = { ...store.stored, sessionExpiresAt };
+		return await check(store, { items: cards(3) });
+	});
 	expect(result.error?.message).toBeUndefined();
 	expect(service.logins).toHaveLength(1);
 	expect(service.tokensUsed).not.toContain(old);
@@ -63,11 +66,11 @@ test('a session with less than 60 s left is renewed before the next request', as
 test('a session with more than 60 s left is used', async () => {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
-	store.stored = {
-		...store.stored,
-		sessionExpiresAt: new Date(Date.now() + 62_000).toISOString(),
-	};
-	await check(store);
+	await inVirtualTime(async () => {
+		const sessionExpiresAt = new Date(Date.now() + 60_100).toISOString();
+		store.stored = { ...store.stored, sessionExpiresAt };
+		await check(store);
+	});
 	expect(service.logins).toEqual([]);
 });
 
@@ -99,12 +102,13 @@ test('a session that ends in the middle of a run costs one login', async () => {
 
 test('a 403 to a session past its expiry renews it', async () => {
 	const service = new MartaStandIn({ expiredStatus: 403, lifetime: 500 });
-	const store = await loggedInStore(service);
-	// So that only the token itself tells that its time is over.
-	store.stored = { ...store.stored, sessionExpiresAt: '' };
-	const old = store.stored.sessionToken;
-	await realSleep(600);
-	const result = await check(store);
+	const { result, old } = await inVirtualTime(async () => {
+		const store = await loggedInStore(service);
+		// So that only the token itself tells that its time is over.
+		store.stored = { ...store.stored, sessionExpiresAt: '' };
+		await sleep(600);
+		return { old: store.stored.sessionToken, result: await check(store) };
+	});
 	expect(result.error?.message).toBeUndefined();
 	expect(result.items[0].json.statusCode).toBe(200);
 	expect(service.tokensUsed[0]).toBe(old);
@@ -159,10 +163,11 @@ test.each<[string, ICredentialDataDecryptedObject]>([
 test('sessions of 30 s do not cost a login per request', async () => {
 	const service = new MartaStandIn({ lifetime: 30_000, latency: 2 });
 	const store = martaStore({ apiKey: newKey() });
-	const result = await check(store, { items: cards(50) });
+	const run = async () => await inVirtualTime(async () => await check(store, { items: cards(50) }));
+	const result = await run();
 	expect(result.error?.message).toBeUndefined();
 	expect(service.logins).toHaveLength(1);
-	const next = await check(store, { items: cards(50) });
+	const next = await run();
 	expect(next.error?.message).toBeUndefined();
 	expect(service.logins.length).toBeLessThanOrEqual(2);
 });
@@ -172,13 +177,15 @@ test('sessions that end every 250 ms cost few logins and no item', async () => {
 	const service = new MartaStandIn({
 		lifetime: 250,
 		isOpaque: true,
-		latency: 25,
+		latency: 50,
 		loginLatency: 10,
 	});
 	const store = martaStore({ apiKey: newKey() });
-	const startedAt = Date.now();
-	const result = await check(store, { parameters: at20, items: cards(300) });
-	const lives = Math.ceil((Date.now() - startedAt) / 250);
+	const { result, lives } = await inVirtualTime(async () => {
+		const startedAt = Date.now();
+		const run = await check(store, { parameters: at20, items: cards(300) });
+		return { result: run, lives: Math.ceil((Date.now() - startedAt) / 250) };
+	});
 	expect(result.error?.message).toBeUndefined();
 	expect(result.items.every(({ json }) => json.statusCode === 200)).toBe(true);
 	expect(service.logins.length).toBeGreaterThanOrEqual(2);

@@ -1,10 +1,12 @@
-import { NodeApiError } from 'n8n-workflow';
-import { inFastTime } from '../fast-time';
-import { martaStore, runNode, saisonStore } from '../harness';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
+import { NodeApiError, sleep, type OnError } from 'n8n-workflow';
+import { SaisonConnect } from '../../../nodes/SaisonConnect/SaisonConnect.node';
+import { martaStore, runNode, saisonStore, SAISON_ORIGIN } from '../harness';
 import { Loopback } from '../loopback';
 import { cards, checkCard, newKey } from '../marta/logged-in';
 import { attributes, newClient } from '../saison/bound-data';
-import { guardTheWire, realSleep } from '../wire';
+import { inVirtualTime } from '../virtual-time';
+import { guardTheWire, Wire } from '../wire';
 
 guardTheWire();
 
@@ -27,16 +29,32 @@ function parameters(options: Record<string, unknown>) {
 	return { ...attributes, options: { memberAccessToken: '={{ $json.token }}', ...options } };
 }
 
+/** Holds back all timers of this length, so that they fire when the test says so. */
+function holdTimers(ms: number): Array<() => void> {
+	const held: Array<() => void> = [];
+	const start = global.setTimeout;
+	jest
+		.spyOn(global, 'setTimeout')
+		.mockImplementation(((callback: () => void, delay?: number) =>
+			delay === ms ? { held: held.push(callback) } : start(callback, delay)) as never);
+	return held;
+}
+
 test('an answer that does not come in time says which item waited how long', async () => {
 	server = await Loopback.start((request, response) => {
 		if (!request.headers.authorization?.includes('"M1"')) response.end(fine);
 	});
-	const result = await runNode({
+	const timeouts = holdTimers(300);
+	const run = runNode({
 		node: 'saisonConnect',
 		parameters: parameters({ timeout: 300 }),
 		items: members(3),
 		store: store(),
-	});
+	}).finally(() => jest.restoreAllMocks());
+	while (server.count < 3 || server.open > 1) await sleep(2);
+	expect(timeouts).toHaveLength(3);
+	timeouts[1]();
+	const result = await run;
 	expect(result.error).toMatchObject({
 		name: NodeApiError.name,
 		message: 'Saison Connect did not respond within 300 ms. [item 1]',
@@ -52,15 +70,12 @@ test('an answer that stops in the middle is a dropped connection, and a read is 
 		response.writeHead(200, { 'content-length': '1000' });
 		return response.write('{"result', () => response.destroy());
 	});
-	const result = await inFastTime(
-		async () =>
-			await runNode({
-				node: 'saisonConnect',
-				parameters: parameters({}),
-				items: members(1),
-				store: store(),
-			}),
-	);
+	const result = await runNode({
+		node: 'saisonConnect',
+		parameters: parameters({}),
+		items: members(1),
+		store: store(),
+	});
 	expect(result.error?.message).toBeUndefined();
 	expect(server.count).toBe(2);
 });
@@ -138,63 +153,61 @@ test('a path goes through a real client byte for byte', async () => {
 });
 
 describe('a cancelled execution', () => {
-	test('ends its open requests and starts no more', async () => {
+	/** Answers the first five requests, and cancels when the next five are open. */
+	async function cancelWithFiveOpen(onError?: OnError): Promise<Loopback> {
 		let cancel = (): void => {};
-		server = await Loopback.start((_request, response, count) => {
+		const loopback = await Loopback.start((_request, response, count) => {
 			if (count <= 5) response.end(fine);
-			else if (count === 10) void realSleep(50).then(() => cancel());
+			else if (count === 10) cancel();
 		});
-		const startedAt = Date.now();
+		server = loopback;
 		await runNode({
 			node: 'saisonConnect',
 			parameters: parameters({ maxConcurrentRequests: 5 }),
 			items: members(100),
 			store: store(),
+			onError,
 			onCancelReady: (ready) => (cancel = ready),
 		}).catch(() => undefined);
-		await realSleep(300);
-		expect(Date.now() - startedAt).toBeLessThan(5_000);
-		expect(server.count).toBe(10);
-		expect(server.aborted).toBe(5);
-		expect(server.open).toBe(0);
+		while (loopback.open > 0) await sleep(2);
+		// Long enough for a request that should not be sent.
+		await sleep(100);
+		return loopback;
+	}
+
+	test('ends its open requests and starts no more', async () => {
+		const { count, aborted } = await cancelWithFiveOpen();
+		expect(count).toBe(10);
+		expect(aborted).toBe(5);
 	});
 
 	test('does not go on with items where the node continues on failures', async () => {
-		let cancel = (): void => {};
-		server = await Loopback.start((_request, response, count) => {
-			if (count <= 5) response.end(fine);
-			else if (count === 10) void realSleep(50).then(() => cancel());
-		});
-		await runNode({
-			node: 'saisonConnect',
-			parameters: parameters({ maxConcurrentRequests: 5 }),
-			items: members(100),
-			store: store(),
-			onError: 'continueRegularOutput',
-			onCancelReady: (ready) => (cancel = ready),
-		}).catch(() => undefined);
-		await realSleep(300);
-		expect(server.count).toBe(10);
-		expect(server.open).toBe(0);
+		const { count } = await cancelWithFiveOpen('continueRegularOutput');
+		expect(count).toBe(10);
 	});
 
 	test('does not wait for the end of a pause before a repeat', async () => {
 		let cancel = (): void => {};
-		server = await Loopback.start((_request, response, count) => {
-			response.writeHead(429, { 'retry-after': '30' }).end('{}');
-			if (count === 3) void realSleep(50).then(() => cancel());
+		const wire = new Wire(SAISON_ORIGIN, (_seen, count) => {
+			if (count === 3) void sleep(50).then(() => cancel());
+			// Late enough that all three are open before the first one pauses the run.
+			return { status: 429, json: {}, headers: { 'retry-after': '30' }, delay: 20 };
 		});
-		const startedAt = Date.now();
-		await runNode({
-			node: 'saisonConnect',
-			parameters: parameters({ maxConcurrentRequests: 3 }),
-			items: members(20),
-			store: store(),
-			onCancelReady: (ready) => (cancel = ready),
-		}).catch(() => undefined);
-		await realSleep(400);
-		expect(Date.now() - startedAt).toBeLessThan(3_000);
-		expect(server.count).toBe(3);
+		const execute = jest.spyOn(SaisonConnect.prototype, 'execute');
+		const elapsedMs = await inVirtualTime(async () => {
+			const startedAt = Date.now();
+			await runNode({
+				node: 'saisonConnect',
+				parameters: parameters({ maxConcurrentRequests: 3 }),
+				items: members(20),
+				store: saisonStore({ clientId: newClient() }),
+				onCancelReady: (ready) => (cancel = ready),
+			}).catch(() => undefined);
+			await expect(execute.mock.results[0].value).rejects.toThrow(/cancel/);
+			return Date.now() - startedAt;
+		}).finally(() => jest.restoreAllMocks());
+		expect(elapsedMs).toBeLessThan(1_000);
+		expect(wire.seen).toHaveLength(3);
 	});
 
 	test('logs in no more for the items that are left', async () => {
@@ -211,7 +224,8 @@ describe('a cancelled execution', () => {
 			onError: 'continueRegularOutput',
 			onCancelReady: (ready) => (cancel = ready),
 		}).catch(() => undefined);
-		await realSleep(300);
+		while (server.open > 0) await sleep(2);
+		await sleep(100);
 		expect(server.count).toBe(1);
 	});
 });

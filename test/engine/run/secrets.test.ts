@@ -11,7 +11,7 @@ import {
 	type EngineOptions,
 	type EngineRun,
 } from '../harness';
-import { inFastTime } from '../fast-time';
+import { inVirtualTime } from '../virtual-time';
 import { newKey } from '../marta/logged-in';
 import { newClient } from '../saison/bound-data';
 import { clearWires, guardTheWire, Wire, type Reply, type Seen } from '../wire';
@@ -101,7 +101,7 @@ const write: IDataObject = {
 
 /** A login is repeated after a while, a write's too. */
 async function run(options: EngineOptions): Promise<EngineRun> {
-	return await inFastTime(async () => await runNode(options));
+	return await inVirtualTime(async () => await runNode(options));
 }
 
 async function saisonWithToken(): Promise<CredentialsStore> {

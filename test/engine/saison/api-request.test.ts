@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNode, saisonStore, type EngineRun } from '../harness';
-import { inFastTime } from '../fast-time';
+import { inVirtualTime } from '../virtual-time';
 import { SaisonStandIn } from '../saison-stand-in';
 import { guardTheWire } from '../wire';
 import { newClient } from './bound-data';
@@ -109,7 +109,7 @@ test('a call marked as safe to repeat is repeated, each time signed anew', async
 				? { status: 503, json: { error: 'temporarily_unavailable' } }
 				: { json: { fine: true } },
 	});
-	const result = await inFastTime(async () => await run(service, { safeToRepeat: true }));
+	const result = await inVirtualTime(async () => await run(service, { safeToRepeat: true }));
 	expect(result.items[0].json).toEqual({ fine: true });
 	expect(new Set(service.dataCalls.map(({ headers }) => headers.authorization)).size).toBe(3);
 });

@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { CredentialsStore } from '../credentials-store';
-import { inFastTime } from '../fast-time';
+import { inVirtualTime } from '../virtual-time';
 import {
 	runNode,
 	SAISON_ORIGIN,
@@ -127,8 +127,8 @@ describe('The output', () => {
 				mac_key: 'K',
 			},
 		}));
-		const before = Date.now();
-		const result = await run(parameters, ['G']);
+		jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-01-15T12:34:56.789Z'));
+		const result = await run(parameters, ['G']).finally(() => jest.restoreAllMocks());
 		expect(result.items).toEqual([
 			{
 				json: {
@@ -136,14 +136,11 @@ describe('The output', () => {
 					refreshToken: 'R',
 					tokenType: 'MAC',
 					expiresIn: 3600,
-					receivedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+					receivedAt: '2026-01-15T12:34:56.789Z',
 				},
 				pairedItem: { item: 0 },
 			},
 		]);
-		const receivedAt = Date.parse(String(result.items[0].json.receivedAt));
-		expect(receivedAt).toBeGreaterThanOrEqual(before);
-		expect(receivedAt).toBeLessThanOrEqual(Date.now());
 	});
 
 	test('keeps the refresh token where the service gives no new one', async () => {
@@ -163,7 +160,8 @@ describe('The output', () => {
 			const grants = Array.from({ length: 120 }, (_, row) => `M${row}`);
 			// Later items answer faster.
 			const wire = endpoint((grant) => ({ delay: 80 - 10 * (Number(grant.slice(1)) % 8) }));
-			const result = await run({ ...parameters, options: { maxConcurrentRequests: 20 } }, grants);
+			const at20 = { ...parameters, options: { maxConcurrentRequests: 20 } };
+			const result = await inVirtualTime(async () => await run(at20, grants));
 			result.items.forEach(({ json, pairedItem }, row) => {
 				expect(json).toMatchObject({ accessToken: `A-M${row}`, refreshToken: `R-M${row}` });
 				expect(pairedItem).toEqual({ item: row });
@@ -463,7 +461,10 @@ describe('An answer that gives no tokens', () => {
 		'of %s: no answer in time is told with the option to raise',
 		async (_n, parameters, name) => {
 			const wire = endpoint(() => ({ delay: 400 }));
-			const { items } = await run({ ...parameters, options: { timeout: 60 } }, ['X']);
+			const options = { timeout: 60 };
+			const { items } = await inVirtualTime(
+				async () => await run({ ...parameters, options }, ['X']),
+			);
 			expect(items[0].json.error).toMatch(
 				/^Saison Connect did not respond within 60 ms\. Increase/,
 			);
@@ -498,7 +499,7 @@ describe('An answer that gives no tokens', () => {
 			count === 1 ? { status: 429, body: '', headers: { 'retry-after': '5' } } : {},
 		);
 		const parameters = { ...refresh, options: { maxConcurrentRequests: 1 } };
-		const { items } = await inFastTime(async () => await run(parameters, ['X', 'Y', 'Z']));
+		const { items } = await inVirtualTime(async () => await run(parameters, ['X', 'Y', 'Z']));
 		expect(grantsOf(wire)).toEqual(['X', 'Y', 'Z']);
 		expect(wire.seen[1].at - wire.seen[0].at).toBeGreaterThanOrEqual(5_000);
 		expect(items[0].json.error).toMatch(/HTTP 429.*asked to wait 5 s/);

@@ -1,5 +1,6 @@
 import { saisonStore, SAISON_ORIGIN } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
+import { inVirtualTime } from '../virtual-time';
 import { guardTheWire, Wire } from '../wire';
 import { attributesOfRow, newClient, readAttributes, rows } from './bound-data';
 
@@ -54,14 +55,17 @@ test('300 items at 20 at once need one exchange, come back in order and paired',
 		// Later items answer faster, so that order is not there by chance.
 		data: (seen) => {
 			const row = Number(seen.form.get('info_key')?.slice(3));
-			return { json: { row }, delay: 8 - (row % 8) };
+			return { json: { row }, delay: 100 - 10 * (row % 8) };
 		},
 	});
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
-	const result = await readAttributes(store, {
-		parameters: { ...attributesOfRow, options: { maxConcurrentRequests: 20 } },
-		items: rows(300),
-	});
+	const result = await inVirtualTime(
+		async () =>
+			await readAttributes(store, {
+				parameters: { ...attributesOfRow, options: { maxConcurrentRequests: 20 } },
+				items: rows(300),
+			}),
+	);
 	expect(result.error?.message).toBeUndefined();
 	expect(service.tokenCalls).toHaveLength(1);
 	expect(service.dataCalls).toHaveLength(300);
@@ -72,9 +76,9 @@ test('300 items at 20 at once need one exchange, come back in order and paired',
 });
 
 test('by default no more than 10 requests are open', async () => {
-	const service = new SaisonStandIn({ codes: ['CODE'], latency: 3 });
+	const service = new SaisonStandIn({ codes: ['CODE'], latency: 100 });
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
-	await readAttributes(store, { items: rows(40) });
+	await inVirtualTime(async () => await readAttributes(store, { items: rows(40) }));
 	expect(service.wire.mostOpen).toBe(10);
 });
 

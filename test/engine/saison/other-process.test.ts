@@ -1,7 +1,8 @@
 import type { CredentialsStore } from '../credentials-store';
+import { sleep } from 'n8n-workflow';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, realSleep } from '../wire';
-import { inFastTime } from '../fast-time';
+import { inVirtualTime } from '../virtual-time';
+import { guardTheWire } from '../wire';
 import { exchangedStore, readAttributes, rows } from './bound-data';
 
 guardTheWire();
@@ -17,7 +18,7 @@ async function anotherProcessRenews(
 	const other = await exchangedStore(service, { clientId: own.clientId as string }, 'OTHER');
 	service.wire.seen.length = 0;
 	store.stored = stale;
-	void realSleep(storedAfter).then(() => {
+	void sleep(storedAfter).then(() => {
 		store.stored = other.stored;
 	});
 }
@@ -33,8 +34,10 @@ test.each([
 	service.expire();
 	const refused = service.forgetRefreshTokens();
 	expect(refused).toEqual(['RT1']);
-	await anotherProcessRenews(service, store, storedAfter);
-	const result = await readAttributes(store, { items: rows(40) });
+	const result = await inVirtualTime(async () => {
+		await anotherProcessRenews(service, store, storedAfter);
+		return await readAttributes(store, { items: rows(40) });
+	});
 	expect(result.error?.message).toBeUndefined();
 	expect(result.items).toHaveLength(40);
 	expect(result.items.every(({ json }) => json.token === 'AT2')).toBe(true);
@@ -47,7 +50,7 @@ test('when nobody stores new tokens, the run ends after some seconds and says wh
 	const store = await exchangedStore(service);
 	service.expire();
 	service.forgetRefreshTokens();
-	const result = await inFastTime(
+	const result = await inVirtualTime(
 		async () => await readAttributes(store, { items: rows(12), onError: 'continueRegularOutput' }),
 	);
 	for (const { json } of result.items) {

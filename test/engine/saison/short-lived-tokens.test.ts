@@ -1,4 +1,5 @@
 import { SaisonStandIn } from '../saison-stand-in';
+import { inVirtualTime } from '../virtual-time';
 import { guardTheWire } from '../wire';
 import { attributesOfRow, exchangedStore, newClient, readAttributes, rows } from './bound-data';
 
@@ -10,14 +11,16 @@ test('tokens that die every 250 ms under 300 items cost few renewals and no item
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
 		lifetime: 250,
-		latency: 25,
+		latency: 50,
 		tokenLatency: 10,
 		data: (seen) => ({ json: { row: Number(seen.form.get('info_key')?.slice(3)) } }),
 	});
-	const store = await exchangedStore(service);
-	const startedAt = Date.now();
-	const result = await readAttributes(store, { parameters: at20, items: rows(300) });
-	const lives = Math.ceil((Date.now() - startedAt) / 250);
+	const { store, result, lives } = await inVirtualTime(async () => {
+		const exchanged = await exchangedStore(service);
+		const startedAt = Date.now();
+		const run = await readAttributes(exchanged, { parameters: at20, items: rows(300) });
+		return { store: exchanged, result: run, lives: Math.ceil((Date.now() - startedAt) / 250) };
+	});
 	expect(result.error?.message).toBeUndefined();
 	expect(result.items.map(({ json }) => json)).toEqual(rows(300));
 	expect(service.tokenCalls.length).toBeGreaterThanOrEqual(3);
@@ -32,18 +35,19 @@ test('two runs on one credential at the same time use no refresh token twice', a
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
 		lifetime: 400,
-		latency: 25,
+		latency: 50,
 		tokenLatency: 10,
 	});
-	const store = await exchangedStore(service, { clientId: newClient() });
-	const results = await Promise.all([
-		readAttributes(store, { parameters: at20, items: rows(300) }),
-		readAttributes(store, { parameters: at20, items: rows(300) }),
-	]);
+	const { store, results } = await inVirtualTime(async () => {
+		const exchanged = await exchangedStore(service, { clientId: newClient() });
+		const run = async () => await readAttributes(exchanged, { parameters: at20, items: rows(300) });
+		return { store: exchanged, results: await Promise.all([run(), run()]) };
+	});
 	for (const { error, items } of results) {
 		expect(error?.message).toBeUndefined();
 		expect(items).toHaveLength(300);
 	}
+	expect(service.tokenCalls.length).toBeGreaterThan(1);
 	expect(new Set(service.spentRefreshTokens).size).toBe(service.spentRefreshTokens.length);
 	expect(store.stored.refreshToken).toBe(`RT${service.tokenCalls.length + 1}`);
 });

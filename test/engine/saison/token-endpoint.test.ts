@@ -1,4 +1,4 @@
-import { inFastTime } from '../fast-time';
+import { inVirtualTime } from '../virtual-time';
 import { saisonStore, SAISON_ORIGIN, type EngineRun } from '../harness';
 import { TOKEN_PATH } from '../saison-stand-in';
 import { guardTheWire, Wire, type Reply } from '../wire';
@@ -81,13 +81,13 @@ test.each<[string, Reply]>([
 	['a dropped connection', { drop: true }],
 ])('%s first and then a token: the run goes on', async (_what, reply) => {
 	const token = { json: { access_token: 'A', refresh_token: 'R', token_type: 'MAC' } };
-	const { result, store } = await inFastTime(async () => await exchangeAnswered(reply, token));
+	const { result, store } = await inVirtualTime(async () => await exchangeAnswered(reply, token));
 	expect(result.items.map(({ json }) => json)).toEqual(Array(4).fill({ fine: true }));
 	expect(store.stored).toMatchObject({ accessToken: 'A', refreshToken: 'R' });
 });
 
 test('a token endpoint that stays down is asked a bounded number of times', async () => {
-	const { result, wire } = await inFastTime(
+	const { result, wire } = await inVirtualTime(
 		async () => await exchangeAnswered({ status: 503, body: '' }),
 	);
 	for (const { json } of result.items) {
