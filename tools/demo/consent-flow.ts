@@ -3,10 +3,10 @@ import { FetchBrowser } from '../n8n-host/fetch-browser';
 import { itemsOf } from '../n8n-host/n8n-rest';
 import type { N8n } from '../n8n-host/n8n';
 import { pollUntil } from '../support/poll';
-import type { DemoWorld } from './example-runs';
 import type { CreatedWorkflow } from './examples';
 import { runNightlySync } from './nightly-sync';
 import type { DemoResult } from './result';
+import type { DemoWorld } from './world';
 
 const tableName = 'saison_members';
 

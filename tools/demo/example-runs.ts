@@ -3,15 +3,8 @@ import type { N8n } from '../n8n-host/n8n';
 import { itemsOf } from '../n8n-host/n8n-rest';
 import type { CreatedWorkflow } from './examples';
 import type { DemoResult } from './result';
+import type { DemoWorld } from './world';
 import type { Row } from './table';
-
-/** What the examples run in. */
-export interface DemoWorld {
-	n8n: N8n;
-	sandbox: Sandbox;
-	/** The imported examples, by the name of their file. */
-	workflows: Record<string, CreatedWorkflow>;
-}
 
 /** Runs the examples that need no member in a browser. */
 export async function runExamples({ n8n, workflows, sandbox }: DemoWorld): Promise<DemoResult[]> {

@@ -1,7 +1,7 @@
 import type { SaisonServer } from '../../sandbox';
 import { itemsOf } from '../n8n-host/n8n-rest';
-import type { DemoWorld } from './example-runs';
 import type { DemoResult } from './result';
+import type { DemoWorld } from './world';
 import type { Row } from './table';
 
 const memberCount = 200;

@@ -1,18 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a tool */
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { startSandbox } from '../../sandbox';
-import { onExit, runCommand } from '../support/run-command';
-import { demoCredentials, importInto, readExamples } from '../demo/examples';
-import { ensureHost } from '../n8n-host/install';
+import { startDemoWorld } from '../demo/world';
 import type { N8nRest } from '../n8n-host/n8n-rest';
-import { N8n } from '../n8n-host/n8n';
-import { buildAndPack, installPackage } from '../n8n-host/package-folder';
-import { root } from '../support/root';
 import { findChromium } from '../support/chromium';
-import { UserError } from '../support/user-error';
 import { createProgress } from '../support/progress';
+import { root } from '../support/root';
+import { onExit, runCommand } from '../support/run-command';
+import { UserError } from '../support/user-error';
 import { Editor } from './editor';
 import { shots } from './shots';
 import { type CredentialReference, createRuns, type ServiceCredentials } from './workflows';
@@ -24,38 +19,27 @@ const maxBytes = 200_000;
 /** The host in the pictures' addresses: reserved for documents, and https as it has to be. */
 const publicAddress = 'https://n8n.example.com/';
 const progress = createProgress();
-const { step } = progress;
 
 /** `npm run pictures`: takes the screenshots of the docs from a real n8n, all or those that are named. */
 void runCommand(async () => {
 	const wanted = readNames(process.argv.slice(2));
 	// Checked before the minutes of a first installation, not after.
 	findChromium();
-	const host = await ensureHost({ progress });
-	const world = await step('Starting n8n, the sandbox and the browser', () => start(host));
+	const world = await start();
 	mkdirSync(folder, { recursive: true });
 	for (const name of wanted) {
 		const file = join(folder, `${name}.png`);
-		await step(`${name}.png`, async ({ done }: { done: (text: string) => void }) => {
+		await progress.step(`${name}.png`, async ({ done }) => {
 			await shots[name](world, file);
 			done(`${name}.png, ${sizeOf(file)}`);
 		});
 	}
 });
 
-async function start(host: Parameters<typeof N8n.create>[0]['host']): Promise<PictureWorld> {
-	const userFolder = mkdtempSync(join(tmpdir(), 'saison-marta-pictures-'));
-	onExit(() => rmSync(userFolder, { recursive: true, force: true, maxRetries: 3 }));
-	const tarball = await buildAndPack();
-	const sandbox = await startSandbox();
-	onExit(sandbox.stop);
-	const n8n = await N8n.create({ host, userFolder, env: { N8N_WEBHOOK_URL: publicAddress } });
-	onExit(() => n8n.stop());
-	await installPackage(tarball, n8n.dataFolder);
-	await n8n.start();
+async function start(): Promise<PictureWorld> {
+	const env = { N8N_WEBHOOK_URL: publicAddress };
+	const { n8n, workflows: examples } = await startDemoWorld(progress, { env });
 	const { rest } = n8n;
-	await rest.setUpOwner();
-	const examples = await importInto(rest, demoCredentials(sandbox.credentials), readExamples());
 	const runs = await createRuns(rest, await readCredentials(rest));
 	const editor = await Editor.open(n8n);
 	onExit(() => editor.close());

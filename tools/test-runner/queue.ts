@@ -2,25 +2,18 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onExit, runCommand } from '../support/run-command';
-import { ensureHost } from '../n8n-host/install';
-import { buildAndPack } from '../n8n-host/package-folder';
+import { prepareHost } from '../n8n-host/prepare';
 import { findServers } from '../queue/binaries';
 import { removeWhenUnused } from '../queue/process-ids';
 import { createProgress } from '../support/progress';
+import { onExit, runCommand } from '../support/run-command';
 import { finish, runJest } from './test-parts';
 
 /** `npm run test:queue [-- jest arguments]`: n8n with workers, a webhook process, Redis and PostgreSQL. */
 void runCommand(async () => {
 	// Checked before the minutes of a first installation, not after.
 	findServers();
-	const progress = createProgress();
-	await ensureHost({ progress });
-	await progress.step(
-		'Building and packing the package',
-		() => buildAndPack(),
-		'Package built and packed',
-	);
+	await prepareHost(createProgress());
 	const folder = mkdtempSync(join(tmpdir(), 'saison-marta-queue-'));
 	onExit(() => removeWhenUnused(folder));
 	process.env.SAISON_MARTA_QUEUE_FOLDER = folder;

@@ -1,0 +1,54 @@
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
+import { N8n, type N8nOptions } from '../n8n-host/n8n';
+import { owner } from '../n8n-host/n8n-rest';
+import { installPackage } from '../n8n-host/package-folder';
+import { prepareHost } from '../n8n-host/prepare';
+import type { Progress } from '../support/progress';
+import { onExit } from '../support/run-command';
+import { type CreatedWorkflow, demoCredentials, importInto, readExamples } from './examples';
+
+/** A running n8n with the package and the examples, and the sandbox in place of the two services. */
+export interface DemoWorld {
+	n8n: N8n;
+	sandbox: Sandbox;
+	/** The imported examples, by the name of their file. */
+	workflows: Record<string, CreatedWorkflow>;
+	/** Where n8n has the package. */
+	packageFolder: string;
+}
+
+/** Starts everything; it ends with the command. */
+export async function startDemoWorld(
+	progress: Progress,
+	options: Pick<N8nOptions, 'port' | 'preferredPort' | 'env'> = {},
+): Promise<DemoWorld> {
+	const { host, tarball } = await prepareHost(progress);
+	const sandbox = await startSandbox();
+	onExit(sandbox.stop);
+	const n8n = await N8n.create({ host, ...options });
+	onExit(() => n8n.dispose());
+	const packageFolder = await progress.step(
+		'Starting n8n with the package installed',
+		async () => {
+			const folder = await installPackage(tarball, n8n.dataFolder);
+			await n8n.start();
+			await n8n.rest.setUpOwner();
+			return folder;
+		},
+		'n8n started with the package installed',
+	);
+	const workflows = await progress.step(
+		'Importing credentials and example workflows',
+		() => importInto(n8n.rest, demoCredentials(sandbox.credentials), readExamples()),
+		'Credentials and example workflows imported',
+	);
+	return { n8n, sandbox, workflows, packageFolder };
+}
+
+/** Where to look, as lines to print. */
+export function addresses({ n8n, sandbox }: DemoWorld): string {
+	return `Open n8n        ${n8n.url}
+  sign in with  ${owner.email}   ${owner.password}
+The sandbox     Saison Connect ${sandbox.saison.url}   MARTA ${sandbox.marta.url}`;
+}
