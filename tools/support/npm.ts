@@ -54,8 +54,9 @@ export async function npm(args: string[], { cwd, onProgress }: NpmOptions): Prom
 
 interface LockedPackage {
 	version: string;
-	os?: string[];
-	cpu?: string[];
+	/** Where it fits, or with `!` where it does not: one, or a list of them. */
+	os?: string | string[];
+	cpu?: string | string[];
 }
 
 /** The packages of a lock file by their path, such as `node_modules/n8n`. */
@@ -65,10 +66,11 @@ export function readLockFile(file: string): Record<string, LockedPackage> {
 
 /** How many packages a lock file has for this platform. */
 export function countPackages(packages: Record<string, LockedPackage>): number {
-	const fits = (wanted: string[] = [], own: string) =>
-		wanted.length === 0 ||
-		wanted.includes(own) ||
-		wanted.some((entry) => entry.startsWith('!') && entry !== `!${own}`);
+	const fits = (wanted: string | string[] = [], own: string) => {
+		const list = [wanted].flat();
+		const excludes = list.some((entry) => entry.startsWith('!') && entry !== `!${own}`);
+		return list.length === 0 || list.includes(own) || excludes;
+	};
 	return Object.entries(packages).filter(
 		([name, { os, cpu }]) => name && fits(os, process.platform) && fits(cpu, process.arch),
 	).length;
