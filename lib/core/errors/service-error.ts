@@ -24,40 +24,26 @@ export type Reason = keyof Reasons;
  */
 export type Recovery = 'refreshToken' | 'retry' | 'retryAfterPause' | 'reloadCredential';
 
-export interface ServiceErrorOptions {
-	reason: Reason;
-	/** What happened, in the service's terms. Never contains a secret. */
-	message: string;
-	/** What to do next. Plain text, since an AI agent reads it too. */
-	description?: string;
-	httpStatus?: number;
-	resultCode?: string;
-	/** The service's own message. `redact` puts it before the description. */
-	serviceMessage?: string;
-	recovery?: Recovery;
-	/** What the service asked for in `Retry-After`, in ms. */
-	retryAfterMs?: number;
-	/** Whether nothing of the item has been sent yet, so that even a write may be retried. */
-	notSent?: boolean;
-	/** Whether the request may have reached the service, so that a write may have been processed. */
-	mayHaveBeenProcessed?: boolean;
-	/** Suggests rerunning the item, unless it is a write that may have been processed. */
-	transient?: boolean;
-}
-
 /** The one error class inside `lib/`. A run turns it into an n8n error or an error item. */
 export class ServiceError extends Error {
 	readonly reason: Reason;
+	/** What to do next. Plain text, since an AI agent reads it too. */
 	readonly description: string;
 	readonly httpStatus?: number;
 	readonly resultCode?: string;
+	/** The service's own message. `redact` puts it before the description. */
 	readonly serviceMessage: string;
 	readonly recovery?: Recovery;
+	/** What the service asked for in `Retry-After`, in ms. */
 	readonly retryAfterMs?: number;
+	/** Whether nothing of the item has been sent yet, so that even a write may be retried. */
 	readonly notSent: boolean;
+	/** Whether the request may have reached the service, so that a write may have been processed. */
 	readonly mayHaveBeenProcessed: boolean;
+	/** Suggests rerunning the item, unless it is a write that may have been processed. */
 	readonly transient: boolean;
 
+	/** @param options `message` says what happened, in the service's terms. No text may contain a secret. */
 	constructor(options: ServiceErrorOptions) {
 		super(options.message);
 		this.name = 'ServiceError';
@@ -85,6 +71,9 @@ export class ServiceError extends Error {
 		return this.description ? `${this.message} ${this.description}` : this.message;
 	}
 }
+
+export type ServiceErrorOptions = Pick<ServiceError, 'reason' | 'message'> &
+	Partial<Omit<ServiceError, keyof Error | 'reason' | 'text' | 'with'>>;
 
 /**
  * An input that the user can correct.

@@ -33,7 +33,7 @@ export class OperationRunner<Credential> {
 		private readonly session: TokenSession<Credential>,
 		private readonly credential: Credential,
 		private readonly retryPolicy: RetryPolicy,
-		private readonly parametersOf: (index: number) => ItemParameters,
+		private readonly reader: ParameterReader,
 		/** How many items may run at once. */
 		readonly concurrency: number,
 	) {}
@@ -55,13 +55,11 @@ export class OperationRunner<Credential> {
 		);
 		if (!operation)
 			return invalidInput('Operation', 'is not supported by this version of the node.');
-		const reader = new ParameterReader(context);
-		const labels = fieldLabels(table, operation);
+		const reader = new ParameterReader(context, fieldLabels(table, operation));
 		try {
 			const concurrency = reader.positiveIntegerOption(
 				'maxConcurrentRequests',
 				DEFAULT_CONCURRENCY,
-				labels,
 			);
 			const session = await TokenSession.create(context, service, stop);
 			return new OperationRunner(
@@ -70,7 +68,7 @@ export class OperationRunner<Credential> {
 				session,
 				session.credential,
 				new RetryPolicy(stop),
-				(index) => new ItemParameters(reader, index, labels),
+				reader,
 				concurrency,
 			);
 		} catch (error) {
@@ -86,7 +84,7 @@ export class OperationRunner<Credential> {
 	async runItem(index: number): Promise<INodeExecutionData | ServiceError> {
 		if (!this.operation.sendsNothing) await this.pacer.wait();
 		const secrets: string[] = [];
-		const input = this.parametersOf(index);
+		const input = new ItemParameters(this.reader, index);
 		let effect: Effect = 'read';
 		try {
 			const { operation } = this;

@@ -25,62 +25,47 @@ const UNREACHABLE = new Map([
 export function networkError(error: unknown, service: string, timeoutMs?: number): ServiceError {
 	const chain = causesOf(error);
 	const code = chain.map((entry) => entry.code).find((entry) => entry !== '') ?? '';
-	const text = chain.map(({ message }) => message).join(' ');
+	const text = chain.map((entry) => entry.message).join(' ');
+	const explain = (
+		message: string,
+		description: string,
+		more: Partial<ServiceErrorOptions> = {},
+	): ServiceError =>
+		new ServiceError({ reason: 'network', message: capitalize(message), description, ...more });
+
 	if (code === 'ERR_CANCELED') return cancelledError(true);
-	return new ServiceError({
-		reason: 'network',
-		...(connectionProblem(code, service) ?? openRequestProblem(code, text, service, timeoutMs)),
-	});
-}
-
-type Problem = Partial<ServiceErrorOptions> & { message: string };
-
-/** `undefined` once the connection was there, so that the request may have been sent. */
-function connectionProblem(code: string, service: string): Problem | undefined {
 	if (TLS_CODES.test(code)) {
-		return {
-			message: `The secure connection to ${service} could not be established.`,
-			description:
-				"Check the host's certificate. For a gateway with a self-signed certificate, turn on 'Ignore SSL Issues (Insecure)' in the credential.",
-		};
+		return explain(
+			`the secure connection to ${service} could not be established.`,
+			"Check the host's certificate. For a gateway with a self-signed certificate, turn on 'Ignore SSL Issues (Insecure)' in the credential.",
+		);
 	}
 	const problem = UNREACHABLE.get(code);
-	if (problem === undefined) return undefined;
-	return {
-		message: capitalize(`${service} ${problem}.`),
-		description:
+	if (problem !== undefined) {
+		return explain(
+			`${service} ${problem}.`,
 			"Check 'Environment' and 'Base URL' in the credential, and the network of the n8n host.",
-	};
-}
-
-function openRequestProblem(
-	code: string,
-	text: string,
-	service: string,
-	timeoutMs?: number,
-): Problem {
+		);
+	}
 	if (code === 'ETIMEDOUT' || (code === 'ECONNABORTED' && /timeout/i.test(text))) {
-		const limit = timeoutMs === undefined ? '' : ` within ${timeoutMs} ms`;
-		return {
-			reason: 'timeout',
-			message: capitalize(`${service} did not respond${limit}.`),
-			description: "Increase the option 'Timeout', or lower 'Max Concurrent Requests'.",
-			mayHaveBeenProcessed: true,
-		};
+		return explain(
+			`${service} did not respond${timeoutMs === undefined ? '' : ` within ${timeoutMs} ms`}.`,
+			"Increase the option 'Timeout', or lower 'Max Concurrent Requests'.",
+			{ reason: 'timeout', mayHaveBeenProcessed: true },
+		);
 	}
 	if (DROPPED_CODES.includes(code) || /socket hang up|aborted|premature/i.test(text)) {
-		return {
-			message: `The connection to ${service} was dropped before the response was complete.`,
-			transient: true,
-			recovery: 'retry',
-			mayHaveBeenProcessed: true,
-		};
+		return explain(
+			`the connection to ${service} was dropped before the response was complete.`,
+			'',
+			{ transient: true, recovery: 'retry', mayHaveBeenProcessed: true },
+		);
 	}
-	return {
-		message: `The request to ${service} failed in transit.`,
-		description: 'Check the network of the n8n host.',
-		mayHaveBeenProcessed: true,
-	};
+	return explain(
+		`the request to ${service} failed in transit.`,
+		'Check the network of the n8n host.',
+		{ mayHaveBeenProcessed: true },
+	);
 }
 
 /** System codes ('' if none) and messages along the chain of causes: n8n wraps what the HTTP client throws. */

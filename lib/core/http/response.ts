@@ -43,49 +43,37 @@ function parseJson(response: HttpResponse, service: string): unknown {
 }
 
 function badBodyError(
-	response: HttpResponse,
+	{ status, body }: HttpResponse,
 	text: string | undefined,
 	service: string,
 ): ServiceError {
-	const { what, advice, transient } = describeBadBody(response.body.length === 0, text);
-	return new ServiceError({
-		reason: 'bad_answer',
-		message: `${service} answered ${what} (HTTP ${response.status}).`,
-		description: advice,
-		httpStatus: response.status,
-		mayHaveBeenProcessed: true,
-		transient,
-	});
-}
-
-const CHECK_PATH = "Check the path, and 'Environment' in the credential.";
-
-function describeBadBody(
-	isEmpty: boolean,
-	text: string | undefined,
-): { what: string; advice: string; transient?: boolean } {
-	if (isEmpty) return { what: 'with an empty body', advice: CHECK_PATH };
+	const error = (what: string, description: string, transient = false): ServiceError =>
+		new ServiceError({
+			reason: 'bad_answer',
+			message: `${service} answered with ${what} (HTTP ${status}).`,
+			description,
+			httpStatus: status,
+			mayHaveBeenProcessed: true,
+			transient,
+		});
+	const checkPath = "Check the path, and 'Environment' in the credential.";
+	if (body.length === 0) return error('an empty body', checkPath);
 	if (text === undefined) {
-		return {
-			what: 'with text that is not UTF-8',
-			advice: 'Ask the service which character set it uses for this path.',
-		};
+		return error(
+			'text that is not UTF-8',
+			'Ask the service which character set it uses for this path.',
+		);
 	}
 	if (isHtml(text)) {
-		return {
-			what: 'with a web page instead of data',
-			advice:
-				"This is usually caused by a proxy, a login page or a wrong path. Check the path, and 'Environment' and 'Base URL' in the credential.",
-		};
+		return error(
+			'a web page instead of data',
+			"This is usually caused by a proxy, a login page or a wrong path. Check the path, and 'Environment' and 'Base URL' in the credential.",
+		);
 	}
 	if (/^\s*[[{]/.test(text)) {
-		return {
-			what: 'with JSON that is cut off',
-			advice: 'The response is incomplete.',
-			transient: true,
-		};
+		return error('JSON that is cut off', 'The response is incomplete.', true);
 	}
-	return { what: 'with a body that is not JSON', advice: CHECK_PATH };
+	return error('a body that is not JSON', checkPath);
 }
 
 /** Checks that the body is JSON. @returns the error of `readJson`, `undefined` for JSON */

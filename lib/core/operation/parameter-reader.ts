@@ -10,8 +10,17 @@ export class ParameterReader {
 	private readonly raw: INodeParameters;
 	private readonly fixed = new Map<string, unknown>();
 
-	constructor(private readonly source: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter'>) {
+	/** @param labels the names of the fields in the editor, by parameter name */
+	constructor(
+		private readonly source: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter'>,
+		private readonly labels: ReadonlyMap<string, string>,
+	) {
 		this.raw = source.getNode().parameters;
+	}
+
+	/** The name of a field in the editor, for errors. */
+	label(name: string): string {
+		return this.labels.get(name) ?? name;
 	}
 
 	/** The value of a parameter for an item, or its default. */
@@ -28,13 +37,9 @@ export class ParameterReader {
 	 *
 	 * @throws ServiceError `invalid_input`
 	 */
-	positiveIntegerOption(
-		name: string,
-		fallback: number,
-		labels: ReadonlyMap<string, string>,
-	): number {
+	positiveIntegerOption(name: string, fallback: number): number {
 		const value: unknown = this.source.getNodeParameter(`options.${name}`, 0, fallback);
-		return asPositiveInteger(value, fallback, labels.get(name) ?? name);
+		return asPositiveInteger(value, fallback, this.label(name));
 	}
 
 	/** Whether the user added an option, whatever an expression in it evaluates to. */

@@ -10,8 +10,6 @@ export class ItemParameters {
 	constructor(
 		private readonly reader: ParameterReader,
 		readonly itemIndex: number,
-		/** Names of the fields in the editor, by parameter name. */
-		private readonly labels: ReadonlyMap<string, string>,
 	) {}
 
 	private value(name: string): unknown {
@@ -21,7 +19,7 @@ export class ItemParameters {
 
 	/** The field's name in the editor. */
 	label(name: string): string {
-		return this.labels.get(name) ?? name;
+		return this.reader.label(name);
 	}
 
 	/**

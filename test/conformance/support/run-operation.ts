@@ -68,7 +68,7 @@ export async function runOperation(
 	const expressions = new Proxy(raw, { get: (own, name: string) => own[name] ?? '={{ 0 }}' });
 	const reads: Trace['reads'] = [];
 	const base = { resource, operation: operation.value };
-	const reader = new ParameterReader({
+	const source = {
 		getNode: () => ({ parameters: expressions }) as INode,
 		getNodeParameter: ((name: string, item: number) => {
 			reads.push({ name, item });
@@ -78,8 +78,8 @@ export async function runOperation(
 			}
 			return items[item][name];
 		}) as never,
-	});
-	const labels = fieldLabels(table, operation);
+	};
+	const reader = new ParameterReader(source, fieldLabels(table, operation));
 	const traces: Trace[] = [];
 	for (const index of items.keys()) {
 		const trace: Trace = { reads: [], requests: [] };
@@ -88,7 +88,7 @@ export async function runOperation(
 			return respond(request);
 		};
 		try {
-			const input = new ItemParameters(reader, index, labels);
+			const input = new ItemParameters(reader, index);
 			if (typeof operation.effect === 'function') operation.effect(input);
 			trace.output =
 				'execute' in operation

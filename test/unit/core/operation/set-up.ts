@@ -11,7 +11,6 @@ export function setUp(parameters: INodeParameters, values: Record<string, unknow
 		name in values ? values[name][itemIndex] : parameters[name],
 	);
 	const source = { getNode: () => ({ parameters }) as INode, getNodeParameter };
-	const reader = new ParameterReader(source as never);
 	const labels = new Map([
 		['text', 'Some Text'],
 		['count', 'Max Count'],
@@ -19,9 +18,10 @@ export function setUp(parameters: INodeParameters, values: Record<string, unknow
 		['body', 'JSON Body'],
 		['rows', 'Body Parameters'],
 	]);
+	const reader = new ParameterReader(source as never, labels);
 	return {
 		getNodeParameter,
 		reader,
-		input: (itemIndex = 0) => new ItemParameters(reader, itemIndex, labels),
+		input: (itemIndex = 0) => new ItemParameters(reader, itemIndex),
 	};
 }
