@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { requestTokens, type HttpRequest } from '../core/auth/credential-hooks';
+import { requestTokens, type HttpRequest } from '../core/auth/token-request';
 import { invalidInput } from '../core/errors/service-error';
 import type { ServiceRequest } from '../core/http/service-request';
 import type { MartaCredential, MartaScope } from './credential';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { HttpRequest } from '../core/auth/credential-hooks';
+import type { HttpRequest } from '../core/auth/token-request';
 import { TokenCache } from '../core/auth/token-cache';
 import type { CredentialData } from '../core/operation/service-definition';
 import { bindingFor, readMartaCredential } from './credential';

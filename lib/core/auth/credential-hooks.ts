@@ -1,18 +1,16 @@
-import type { IDataObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
-import type { HttpResponse } from '../http/response';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { redact } from '../errors/redact';
 import { ServiceError } from '../errors/service-error';
 import { CredentialHookError, rememberError, unwrapServiceError } from '../errors/unwrap';
-import { networkError } from '../http/network-errors';
-import { toRequestOptions, type ServiceRequest } from '../http/service-request';
-import { toHttpResponse } from '../http/transport';
+import { restrictToOrigin } from '../http/request-options';
 import type { CredentialData } from '../operation/service-definition';
-import { isRejected } from './rejected-credentials';
 
-/** In ms. The options of a node do not reach a hook. */
-const TIMEOUT = 30_000;
-
-export type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
+/**
+ * The credential objects of requests that `authenticate` refused for a reason that no token cures.
+ * n8n's HTTP Request node then runs the hook with the same object and tries again, and the hook must
+ * not log in for nothing.
+ */
+const rejectedCredentials = new WeakSet<CredentialData>();
 
 /**
  * Runs the body of a credential's hook, unless `authenticate` refused this very request for a reason
@@ -27,7 +25,7 @@ export async function runPreAuthentication(
 	secrets: readonly string[],
 	work: () => Promise<IDataObject>,
 ): Promise<IDataObject> {
-	if (isRejected(data)) return {};
+	if (rejectedCredentials.has(data)) return {};
 	try {
 		return await work();
 	} catch (error) {
@@ -53,42 +51,21 @@ export async function runAuthenticate(
 	}
 }
 
-/** A request for tokens, and how to read what comes back. */
-export interface TokenRequest<Tokens> {
-	request: ServiceRequest;
-	/** As named within a sentence, e.g. 'the login of MARTA'. */
-	endpoint: string;
-	/** @throws ServiceError for a response without usable tokens */
-	parse: (response: HttpResponse) => Tokens;
-}
-
 /**
- * Sends a login or token request for a hook. When it fails, no data request has been sent, so nothing
- * has been carried out.
+ * Reads the credential for `authenticate`, and keeps the request on its origin.
  *
- * @throws ServiceError
+ * @param options changed in place
+ * @returns the credential, and the URL as it is sent
+ * @throws ServiceError `invalid_input` for a field of the credential, or for another origin
  */
-export async function requestTokens<Tokens>(
-	httpRequest: HttpRequest,
-	credential: { origin: string; ignoreSslIssues: boolean },
-	{ request, endpoint, parse }: TokenRequest<Tokens>,
-): Promise<Tokens> {
-	const options = {
-		...toRequestOptions(request, credential.origin),
-		timeout: TIMEOUT,
-		skipSslCertificateValidation: credential.ignoreSslIssues,
-	};
-	try {
-		return parse(toHttpResponse(await httpRequest(options)));
-	} catch (error) {
-		const serviceError = unwrapServiceError(error) ?? networkError(error, endpoint, TIMEOUT);
-		const advice =
-			serviceError.reason === 'timeout'
-				? {
-						description:
-							'Try again later. If the problem persists, check the network of the n8n host.',
-					}
-				: {};
-		throw serviceError.with({ ...advice, mayHaveBeenProcessed: false });
-	}
+export function restrictRequest<Credential extends { origin: string; ignoreSslIssues: boolean }>(
+	data: CredentialData,
+	options: IHttpRequestOptions,
+	readCredential: (data: CredentialData) => Credential,
+): { credential: Credential; url: URL } {
+	rejectedCredentials.add(data);
+	const credential = readCredential(data);
+	const url = restrictToOrigin(options, credential.origin, credential.ignoreSslIssues);
+	rejectedCredentials.delete(data);
+	return { credential, url };
 }

@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ServiceError } from '../../core/errors/service-error';
 import { removeHeader, setHeader } from '../../core/http/headers';
-import { restrictRequest } from '../../core/auth/rejected-credentials';
+import { restrictRequest } from '../../core/auth/credential-hooks';
 import type { CredentialData } from '../../core/operation/service-definition';
 import { boundAccessToken, readSaisonCredential } from './credential';
 import { hostAndPort, isHeaderSafe, macHeader, makeNonce } from './mac';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { HttpRequest } from '../../core/auth/credential-hooks';
+import type { HttpRequest } from '../../core/auth/token-request';
 import { ExpiringMap } from '../../core/time/expiring-map';
 import { fingerprint } from '../../core/auth/fingerprint';
 import { TokenCache } from '../../core/auth/token-cache';

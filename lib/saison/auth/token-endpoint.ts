@@ -1,4 +1,4 @@
-import { requestTokens, type HttpRequest } from '../../core/auth/credential-hooks';
+import { requestTokens, type HttpRequest } from '../../core/auth/token-request';
 import { encodeForm, pair, type NameValue } from '../../core/http/encoding';
 import type { ServiceRequest } from '../../core/http/service-request';
 import type { SaisonCredential } from './credential';

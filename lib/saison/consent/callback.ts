@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { HttpRequest } from '../../core/auth/credential-hooks';
+import type { HttpRequest } from '../../core/auth/token-request';
 import { redact } from '../../core/errors/redact';
 import { unwrapServiceError } from '../../core/errors/unwrap';
 import { buildUrl } from '../../core/http/url';

@@ -1,9 +1,9 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { isRejected } from '../../../lib/core/auth/rejected-credentials';
 import { authenticateMarta } from '../../../lib/marta/authenticate';
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import { jwt, martaData, withMartaSession } from '../support/credentials';
 import { serviceErrorOf } from '../support/errors';
+import { isRejected } from '../support/hooks';
 import {
 	asOptions,
 	headerValues,

@@ -5,10 +5,8 @@ import {
 	martaSecrets,
 	readMartaCredential,
 } from '../../../lib/marta/credential';
-import { loginBody } from '../../../lib/marta/login';
 import { martaData, withMartaSession } from '../support/credentials';
 import { expectInvalid } from '../support/errors';
-import { LOGIN_CASES } from './login-cases';
 
 const read = (changes: Record<string, unknown> = {}) => readMartaCredential(martaData(changes));
 
@@ -68,44 +66,6 @@ describe('The MARTA credential', () => {
 		expect(martaSecrets(martaData({ sessionToken: 'jwt' }))).toEqual(
 			expect.arrayContaining(['api-key-0001', 'till-password', 'jwt']),
 		);
-	});
-});
-
-describe('The body of the login', () => {
-	it.each(LOGIN_CASES)('for $name is exactly this', ({ settings, body }) => {
-		expect(loginBody(read(settings))).toEqual(body);
-	});
-
-	it.each<[string, string[]]>([
-		['backoffice', ['username', 'password', 'deviceType']],
-		['terminal', ['username', 'password', 'campaignId', 'serialNumber', 'deviceType']],
-		['terminal-backoffice', ['username', 'password', 'campaignId', 'serialNumber', 'deviceType']],
-		['customersynchro', ['campaignId', 'deviceType']],
-		['customer', ['username', 'password', 'campaignId', 'deviceType']],
-	])('for %s names each field that is missing', (scope, fields) => {
-		const names: Record<string, string> = {
-			username: 'Username',
-			password: 'Password',
-			campaignId: 'Campaign ID',
-			serialNumber: 'Serial Number',
-			deviceType: 'Device Type',
-		};
-		for (const field of fields) {
-			const serviceError = expectInvalid(
-				() => loginBody(read({ scope, [field]: '' })),
-				names[field],
-			);
-			expect(serviceError.message).toContain(scope);
-		}
-		const optional = Object.keys(names).filter((field) => !fields.includes(field));
-		expect(() =>
-			loginBody(read({ scope, ...Object.fromEntries(optional.map((field) => [field, ''])) })),
-		).not.toThrow();
-	});
-
-	it('has everything as text, also where the credential holds a number', () => {
-		const body = loginBody(read({ campaignId: 16273, serialNumber: '00444001', deviceType: 1 }));
-		expect(body).toMatchObject({ campaignid: '16273', serialnumber: '00444001', devicetype: '1' });
 	});
 });
 

@@ -1,6 +1,3 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
-import { readMartaCredential } from '../../../lib/marta/credential';
-import { loginRequest, requestSession } from '../../../lib/marta/login';
 import {
 	checkLoginResponse,
 	describeSession,
@@ -8,50 +5,10 @@ import {
 	readExpiry,
 } from '../../../lib/marta/session';
 import { response, BAD_BODIES } from '../support/responses';
-import { jwt, martaData } from '../support/credentials';
+import { jwt } from '../support/credentials';
 import { serviceErrorOf } from '../support/errors';
-import { fakeHttp } from '../support/http';
 
 const NOW = 1_700_000_000_000;
-const credential = readMartaCredential(martaData());
-
-async function sentToLogIn(): Promise<IHttpRequestOptions> {
-	const http = fakeHttp([{ body: { token: 'jwt' } }]);
-	await requestSession(http.request, credential);
-	return http.calls[0];
-}
-
-describe('The login request', () => {
-	it('carries the api key and the fields of the scope as JSON, and nothing of a session', async () => {
-		const options = await sentToLogIn();
-		expect(options).toMatchObject({
-			method: 'POST',
-			url: 'https://martaapidemo.keyx.it/auth',
-			disableFollowRedirect: true,
-			ignoreHttpStatusErrors: true,
-			skipSslCertificateValidation: false,
-		});
-		expect(options.headers).toEqual({
-			'Content-Type': 'application/json',
-			Accept: 'application/json',
-			'x-api-key': 'api-key-0001',
-		});
-		expect(options.body).toBe(
-			'{"username":"till","password":"till-password","serialnumber":"00444001","campaignid":"16273","devicetype":"1","scope":"terminal"}',
-		);
-	});
-
-	it('is the same when an item asks for it, but stands outside the session', async () => {
-		expect(loginRequest(credential)).toEqual({
-			method: 'POST',
-			path: '/auth',
-			headers: { 'Content-Type': 'application/json', 'x-api-key': 'api-key-0001' },
-			body: (await sentToLogIn()).body,
-			secrets: [credential.password],
-			unauthenticated: true,
-		});
-	});
-});
 
 describe('The expiry of a session', () => {
 	it('is that of its token', () => {

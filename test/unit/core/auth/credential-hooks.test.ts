@@ -1,7 +1,14 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
-import { ServiceError } from '../../../../lib/core/errors/service-error';
+import { invalidInput, ServiceError } from '../../../../lib/core/errors/service-error';
 import { unwrapServiceError, CredentialHookError } from '../../../../lib/core/errors/unwrap';
-import { runAuthenticate, runPreAuthentication } from '../../../../lib/core/auth/credential-hooks';
+import {
+	restrictRequest,
+	runAuthenticate,
+	runPreAuthentication,
+} from '../../../../lib/core/auth/credential-hooks';
+import type { CredentialData } from '../../../../lib/core/operation/service-definition';
+import { serviceErrorOf } from '../../support/errors';
+import { isRejected } from '../../support/hooks';
 
 const node: INode = {
 	id: '1',
@@ -66,5 +73,36 @@ describe("A credential's hook", () => {
 			(thrown as CredentialHookError).serviceError,
 		);
 		expect(unwrapServiceError(withoutCause(new Error('What happened.')))).toBeUndefined();
+	});
+});
+
+const ORIGIN = 'https://api.example.com';
+const read = (): { origin: string; ignoreSslIssues: boolean } => ({
+	origin: ORIGIN,
+	ignoreSslIssues: false,
+});
+const restrict = (data: CredentialData, url: string, readCredential = read) =>
+	restrictRequest(data, { url }, readCredential);
+
+describe('The memory of refused requests', () => {
+	it('knows the very credentials object that a request was refused for', () => {
+		const data = { a: 1 };
+		const wrong = (): never => {
+			throw invalidInput('Client ID', 'is empty.');
+		};
+		serviceErrorOf(() => restrict(data, 'https://evil.example.com/'));
+		expect(isRejected(data)).toBe(true);
+		expect(isRejected({ a: 1 })).toBe(false);
+		const other = {};
+		serviceErrorOf(() => restrict(other, ORIGIN, wrong));
+		expect(isRejected(other)).toBe(true);
+	});
+
+	it('passes on what was not refused, and forgets an earlier refusal', () => {
+		const data = {};
+		serviceErrorOf(() => restrict(data, 'https://evil.example.com/'));
+		const { credential, url } = restrict(data, `${ORIGIN}/a`);
+		expect([credential.origin, url.href]).toEqual([ORIGIN, `${ORIGIN}/a`]);
+		expect(isRejected(data)).toBe(false);
 	});
 });

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { CredentialData } from '../../../../lib/core/operation/service-definition';
-import { isRejected } from '../../../../lib/core/auth/rejected-credentials';
 import { authenticateSaison } from '../../../../lib/saison/auth/authenticate';
 import {
 	ACCESS_TOKEN,
@@ -11,6 +10,7 @@ import {
 	withSaisonTokens,
 } from '../../support/credentials';
 import { serviceErrorOf } from '../../support/errors';
+import { isRejected } from '../../support/hooks';
 import {
 	asOptions,
 	headerValues,

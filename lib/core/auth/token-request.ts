@@ -1,0 +1,52 @@
+import type { IHttpRequestHelper } from 'n8n-workflow';
+import { unwrapServiceError } from '../errors/unwrap';
+import { networkError } from '../http/network-errors';
+import type { HttpResponse } from '../http/response';
+import { toRequestOptions, type ServiceRequest } from '../http/service-request';
+import { toHttpResponse } from '../http/transport';
+
+/** In ms. The options of a node do not reach a hook. */
+const TIMEOUT = 30_000;
+
+/** n8n's helper for requests without authentication. */
+export type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
+
+/** A request for tokens, and how to read what comes back. */
+export interface TokenRequest<Tokens> {
+	request: ServiceRequest;
+	/** As named within a sentence, e.g. 'the login of MARTA'. */
+	endpoint: string;
+	/** @throws ServiceError for a response without usable tokens */
+	parse: (response: HttpResponse) => Tokens;
+}
+
+/**
+ * Sends a login or token request. It comes before any data request, so when it fails, nothing has been
+ * processed.
+ *
+ * @throws ServiceError
+ */
+export async function requestTokens<Tokens>(
+	httpRequest: HttpRequest,
+	credential: { origin: string; ignoreSslIssues: boolean },
+	{ request, endpoint, parse }: TokenRequest<Tokens>,
+): Promise<Tokens> {
+	const options = {
+		...toRequestOptions(request, credential.origin),
+		timeout: TIMEOUT,
+		skipSslCertificateValidation: credential.ignoreSslIssues,
+	};
+	try {
+		return parse(toHttpResponse(await httpRequest(options)));
+	} catch (error) {
+		const serviceError = unwrapServiceError(error) ?? networkError(error, endpoint, TIMEOUT);
+		const advice =
+			serviceError.reason === 'timeout'
+				? {
+						description:
+							'Try again later. If the problem persists, check the network of the n8n host.',
+					}
+				: {};
+		throw serviceError.with({ ...advice, mayHaveBeenProcessed: false });
+	}
+}

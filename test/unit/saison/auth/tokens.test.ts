@@ -1,0 +1,191 @@
+import { ServiceError } from '../../../../lib/core/errors/service-error';
+import type { Grant } from '../../../../lib/saison/auth/grant';
+import {
+	invalidGrantError,
+	parseTokenResponse,
+	type SaisonTokens,
+} from '../../../../lib/saison/auth/tokens';
+import { CLIENT_SECRET } from '../../support/credentials';
+import { response, BAD_BODIES } from '../../support/responses';
+import { serviceErrorOf } from '../../support/errors';
+
+const code: Grant = { code: 'c+o/d=e 1' };
+const refresh: Grant = { refreshToken: 'r+e/f=r 1' };
+
+describe('The answer of the token endpoint', () => {
+	const read = (body: object, grant: Grant = code): SaisonTokens =>
+		parseTokenResponse(response(200, body), grant);
+
+	it('gives the tokens', () => {
+		expect(
+			read({ access_token: 'a', refresh_token: 'r', token_type: 'mac', expires_in: 3600 }),
+		).toEqual({ accessToken: 'a', refreshToken: 'r', tokenType: 'mac', expiresIn: 3600 });
+	});
+
+	it.each([
+		['mac', 'mac'],
+		['MAC', 'MAC'],
+		[undefined, ''],
+		['', ''],
+		[null, ''],
+	])('may name the token type %j', (given, tokenType) => {
+		expect(read({ access_token: 'a', token_type: given }).tokenType).toBe(tokenType);
+	});
+
+	it.each([
+		[3600, 3600],
+		['3600', 3600],
+		[0, 0],
+		[undefined, null],
+		[null, null],
+		['', null],
+		['soon', null],
+	])('may give the lifetime %j', (given, expiresIn) => {
+		expect(read({ access_token: 'a', expires_in: given }).expiresIn).toBe(expiresIn);
+	});
+
+	it.each([undefined, '', null, 5])(
+		'keeps the refresh token it was asked with when it gives %j',
+		(given) => {
+			expect(read({ access_token: 'a', refresh_token: given }, refresh).refreshToken).toBe(
+				'r+e/f=r 1',
+			);
+			expect(read({ access_token: 'a', refresh_token: given }, code).refreshToken).toBe('');
+		},
+	);
+
+	it('replaces the refresh token it was asked with when it gives another', () => {
+		expect(read({ access_token: 'a', refresh_token: 'new' }, refresh).refreshToken).toBe('new');
+	});
+
+	it('is not swayed by a mac_key, which other services give', () => {
+		expect(read({ access_token: 'a', mac_key: 'k', mac_algorithm: 'hmac-sha-1' })).toEqual({
+			accessToken: 'a',
+			refreshToken: '',
+			tokenType: '',
+			expiresIn: null,
+		});
+	});
+
+	it.each(BAD_BODIES)('fails clearly when it is $name', ({ body, says }) => {
+		const serviceError = serviceErrorOf(() => parseTokenResponse(response(200, body), code));
+		expect(serviceError).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
+		expect(serviceError.message).toMatch(says);
+		expect(serviceError.message).toContain('token endpoint');
+	});
+
+	it.each(
+		[
+			{},
+			[],
+			'text',
+			null,
+			1,
+			{ access_token: '' },
+			{ access_token: null },
+			{ access_token: 5 },
+			{ refresh_token: 'r' },
+		].map((body) => JSON.stringify(body)),
+	)('fails clearly without a token: %s', (body) => {
+		const serviceError = serviceErrorOf(() => parseTokenResponse(response(200, body), code));
+		expect(serviceError.reason).toBe('bad_answer');
+		expect(serviceError.message).toContain('without an access token');
+	});
+
+	it.each(['a"b', 'a\\b', 'a\nb', 'a\r', 'セゾン', '\x7f'])(
+		'fails clearly with the token %j, which no header can carry',
+		(token) => {
+			const serviceError = serviceErrorOf(() => read({ access_token: token }));
+			expect(serviceError.reason).toBe('bad_answer');
+			expect(serviceError.text).not.toContain(token);
+		},
+	);
+
+	it.each(['bearer', 'Bearer', 'dpop'])('fails clearly with a token of type %s', (type) => {
+		const serviceError = serviceErrorOf(() => read({ access_token: 'a', token_type: type }));
+		expect(serviceError.reason).toBe('bad_answer');
+		expect(serviceError.message).toContain(`"${type}" where "mac" is needed`);
+		expect(serviceError.description).toContain('Credit Saison');
+	});
+});
+
+describe('A refusal of the token endpoint', () => {
+	const rejection = (status: number, body: unknown = '', grant: Grant = code): ServiceError =>
+		serviceErrorOf(() => parseTokenResponse(response(status, body), grant));
+
+	it.each([
+		[401, 'invalid_client'],
+		[400, 'invalid_client'],
+		[400, 'unauthorized_client'],
+	])('with %i %s names the fields of the client', (status, error) => {
+		const serviceError = rejection(status, { error });
+		expect(serviceError).toMatchObject({ reason: 'service_error', httpStatus: status });
+		expect(serviceError.recovery).toBeUndefined();
+		expect(serviceError.description).toContain('Client Secret');
+	});
+
+	it('of a code says that it was already used', () => {
+		const serviceError = rejection(400, { error: 'invalid_grant' });
+		expect(serviceError).toMatchObject({ reason: 'consent_needed', httpStatus: 400 });
+		expect(serviceError.message).toContain('code was not accepted: it was already used');
+		// Another process may have exchanged it first.
+		expect(serviceError.recovery).toBe('reloadCredential');
+	});
+
+	it('of a refresh token has the stored credential read again, another process may have been first', () => {
+		const serviceError = rejection(400, { error: 'invalid_grant' }, refresh);
+		expect(serviceError).toMatchObject({ reason: 'consent_needed', recovery: 'reloadCredential' });
+		expect(serviceError.message).toContain('refresh token was not accepted');
+	});
+
+	it.each(['maintenance', 'maintenance_resource'])(
+		'with %s says so and is not repeated',
+		(error) => {
+			const serviceError = serviceErrorOf(() => parseTokenResponse(response(503, { error }), code));
+			expect(serviceError).toMatchObject({ reason: 'maintenance', httpStatus: 503 });
+			expect(serviceError.recovery).toBeUndefined();
+		},
+	);
+
+	it.each([
+		[429, 'rate_limited', 'retryAfterPause'],
+		[500, 'temporarily_unavailable', 'retry'],
+		[502, 'temporarily_unavailable', 'retry'],
+		[503, 'temporarily_unavailable', 'retry'],
+	])('with %i may pass', (status, reason, recovery) => {
+		for (const body of ['', '<html></html>', { error: 'temporarily_unavailable' }]) {
+			expect(rejection(status, body)).toMatchObject({ reason, recovery, httpStatus: status });
+		}
+	});
+
+	it.each([301, 302, 307, 400, 403, 404, 405])('with %i names where to look', (status) => {
+		for (const body of ['', '<html></html>', { error: 'something' }, '{"error":']) {
+			const serviceError = rejection(status, body);
+			expect(serviceError).toMatchObject({ reason: 'service_error', httpStatus: status });
+			expect(serviceError.message).toContain(`HTTP ${status}`);
+			expect(serviceError.description).toContain('Token URL Path');
+			expect(serviceError.recovery).toBeUndefined();
+		}
+	});
+
+	it('never repeats what was sent', () => {
+		for (const grant of [code, refresh]) {
+			const echo = {
+				error: 'invalid_grant',
+				error_description: `${CLIENT_SECRET} ${JSON.stringify(grant)}`,
+			};
+			for (const status of [400, 401, 404, 500]) {
+				const { text } = rejection(status, echo, grant);
+				expect(text).not.toContain(CLIENT_SECRET);
+				expect(text).not.toContain(Object.values(grant)[0]);
+			}
+		}
+	});
+});
+
+describe('A grant', () => {
+	it('that is spent is told with a status only where the service gave one', () => {
+		expect(invalidGrantError(code).httpStatus).toBeUndefined();
+		expect(invalidGrantError(refresh, 400).httpStatus).toBe(400);
+	});
+});
