@@ -13,8 +13,8 @@ import { martaSecrets } from '../lib/marta/credential';
 import { renewMartaSession } from '../lib/marta/renewal';
 
 /**
- * The body of the test as n8n's expression language can write it. The test suite compares it with
- * what the hook sends, for every scope.
+ * The login's body as an expression of n8n, for the credential test. Unit tests compare it with what
+ * the hook sends, for every scope.
  */
 const TEST_BODY = `={{ (() => {
 	const c = $credentials;
@@ -31,7 +31,7 @@ const TEST_BODY = `={{ (() => {
 	return body;
 })() }}`;
 
-/** A choice, not a secret: masked, the editor could not show what is chosen. */
+/** An ordinary choice despite its name: as a password, the editor could not show it. */
 const apiKeyPlacement: INodeProperties = {
 	displayName: 'Send API Key On',
 	name: 'apiKeyOn',
@@ -223,7 +223,7 @@ export class MartaApi implements ICredentialType {
 	authenticate: IAuthenticate = async (credentials, requestOptions) =>
 		runAuthenticate(() => authenticateMarta(credentials, requestOptions));
 
-	/** The login itself, with the same fields as the hook's, whose texts name what to look at. */
+	/** Logs in with the same fields as the hook. */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:

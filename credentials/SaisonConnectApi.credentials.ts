@@ -25,7 +25,7 @@ function onStatus(value: number, message: string): TestRule {
 	return { type: 'responseCode', properties: { value, message } };
 }
 
-/** `undefined`: an answer without the `error` of RFC 6749. */
+/** @param value `undefined` for a response without the `error` of RFC 6749 */
 function onOAuthError(value: string | undefined, message: string): TestRule {
 	return { type: 'responseSuccessBody', properties: { key: 'error', value, message } };
 }
@@ -218,8 +218,8 @@ export class SaisonConnectApi implements ICredentialType {
 		runAuthenticate(() => authenticateSaison(credentials, requestOptions));
 
 	/**
-	 * Asks for tokens with a refresh token that cannot exist. RFC 6749, section 5.2: `invalid_client`
-	 * means the secret is wrong, `invalid_grant` that only the token is (inferred for this service).
+	 * Requests tokens with a refresh token that cannot exist. By RFC 6749, section 5.2, `invalid_client`
+	 * means that the secret is wrong, `invalid_grant` that only the token is (inferred for this service).
 	 */
 	test: ICredentialTestRequest = {
 		request: {
@@ -229,10 +229,10 @@ export class SaisonConnectApi implements ICredentialType {
 			method: 'POST',
 			headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' },
 			body: '=grant_type=refresh_token&client_id={{ encodeURIComponent($credentials.clientId) }}&client_secret={{ encodeURIComponent($credentials.clientSecret) }}&refresh_token=credential-test',
-			// Any status but 200 and 400 is a failure of its own; what a 400 means, its body says.
+			// Any status but 200 and 400 fails by itself; what a 400 means, its body says.
 			ignoreHttpStatusErrors: { ignore: true, except: FAILED_STATUSES },
 		},
-		// The type wants rules of one kind; n8n reads each by its own.
+		// The type allows rules of one kind only; n8n reads each rule by its own.
 		rules: [
 			...[401, 403].map((status) => onStatus(status, CLIENT_REFUSED)),
 			...[301, 302, 303, 307, 308, 404, 405].map((status) => onStatus(status, NO_TOKEN_ENDPOINT)),

@@ -7,10 +7,10 @@ import { boundSessionToken, readMartaCredential } from './credential';
 import { isAuthApi } from './login';
 
 /**
- * Authenticates a request in place, whichever n8n node made it: the api key on the Auth API, the
- * session's token on everything else. Also called on options authenticated before.
+ * Authenticates a request of any n8n node in place: the API key goes on the Auth API, the session token
+ * on everything else. Options that were authenticated before are authenticated anew.
  *
- * @throws ServiceError `invalid_input` for an address off the credential's origin, `token_expired`
+ * @throws ServiceError `invalid_input` for another origin than the credential's, `token_expired`
  *   without a session
  */
 export function authenticateMarta(
@@ -22,8 +22,9 @@ export function authenticateMarta(
 	removeHeader(headers, 'Authorization');
 	removeHeader(headers, 'x-api-key');
 	const takesApiKey = isAuthApi(url.pathname);
-	if (takesApiKey || credential.apiKeyEverywhere)
+	if (takesApiKey || credential.apiKeyEverywhere) {
 		setHeader(headers, 'x-api-key', credential.apiKey);
+	}
 	if (takesApiKey) return options;
 	const token = boundSessionToken(credential, data);
 	if (token === '') throw noSession();

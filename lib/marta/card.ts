@@ -12,9 +12,10 @@ import { checkAvailability, checkMartaResponse, checkSession, SERVICE_NAME } fro
 import { isPastExpiry } from './session';
 
 /**
- * Judges an answer of the card check: whatever the service says about the person is an outcome.
- * Not outcomes are a session that is refused, a service that cannot serve, a redirect, and a body
- * that no service of this kind sends.
+ * Checks the response of the card check: whatever MARTA says about the person is a result. Errors are
+ * a rejected session, an unavailable service, a redirect, and a body that such a service never sends.
+ *
+ * @param token the one that was sent
  */
 export function checkCardResponse(response: HttpResponse, token: string): ServiceError | undefined {
 	const isPast = isPastExpiry(token);
@@ -22,7 +23,7 @@ export function checkCardResponse(response: HttpResponse, token: string): Servic
 	return checkSession(response, isPast) ?? checkAvailability(response) ?? checkCardBody(response);
 }
 
-/** With an error status the body may be empty or plain text, but neither a page nor cut JSON. */
+/** With an error status the body may be empty or text, but not a web page or incomplete JSON. */
 function checkCardBody(response: HttpResponse): ServiceError | undefined {
 	if (response.body.length === 0 || tryReadObject(response)) return undefined;
 	const text = readText(response);
@@ -30,7 +31,7 @@ function checkCardBody(response: HttpResponse): ServiceError | undefined {
 	return checkJson(response, SERVICE_NAME);
 }
 
-/** `{ statusCode, body }`; the body is JSON, else text, else null. */
+/** @returns `{ statusCode, body }`, where `body` is JSON, or text, or null */
 export function cardResult(response: HttpResponse): IDataObject {
 	return { statusCode: response.status, body: cardBody(response) };
 }

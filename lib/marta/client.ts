@@ -12,7 +12,7 @@ import { checkMartaResponse, SERVICE_NAME } from './errors';
 import { martaTokenCache } from './renewal';
 import { isPastExpiry } from './session';
 
-/** A session with less than this left is renewed before the next request, in ms. */
+/** A session that expires sooner than this is renewed before the next request, in ms. */
 const RENEW_BEFORE = 60_000;
 
 const REJECTED_TOKEN = {

@@ -17,11 +17,11 @@ const SCOPES = [
 ] as const;
 export type MartaScope = (typeof SCOPES)[number];
 
-/** The credential's own settings, checked as far as every call needs them. */
+/** The settings of the credential, checked as far as every request needs them. */
 export interface MartaCredential {
 	origin: string;
 	apiKey: string;
-	/** Whether the api key also goes on calls outside the Auth API (not documented). */
+	/** Whether requests outside the Auth API carry the API key too (not documented). */
 	apiKeyEverywhere: boolean;
 	scope: MartaScope;
 	username: string;
@@ -68,17 +68,8 @@ export function readMartaCredential(data: CredentialData): MartaCredential {
 export function bindingFor(credential: MartaCredential): string {
 	const { origin, apiKey, scope, username, password } = credential;
 	const { campaignId, serialNumber, deviceType, foreignId } = credential;
-	const login = [
-		apiKey,
-		scope,
-		username,
-		password,
-		campaignId,
-		serialNumber,
-		deviceType,
-		foreignId,
-	];
-	return fingerprint('marta', origin, ...login);
+	const account = [apiKey, scope, username, password];
+	return fingerprint('marta', origin, ...account, campaignId, serialNumber, deviceType, foreignId);
 }
 
 /** The stored session token, '' if there is none that came from this very login. */

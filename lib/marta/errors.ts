@@ -4,9 +4,9 @@ import { ServiceError, type Recovery, type Reason } from '../core/errors/service
 export const SERVICE_NAME = 'MARTA';
 
 /**
- * Judges the answer of a call. No error of MARTA is documented, so only the status speaks.
+ * Checks the response of a request. MARTA documents no errors, so only the status counts.
  *
- * @param isPastExpiry whether the token that was sent has passed its own expiry
+ * @param isPastExpiry whether the token that was sent had expired
  * @returns `undefined` for a 2xx with a JSON body
  */
 export function checkMartaResponse(
@@ -16,7 +16,7 @@ export function checkMartaResponse(
 	return checkSession(response, isPastExpiry) ?? checkAvailability(response) ?? checkBody(response);
 }
 
-/** A session that is over, and a call it does not cover. */
+/** Finds a rejected session, and a request outside its scope. */
 export function checkSession(
 	response: HttpResponse,
 	isPastExpiry: boolean,
@@ -37,7 +37,7 @@ export function checkSession(
 	});
 }
 
-/** What a service that cannot serve at the moment answers. */
+/** Finds a service that cannot respond at the moment. */
 export function checkAvailability(response: HttpResponse): ServiceError | undefined {
 	const code = String(tryReadObject(response)?.error ?? '');
 	if (response.status === 429) {
@@ -75,7 +75,7 @@ export function checkAvailability(response: HttpResponse): ServiceError | undefi
 
 function checkBody(response: HttpResponse): ServiceError | undefined {
 	if (response.status >= 200 && response.status < 300) {
-		// Deletions and the like may answer with nothing.
+		// For deletions and the like.
 		if (response.status === 204) return undefined;
 		return checkJson(response, SERVICE_NAME);
 	}
@@ -89,7 +89,7 @@ function checkBody(response: HttpResponse): ServiceError | undefined {
 	});
 }
 
-/** No error body is documented; these are where services usually put their words. */
+/** No error body is documented; these are the usual fields for a message. */
 function serviceMessageOf(response: HttpResponse): string | undefined {
 	const body = tryReadObject(response);
 	return [body?.message, body?.error, body?.detail].find(

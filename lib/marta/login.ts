@@ -7,7 +7,7 @@ import { parseLoginResponse, type MartaSession } from './session';
 
 const LOGIN_PATH = '/auth';
 
-/** The JSON names of the login's fields. */
+/** Their names in JSON. */
 type LoginField =
 	'username' | 'password' | 'campaignid' | 'serialnumber' | 'devicetype' | 'foreignid';
 type FieldRules = Partial<Record<LoginField, 'required' | 'may be empty' | 'if filled'>>;
@@ -20,7 +20,7 @@ const TERMINAL: FieldRules = {
 	devicetype: 'required',
 	foreignid: 'if filled',
 };
-/** The fields of prize and product are not public: whatever is filled in. */
+/** The fields of prize and product are not public, so whatever is filled in is sent. */
 const UNKNOWN: FieldRules = {
 	username: 'if filled',
 	password: 'if filled',
@@ -57,7 +57,7 @@ export function isAuthApi(path: string): boolean {
 }
 
 /**
- * The body of `POST /auth`: exactly the fields of the scope, all as text, so that leading zeros stay.
+ * The body of `POST /auth`: exactly the fields of the scope, as text to keep leading zeros.
  *
  * @throws ServiceError `invalid_input` naming the field that is missing
  */
@@ -85,11 +85,7 @@ export function loginBody(credential: MartaCredential): IDataObject {
 	return { ...body, scope: credential.scope };
 }
 
-/**
- * The login request.
- *
- * @throws ServiceError `invalid_input` naming the field that is missing
- */
+/** @throws ServiceError `invalid_input` naming the field that is missing */
 export function loginRequest(credential: MartaCredential): ServiceRequest {
 	return {
 		method: 'POST',

@@ -6,14 +6,14 @@ import { bindingFor, readMartaCredential } from './credential';
 import { requestSession } from './login';
 import type { MartaSession } from './session';
 
-/** Sessions that this process requests or has just received. */
+/** The sessions that this process is requesting or has just received. */
 export const martaTokenCache = new TokenCache<MartaSession>(
 	({ token }) => token,
 	({ expiresAt }) => expiresAt > Date.now(),
 );
 
 /**
- * Logs in with the credential: how a refresh token is exchanged is not public.
+ * Logs in again, since it is not public how a refresh token is exchanged.
  *
  * @returns the fields to store
  * @throws ServiceError

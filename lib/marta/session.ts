@@ -9,23 +9,23 @@ import {
 import { ServiceError } from '../core/errors/service-error';
 import { checkAvailability } from './errors';
 
-/** What `POST /auth` gives. */
+/** What `POST /auth` returns. */
 export interface MartaSession {
 	token: string;
-	/** '' when not given. Its exchange is not public, so it is passed on only. */
+	/** '' if there is none. How to exchange it is not public, so it is only passed on. */
 	refreshToken: string;
-	/** Ms since 1970: the token's `exp`, else 15 minutes after receipt. */
+	/** In ms since 1970: the token's `exp`, or else 15 minutes after it was received. */
 	expiresAt: number;
-	/** Given for scope customer. */
+	/** For the scope customer. */
 	customer?: IDataObject;
 }
 
-/** The last instant that a date can hold, in ms. */
+/** The latest time that `Date` supports, in ms. */
 const LAST_DATE = 8.64e15;
-/** Documented lifetime of a session, in ms. */
+/** The documented lifetime of a session, in ms. */
 const LIFETIME = 15 * 60_000;
 
-/** @throws ServiceError for anything but a session */
+/** @throws ServiceError for a response without a session */
 export function parseLoginResponse(
 	response: HttpResponse,
 	receivedAtMs = Date.now(),
@@ -52,8 +52,8 @@ export function parseLoginResponse(
 }
 
 /**
- * Judges the answer of `POST /auth`. Its error statuses are not documented, so the text names what
- * each could come from.
+ * Checks the response of `POST /auth`. Its error statuses are not documented, so each error names the
+ * possible causes.
  */
 export function checkLoginResponse(response: HttpResponse): ServiceError | undefined {
 	const httpStatus = response.status;
@@ -85,7 +85,7 @@ export function checkLoginResponse(response: HttpResponse): ServiceError | undef
 	});
 }
 
-/** The same for an item's own login, where the person's fields are the first to look at. */
+/** The same for an item's own login, where the person's fields are the likely cause. */
 export function checkCustomerLoginResponse(response: HttpResponse): ServiceError | undefined {
 	const serviceError = checkLoginResponse(response);
 	if (response.status !== 401 && response.status !== 403) return serviceError;
@@ -101,7 +101,7 @@ function readCode(response: HttpResponse): string | undefined {
 	return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
 }
 
-/** The `exp` of a JWT in ms, read without checking the signature: it only says when to renew. */
+/** The `exp` of a JWT, in ms. The signature is not checked: `exp` only says when to renew. */
 export function readExpiry(token: string): number | undefined {
 	try {
 		const payload = JSON.parse(
@@ -115,13 +115,13 @@ export function readExpiry(token: string): number | undefined {
 	}
 }
 
-/** Whether a token names an expiry, and it has come. */
+/** Whether a token says that it has expired. */
 export function isPastExpiry(token: string): boolean {
 	const expiry = readExpiry(token);
 	return expiry !== undefined && expiry <= Date.now();
 }
 
-/** A session as operations give it out; tokens only where the user asked for them. */
+/** A session as the output of an operation, with its tokens only if the user asked for them. */
 export function describeSession(
 	session: MartaSession,
 	scope: string,

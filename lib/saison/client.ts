@@ -13,7 +13,7 @@ import { checkWithMemberCodes, MEMBER_CODES, SERVICE_NAME } from './errors';
 import { isHeaderSafe } from './auth/mac';
 import { saisonTokenCache } from './auth/renewal';
 
-/** A POST whose parameters travel in the body, as the resource conditions page asks for. */
+/** A POST with its parameters in the body, as the resource conditions page asks for. */
 export function formRequest(path: string, parameters: readonly NameValue[]): ServiceRequest {
 	return { method: 'POST', path, body: encodeForm(parameters) };
 }

@@ -19,8 +19,8 @@ declare module '../core/errors/service-error' {
 }
 
 /**
- * Result codes that come with `invalid_token` and are about the member, so that a new token cannot
- * help: no such member, left the service or card cancelled, not eligible. From the TEB001 page.
+ * Result codes that come with `invalid_token` but are about the member, so that a new token does not
+ * help: unknown, left the service or card cancelled, not eligible. From the TEB001 page.
  */
 export const MEMBER_CODES = ['101', '103', '104'] as const;
 
@@ -37,7 +37,7 @@ interface KnownError {
 	recovery?: Recovery;
 }
 
-/** The error values of the TEB001 page. */
+/** The `error` values of the TEB001 page. */
 const KNOWN_ERRORS: Record<string, KnownError> = {
 	invalid_request: {
 		reason: 'service_error',
@@ -81,7 +81,7 @@ const GATEWAY: KnownError = {
 	description: 'Run it again later.',
 };
 
-/** For answers without an error value, which gateways give in place of the service. */
+/** For responses without an `error`, which gateways send instead of the service. */
 const KNOWN_STATUSES = new Map([
 	[500, KNOWN_ERRORS.server_error],
 	[502, GATEWAY],
@@ -92,16 +92,16 @@ const KNOWN_STATUSES = new Map([
 /**
  * Makes the check for an operation.
  *
- * @param memberCodes result codes of a 401 that are about the member, so that a new token cannot help
+ * @param memberCodes result codes of a 401 that are about the member, so that no new token helps
  */
 export function checkWithMemberCodes(...memberCodes: string[]): ResponseCheck {
 	return (response) => checkSaisonResponse(response, memberCodes);
 }
 
 /**
- * Judges the answer of a data call.
+ * Checks the response of a data request.
  *
- * @param memberCodes result codes of a 401 that a new token cannot cure
+ * @param memberCodes result codes of a 401 that no new token helps with
  * @returns `undefined` for a 2xx with a JSON body (204: none), no `error` and result code 000 or none
  */
 export function checkSaisonResponse(
@@ -115,7 +115,7 @@ export function checkSaisonResponse(
 	const facts = {
 		httpStatus: response.status,
 		resultCode,
-		// A redirect after a POST may mean: done, look there.
+		// A redirect after a POST may mean that it was done.
 		mayHaveBeenProcessed: response.status < 400 || response.status >= 500,
 	};
 	const fail = (known: KnownError, more: Partial<ServiceErrorOptions> = {}): ServiceError =>
@@ -174,7 +174,7 @@ export function checkSaisonResponse(
 	});
 }
 
-/** What a service that did not take the request on says of when it will. */
+/** For a service that did not take on the request: when to try again, and that nothing was done. */
 function loadFacts(known: KnownError, response: HttpResponse): Partial<ServiceErrorOptions> {
 	return {
 		...(known.recovery && { retryAfterMs: readRetryAfter(response, Date.now()) }),
@@ -195,12 +195,12 @@ function checkSuccess(
 			description: 'Look up the code in your contract documents.',
 		});
 	}
-	// Changes may be answered with nothing.
+	// For changes.
 	if (response.status === 204) return undefined;
 	return checkJson(response, SERVICE_NAME);
 }
 
-/** `error_msg` travels URL-encoded (TEI003). */
+/** `error_msg` is URL-encoded (TEI003). */
 function decodeMessage(encoded: string): string {
 	try {
 		return decodeURIComponent(encoded.replace(/\+/g, ' '));

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
 import { delay } from '../time/delay';
 
-/** How long to wait for what another process may store, in ms. */
+/** How long to wait for another process, in ms. */
 const MAX_WAIT = 5_000;
 const FIRST_PAUSE = 20;
 const LONGEST_PAUSE = 500;
@@ -14,7 +14,7 @@ export class CredentialStore<Credential> {
 		private readonly service: ServiceDefinition<Credential>,
 	) {}
 
-	/** A fresh copy: n8n reads the database and decrypts each time. */
+	/** Reads and decrypts it anew. */
 	async read(): Promise<CredentialData> {
 		return { ...(await this.context.getCredentials(this.service.credentialType)) };
 	}
@@ -28,9 +28,9 @@ export class CredentialStore<Credential> {
 	}
 
 	/**
-	 * Polls for the token that another process got with the same refresh token.
+	 * Waits for the token that another process gets with the same refresh token.
 	 *
-	 * @param stop aborted when a token is of no use any more
+	 * @param stop aborted when nothing new may be sent
 	 * @returns `undefined` if none was stored within 5 s
 	 */
 	async waitForNewerToken(

@@ -5,21 +5,18 @@ import type { SendAuthenticated } from '../http/transport';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
 import type { CredentialStore } from './credential-store';
 
-/** What came of a request, not yet checked, and the credential it was sent with. */
+/** The result of a request, not yet checked, and the credential it was sent with. */
 export interface Attempt {
 	response: HttpResponse | ServiceError;
 	data: CredentialData;
-	/** Whether the token was issued for this very request, and not handed over by another run. */
+	/** Whether the token was issued for this very request, and not for another run. */
 	isNew: boolean;
 }
 
-/**
- * The credential of one run, read once: which token its requests are sent with, and how it gets the
- * next one.
- */
+/** The credential of one run: which token its requests are sent with, and how it gets a new one. */
 export class RefreshableCredential<Credential> {
 	private readonly rejected = new WeakSet<CredentialData>();
-	/** Their new token is due for renewal already by its lifetime: it is used until it is rejected. */
+	/** With a new token that lives so shortly that it is due for renewal: used until it is rejected. */
 	private readonly shortLived = new WeakSet<CredentialData>();
 	private readonly knownSecrets = new Set<string>();
 
@@ -38,7 +35,7 @@ export class RefreshableCredential<Credential> {
 		return this.current;
 	}
 
-	/** Of every token the run has used: a slow response may echo one that was replaced since. */
+	/** Of all tokens of the run, since a slow response may echo one that was replaced meanwhile. */
 	get secrets(): string[] {
 		return [...this.knownSecrets];
 	}
@@ -50,7 +47,7 @@ export class RefreshableCredential<Credential> {
 		);
 	}
 
-	/** Notes that a token was rejected, so that it is not used again. */
+	/** Marks a token as rejected, so that it is not used again. */
 	reject(data: CredentialData): void {
 		this.rejected.add(data);
 	}
@@ -62,10 +59,10 @@ export class RefreshableCredential<Credential> {
 
 	/**
 	 * Renews the token by sending a request with an empty one: n8n then runs the credential's hook and
-	 * stores what it returns. Another run may have done so already.
+	 * stores what it returns. If another run has renewed it already, its token is used from now on.
 	 *
-	 * @returns a ServiceError if there is no new token; `undefined` if another run's token is used now,
-	 *   with which the request has not been sent
+	 * @returns a ServiceError if there is no new token; `undefined` if there is one of another run, with
+	 *   which this request has not been sent
 	 */
 	async renewAndSend(options: IHttpRequestOptions): Promise<Attempt | ServiceError | undefined> {
 		const { tokenField, tokenCache } = this.service;
@@ -88,7 +85,11 @@ export class RefreshableCredential<Credential> {
 		return { response, data, isNew: issuedAt >= startedAt };
 	}
 
-	/** Another process may have used the refresh token first, so that the hook could not. */
+	/**
+	 * Another process may have used the refresh token first: then its new token is used.
+	 *
+	 * @returns why there is none
+	 */
 	private async useNewerToken(
 		old: CredentialData,
 		error: ServiceError,

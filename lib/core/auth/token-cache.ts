@@ -1,13 +1,13 @@
 import { ExpiringMap } from '../time/expiring-map';
 
-/** How long tokens may be handed to callers that come just after the request, in ms. */
+/** How long new tokens are also given to callers that come a little later, in ms. */
 const RECENT_MS = 30_000;
 
 /**
- * What a process knows of tokens that are being requested or have just come. n8n has no lock around
- * a credential's hook, so 50 requests with an empty token would make 50 logins.
+ * The tokens that a process is requesting or has just received. n8n does not lock a credential's hook,
+ * so 50 requests with an empty token would cause 50 logins.
  *
- * Keys are fingerprints of everything that a request is made with, secrets included: nobody gets
+ * A key is a fingerprint of everything that the login is made with, secrets included: nobody gets
  * tokens without knowing all of it.
  */
 export class TokenCache<Tokens> {
@@ -15,8 +15,8 @@ export class TokenCache<Tokens> {
 	private readonly recent = new ExpiringMap<Tokens>(RECENT_MS);
 
 	/**
-	 * @param tokenOf the text by which callers know a token
-	 * @param isFresh whether recent tokens may still be handed out
+	 * @param tokenOf the token itself, as it is stored and sent
+	 * @param isFresh whether recent tokens can still be used
 	 */
 	constructor(
 		private readonly tokenOf: (tokens: Tokens) => string,
@@ -24,10 +24,11 @@ export class TokenCache<Tokens> {
 	) {}
 
 	/**
-	 * Makes one request at a time for each key, and none for callers that come just after it.
+	 * Makes one request at a time for each key, and shares its result also with callers that come a
+	 * little later.
 	 *
-	 * @param callerToken the token the caller has already, for which the same one is of no use
-	 * @param request if it fails, everyone who waits for it fails; the next caller makes a new one
+	 * @param callerToken the token that the caller already has, and does not want back
+	 * @param request fails for every caller that waits for it; the next caller makes a new one
 	 */
 	async share(key: string, callerToken: string, request: () => Promise<Tokens>): Promise<Tokens> {
 		const recent = this.recent.get(key);
@@ -42,17 +43,17 @@ export class TokenCache<Tokens> {
 		return await inFlight;
 	}
 
-	/** When a token came, in ms since 1970; `undefined` if it is not a recent one. */
+	/** When a recent token was received, in ms since 1970. */
 	issuedAt(token: string): number | undefined {
 		return this.recent.lastSetAt((tokens) => this.tokenOf(tokens) === token);
 	}
 
-	/** Stops handing out a token that was rejected. */
+	/** Stops sharing a token that was rejected. */
 	forgetToken(token: string): void {
 		this.recent.deleteWhere((tokens) => this.tokenOf(tokens) === token);
 	}
 
-	/** Stops handing out what came of a request. */
+	/** Stops sharing the result of a request. */
 	forget(key: string): void {
 		this.recent.delete(key);
 	}

@@ -8,23 +8,20 @@ import type { CredentialData, ServiceDefinition } from '../operation/service-def
 import { CredentialStore } from './credential-store';
 import { RefreshableCredential, type Attempt } from './refreshable-credential';
 
-/** How many items in a row may be rejected with new tokens before the run gives up. */
+/** How many items in a row may be rejected with new tokens before the run stops. */
 const MAX_CONSECUTIVE_REJECTIONS = 3;
 /** How many tokens may be issued for one item. */
 const MAX_RENEWALS_PER_ITEM = 2;
-/** How many tokens one item may lose, whoever they were issued for, before it gives up. */
+/** How many tokens one item may try, whoever they were issued for. */
 const MAX_TOKENS_PER_ITEM = 10;
-/** A hook runs only for an empty token; calls without a session must not start one. */
+/** Not empty, since n8n runs the hook for an empty token, and these requests need no session. */
 const NO_TOKEN = 'no-session';
 
-/**
- * Sends the requests of one run: when an item renews the token, waits for another that does, or gives
- * up.
- */
+/** Sends the items' requests, and decides which item renews the token and when to stop. */
 export class TokenSession<Credential> {
-	/** The one renewal under way, made by an item while the others wait. */
+	/** The renewal that one item makes while the others wait. */
 	private renewal?: Promise<Attempt | ServiceError | undefined>;
-	/** Why nothing more can be sent in this run. */
+	/** Why no item of this run can be sent any more. */
 	private fatalError?: ServiceError;
 	private consecutiveRejections = 0;
 
@@ -89,7 +86,7 @@ export class TokenSession<Credential> {
 			if (this.renewal) {
 				const result = await this.renewal;
 				if (result instanceof ServiceError) return result;
-				// The item that renewed settles first: if it failed, it may have stopped the run.
+				// The item that renewed goes first: if it failed, it may stop the run.
 				await sleep(0);
 				continue;
 			}
@@ -108,7 +105,7 @@ export class TokenSession<Credential> {
 			}
 			rejection = outcome;
 			lost++;
-			// A token issued for this very request says that the item may be the cause, not the token.
+			// With a token issued for this very request, the item may be the cause.
 			if (sent.isNew) ownRenewals++;
 			else this.refreshable.reject(sent.data);
 		}
@@ -121,7 +118,7 @@ export class TokenSession<Credential> {
 		this.renewal = this.refreshable.renewAndSend(options);
 		try {
 			const result = await this.renewal;
-			// If nothing helps, every other item would only get the same error again.
+			// Without a recovery, every other item would only get the same error.
 			if (result instanceof ServiceError && !result.recovery) this.fatalError = result;
 			return result;
 		} finally {
@@ -130,8 +127,8 @@ export class TokenSession<Credential> {
 	}
 
 	/**
-	 * An item rejected with tokens issued for it fails alone. Several of them, with nothing accepted in
-	 * between, mean that no token will be accepted.
+	 * An item that is rejected with tokens issued for it fails alone. After several such items, with none
+	 * accepted in between, no token is likely to be.
 	 */
 	private blameItem(rejection: ServiceError): ServiceError {
 		const error = this.service.describeRejectedToken(rejection, 'credential');

@@ -6,10 +6,7 @@ import type { ItemParameters } from './parameters';
 
 export type CredentialData = ICredentialDataDecryptedObject;
 
-/**
- * What the core must know of a service. Both services fill in the same shape; all that differs
- * between them is behind it.
- */
+/** Everything that the core knows about a service. */
 export interface ServiceDefinition<Credential> {
 	/** As named in texts, e.g. 'MARTA'. */
 	name: string;
@@ -20,23 +17,27 @@ export interface ServiceDefinition<Credential> {
 	readCredential(data: CredentialData): Credential;
 	/** Whether the token in `data` belongs to this credential and need not be renewed first. */
 	hasUsableToken(data: CredentialData, nowMs: number): boolean;
-	/** The tokens that this process has got lately. */
+	/** The tokens that this process received lately. */
 	tokenCache: {
-		/** Stops handing out a token that was rejected. */
+		/** Stops sharing a token that was rejected. */
 		forgetToken(token: string): void;
-		/** When a token came, in ms since 1970; `undefined` if it is not remembered. */
+		/** When a recent token was received, in ms since 1970. */
 		issuedAt(token: string): number | undefined;
 	};
-	/** A copy that signs with this token, never to be stored. */
+	/** A copy for requests with this token, never stored. */
 	withToken(data: CredentialData, token: string): CredentialData;
-	/** The item's own token, checked, or `undefined` for the credential's. */
+	/**
+	 * The item's own token, `undefined` for the credential's.
+	 *
+	 * @throws ServiceError `invalid_input` for a token that cannot be sent
+	 */
 	itemToken(input: ItemParameters): string | undefined;
 	toRequestOptions(request: ServiceRequest, credential: Credential): IHttpRequestOptions;
-	/** For operations without a check of their own. */
+	/** Used for operations without a check of their own. */
 	checkResponse: ResponseCheck;
-	/** Values that must not appear in any text, however a service echoes them. */
+	/** Values that must not appear in any text. */
 	secretsOf(data: CredentialData): string[];
-	/** The final text for a token refused: the item's own, the credential's after renewal, or none. */
+	/** Explains a rejected token: the item's own, the credential's after its renewal, or none at all. */
 	describeRejectedToken(
 		serviceError: ServiceError,
 		whose: 'item' | 'credential' | 'none',

@@ -7,10 +7,10 @@ import { boundAccessToken, readSaisonCredential } from './credential';
 import { hostAndPort, isHeaderSafe, macHeader, makeNonce } from './mac';
 
 /**
- * Signs a request in place, whichever n8n node made it. Also called on options signed before, for
- * the next attempt: every call has its own timestamp and nonce.
+ * Signs a request of any n8n node in place. Options that were signed before get a new timestamp and
+ * nonce for the next attempt.
  *
- * @throws ServiceError `invalid_input` for an address off the credential's origin, `consent_needed`
+ * @throws ServiceError `invalid_input` for another origin than the credential's, `consent_needed`
  *   without a token
  */
 export function authenticateSaison(
@@ -21,7 +21,7 @@ export function authenticateSaison(
 	const headers = options.headers as Record<string, unknown>;
 	removeHeader(headers, 'Authorization');
 	setHeader(headers, 'X-API-VERSION', credential.apiVersion);
-	// The token endpoint takes the secret in its body and no MAC.
+	// Requests to the token endpoint have the secret in the body, and no MAC.
 	if (url.pathname === credential.tokenUrlPath) return options;
 	const accessToken = boundAccessToken(credential, data);
 	if (accessToken === '') throw noToken();

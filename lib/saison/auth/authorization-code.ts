@@ -1,10 +1,10 @@
 import { invalidInput } from '../../core/errors/service-error';
 
 /**
- * The authorization code from what a user pasted: the code itself, or the whole address the browser
- * ended on.
+ * Reads the authorization code from what a user pasted: the code itself, or the whole URL that the
+ * browser ended on.
  *
- * @param field the field's name in the editor, for the error
+ * @param field its name in the editor, for errors
  * @throws ServiceError `invalid_input`
  */
 export function parseAuthorizationCode(pasted: string, field = 'Authorization Code'): string {
@@ -43,7 +43,7 @@ export function parseAuthorizationCode(pasted: string, field = 'Authorization Co
 	return decodeRaw(codes[0].value);
 }
 
-/** Saison writes values back raw: a plus sign stands for itself, and a broken escape stays as it is. */
+/** Saison echoes values raw: a plus sign means itself, and an incomplete escape stays as it is. */
 export function decodeRaw(value: string): string {
 	try {
 		return decodeURIComponent(value);

@@ -13,7 +13,7 @@ const ORIGINS = new Map([
 	['production', 'https://api.saisoncard.co.jp'],
 ]);
 
-/** The credential's own settings, checked; tokens are read apart. */
+/** The settings of the credential, checked. Its tokens are read separately. */
 export interface SaisonCredential {
 	origin: string;
 	clientId: string;
@@ -22,13 +22,13 @@ export interface SaisonCredential {
 	apiVersion: string;
 	macSeparator: MacSeparator;
 	ignoreSslIssues: boolean;
-	/** The `:member` part of the authorize path, as set; checked where it is used. */
+	/** The `:member` part of the authorize path, checked where it is used. */
 	memberService: string;
-	/** Passed through to the consent page unchanged; '' for none. */
+	/** Passed to the consent page unchanged; '' for none. */
 	scope: string;
 }
 
-/** A field as text, '' if it is anything else. */
+/** The text in a field, '' if it contains anything else. */
 export function textField(data: CredentialData, name: string): string {
 	const value = data[name];
 	return typeof value === 'string' ? value : '';
@@ -64,9 +64,9 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
 }
 
 /**
- * What tokens are bound to: host and client, and after the dot the refresh token stored with them.
- * Tokens of another host or client count as none, and a refresh token that a user pasted over the
- * stored one is recognized.
+ * What stored tokens are bound to: host and client, and after the dot the refresh token stored with
+ * them. So tokens of another host or client are not used, and a refresh token that a user pasted over
+ * the stored one is recognized.
  */
 export function bindingFor({ origin, clientId }: SaisonCredential, refreshToken: string): string {
 	const client = fingerprint('saison-connect', origin, clientId);
@@ -86,12 +86,12 @@ export function boundAccessToken(credential: SaisonCredential, data: CredentialD
 
 export interface StoredGrant {
 	grant: Grant;
-	/** Whether a user typed it in, so that it may come back after it was used. */
+	/** Whether a user pasted it, so that it may come back after it was used. */
 	isPasted: boolean;
 }
 
 /**
- * What the credential can get tokens with: a code first, then a refresh token of this host and client.
+ * What the credential can get new tokens with: its code, or a refresh token of this host and client.
  *
  * @throws ServiceError `invalid_input` for a code that cannot be read
  */

@@ -1,13 +1,13 @@
 import { createHmac, randomFillSync } from 'node:crypto';
 
-/** What one MAC covers. The body is not covered. */
+/** What a MAC covers. The body is not part of it. */
 export interface MacInput {
-	/** Seconds since 1970 by the client's clock. */
+	/** In s since 1970, by the client's clock. */
 	ts: number;
 	/** 10 characters of 0-9, A-Z, a-z. */
 	nonce: string;
 	method: string;
-	/** Path and query byte for byte as on the request line. */
+	/** Path and query, byte for byte as on the request line. */
 	requestUri: string;
 	/** As in the Host header; IPv6 with brackets. */
 	host: string;
@@ -16,7 +16,7 @@ export interface MacInput {
 
 export type MacSeparator = 'space' | 'comma';
 
-/** What a header value can carry: printable ASCII without quote and backslash (draft 2, section 3). */
+/** Printable ASCII without quotation mark and backslash (draft 02, section 3). */
 const HEADER_SAFE = /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/;
 
 /** Whether a token can be a quoted value of the Authorization header. */
@@ -25,8 +25,8 @@ export function isHeaderSafe(text: string): boolean {
 }
 
 /**
- * The seven lines of draft-ietf-oauth-v2-http-mac-02, section 3.2.1, each ended by a line feed; the
- * seventh (`ext`) is empty, since Saison Connect does not use it.
+ * The seven lines of draft-ietf-oauth-v2-http-mac-02, section 3.2.1, each with a line feed at its end.
+ * The seventh, `ext`, is empty: Saison Connect does not use it.
  */
 export function normalizedString(input: MacInput): string {
 	const { ts, nonce, method, requestUri, host, port } = input;
@@ -34,8 +34,8 @@ export function normalizedString(input: MacInput): string {
 }
 
 /**
- * HMAC-SHA-256 in Base64. The key is the client secret as UTF-8, untrimmed; here Saison Connect
- * departs from the draft, whose key comes with the token.
+ * HMAC-SHA-256 in Base64. The key is the client secret in UTF-8, not trimmed; in the draft it comes
+ * with the token.
  */
 export function computeMac(input: MacInput, clientSecret: string): string {
 	return createHmac('sha256', clientSecret)
@@ -43,7 +43,7 @@ export function computeMac(input: MacInput, clientSecret: string): string {
 		.digest('base64');
 }
 
-/** The value of the Authorization header. The usage example separates by blanks, the draft by commas. */
+/** The value of the Authorization header. The usage example has spaces between parts, the draft commas. */
 export function macHeader(
 	input: MacInput,
 	accessToken: string,
@@ -64,7 +64,7 @@ const FAIR_LIMIT = 256 - (256 % ALPHABET.length);
 const randomBytes = Buffer.alloc(2048);
 let position = randomBytes.length;
 
-/** A fresh nonce, by the strictest reading of the documented `[0-9a-zA-z]{10}`. */
+/** A new nonce, by the strictest reading of the documented `[0-9a-zA-z]{10}`. */
 export function makeNonce(): string {
 	let nonce = '';
 	while (nonce.length < NONCE_LENGTH) {
@@ -78,7 +78,7 @@ export function makeNonce(): string {
 	return nonce;
 }
 
-/** Host and port of an address as the MAC wants them. */
+/** Host and port of a URL as the MAC needs them. */
 export function hostAndPort(url: URL): { host: string; port: number } {
 	const defaultPort = url.protocol === 'https:' ? 443 : 80;
 	return { host: url.hostname, port: url.port === '' ? defaultPort : Number(url.port) };

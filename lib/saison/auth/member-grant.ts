@@ -10,10 +10,10 @@ import { tokenRequest } from './token-endpoint';
 import { describeTokens, parseTokenResponse } from './tokens';
 
 /**
- * Turns a member's own code or refresh token into tokens for the output. The credential lends its
- * client only: its own tokens are neither used nor changed.
+ * Exchanges a member's own code or refresh token for tokens, which go into the output. Only the client
+ * of the credential is used, not its tokens.
  *
- * @throws ServiceError, `consent_needed` for a grant that is used up; no text shows the grant
+ * @throws ServiceError `consent_needed` for a grant that is used up, and others; none contains the grant
  */
 export async function exchangeGrant(
 	credential: SaisonCredential,
@@ -33,7 +33,7 @@ export async function exchangeGrant(
 	}
 }
 
-/** What to do where the grant is the member's own, so that nothing can be pasted into a credential. */
+/** Changes the advice, since a member's own grant is not pasted into the credential. */
 function adviseMember(serviceError: ServiceError, grant: Grant): ServiceError {
 	const isCode = 'code' in grant;
 	if (serviceError.reason === 'consent_needed') {
@@ -51,13 +51,13 @@ function adviseMember(serviceError: ServiceError, grant: Grant): ServiceError {
 	const note = `The ${isCode ? 'code' : 'refresh token'} may already be used: if it is rejected when you run the item again, ask the member for consent again.`;
 	return serviceError.with({
 		description: `${serviceError.description} ${note}`.trim(),
-		// The note says it better than the general words for a write.
+		// The note says it better than the general advice for writes.
 		mayHaveBeenProcessed: false,
 		transient: false,
 	});
 }
 
-/** Whether the service may have taken the grant although no tokens arrived. */
+/** Whether the service may have used up the grant although no tokens arrived. */
 function mayBeUsedUp({ httpStatus, reason, mayHaveBeenProcessed }: ServiceError): boolean {
 	if (httpStatus === undefined) return mayHaveBeenProcessed;
 	return httpStatus < 300 || (httpStatus >= 500 && reason !== 'maintenance');

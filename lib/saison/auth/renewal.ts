@@ -18,20 +18,20 @@ import { invalidGrantError, type SaisonTokens } from './tokens';
 export interface ReceivedTokens extends SaisonTokens {
 	/** In ms since 1970. */
 	receivedAt: number;
-	/** What their refresh token is known by, together with its client. */
+	/** The `grantKey` of their refresh token. */
 	refreshKey: string;
 }
 
-/** Tokens that this process requests or has just received. */
+/** The tokens that this process is requesting or has just received. */
 export const saisonTokenCache = new TokenCache<ReceivedTokens>(({ accessToken }) => accessToken);
 
 /**
- * The newest tokens that came from grants pasted into the form. While the form is open, saving it
- * again puts the grant, which is used up, back over the stored tokens.
+ * The newest tokens that came from grants pasted into the form. Saving an open form again puts the
+ * grant, which is used up by then, back over the stored tokens.
  */
 const tokensFromPastedGrants = new ExpiringMap<ReceivedTokens>(3_600_000, 100);
 
-/** Refresh tokens that were replaced: a service may revoke every token when one is used again. */
+/** Refresh tokens that were replaced: if one is used again, a service may revoke all tokens. */
 const usedRefreshTokens = new ExpiringMap<true>(Infinity, 10_000);
 
 /**
@@ -62,14 +62,14 @@ export async function renewSaisonTokens(
 }
 
 /**
- * Redeems a grant, the credential's or a member's own, once in this process: everyone who brings it
- * meanwhile gets the same tokens, as does anyone who brings a refresh token within the next 30 s. A
- * code that comes back later is sent again for the service to judge, since it may be stolen.
+ * Redeems a grant, the credential's or a member's own, once in this process: callers that bring it at
+ * the same time share the tokens, and so do those that bring a refresh token up to 30 s later. A code
+ * that comes later is sent again: it may be stolen, which is for the service to decide.
  *
- * @param callerToken the access token the caller has already, '' for none
+ * @param callerToken the access token that the caller already has, '' for none
  * @param request sends the grant
- * @throws ServiceError `consent_needed` for a refresh token that was replaced, which is not sent
- *   again, and whatever `request` throws
+ * @throws ServiceError `consent_needed` for a refresh token that was replaced, without sending it; and
+ *   whatever `request` throws
  */
 export async function redeemOnce(
 	credential: SaisonCredential,
@@ -93,7 +93,7 @@ export async function redeemOnce(
 	return received;
 }
 
-/** Names client and secret as well, so that nobody gets the tokens of a grant that is not theirs. */
+/** With client and secret, so that nobody gets the tokens of someone else's grant. */
 function grantKey(credential: SaisonCredential, grant: Grant): string {
 	return fingerprint(
 		credential.origin,

@@ -5,7 +5,7 @@ import type { SaisonCredential } from './credential';
 import { grantSecrets, type Grant } from './grant';
 import { parseTokenResponse, type SaisonTokens } from './tokens';
 
-/** The body of the token request; client id and secret go in it, never as Basic authentication. */
+/** The body of the token request, with client id and secret instead of Basic authentication. */
 export function tokenForm(credential: SaisonCredential, grant: Grant): NameValue[] {
 	const isCode = 'code' in grant;
 	return [

@@ -13,15 +13,15 @@ import { isHeaderSafe } from './mac';
 
 export interface SaisonTokens {
 	accessToken: string;
-	/** The old one when the service returns none: rotation is not documented. */
+	/** The old one if the service returns none, since rotation is not documented. */
 	refreshToken: string;
-	/** As the service wrote it; '' when it gave none. */
+	/** As the service wrote it, '' if it did not. */
 	tokenType: string;
-	/** In s; `null` when not given. */
+	/** In s, `null` if the service does not say. */
 	expiresIn: number | null;
 }
 
-/** @throws ServiceError for anything but tokens that can sign requests */
+/** @throws ServiceError for a response without tokens that can sign requests */
 export function parseTokenResponse(response: HttpResponse, grant: Grant): SaisonTokens {
 	if (response.status !== 200) throw tokenEndpointError(response, grant);
 	const json = readJson(response, 'The token endpoint of Saison Connect');
@@ -49,7 +49,7 @@ export function parseTokenResponse(response: HttpResponse, grant: Grant): Saison
 			`a token of ${/^[\w-]{1,30}$/.test(tokenType) ? `type "${tokenType}"` : 'another type'} where "mac" is needed`,
 			'The client is registered as a smartphone app. Ask Credit Saison for a server client.',
 		);
-		// Nobody else knows these yet, and so nobody else could take them out of a muddled answer.
+		// Nothing else knows these tokens yet, so nothing else could remove them from the text.
 		throw redact(serviceError, [accessToken, given]);
 	}
 	return {
@@ -61,7 +61,7 @@ export function parseTokenResponse(response: HttpResponse, grant: Grant): Saison
 }
 
 /**
- * Judges the answer of the token endpoint, in place of the rules for data calls.
+ * Checks a response of the token endpoint.
  *
  * @param grant only its kind matters
  */
@@ -74,14 +74,14 @@ export function checkTokenResponse(response: HttpResponse, grant: Grant): Servic
 	}
 }
 
-/** Tokens as operations and the trigger give them out; the user asked for them by choosing these. */
+/** Tokens as the output of operations and of the trigger, whose users asked for them. */
 export function describeTokens(tokens: SaisonTokens, receivedAtMs: number): IDataObject {
 	const { accessToken, refreshToken, tokenType, expiresIn } = tokens;
 	const receivedAt = new Date(receivedAtMs).toISOString();
 	return { accessToken, refreshToken, tokenType, expiresIn, receivedAt };
 }
 
-/** Some servers write the number as text. */
+/** Some servers send the number as text. */
 function readLifetime(value: unknown): number | null {
 	const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
 	return isNumber && Number.isFinite(Number(value)) ? Number(value) : null;
@@ -96,7 +96,7 @@ function badTokenResponse(response: HttpResponse, what: string, advice: string):
 	});
 }
 
-/** RFC 6749, section 5.2; the vendor documents no errors of the token endpoint. */
+/** RFC 6749, section 5.2, since the vendor does not document errors of the token endpoint. */
 function tokenEndpointError(response: HttpResponse, grant: Grant): ServiceError {
 	const error = tryReadObject(response)?.error;
 	const httpStatus = response.status;
@@ -136,7 +136,7 @@ function tokenEndpointError(response: HttpResponse, grant: Grant): ServiceError 
 	});
 }
 
-/** The text for a grant that is used up, wherever that is found out. */
+/** For a grant that is used up, whether the service or this process found out. */
 export function invalidGrantError(grant: Grant, httpStatus?: number): ServiceError {
 	const isCode = 'code' in grant;
 	return new ServiceError({
