@@ -9,17 +9,18 @@ const UNSAFE = /[^\x21-\x5b\x5d-\x7e\u0080-\uffff]/;
 
 /**
  * The link that starts the authorization flow in the member's browser: the trigger's start URL with
- * the state. An existing query is kept.
+ * the ticket. An existing query is kept.
  *
  * @throws ServiceError `invalid_input` naming 'Start URL' for anything but an absolute `https:` URL
  *   that ends in /start, or `http:` to this machine
  */
-export function startLink(startUrl: string, state: string): string {
+export function startLink(startUrl: string, ticket: string): string {
 	const text = startUrl.trim();
 	if (!/^https?:\/\//i.test(text)) {
 		throw invalidInput(FIELD, 'must be a full URL that begins with https://.', ADVICE);
 	}
-	if (UNSAFE.test(text) || !URL.canParse(text)) {
+	// As text: the URL parser skips any number of slashes before the host.
+	if (UNSAFE.test(text) || /^https?:\/{3}/i.test(text) || !URL.canParse(text)) {
 		throw invalidInput(FIELD, 'is not a valid URL.', ADVICE);
 	}
 	// As text: the URL parser drops an empty user name.
@@ -35,7 +36,7 @@ export function startLink(startUrl: string, state: string): string {
 	}
 	// As text: setting a parameter would rewrite the whole query.
 	const separator = url.href.includes('?') ? (/[?&]$/.test(url.href) ? '' : '&') : '?';
-	return `${url.href}${separator}state=${state}`;
+	return `${url.href}${separator}state=${ticket}`;
 }
 
 /** @throws ServiceError `invalid_input` for anything but `https:`, or `http:` to this machine */
