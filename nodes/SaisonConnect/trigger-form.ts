@@ -49,7 +49,7 @@ export const triggerProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			"This trigger has two URLs, listed above under 'Webhook URLs'. Register the first one with Credit Saison for the result of the passcode page. Send a member who is signed in with you to the one that ends in <b>/start</b>. Add <b>?state=</b> with a state from the Create State operation of the Saison Connect node, and <b>&amp;to=</b> with the path and query of the passcode page (TEA014), percent-encoded as one value.",
+			"This trigger has two URLs, listed above under 'Webhook URLs'. Register the first one with Credit Saison for the result of the passcode page. Send a member who is signed in with you to the one that ends in <b>/start</b>. Add <b>?state=</b> with a state from the Create State operation of the Saison Connect node, and <b>&amp;to=</b> with the path and query of the passcode page (TEA014), which contains the same state, percent-encoded as one value.",
 		name: 'twoFactorNotice',
 		type: 'notice',
 		default: '',
@@ -80,7 +80,7 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to accept a member only in the browser that opened the start URL, which sets a cookie. Otherwise, a link to the consent page can be passed on to someone else.',
+			'Whether to accept a member only in the browser that opened the start URL, which sets a cookie. Otherwise, whoever has the URL of a redirect, e.g. from an access log, can use it. This does not stop a member from opening a start link that was made for someone else.',
 	},
 	{
 		displayName: 'State Lifetime',
@@ -116,6 +116,23 @@ export const triggerProperties: INodeProperties[] = [
 				placeholder: 'e.g. Thank you. You can close this page.',
 				description:
 					'The plain text that a member sees after success. Members who refused see a built-in text.',
+			},
+			{
+				displayName: 'Service Name',
+				name: 'serviceName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Example Shop',
+				description:
+					"What members call your service, for the page that 'Show Confirmation Page' describes. If empty, the page shows the host of the webhook URL.",
+			},
+			{
+				displayName: 'Show Confirmation Page',
+				name: 'showConfirmation',
+				type: 'boolean',
+				default: true,
+				description:
+					"Whether the start URL first shows a page with your service and the member reference of the link, and continues to Saison only if the member clicks there. A member who opens someone else's link can notice it there, but nothing stops one who continues anyway.",
 			},
 		],
 	},

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { DataTables } from '../../tools/n8n-host/data-tables';
 import { launchChromium } from './chromium';
 import { importExample } from './example-workflows';
-import { clickToN8n, eventually, inNewContext } from './member-browser';
+import { clickToN8n, eventually, followStartLink, inNewContext } from './member-browser';
 import {
 	createPartnerCredential,
 	itemsOf,
@@ -36,6 +36,7 @@ beforeAll(async () => {
 	await rest.runWorkflow(connect.id, 'Set Up the Table Once');
 	await rest.publish(connect as never);
 	await world.n8n.waitForWebhook('saison-connect');
+	await world.n8n.waitForWebhook('saison-connect/start');
 	// What Credit Saison does with the address that the partner hands in.
 	world.sandbox.saison.settings({ redirectUri: world.n8n.webhookUrl('saison-connect') });
 	[member] = world.sandbox.saison.members().filter(({ id }) => id.startsWith('na'));
@@ -77,7 +78,7 @@ async function finishedVisits(): Promise<number> {
 
 it('a member mistypes, refuses, goes back, allows: the tokens are stored', async () => {
 	await inNewContext(browser, async (page) => {
-		await page.goto(await makeLink());
+		await followStartLink(page, await makeLink());
 		expect(new URL(page.url()).origin).toBe(world.sandbox.saison.url);
 		await logIn(page, 'not the password');
 		expect(await page.textContent('[role=alert]')).toContain('パスワード');
@@ -114,7 +115,7 @@ it('a member mistypes, refuses, goes back, allows: the tokens are stored', async
 it('a member who is connected and refuses another link stays connected', async () => {
 	const before = await finishedVisits();
 	await inNewContext(browser, async (page) => {
-		await page.goto(await makeLink());
+		await followStartLink(page, await makeLink());
 		await logIn(page, member.password);
 		expect(await decide(page, 'refuse')).toBe(200);
 	});
@@ -124,7 +125,7 @@ it('a member who is connected and refuses another link stays connected', async (
 
 it('a reload of the last page starts nothing again', async () => {
 	await inNewContext(browser, async (page) => {
-		await page.goto(await makeLink());
+		await followStartLink(page, await makeLink());
 		await logIn(page, member.password);
 		expect(await decide(page, 'allow')).toBe(200);
 		const { codeExchanges } = world.sandbox.saison.counts();
@@ -134,9 +135,10 @@ it('a reload of the last page starts nothing again', async () => {
 	});
 });
 
-it('a second browser that brings the redirect of the first is turned away', async () => {
+it('a second browser that brings the redirect of the first is turned away, after a restart either', async () => {
 	await inNewContext(browser, async (page) => {
-		await page.goto(await makeLink());
+		const link = await makeLink();
+		await followStartLink(page, link);
 		await logIn(page, member.password);
 		// The first browser is lost on its way back to n8n.
 		const lost = 'http://127.0.0.1:9/lost';
@@ -148,11 +150,20 @@ it('a second browser that brings the redirect of the first is turned away', asyn
 		saison.settings({ redirectUri: world.n8n.webhookUrl('saison-connect') });
 		const { codeExchanges } = world.sandbox.saison.counts();
 
-		await inNewContext(browser, async (other) => {
+		const turnAway = async (other: Page): Promise<void> => {
 			const answer = await other.goto(redirect);
 			expect(answer?.status()).toBeGreaterThanOrEqual(400);
 			expect(answer?.status()).toBeLessThan(500);
 			expect(await other.textContent('body')).not.toContain('code');
+		};
+		await inNewContext(browser, turnAway);
+		await world.n8n.stop();
+		await world.n8n.start({ webhooks: ['saison-connect', 'saison-connect/start'] });
+		await inNewContext(browser, turnAway);
+		// The link is in the same log, and its page comes with a cookie.
+		await inNewContext(browser, async (other) => {
+			await other.goto(link);
+			await turnAway(other);
 		});
 		expect(world.sandbox.saison.counts().codeExchanges).toBe(codeExchanges);
 

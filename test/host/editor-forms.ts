@@ -54,15 +54,22 @@ function form(node: ShownNode, id: string, { fields, options, form }: OperationS
 const formsOf = (service: ServiceName, node: ShownNode): ShownForm[] =>
 	Object.entries(specsOf(service)).map(([id, spec]) => form(node, id, spec));
 
+const TRIGGER_OPTIONS = ['Redirect URL', 'Response Text', 'Service Name', 'Show Confirmation Page'];
+
 const trigger = (event: string, labels: string[]): ShownForm => ({
 	node: 'saisonConnectTrigger',
 	name: `saisonConnectTrigger ${event}`,
 	parameters: {
 		event,
 		path: `path-of-${event}`,
-		options: { redirectUrl: 'https://example.com', responseText: 'Thank you.' },
+		options: {
+			redirectUrl: 'https://example.com',
+			responseText: 'Thank you.',
+			serviceName: 'Example Shop',
+			showConfirmation: false,
+		},
 	},
-	labels: ['Event', 'Path', ...labels, 'Options', 'Redirect URL', 'Response Text'],
+	labels: ['Event', 'Path', ...labels, 'Options', ...TRIGGER_OPTIONS],
 });
 
 /** Every operation of both nodes, and both events of the trigger. */

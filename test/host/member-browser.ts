@@ -15,6 +15,18 @@ export async function inNewContext(
 	}
 }
 
+/** Opens a start link, looks at the page it shows, and continues to Saison. */
+export async function followStartLink(page: Page, link: string): Promise<void> {
+	await page.goto(link);
+	expect(page.url()).toBe(link);
+	expect(await page.getByRole('definition').allTextContents()).toEqual([
+		new URL(link).host,
+		'member-0001',
+	]);
+	await page.getByRole('link').click();
+	await page.waitForURL((url) => !url.pathname.endsWith('/start'));
+}
+
 /** Clicks what sends the browser back to n8n; gives the status of the page it gets there. */
 export async function clickToN8n(page: Page, selector: string): Promise<number> {
 	const arrived = page.waitForResponse((response) => response.url().includes('/webhook/'));

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { readSaisonCredential } from '../../lib/saison/auth/credential';
-import { createState, type StatePurpose } from '../../lib/saison/consent/state';
+import { createState } from '../../lib/saison/consent/state';
+import type { StatePurpose } from '../../lib/saison/consent/state-codec';
 import type { FetchBrowser, Page } from '../../tools/n8n-host/fetch-browser';
 import { PATIENCE_MS } from './gate';
 import { itemsOf, PACKAGE, type Reference, type World } from './world';
@@ -89,13 +90,13 @@ export interface StateOptions {
 }
 
 /** A state of the credential, or of one that differs in `data`. */
-export function state({
+export async function state({
 	purpose = 'authorization',
 	data = {},
 	madeAt = Date.now(),
-}: StateOptions = {}): string {
+}: StateOptions = {}): Promise<string> {
 	const own = { ...world.sandbox.credentials.saisonConnectApi, ...data };
-	return createState(
+	return await createState(
 		readSaisonCredential(own as Parameters<typeof readSaisonCredential>[0]),
 		{ purpose, memberReference: 'member-0042', memberService: '' },
 		madeAt,
@@ -108,7 +109,7 @@ export async function listen({ id }: Workflow): Promise<unknown> {
 }
 
 /** Visits that must start nothing, by what is wrong with them: what comes after the trigger's address. */
-export function badVisits(code: string, good: string): Record<string, string> {
+export async function badVisits(code: string, good: string): Promise<Record<string, string>> {
 	return {
 		'no query': '',
 		'no state': `?code=${code}`,
@@ -117,10 +118,10 @@ export function badVisits(code: string, good: string): Record<string, string> {
 		'two codes': `?code=${code}&code=${code}&state=${good}`,
 		'two states': `?code=${code}&state=${good}&state=${good}`,
 		'code and error': `?code=${code}&error=access_denied&state=${good}`,
-		'a foreign state': `?code=${code}&state=${state({ data: { clientSecret: 'other' } })}`,
-		'a state of another client': `?code=${code}&state=${state({ data: { clientId: 'OTHER' } })}`,
-		'a state of another purpose': `?code=${code}&state=${state({ purpose: 'twoFactor' })}`,
-		'an old state': `?code=${code}&state=${state({ madeAt: Date.now() - 61 * MINUTE })}`,
+		'a foreign state': `?code=${code}&state=${await state({ data: { clientSecret: 'other' } })}`,
+		'a state of another client': `?code=${code}&state=${await state({ data: { clientId: 'OTHER' } })}`,
+		'a state of another purpose': `?code=${code}&state=${await state({ purpose: 'twoFactor' })}`,
+		'an old state': `?code=${code}&state=${await state({ madeAt: Date.now() - 61 * MINUTE })}`,
 		'a changed state': `?code=${code}&state=${good.slice(0, -3)}aaa`,
 		'a refusal without state': '?error=access_denied',
 		'a start without state': '/start',

@@ -38,15 +38,21 @@ describe('An authorization flow', () => {
 		);
 		const browser = new FetchBrowser();
 		const start = await browser.get(String(run.items[0].url));
-		expect(start.status).toBe(302);
+		expect(start.status).toBe(200);
+		expect(start.headers.get('content-type')).toBe('text/html; charset=utf-8');
+		expect(start.headers.get('content-security-policy')).toContain("default-src 'none'");
 		expect(start.headers.get('cache-control')).toBe('no-store');
 		expect(start.headers.get('referrer-policy')).toBe('no-referrer');
-		const back = await decide(browser, await browser.follow(start), 'allow');
+		expect(start.body).toContain('<dd>member-0042</dd>');
+		const back = await decide(browser, await browser.clickLink(start), 'allow');
 
 		// Someone else with the same URL, then a browser that started another flow.
 		const other = new FetchBrowser();
 		expect(await other.get(back.url)).toMatchObject({ status: 403 });
-		await other.get(`${world.n8n.webhookUrl(workflow.path)}/start?state=${state()}`);
+		await other.get(`${world.n8n.webhookUrl(workflow.path)}/start?state=${await state()}`);
+		expect(await other.get(back.url)).toMatchObject({ status: 403 });
+		// And one that opened the very same link.
+		await other.get(String(run.items[0].url));
 		expect(await other.get(back.url)).toMatchObject({ status: 403 });
 
 		const done = await browser.get(back.url);
@@ -76,11 +82,13 @@ describe('An authorization flow', () => {
 	it('tells of a refusal, and lets the member go back and allow', async () => {
 		const workflow = await live({
 			exchangeCode: false,
-			options: { redirectUrl: 'https://example.com/thanks' },
+			options: { redirectUrl: 'https://example.com/thanks', showConfirmation: false },
 		});
 		const browser = new FetchBrowser();
-		const url = `${world.n8n.webhookUrl(workflow.path)}/start?state=${state()}`;
-		const login = await browser.follow(await browser.get(url));
+		const url = `${world.n8n.webhookUrl(workflow.path)}/start?state=${await state()}`;
+		const start = await browser.get(url);
+		expect(start).toMatchObject({ status: 302, body: '' });
+		const login = await browser.follow(start);
 		const refused = await decide(browser, login, 'refuse');
 		expect(await browser.get(refused.url)).toMatchObject({
 			status: 200,
@@ -105,7 +113,8 @@ describe('An authorization flow', () => {
 		const address = `${world.n8n.url}/webhook-test/${workflow.path}`;
 		world.sandbox.saison.settings({ redirectUri: address });
 		const browser = new FetchBrowser();
-		const login = await browser.follow(await browser.get(`${address}/start?state=${state()}`));
+		const start = await browser.get(`${address}/start?state=${await state()}`);
+		const login = await browser.clickLink(start);
 		expect((await browser.get(`${address}?code=x&state=junk`)).status).toBe(400);
 		const back = await decide(browser, login, 'allow');
 		expect(await browser.get(back.url)).toMatchObject({ status: 200 });
@@ -119,8 +128,8 @@ describe('A redirect that is not what it says', () => {
 		const workflow = await live({ sameBrowserOnly: false });
 		const address = world.n8n.webhookUrl(workflow.path);
 		const { code } = world.sandbox.saison.code();
-		const good = state();
-		const bad = badVisits(code, good);
+		const good = await state();
+		const bad = await badVisits(code, good);
 		const browser = new FetchBrowser();
 		const before = world.sandbox.saison.counts().codeExchanges;
 		for (const [name, query] of Object.entries(bad)) {
@@ -150,13 +159,34 @@ describe('A redirect that is not what it says', () => {
 	});
 });
 
+describe('A link whose exchange failed ten times', () => {
+	it('is over, at the redirect and at the start URL', async () => {
+		const workflow = await live({ sameBrowserOnly: false });
+		const address = world.n8n.webhookUrl(workflow.path);
+		const token = await state();
+		const browser = new FetchBrowser();
+		for (let count = 0; count < 10; count++) {
+			const failed = await browser.get(`${address}?code=never-given&state=${token}`);
+			expect(failed.status).toBe(410);
+		}
+		for (const path of [`?code=never-given&state=${token}`, `/start?state=${token}`]) {
+			const page = await browser.get(address + path);
+			expect(page).toMatchObject({
+				status: 429,
+				body: expect.stringContaining('can no longer be used'),
+			});
+		}
+		await executionsOf(workflow, 0);
+	});
+});
+
 describe('The two-factor redirect', () => {
 	const page = (token: string): string =>
 		`/sandbox-made-up/two-factor?client_id=SANDBOX-PARTNER&member=na001&state=${token}`;
 
 	it('goes through /start and the passcode page to an execution with the level', async () => {
 		const workflow = await live({ event: 'twoFactor' });
-		const token = state({ purpose: 'twoFactor' });
+		const token = await state({ purpose: 'twoFactor' });
 		const start = `${world.n8n.webhookUrl(workflow.path)}/start?state=${token}&to=`;
 		const browser = new FetchBrowser();
 		for (const to of [
@@ -167,7 +197,7 @@ describe('The two-factor redirect', () => {
 		]) {
 			expect((await browser.get(start + to)).status).toBe(400);
 		}
-		const passcode = await browser.follow(
+		const passcode = await browser.clickLink(
 			await browser.get(start + encodeURIComponent(page(token))),
 		);
 		const sent = await browser.post(passcode.url, { passcode: '246810', action: 'verify' });
@@ -192,8 +222,9 @@ describe('The two-factor redirect', () => {
 		const places = ['page', 'first', 'last'] as const;
 		const variants = places.flatMap((place) => [true, false].map((raw) => ({ place, raw })));
 		for (const { place, raw } of variants) {
+			const own = await state({ purpose: 'twoFactor' });
 			world.sandbox.saison.settings({ twoFactorMacPosition: place, twoFactorMacRaw: raw });
-			const { url } = world.sandbox.saison.twoFactor({ state: state({ purpose: 'twoFactor' }) });
+			const { url } = world.sandbox.saison.twoFactor({ state: own });
 			expect([place, raw, (await browser.get(url)).status]).toEqual([place, raw, 200]);
 			expect((await browser.get(url)).status).toBe(409);
 			const [path, query] = url.split('?');
@@ -201,12 +232,12 @@ describe('The two-factor redirect', () => {
 			expect((await browser.get(`${path}?${pieces}`)).status).toBe(400);
 		}
 		const error = 'insufficient_scope';
-		const own = state({ purpose: 'twoFactor' });
+		const own = await state({ purpose: 'twoFactor' });
 		const failed = world.sandbox.saison.twoFactor({ state: own, error });
 		expect((await browser.get(failed.url)).status).toBe(200);
 		const stateless = world.sandbox.saison.twoFactor({});
 		expect((await browser.get(stateless.url)).status).toBe(400);
-		const wrong = world.sandbox.saison.twoFactor({ state: state() });
+		const wrong = world.sandbox.saison.twoFactor({ state: await state() });
 		expect((await browser.get(wrong.url)).status).toBe(400);
 		const items = (await executionsOf(workflow, variants.length + 1)).flat();
 		expect(items.filter(({ level }) => level === 2)).toHaveLength(variants.length);

@@ -1,7 +1,8 @@
-import type { Browser } from 'playwright-core';
+import { createHash } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium';
 import { importExample } from './example-workflows';
-import { clickToN8n, eventually, inNewContext } from './member-browser';
+import { clickToN8n, eventually, followStartLink, inNewContext } from './member-browser';
 import { createPartnerCredential, itemsOf, startEditorWorld, type World } from './world';
 
 /** The example for the second factor, played by a member in a real browser. */
@@ -48,15 +49,20 @@ async function outcomes(): Promise<unknown[]> {
 	);
 }
 
+/** What an access log has of the first visit. */
+const logged = { link: '', redirect: '' };
+
 it('the member mistypes, types the passcode, and the workflow goes on', async () => {
+	logged.link = await makeLink();
 	await inNewContext(browser, async (page) => {
-		await page.goto(await makeLink());
+		await followStartLink(page, logged.link);
 		expect(page.url()).toContain(`${world.sandbox.saison.url}/sandbox-made-up/two-factor?`);
 		await page.fill('input[name=passcode]', '000000');
 		await page.click('button[value=verify]');
 		expect(await page.textContent('[role=alert]')).toContain('パスコード');
 		await page.fill('input[name=passcode]', '246810');
 		expect(await clickToN8n(page, 'button[value=verify]')).toBe(200);
+		logged.redirect = page.url();
 	});
 	await eventually(async () =>
 		expect(await outcomes()).toEqual([
@@ -73,12 +79,42 @@ it('the member mistypes, types the passcode, and the workflow goes on', async ()
 
 it('who has level 2 already is not asked, and the workflow goes on', async () => {
 	await inNewContext(browser, async (page) => {
-		const answer = await page.goto(await makeLink());
-		expect([answer?.status(), page.url()]).toEqual([
-			200,
-			expect.stringContaining('/webhook/saison-two-factor?'),
-		]);
+		await page.goto(await makeLink());
+		const arrived = page.waitForResponse((response) =>
+			response.url().includes('/webhook/saison-two-factor?'),
+		);
+		await page.getByRole('link').click();
+		expect((await arrived).status()).toBe(200);
 	});
 	await eventually(async () => expect(await outcomes()).toHaveLength(2));
 	expect((await outcomes())[0]).toMatchObject([{ outcome: 'level 2' }]);
+});
+
+it('who has the URLs from a log gets nowhere, after a restart either', async () => {
+	const { link, redirect } = logged;
+	expect(redirect).toMatch(/[?&]mac=.*[?&]level=2&/);
+	const before = await outcomes();
+	await world.n8n.stop();
+	await world.n8n.start({ webhooks: ['saison-two-factor', 'saison-two-factor/start'] });
+
+	const visit = async (prepare: (page: Page) => Promise<unknown>): Promise<number | undefined> => {
+		let status: number | undefined;
+		await inNewContext(browser, async (page) => {
+			await prepare(page);
+			status = (await page.goto(redirect))?.status();
+		});
+		return status;
+	};
+	expect(await visit(async () => {})).toBe(403);
+	// The page of the start link comes with a cookie.
+	expect(await visit(async (page) => await page.goto(link))).toBe(403);
+	// The cookie of versions before tickets, which the URL alone was enough for.
+	const id = String(new URL(redirect).searchParams.get('state')).slice(14, 46);
+	const value = createHash('sha256')
+		.update(JSON.stringify(['browser', id]))
+		.digest('hex');
+	const name = `saison-authorization-${value.slice(0, 16)}`;
+	const computed = { name, value, url: world.n8n.url };
+	expect(await visit(async (page) => await page.context().addCookies([computed]))).toBe(403);
+	expect(await outcomes()).toEqual(before);
 });

@@ -14,6 +14,8 @@ export interface Journey {
 	againAtMain: Page;
 	/** At main by a browser that still has the cookie, as one that loads the page twice at once. */
 	twiceAtMain: Page;
+	/** At main by somebody else, who has read both addresses in a log and opens the link first. */
+	strangerAtMain: Page;
 	/** Which processes sent a code to the token endpoint. */
 	exchangedBy: string[];
 	executions: ExecutionSummary[];
@@ -40,14 +42,18 @@ export async function playConsent(
 
 	const link = await linkOf(world, path);
 	const browser = new FetchBrowser();
-	const login = await browser.follow(await browser.get(link));
+	const login = await browser.clickLink(await browser.get(link));
 	const back = await allow(world, browser, login);
 	const twin = await browser.copy();
 	const from = lastNumber(world);
 	const done = await browser.get(back.url);
 	const again = await browser.get(back.url);
-	const atMain = back.url.replace(cluster.webhook.url, cluster.main.url);
+	const toMain = (url: string): string => url.replace(cluster.webhook.url, cluster.main.url);
+	const atMain = toMain(back.url);
 	const againAtMain = await browser.get(atMain);
+	const stranger = new FetchBrowser();
+	await stranger.get(toMain(link));
+	const strangerAtMain = await stranger.get(atMain);
 	const twiceAtMain = await twin.get(atMain);
 	const exchanges = tokenRequests(world).filter(({ number }) => number > from);
 	const atLeast = exchangeCode ? 1 : 2;
@@ -55,7 +61,8 @@ export async function playConsent(
 	const data = await runDataOf(world, executions[0].id);
 	const [item] = itemsOf(data, 'Trigger');
 	const exchangedBy = exchanges.map(senderOf);
-	return { done, again, againAtMain, twiceAtMain, exchangedBy, executions, item };
+	const pages = { done, again, againAtMain, twiceAtMain, strangerAtMain };
+	return { ...pages, exchangedBy, executions, item };
 }
 
 async function linkOf(world: QueueWorld, path: string): Promise<string> {

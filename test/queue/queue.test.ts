@@ -210,8 +210,13 @@ describe('a worker that ends in the middle of a run', () => {
 });
 
 describe('Saison Connect Trigger at the webhook process', () => {
-	const pages = ({ again, againAtMain, twiceAtMain }: Journey): string =>
-		`${again.status}, at main ${againAtMain.status}, at main with the cookie ${twiceAtMain.status}`;
+	const pages = (journey: Journey): string =>
+		[
+			journey.again.status,
+			`at main ${journey.againAtMain.status}`,
+			`at main with the cookie ${journey.twiceAtMain.status}`,
+			`at main by somebody else ${journey.strangerAtMain.status}`,
+		].join(', ');
 
 	it('receives the member, exchanges the code there, and a worker goes on', async () => {
 		const journey = await playConsent(world, { exchangeCode: true });
@@ -231,6 +236,7 @@ describe('Saison Connect Trigger at the webhook process', () => {
 		});
 		expect(journey.again.status).toBe(409);
 		expect(journey.againAtMain.status).toBe(403);
+		expect(journey.strangerAtMain.status).toBe(403);
 		// Used states are remembered by each process for itself: here the code is sent once more, and refused.
 		expect(journey.twiceAtMain.status).toBe(410);
 		expect(journey.exchangedBy).toEqual(['webhook', 'main']);
@@ -245,6 +251,7 @@ describe('Saison Connect Trigger at the webhook process', () => {
 		expect(journey.done.status).toBe(200);
 		expect(journey.exchangedBy).toEqual([]);
 		expect([journey.again.status, journey.againAtMain.status]).toEqual([409, 403]);
+		expect(journey.strangerAtMain.status).toBe(403);
 		expect(journey.executions.map(({ status }) => status)).toEqual(['success', 'success']);
 	});
 });

@@ -46,9 +46,8 @@ async function connectMember(
 	const [{ id, password }] = sandbox.saison
 		.members()
 		.filter((member) => member.id.startsWith('na'));
-	const login = await browser.follow(
-		await browser.get(await linkOf(n8n, workflow, 'Make a Link', 'Get Link')),
-	);
+	const start = await browser.get(await linkOf(n8n, workflow, 'Make a Link', 'Get Link'));
+	const login = await browser.clickLink(start);
 	const consent = await browser.follow(
 		await browser.post(login.url, { id, password, action: 'login' }),
 	);
@@ -62,7 +61,8 @@ async function connectMember(
 	};
 	await pollUntil(isStored, { timeout: 10_000 });
 	const steps = [
-		['the link', title(login.body)],
+		['the link', title(start.body)],
+		['after "continue"', title(login.body)],
 		['after the login', title(consent.body)],
 		['after "allow"', lastLine(end.body)],
 		[`the row in ${tableName}`, row ? `${row.memberReference}: ${row.status}` : 'none'],
@@ -76,12 +76,12 @@ async function connectMember(
 
 async function confirmTwoFactor(n8n: N8n, workflow: CreatedWorkflow): Promise<DemoResult> {
 	const browser = new FetchBrowser();
-	const passcode = await browser.follow(
-		await browser.get(await linkOf(n8n, workflow, 'Ask for Level 2', 'Make the Link')),
-	);
+	const start = await browser.get(await linkOf(n8n, workflow, 'Ask for Level 2', 'Make the Link'));
+	const passcode = await browser.clickLink(start);
 	const end = await browser.follow(await browser.post(passcode.url, { passcode: '246810' }));
 	const steps = [
-		['the link (page made up)', title(passcode.body)],
+		['the link', title(start.body)],
+		['after "continue" (page made up)', title(passcode.body)],
 		['after the passcode', lastLine(end.body)],
 	];
 	return {

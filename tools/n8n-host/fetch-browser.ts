@@ -41,6 +41,13 @@ export class FetchBrowser {
 		return current;
 	}
 
+	/** Clicks the only link on a page, such as the one that leads on from a start link. */
+	async clickLink({ body, url }: Page): Promise<Page> {
+		const links = [...body.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href]) => href);
+		if (links.length !== 1) throw new Error(`The page has ${links.length} links instead of one.`);
+		return await this.get(new URL(links[0].replaceAll('&amp;', '&'), url).href);
+	}
+
 	private async request(url: string, body?: URLSearchParams): Promise<Page> {
 		const response = await fetch(url, {
 			method: body ? 'POST' : 'GET',

@@ -34,6 +34,13 @@ const PAGES = {
 		japanese: 'このお手続きはすでに受け付けております。このページは閉じていただいてかまいません。',
 		english: 'This link has already been used. You can close this page.',
 	},
+	tooManyAttempts: {
+		status: 429,
+		japanese:
+			'お手続きが繰り返し完了できなかったため、このリンクはご利用いただけなくなりました。お手数ですが、お手続きを始めたサイトで新しいリンクをお求めください。',
+		english:
+			'This did not succeed several times, so this link can no longer be used. Please ask the website that sent you here for a new one.',
+	},
 	tooLate: {
 		status: 410,
 		japanese: 'お手続きの有効期限が切れました。お手数ですが、最初からやり直してください。',
@@ -69,12 +76,20 @@ export function pageResponse(name: PageName): WebhookResponse {
 
 /** Plain text, so that nothing in it is ever read as HTML. */
 export function textResponse(body: string, status = 200): WebhookResponse {
-	const headers = { ...PRIVATE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' };
-	return { status, headers, body };
+	return privateResponse(body, { 'Content-Type': 'text/plain; charset=utf-8' }, status);
+}
+
+/** For this browser alone. */
+export function privateResponse(
+	body: string,
+	headers: Record<string, string>,
+	status = 200,
+): WebhookResponse {
+	return { status, headers: { ...PRIVATE_HEADERS, ...headers }, body };
 }
 
 export function redirectResponse(url: string): WebhookResponse {
-	return { status: 302, headers: { ...PRIVATE_HEADERS, Location: url }, body: '' };
+	return privateResponse('', { Location: url }, 302);
 }
 
 export function withCookie(response: WebhookResponse, cookie: string): WebhookResponse {

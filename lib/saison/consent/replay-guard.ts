@@ -43,12 +43,13 @@ export class ReplayGuard {
 			failedAttempts: 0,
 			isInProgress: false,
 		};
-		const { outcomes, failedAttempts } = state;
-		if (outcomes.has(GRANTED) || outcomes.has(outcome) || failedAttempts >= MAX_FAILED_ATTEMPTS) {
+		const { outcomes } = state;
+		if (outcomes.has(GRANTED) || outcomes.has(outcome)) {
 			throw state.isInProgress
 				? new WebhookRejection('the state is in use', 'unavailable')
 				: used();
 		}
+		if (state.failedAttempts >= MAX_FAILED_ATTEMPTS) throw tooManyAttempts();
 		outcomes.add(outcome);
 		state.isInProgress = true;
 		this.states.set(id, state);
@@ -64,13 +65,22 @@ export class ReplayGuard {
 		};
 	}
 
-	/** @throws WebhookRejection for a state that is used up */
-	checkUnused(id: string): void {
+	/** @throws WebhookRejection for a state that can lead to nothing any more */
+	checkUsable(id: string): void {
 		const state = this.states.get(id);
-		if (state?.outcomes.has(GRANTED) && !state.isInProgress) throw used();
+		if (!state || state.isInProgress) return;
+		if (state.outcomes.has(GRANTED)) throw used();
+		if (state.failedAttempts >= MAX_FAILED_ATTEMPTS) throw tooManyAttempts();
 	}
 }
 
+/** Of this process: both URLs of the trigger ask it, by the id that a ticket shares with its states. */
+export const replayGuard = new ReplayGuard();
+
 function used(): WebhookRejection {
 	return new WebhookRejection('the state was already used', 'alreadyUsed');
+}
+
+function tooManyAttempts(): WebhookRejection {
+	return new WebhookRejection('the state failed too often', 'tooManyAttempts');
 }

@@ -1,103 +1,96 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { invalidInput } from '../../core/errors/service-error';
 import type { SaisonCredential } from '../auth/credential';
+import { decodeState, encodeState, ID_BYTES, type State, type StatePurpose } from './state-codec';
 import { WebhookRejection } from './webhook-rejection';
-
-/** What the member is sent to Saison for, and so which redirect may bring the state back. */
-export type StatePurpose = 'authorization' | 'twoFactor';
-
-/** What a state says once its MAC is verified. */
-export interface State {
-	purpose: StatePurpose;
-	/** The partner's own id of the member; '' for none. */
-	memberReference: string;
-	/** The member service of the consent page; '' for the credential's own. */
-	memberService: string;
-	/** In ms since 1970, a whole second. */
-	createdAt: number;
-	/** 128 random bits as hex. */
-	id: string;
-}
 
 export type NewState = Pick<State, 'purpose' | 'memberReference' | 'memberService'>;
 
 /** How long a state is valid unless the trigger says otherwise, in minutes. */
 export const DEFAULT_STATE_LIFETIME = 60;
 
-const PURPOSES: readonly StatePurpose[] = ['authorization', 'twoFactor'];
-const ID_BYTES = 16;
-const MAC_BYTES = 32;
-/** Purpose, seconds since 1970, id, and the length of the member service. */
-const HEAD_BYTES = 1 + 6 + ID_BYTES + 1;
 /** How much the clocks of several n8n hosts may differ. */
 const CLOCK_TOLERANCE_MS = 60_000;
-/** Keeps the key of the MAC apart from the client secret itself, which signs requests. */
-const KEY_LABEL = 'n8n-nodes-saison-marta state 1';
 
 /**
- * Creates a state in hex, since the service writes it back unescaped (TEA002). It can be checked
- * without storage: a MAC covers it together with client and origin, under a key derived from the
- * client secret.
+ * Creates a state that can be checked without storage.
  *
+ * @param kind `ticket` for a link that leads to the start URL and nowhere else
  * @throws ServiceError `invalid_input` naming 'Member Reference' or 'Member Service'
  */
-export function createState(
+export async function createState(
 	credential: SaisonCredential,
 	content: NewState,
 	nowMs: number,
-): string {
-	const reference = Buffer.from(readReference(content.memberReference), 'utf8');
-	const service = Buffer.from(readMemberService(content.memberService), 'utf8');
-	const head = Buffer.alloc(HEAD_BYTES);
-	head.writeUInt8(PURPOSES.indexOf(content.purpose), 0);
-	head.writeUIntBE(Math.floor(nowMs / 1000), 1, 6);
-	randomBytes(ID_BYTES).copy(head, 7);
-	head.writeUInt8(service.length, HEAD_BYTES - 1);
-	const body = Buffer.concat([head, service, reference]);
-	return Buffer.concat([body, macOf(credential, body)]).toString('hex');
+	kind: 'unbound' | 'ticket' = 'unbound',
+): Promise<string> {
+	return await encodeState(credential, {
+		kind,
+		purpose: content.purpose,
+		memberReference: readReference(content.memberReference),
+		memberService: readMemberService(content.memberService),
+		createdAt: nowMs,
+		id: randomBytes(ID_BYTES).toString('hex'),
+		browserHash: '',
+	});
+}
+
+/** The state that goes to Saison for a ticket that a browser brought: no older, no younger, and the same id. */
+export async function bindState(
+	credential: SaisonCredential,
+	ticket: State,
+	browserHash: string,
+): Promise<string> {
+	return await encodeState(credential, { ...ticket, kind: 'bound', browserHash });
+}
+
+/** How a state is checked: the purpose it must have, and its lifetime and the time now in ms. */
+type Expected = [purpose: StatePurpose, lifetimeMs: number, nowMs: number];
+
+/**
+ * Reads a state that came back from Saison.
+ *
+ * @throws WebhookRejection for any other text, purpose, client or origin, outside its lifetime, and
+ *   for a ticket
+ */
+export async function readState(
+	credential: SaisonCredential,
+	text: string,
+	...expected: Expected
+): Promise<State> {
+	const state = await readAnyState(credential, text, expected);
+	if (state.kind === 'ticket') throw new WebhookRejection('the state is for the start URL only');
+	return state;
 }
 
 /**
- * Reads a state that came back.
+ * Reads what a start link contains. Whatever went to Saison once is in the logs of both sides, so it
+ * starts nothing.
  *
- * @throws WebhookRejection for any other text, purpose, client or origin, and outside its lifetime
+ * @throws WebhookRejection as `readState`, and for a state that is bound to a browser
  */
-export function readState(
+export async function readTicket(
 	credential: SaisonCredential,
 	text: string,
-	purpose: StatePurpose,
-	lifetimeMs: number,
-	nowMs: number,
-): State {
-	const bytes = Buffer.from(text, 'hex');
-	// Node.js accepts upper case, too, and ignores everything after the last complete byte.
-	if (bytes.toString('hex') !== text || bytes.length < HEAD_BYTES + MAC_BYTES) {
-		throw new WebhookRejection('the state is malformed');
-	}
-	const body = bytes.subarray(0, -MAC_BYTES);
-	if (!timingSafeEqual(macOf(credential, body), bytes.subarray(-MAC_BYTES))) {
-		throw new WebhookRejection('the state was not created with this credential');
-	}
-	const serviceEnd = HEAD_BYTES + body.readUInt8(HEAD_BYTES - 1);
-	const state: State = {
-		purpose: PURPOSES[body.readUInt8(0)],
-		memberReference: body.subarray(serviceEnd).toString('utf8'),
-		memberService: body.subarray(HEAD_BYTES, serviceEnd).toString('utf8'),
-		createdAt: body.readUIntBE(1, 6) * 1000,
-		id: body.subarray(7, 7 + ID_BYTES).toString('hex'),
-	};
+	...expected: Expected
+): Promise<State> {
+	const state = await readAnyState(credential, text, expected);
+	if (state.kind === 'bound') throw new WebhookRejection('the state is for the redirect only');
+	return state;
+}
+
+async function readAnyState(
+	credential: SaisonCredential,
+	text: string,
+	[purpose, lifetimeMs, nowMs]: Expected,
+): Promise<State> {
+	const state = await decodeState(credential, text);
 	if (state.purpose !== purpose) throw new WebhookRejection('the state is for another event');
 	if (state.createdAt > nowMs + CLOCK_TOLERANCE_MS) {
 		throw new WebhookRejection('the state is from the future');
 	}
 	if (nowMs - state.createdAt >= lifetimeMs) throw new WebhookRejection('the state has expired');
 	return state;
-}
-
-function macOf({ origin, clientId, clientSecret }: SaisonCredential, body: Buffer): Buffer {
-	const key = createHmac('sha256', clientSecret).update(KEY_LABEL).digest();
-	const context = JSON.stringify([origin, clientId]);
-	return createHmac('sha256', key).update(`${context}\n`).update(body).digest();
 }
 
 /** @throws ServiceError `invalid_input` */

@@ -1,6 +1,7 @@
 import { invalidInput } from '../../core/errors/service-error';
 import { requireHttps } from './start-url';
-import { DEFAULT_STATE_LIFETIME, type StatePurpose } from './state';
+import { DEFAULT_STATE_LIFETIME } from './state';
+import type { StatePurpose } from './state-codec';
 
 /** The parameters of the trigger, checked. */
 export interface TriggerSettings {
@@ -8,6 +9,10 @@ export interface TriggerSettings {
 	exchangeCode: boolean;
 	sameBrowserOnly: boolean;
 	lifetimeMs: number;
+	/** Whether the start URL shows a page before it sends the member on. */
+	showConfirmation: boolean;
+	/** On that page; '' for the host of the webhook. */
+	serviceName: string;
 	/** '' for the built-in text. */
 	responseText: string;
 	/** '' to show a text instead. */
@@ -23,14 +28,20 @@ export type ReadParameter = (name: string, fallback: unknown) => unknown;
 /** @throws ServiceError `invalid_input` naming the field */
 export function readTriggerSettings(read: ReadParameter): TriggerSettings {
 	const event = read('event', 'authorization') === 'twoFactor' ? 'twoFactor' : 'authorization';
-	const { responseText, redirectUrl } = read('options', {}) as Record<string, unknown>;
+	const options = read('options', {}) as Record<string, unknown>;
+	const text = (name: string): string => {
+		const value = options[name];
+		return typeof value === 'string' ? value : '';
+	};
 	return {
 		event,
 		exchangeCode: event === 'authorization' && read('exchangeCode', true) === true,
 		sameBrowserOnly: read('sameBrowserOnly', true) !== false,
 		lifetimeMs: readLifetime(read('stateLifetime', DEFAULT_STATE_LIFETIME)),
-		responseText: typeof responseText === 'string' ? responseText : '',
-		redirectUrl: readRedirectUrl(typeof redirectUrl === 'string' ? redirectUrl.trim() : ''),
+		showConfirmation: options.showConfirmation !== false,
+		serviceName: text('serviceName').trim(),
+		responseText: text('responseText'),
+		redirectUrl: readRedirectUrl(text('redirectUrl').trim()),
 	};
 }
 

@@ -1,15 +1,12 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { unwrapServiceError } from '../../core/errors/unwrap';
 import { readSaisonCredential } from '../auth/credential';
-import {
-	handleCallback,
-	startAuthorization,
-	type WebhookRequest,
-	type WebhookResult,
-} from './callback';
+import { handleCallback } from './callback';
 import { pageResponse, type WebhookResponse } from './pages';
 import { RawQuery } from './raw-query';
+import { startAuthorization } from './start';
 import { readTriggerSettings } from './trigger-settings';
+import type { WebhookRequest, WebhookResult } from './webhook-request';
 import { WebhookRejection } from './webhook-rejection';
 
 /**
@@ -19,7 +16,7 @@ import { WebhookRejection } from './webhook-rejection';
 export async function handleWebhook(context: IWebhookFunctions): Promise<WebhookResult> {
 	try {
 		const request = await readRequest(context);
-		if (context.getWebhookName() === 'setup') return startAuthorization(request);
+		if (context.getWebhookName() === 'setup') return await startAuthorization(request);
 		return await handleCallback(request, context.helpers.httpRequest);
 	} catch (error) {
 		return { response: errorResponse(context, error) };
@@ -53,6 +50,7 @@ async function readRequest(context: IWebhookFunctions): Promise<WebhookRequest> 
 		settings,
 		credential,
 		isHttps: url?.startsWith('https:') === true,
+		host: url && URL.canParse(url) ? new URL(url).host : '',
 		query: new RawQuery(originalUrl),
 		cookies: headers.cookie,
 		nowMs: Date.now(),

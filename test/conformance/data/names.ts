@@ -31,6 +31,8 @@ export const FORMS: Record<string, { type: string; fields: string[] }> = {
 			'options={}',
 			'options.responseText=""',
 			'options.redirectUrl=""',
+			'options.serviceName=""',
+			'options.showConfirmation=true',
 		],
 	},
 	'Saison Connect API': {

@@ -12,7 +12,7 @@ import { ParameterReader } from '../../../lib/core/operation/parameter-reader';
 import { ItemParameters } from '../../../lib/core/operation/parameters';
 import { readMartaCredential, type MartaCredential } from '../../../lib/marta/credential';
 import { readSaisonCredential, type SaisonCredential } from '../../../lib/saison/auth/credential';
-import { readState } from '../../../lib/saison/consent/state';
+import { decodeState } from '../../../lib/saison/consent/state-codec';
 import { response } from '../../unit/support/responses';
 import { martaData, saisonData } from '../../unit/support/credentials';
 import type { NodeUnderTest } from './nodes';
@@ -35,7 +35,7 @@ const RESPONSE = {
 	refresh_token: 'REFRESH',
 };
 
-/** Both credentials in one object. */
+/** Both credentials in one object; the client is another one than in the last run. */
 export function sampleCredential(client = 'CLIENT-0'): SaisonCredential & MartaCredential {
 	return {
 		...readMartaCredential(martaData({ scope: 'customersynchro', foreignId: 'F-1' })),
@@ -51,7 +51,9 @@ interface Options {
 	raw?: Record<string, unknown>;
 }
 
-let clients = 0;
+/** Few, since a client's key for states takes long to derive. */
+const CLIENTS = 3;
+let runs = 0;
 
 /**
  * Runs one operation over items as the node would, with a service that responds at once. Every
@@ -63,7 +65,7 @@ export async function runOperation(
 	items: Values[],
 	{ respond = () => response(200, RESPONSE), raw = {} }: Options = {},
 ): Promise<Trace[]> {
-	const client = `CLIENT-${++clients}`;
+	const client = `CLIENT-${++runs % CLIENTS}`;
 	const credential = sampleCredential(client);
 	const expressions = new Proxy(raw, { get: (own, name: string) => own[name] ?? '={{ 0 }}' });
 	const reads: Trace['reads'] = [];
@@ -105,7 +107,7 @@ export async function runOperation(
 		trace.reads = reads.splice(0);
 		traces.push(trace);
 	}
-	return traces.map((trace) => settled(trace, client));
+	return await Promise.all(traces.map(async (trace) => await settled(trace, client)));
 }
 
 export class HiddenRead extends Error {}
@@ -124,26 +126,28 @@ function isHidden(description: INodeTypeDescription, values: Values, name: strin
 }
 
 /** The same trace without what depends on chance and the clock. */
-function settled({ reads, requests, output, serviceError }: Trace, client: string): Trace {
+async function settled(trace: Trace, client: string): Promise<Trace> {
+	const { reads, requests, output, serviceError } = trace;
+	const states = JSON.stringify([requests, output ?? null]).match(/[0-9a-f]{112,}/g) ?? [];
+	const contents = new Map<string, string>();
+	for (const state of states) contents.set(state, await contentOf(state, client));
 	const same = <T>(value: T): T =>
 		value === undefined
 			? value
 			: (JSON.parse(
 					JSON.stringify(value)
 						.replaceAll(client, 'CLIENT')
-						.replace(/[0-9a-f]{112,}/g, (state) => contentOf(state, client)),
+						.replace(/[0-9a-f]{112,}/g, (state) => contents.get(state) ?? ''),
 				) as T);
 	return { reads, requests: same(requests), output: same(output), serviceError };
 }
 
-function contentOf(state: string, client: string): string {
-	for (const purpose of ['authorization', 'twoFactor'] as const) {
-		try {
-			const read = readState(sampleCredential(client), state, purpose, 3_600_000, Date.now());
-			return [read.purpose, read.memberReference, read.memberService].join('/');
-		} catch {
-			// For the other purpose, or of another client.
-		}
+async function contentOf(text: string, client: string): Promise<string> {
+	try {
+		const state = await decodeState(sampleCredential(client), text);
+		return [state.kind, state.purpose, state.memberReference, state.memberService].join('/');
+	} catch {
+		// Of another client.
+		return 'FOREIGN';
 	}
-	return 'FOREIGN';
 }

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
-import { readSaisonCredential } from '../../../lib/saison/auth/credential';
-import { readState, type State, type StatePurpose } from '../../../lib/saison/consent/state';
+import { readSaisonCredential, type SaisonCredential } from '../../../lib/saison/auth/credential';
+import { readState, readTicket } from '../../../lib/saison/consent/state';
+import type { State, StatePurpose } from '../../../lib/saison/consent/state-codec';
 import { runNode, SAISON_ORIGIN, saisonStore, type EngineRun } from '../harness';
 import { guardTheWire, Wire } from '../wire';
 
@@ -38,19 +39,23 @@ async function run(
 	return result;
 }
 
-/** What the trigger would read out of it, at once or later. */
-function read(
+/** What the trigger would read out of it at its redirect, at once or later. */
+async function read(
 	state: unknown,
 	purpose: StatePurpose = 'authorization',
 	later = 0,
 	own = store,
-): State {
-	const credential = readSaisonCredential({
-		tokenUrlPath: '/auth/token',
-		apiVersion: '1',
-		...own.stored,
-	});
-	return readState(credential, String(state), purpose, LIFETIME, NOW + later);
+): Promise<State> {
+	return await readState(credentialOf(own), String(state), purpose, LIFETIME, NOW + later);
+}
+
+/** What it would read out of a start link. */
+async function readStart(ticket: unknown, purpose: StatePurpose = 'authorization'): Promise<State> {
+	return await readTicket(credentialOf(store), String(ticket), purpose, LIFETIME, NOW);
+}
+
+function credentialOf({ stored }: typeof store): SaisonCredential {
+	return readSaisonCredential({ tokenUrlPath: '/auth/token', apiVersion: '1', ...stored });
 }
 
 describe('Get Authorize URL', () => {
@@ -64,18 +69,18 @@ describe('Get Authorize URL', () => {
 		);
 		expect(json.state).toMatch(/^[0-9a-f]+$/);
 		expect(pairedItem).toEqual({ item: 0 });
-		expect(read(json.state)).toMatchObject({ memberReference: 'M-1', memberService: '' });
+		expect(await read(json.state)).toMatchObject({ memberReference: 'M-1', memberService: '' });
 	});
 
 	test('the end it names is the moment the state dies with a lifetime of 60 minutes', async () => {
 		const { json } = (await run(getUrl)).items[0];
 		expect(json.expiresAt).toBe('2026-01-15T13:34:56.000Z');
 		const end = Date.parse(String(json.expiresAt)) - NOW;
-		expect(read(json.state, 'authorization', end - 1)).toHaveProperty('id');
-		expect(() => read(json.state, 'authorization', end)).toThrow('expired');
+		expect(await read(json.state, 'authorization', end - 1)).toHaveProperty('id');
+		await expect(read(json.state, 'authorization', end)).rejects.toThrow('expired');
 	});
 
-	test('through the start address the trigger gets the state, which holds the service', async () => {
+	test('through the start address the trigger gets a ticket, which contains the service', async () => {
 		const result = await run({
 			...getUrl,
 			startUrl: `${START}?lang=ja`,
@@ -84,16 +89,21 @@ describe('Get Authorize URL', () => {
 		});
 		const { json } = result.items[0];
 		expect(json.url).toBe(`${START}?lang=ja&state=${String(json.state)}`);
-		expect(read(json.state)).toMatchObject({ memberReference: 'M-1', memberService: 'atu' });
+		expect(await readStart(json.state)).toMatchObject({
+			kind: 'ticket',
+			memberReference: 'M-1',
+			memberService: 'atu',
+		});
+		await expect(read(json.state)).rejects.toThrow('for the start URL only');
 	});
 
 	test('every item gets its own link, in order and paired, also from one fixed text', async () => {
 		const rows = Array.from({ length: 60 }, (_, row) => ({ id: `M-${row}` }));
 		const own = await run({ ...getUrl, memberReference: '={{ $json.id }}' }, rows);
-		own.items.forEach(({ json, pairedItem }, row) => {
-			expect(read(json.state).memberReference).toBe(`M-${row}`);
+		for (const [row, { json, pairedItem }] of own.items.entries()) {
+			expect((await read(json.state)).memberReference).toBe(`M-${row}`);
 			expect(pairedItem).toEqual({ item: row });
-		});
+		}
 		const fixed = await run({ ...getUrl, memberReference: 'same' }, rows);
 		expect(new Set(fixed.items.map(({ json }) => json.state)).size).toBe(60);
 	});
@@ -145,6 +155,11 @@ describe('Get Authorize URL', () => {
 			/^'Start URL' must not contain a user/,
 		],
 		[
+			'a start address with a user behind more slashes',
+			{ startUrl: 'https:////user@n8n.example.com/start' },
+			/^'Start URL' is not a valid URL/,
+		],
+		[
 			'a start address with a fragment',
 			{ startUrl: `${START}#a` },
 			/^'Start URL' must not contain a fragment/,
@@ -190,7 +205,9 @@ describe('Get Authorize URL', () => {
 		};
 		const own = saisonStore({ memberService: 'na', ...secrets });
 		const result = await run({ ...getUrl, memberReference: 'M-1' }, [{}], own);
-		expect(read(result.items[0].json.state, 'authorization', 0, own).memberReference).toBe('M-1');
+		expect((await read(result.items[0].json.state, 'authorization', 0, own)).memberReference).toBe(
+			'M-1',
+		);
 		expect(JSON.stringify(result.run)).not.toContain('CANARY');
 	});
 });
@@ -203,19 +220,21 @@ describe('Create State', () => {
 			const { json } = result.items[0];
 			expect(Object.keys(json)).toEqual(['state', 'expiresAt']);
 			expect(json.expiresAt).toBe('2026-01-15T13:34:56.000Z');
-			expect(read(json.state, purpose)).toMatchObject({
+			expect(await read(json.state, purpose)).toMatchObject({
 				purpose,
 				memberReference: 'M-1',
 				memberService: '',
 			});
+			// Its link may lead through the start URL or not.
+			expect(await readStart(json.state, purpose)).toMatchObject({ kind: 'unbound', purpose });
 			const other = purpose === 'twoFactor' ? 'authorization' : 'twoFactor';
-			expect(() => read(json.state, other)).toThrow('another event');
+			await expect(read(json.state, other)).rejects.toThrow('another event');
 		},
 	);
 
 	test('without a change is for the consent page, without a reference', async () => {
 		const { json } = (await run(create)).items[0];
-		expect(read(json.state)).toMatchObject({ purpose: 'authorization', memberReference: '' });
+		expect(await read(json.state)).toMatchObject({ purpose: 'authorization', memberReference: '' });
 	});
 
 	test.each(['', 'twofactor', 'login', '={{ null }}', '={{ 2 }}'])(
@@ -237,7 +256,7 @@ describe('Create State', () => {
 			{ environment: 'production' },
 		];
 		for (const other of others) {
-			expect(() => read(json.state, 'authorization', 0, saisonStore(other))).toThrow(
+			await expect(read(json.state, 'authorization', 0, saisonStore(other))).rejects.toThrow(
 				'not created with this credential',
 			);
 		}

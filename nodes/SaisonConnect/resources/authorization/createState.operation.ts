@@ -2,7 +2,10 @@ import { invalidInput } from '../../../../lib/core';
 import type { SaisonOperation } from '../../../../lib/saison/operation';
 import { memberReferenceField, stateItem } from './fields';
 
-/** For links the user builds, such as to the passcode page (TEA014), whose path is not public. */
+/**
+ * For links the user builds, such as to the passcode page (TEA014), whose path is not public. Whether
+ * a link leads through the start URL is the user's choice, so both URLs of the trigger accept it.
+ */
 export const createStateOperation: SaisonOperation = {
 	value: 'createState',
 	name: 'Create State',
@@ -39,7 +42,7 @@ export const createStateOperation: SaisonOperation = {
 		if (purpose !== 'authorization' && purpose !== 'twoFactor') {
 			throw invalidInput(input.label('purpose'), 'must be authorization or twoFactor.');
 		}
-		return stateItem(credential, {
+		return await stateItem(credential, {
 			purpose,
 			memberReference: input.text('memberReference'),
 			memberService: '',

@@ -19,12 +19,19 @@ export const memberReferenceField: INodeProperties = {
 /** `expiresAt` is in ISO 8601. */
 type StateItem = Record<'state' | 'expiresAt', string>;
 
-/** A new state, and when it expires if the trigger's State Lifetime is the default. */
-export function stateItem(credential: SaisonCredential, content: NewState): StateItem {
+/**
+ * A new state, or a ticket for the start URL, and when it expires if the trigger's State Lifetime is
+ * the default.
+ */
+export async function stateItem(
+	credential: SaisonCredential,
+	content: NewState,
+	kind: 'unbound' | 'ticket' = 'unbound',
+): Promise<StateItem> {
 	// A state contains whole seconds.
 	const nowMs = Math.floor(Date.now() / 1000) * 1000;
 	return {
-		state: createState(credential, content, nowMs),
+		state: await createState(credential, content, nowMs, kind),
 		expiresAt: new Date(nowMs + DEFAULT_STATE_LIFETIME * 60_000).toISOString(),
 	};
 }

@@ -42,19 +42,22 @@ export const getAuthorizeUrl: SaisonOperation = {
 			default: '',
 			placeholder: 'e.g. https://n8n.example.com/webhook/saison-connect/start',
 			description:
-				"The start URL of the Saison Connect Trigger, which ties the consent to the browser it began in. Leave empty to link directly to the consent page; then turn off 'Same Browser Only' in the trigger.",
+				"The start URL of the Saison Connect Trigger, which ties the consent to the browser that opens it. The state in the output is then a ticket that only this URL accepts. Leave empty to link directly to the consent page; then turn off 'Same Browser Only' in the trigger.",
 		},
 	],
 	async execute(input, credential) {
 		const memberService = input.text('memberService').trim();
 		const startUrl = input.text('startUrl');
-		const { state, expiresAt } = stateItem(credential, {
+		const isDirect = startUrl.trim() === '';
+		const content = {
 			purpose: 'authorization',
 			memberReference: input.text('memberReference'),
 			memberService,
-		});
+		} as const;
+		const kind = isDirect ? 'unbound' : 'ticket';
+		const { state, expiresAt } = await stateItem(credential, content, kind);
 		// Built in any case, for its checks: the trigger builds it when the member opens the start link.
 		const direct = authorizeUrl(credential, memberService, state);
-		return { url: startUrl.trim() === '' ? direct : startLink(startUrl, state), state, expiresAt };
+		return { url: isDirect ? direct : startLink(startUrl, state), state, expiresAt };
 	},
 };

@@ -11,3 +11,14 @@ export function rejectionOf(work: () => unknown): WebhookRejection {
 	}
 	throw new Error('Nothing was rejected.');
 }
+
+/** The rejection that a promise ends in; anything else fails the test. */
+export async function rejectionFrom(work: Promise<unknown>): Promise<WebhookRejection> {
+	try {
+		await work;
+	} catch (error) {
+		if (error instanceof WebhookRejection) return error;
+		throw error;
+	}
+	throw new Error('Nothing was rejected.');
+}

@@ -2,6 +2,7 @@ import { GRANTED, ReplayGuard } from '../../../../lib/saison/consent/replay-guar
 import { rejectionOf } from './rejection-of';
 
 const USED = { page: 'alreadyUsed', message: 'the state was already used' };
+const TOO_MANY = { page: 'tooManyAttempts', message: 'the state failed too often' };
 const IN_USE = { page: 'unavailable', message: 'the state is in use' };
 
 describe('ReplayGuard', () => {
@@ -11,7 +12,7 @@ describe('ReplayGuard', () => {
 	const claimed = (id: string, outcome: string) => rejectionOf(() => guard.claim(id, outcome));
 	const isUsed = (id: string, of = guard): boolean => {
 		try {
-			of.checkUnused(id);
+			of.checkUsable(id);
 			return false;
 		} catch (error) {
 			expect(error).toMatchObject(USED);
@@ -48,10 +49,22 @@ describe('ReplayGuard', () => {
 		expect(isUsed('a')).toBe(true);
 	});
 
-	it('rejects a state after ten failed attempts', () => {
-		for (let count = 0; count < 10; count++) guard.claim('a', GRANTED).rollback();
-		expect(claimed('a', GRANTED)).toMatchObject(USED);
+	it('rejects a state after ten failed attempts, and tells it from a used one', () => {
+		for (let count = 0; count < 10; count++) {
+			expect(isUsed('a')).toBe(false);
+			guard.claim('a', GRANTED).rollback();
+		}
+		expect(claimed('a', GRANTED)).toMatchObject(TOO_MANY);
+		expect(claimed('a', 'refused')).toMatchObject(TOO_MANY);
+		expect(rejectionOf(() => guard.checkUsable('a'))).toMatchObject(TOO_MANY);
 		guard.claim('b', GRANTED);
+	});
+
+	it('counts the failed attempts of a state, whatever worked in between', () => {
+		guard.claim('a', 'refused').commit();
+		for (let count = 0; count < 9; count++) guard.claim('a', GRANTED).rollback();
+		guard.claim('a', GRANTED).commit();
+		expect(claimed('a', GRANTED)).toMatchObject(USED);
 	});
 
 	it('forgets the state that was claimed longest ago', () => {

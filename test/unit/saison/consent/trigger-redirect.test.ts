@@ -19,8 +19,10 @@ describe('The authorization redirect', () => {
 
 	it('exchanges the code and starts the workflow with the tokens', async () => {
 		const http = tokenEndpoint();
-		const state = newState({ memberReference: 'member-0042' });
-		const cookie = await started({ http }, state);
+		const { cookie, state } = await started(
+			{ http },
+			await newState({ memberReference: 'member-0042' }, undefined, undefined, 'ticket'),
+		);
 		const response = await requestWebhook(
 			{ http },
 			`?code=c+o/d=e&state=${state}`,
@@ -44,8 +46,7 @@ describe('The authorization redirect', () => {
 	});
 
 	it('shows a page that is never cached, and clears the cookie', async () => {
-		const state = newState();
-		const cookie = await started({}, state);
+		const { cookie, state } = await started({}, await newState());
 		const { headers, body } = await requestWebhook({}, `?code=c&state=${state}`, cookie);
 		expect(headers).toMatchObject({
 			...PRIVATE_HEADERS,
@@ -60,7 +61,10 @@ describe('The authorization redirect', () => {
 	it('outputs the code itself if Exchange Code is off', async () => {
 		const http = tokenEndpoint();
 		const parameters = { sameBrowserOnly: false, exchangeCode: false };
-		const response = await requestWebhook({ http, parameters }, `?code=a%2Bb&state=${newState()}`);
+		const response = await requestWebhook(
+			{ http, parameters },
+			`?code=a%2Bb&state=${await newState()}`,
+		);
 		expect(response.items).toEqual([
 			{ event: 'authorization', memberReference: null, code: 'a+b' },
 		]);
@@ -71,7 +75,7 @@ describe('The authorization redirect', () => {
 		const run = async (options: object): ReturnType<typeof requestWebhook> =>
 			await requestWebhook(
 				{ parameters: { sameBrowserOnly: false, options } },
-				`?code=c&state=${newState()}`,
+				`?code=c&state=${await newState()}`,
 			);
 		expect(await run({ responseText: '<b>ありがとう</b>' })).toMatchObject({
 			status: 200,
@@ -90,10 +94,9 @@ describe('The authorization redirect', () => {
 	});
 
 	it('starts the workflow with the error of a member who refused, and accepts it if the member then allows', async () => {
-		const state = newState({ memberReference: 'm1' });
 		const options = { redirectUrl: 'https://example.com/thanks' };
 		const stage = { parameters: { options } };
-		const cookie = await started(stage, state);
+		const { cookie, state } = await started(stage, await newState({ memberReference: 'm1' }));
 		const refused = await requestWebhook(stage, `?error=access_denied&state=${state}`, cookie);
 		expect(refused.items).toEqual([
 			{ event: 'authorization', memberReference: 'm1', error: 'access_denied' },
@@ -112,44 +115,48 @@ describe('The authorization redirect', () => {
 		expect(reload).toMatchObject({ status: 409, items: undefined });
 	});
 
-	it.each<[string, () => string]>([
+	it.each<[string, () => string | Promise<string>]>([
 		['no query', () => ''],
 		['no state', () => '?code=c'],
-		['no code', () => `?state=${newState()}`],
-		['an empty code', () => `?code=&state=${newState()}`],
-		['two codes', () => `?code=a&code=b&state=${newState()}`],
-		['two states', () => `?code=a&state=${newState()}&state=${newState()}`],
-		['code and error', () => `?code=a&error=b&state=${newState()}`],
+		['a ticket', async () => `?code=c&state=${await newState({}, undefined, undefined, 'ticket')}`],
+		['no code', async () => `?state=${await newState()}`],
+		['an empty code', async () => `?code=&state=${await newState()}`],
+		['two codes', async () => `?code=a&code=b&state=${await newState()}`],
+		['two states', async () => `?code=a&state=${await newState()}&state=${await newState()}`],
+		['code and error', async () => `?code=a&error=b&state=${await newState()}`],
 		['an invalid state', () => '?code=c&state=junk'],
-		['a state in upper case', () => `?code=c&state=${newState().toUpperCase()}`],
+		['a state in upper case', async () => `?code=c&state=${(await newState()).toUpperCase()}`],
 		[
 			'a state for another client',
-			() => `?code=c&state=${newState({}, saisonData({ clientId: 'OTHER' }))}`,
+			async () => `?code=c&state=${await newState({}, saisonData({ clientId: 'OTHER' }))}`,
 		],
 		[
 			'a state made with another secret',
-			() => `?code=c&state=${newState({}, saisonData({ clientSecret: 'other' }))}`,
+			async () => `?code=c&state=${await newState({}, saisonData({ clientSecret: 'other' }))}`,
 		],
 		[
 			'a state for another host',
-			() => `?code=c&state=${newState({}, saisonDataAt('https://gateway.example'))}`,
+			async () => `?code=c&state=${await newState({}, saisonDataAt('https://gateway.example'))}`,
 		],
-		['a state for two-factor', () => `?code=c&state=${newState({ purpose: 'twoFactor' })}`],
+		[
+			'a state for two-factor',
+			async () => `?code=c&state=${await newState({ purpose: 'twoFactor' })}`,
+		],
 		[
 			'a state that has just expired',
-			() => `?code=c&state=${newState({}, undefined, Date.now() - 60 * MINUTE)}`,
+			async () => `?code=c&state=${await newState({}, undefined, Date.now() - 60 * MINUTE)}`,
 		],
 		[
 			'a state from tomorrow',
-			() => `?code=c&state=${newState({}, undefined, Date.now() + 10 * MINUTE)}`,
+			async () => `?code=c&state=${await newState({}, undefined, Date.now() + 10 * MINUTE)}`,
 		],
 		[
 			'a refusal with a state for another client',
-			() => `?error=access_denied&state=${newState({}, saisonData({ clientId: 'X' }))}`,
+			async () => `?error=access_denied&state=${await newState({}, saisonData({ clientId: 'X' }))}`,
 		],
 	])('is rejected with %s: no execution, no exchange, nothing reflected', async (_name, query) => {
 		const http = tokenEndpoint();
-		const asked = query();
+		const asked = await query();
 		const response = await requestWebhook({ ...plain, http }, asked);
 		expect(response).toMatchObject({ status: 400, items: undefined });
 		expect(response.headers).toMatchObject(PRIVATE_HEADERS);
@@ -163,7 +170,7 @@ describe('The authorization redirect', () => {
 	});
 
 	it('is rejected with any character of the state changed', async () => {
-		const state = newState({ memberReference: 'member-0042' });
+		const state = await newState({ memberReference: 'member-0042' });
 		for (let at = 0; at < state.length; at++) {
 			expect(await requestWebhook(plain, `?code=c&state=${flip(state, at)}`)).toMatchObject({
 				status: 400,
@@ -174,18 +181,24 @@ describe('The authorization redirect', () => {
 	});
 
 	it('respects State Lifetime', async () => {
-		const old = (minutes: number): string => newState({}, undefined, Date.now() - minutes * MINUTE);
+		const old = async (minutes: number): Promise<string> =>
+			await newState({}, undefined, Date.now() - minutes * MINUTE);
 		const short = { parameters: { sameBrowserOnly: false, stateLifetime: 5 } };
-		expect(await requestWebhook(short, `?code=c&state=${old(4)}`)).toMatchObject({ status: 200 });
-		expect(await requestWebhook(short, `?code=c&state=${old(5)}`)).toMatchObject({ status: 400 });
+		expect(await requestWebhook(short, `?code=c&state=${await old(4)}`)).toMatchObject({
+			status: 200,
+		});
+		expect(await requestWebhook(short, `?code=c&state=${await old(5)}`)).toMatchObject({
+			status: 400,
+		});
 		const long = { parameters: { sameBrowserOnly: false, stateLifetime: 120 } };
-		expect(await requestWebhook(long, `?code=c&state=${old(119)}`)).toMatchObject({ status: 200 });
+		expect(await requestWebhook(long, `?code=c&state=${await old(119)}`)).toMatchObject({
+			status: 200,
+		});
 	});
 
 	it('is rejected in another browser, and still accepted in the right one', async () => {
-		const state = newState();
-		const cookie = await started({}, state);
-		const other = await started({}, newState());
+		const { cookie, state } = await started({}, await newState());
+		const { cookie: other } = await started({}, await newState());
 		for (const cookies of ['', other, `${cookie}0`, cookie.slice(0, -1), `x${cookie}`]) {
 			expect(await requestWebhook({}, `?code=c&state=${state}`, cookies)).toMatchObject({
 				status: 403,
@@ -197,7 +210,7 @@ describe('The authorization redirect', () => {
 	});
 
 	it('is rejected a second time, also at the start URL', async () => {
-		const state = newState();
+		const state = await newState();
 		const http = tokenEndpoint();
 		const stage = { ...plain, http };
 		expect(await requestWebhook(stage, `?code=c&state=${state}`)).toMatchObject({ status: 200 });
@@ -213,7 +226,7 @@ describe('The authorization redirect', () => {
 
 	it('exchanges the code once when the member clicks twice', async () => {
 		const http = tokenEndpoint();
-		const path = `?code=c&state=${newState()}`;
+		const path = `?code=c&state=${await newState()}`;
 		const answers = await Promise.all(
 			[1, 2, 3].map(async () => await requestWebhook({ ...plain, http }, path)),
 		);

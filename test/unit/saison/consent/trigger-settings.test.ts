@@ -21,6 +21,8 @@ describe('The settings of the trigger', () => {
 			sameBrowserOnly: true,
 			lifetimeMs: 3_600_000,
 			responseText: '',
+			serviceName: '',
+			showConfirmation: true,
 			redirectUrl: '',
 		});
 	});

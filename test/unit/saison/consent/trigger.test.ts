@@ -37,9 +37,11 @@ describe('A failed exchange', () => {
 		'with %s shows a page, logs no secret and leaves the state usable',
 		async (_name, replies, status) => {
 			const http = fakeHttp(replies);
-			const state = newState({ memberReference: 'member-0042' });
+			const { cookie, state } = await started(
+				{ http },
+				await newState({ memberReference: 'member-0042' }),
+			);
 			const path = `?code=${code}&state=${state}`;
-			const cookie = await started({ http }, state);
 			const response = await requestWebhook({ http }, path, cookie);
 			expect(response).toMatchObject({ status, items: undefined });
 			expect(response.headers).not.toHaveProperty('Set-Cookie');
@@ -51,6 +53,35 @@ describe('A failed exchange', () => {
 			expect(next).toMatchObject({ status: 200, items: [{ accessToken: 'A' }] });
 		},
 	);
+});
+
+describe('Ten failed exchanges', () => {
+	it('end the link: a page of its own at both URLs, and the service is left alone', async () => {
+		const ticket = await newState(
+			{ memberReference: 'member-0042' },
+			undefined,
+			undefined,
+			'ticket',
+		);
+		const { cookie, state } = await started({}, ticket);
+		const http = fakeHttp([{ status: 400, body: { error: 'invalid_grant' } }]);
+		const redirect = `?code=c&state=${state}`;
+		for (let count = 0; count < 10; count++) {
+			expect(await requestWebhook({ http }, `/start?state=${ticket}`)).toMatchObject({
+				status: 200,
+			});
+			expect(await requestWebhook({ http }, redirect, cookie)).toMatchObject({ status: 410 });
+		}
+		for (const path of [`/start?state=${ticket}`, redirect]) {
+			const response = await requestWebhook({ http }, path, cookie);
+			expect(response).toMatchObject({ status: 429, items: undefined });
+			expect(response.body).toMatch(/ご利用いただけなくなりました[^]*can no longer be used/);
+			expect(response.headers).not.toHaveProperty('Location');
+			expect(response.headers).not.toHaveProperty('Set-Cookie');
+			expect(response.log).toContain('the state failed too often');
+		}
+		expect(http.calls).toHaveLength(10);
+	});
 });
 
 describe('An internal error', () => {
@@ -69,7 +100,7 @@ describe('An internal error', () => {
 		['n8n has no webhook name', { n8n: { getWebhookName: fails } }],
 		['there is no request', { n8n: { getRequestObject: fails } }],
 	])('is a plain 500 page and throws nothing when %s', async (_name, stage) => {
-		for (const path of [`/start?state=${newState()}`, `?code=c&state=${newState()}`]) {
+		for (const path of [`/start?state=${await newState()}`, `?code=c&state=${await newState()}`]) {
 			const response = await requestWebhook(stage, path);
 			expect(response).toMatchObject({ status: 500, items: undefined });
 			expect(response.headers).toMatchObject({
@@ -89,7 +120,7 @@ describe('An internal error', () => {
 	it('does not keep the workflow from starting when the browser is gone', async () => {
 		const n8n = { getResponseObject: fails };
 		const parameters = { sameBrowserOnly: false };
-		const response = await requestWebhook({ n8n, parameters }, `?code=c&state=${newState()}`);
+		const response = await requestWebhook({ n8n, parameters }, `?code=c&state=${await newState()}`);
 		expect(response.items).toHaveLength(1);
 	});
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { CredentialData } from '../../../../lib/core/operation/service-definition';
 import { readSaisonCredential } from '../../../../lib/saison/auth/credential';
@@ -89,19 +90,20 @@ export function tokenEndpoint(): FakeHttp {
 	]);
 }
 
-/** A state as the action node creates it. */
-export function newState(
+/** A state as the action node creates it for a link of any kind; with `kind`, a ticket. */
+export async function newState(
 	content: Partial<NewState> = {},
 	data = saisonData(),
 	createdAt = Date.now(),
-): string {
+	kind?: 'ticket',
+): Promise<string> {
 	const all: NewState = {
 		purpose: 'authorization',
 		memberReference: '',
 		memberService: '',
 		...content,
 	};
-	return createState(readSaisonCredential(data), all, createdAt);
+	return await createState(readSaisonCredential(data), all, createdAt, kind);
 }
 
 /** The cookie that the start URL set, as a browser sends it back. */
@@ -109,9 +111,33 @@ export function cookieOf({ headers }: WebhookResponse): string {
 	return headers['Set-Cookie'].split(';')[0];
 }
 
-/** Opens the start URL. @returns the cookie the browser has then */
-export async function started(stage: Stage, state: string): Promise<string> {
-	return cookieOf(await requestWebhook(stage, `/start?state=${state}`));
+/** Where the start URL leads, on its page or at once. */
+export function destinationOf({ headers, body }: WebhookResponse): URL {
+	const href = /<a href="([^"]+)"/.exec(body)?.[1].replaceAll('&amp;', '&');
+	return new URL(href ?? headers.Location);
+}
+
+/** What a browser has after the start URL: its cookie, and the state that goes to Saison. */
+export interface Started {
+	cookie: string;
+	state: string;
+}
+
+/** Opens a start link. @param cookies what the browser has already */
+export async function started(stage: Stage, ticket: string, cookies = ''): Promise<Started> {
+	const to = stage.parameters?.event === 'twoFactor' ? `&to=%2Fotp%3Fstate%3D${ticket}` : '';
+	const response = await requestWebhook(stage, `/start?state=${ticket}${to}`, cookies);
+	const state = destinationOf(response).searchParams.get('state') ?? '';
+	return { cookie: cookieOf(response), state };
+}
+
+/** The cookie that an older version set for a state, which anyone can compute. */
+export function legacyCookie(state: string): string {
+	const id = state.slice(14, 46);
+	const value = createHash('sha256')
+		.update(JSON.stringify(['browser', id]))
+		.digest('hex');
+	return `__Host-saison-authorization-${value.slice(0, 16)}=${value}`;
 }
 
 /** Changes one character of a state. */
