@@ -4,6 +4,7 @@ import { credential } from './credential-form';
 import { nodeForm } from './node-form';
 import { foundNodes } from './node-panel';
 import { nodeRun } from './node-run';
+import { startPage } from './start-page';
 import type { Shot } from './world';
 
 /** Every picture of `docs/pictures` that is made here, by the name of its file. */
@@ -11,6 +12,7 @@ export const shots: Record<string, Shot> = {
 	'connect-member': canvas('connect-member', { scale: 1.25 }),
 	'nightly-sync': canvas('nightly-sync', { scale: 0.9 }),
 	'two-factor': canvas('two-factor', { scale: 1.25 }),
+	'start-page': startPage('connect-member', 'Make a Link', 'Get Link'),
 	'node-panel': foundNodes('card', { scale: 1.25 }),
 	'saison-credential': credential('Saison Connect', 'authorizationCode'),
 	'marta-credential': credential('MARTA (web form)', 'campaignId'),
