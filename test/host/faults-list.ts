@@ -55,8 +55,8 @@ export const FAULTS: PlayedFault[] = [
 						httpStatus: 403,
 						says:
 							operation.service === 'saison'
-								? /does not cover this call\..*consent page again/
-								: /MARTA does not allow this call.*credential whose 'Scope' covers it/,
+								? /does not allow this call\..*consent page again/
+								: /session's scope does not allow this call.*credential whose 'Scope' allows it/,
 					},
 	},
 	{
@@ -97,7 +97,7 @@ export const FAULTS: PlayedFault[] = [
 			overload(500, {
 				reason: 'service_error',
 				says: new RegExp(
-					`${name(operation.service)} could not carry out the call.*ask (Credit Saison|MARTA) with the time`,
+					`${name(operation.service)} could not process the request.*contact (Credit Saison|MARTA) and include the time`,
 				),
 				cure: 'repeat',
 			})(operation),
@@ -108,7 +108,7 @@ export const FAULTS: PlayedFault[] = [
 		expected: ({ service }) => ({
 			reason: 'maintenance',
 			httpStatus: 503,
-			says: new RegExp(`${name(service)} is under maintenance\\..*when the maintenance is over`),
+			says: new RegExp(`${name(service)} is under maintenance\\..*after the maintenance`),
 		}),
 	},
 	{
@@ -135,7 +135,7 @@ export const FAULTS: PlayedFault[] = [
 							reason: 'service_error',
 							httpStatus: 200,
 							resultCode: '201',
-							says: /reports result code 201\. The service says: "point system 停止"\..*Look the code up/,
+							says: /reports result code 201\. The service says: "point system 停止"\..*Look up the code/,
 							maybeCarriedOut: true,
 						},
 	},
