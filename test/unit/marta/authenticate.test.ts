@@ -46,7 +46,7 @@ describe('Authenticating a request to MARTA', () => {
 		},
 	);
 
-	it('sends both where the credential asks for the key on all calls', () => {
+	it('sends both if the credential asks for the key on all calls', () => {
 		const options = authenticate(
 			{ url: `${ORIGIN}/customer/checkcard` },
 			{ ...session, apiKeyOn: 'all' },
@@ -55,7 +55,7 @@ describe('Authenticating a request to MARTA', () => {
 		expect(headerValues(options, 'x-api-key')).toEqual(['api-key-0001']);
 	});
 
-	it('replaces both headers whatever their case, also when called again', () => {
+	it('replaces both headers in any case, also when it runs again', () => {
 		const options = {
 			url: `${ORIGIN}/a`,
 			headers: { AUTHORIZATION: 'Basic x', authorization: 'y', 'X-Api-Key': 'k', Other: 'stays' },
@@ -73,7 +73,7 @@ describe('Authenticating a request to MARTA', () => {
 		expect(headerValues(options, 'x-api-key')).toEqual(['api-key-0001']);
 	});
 
-	it('writes the query into the address, in both shapes of options', () => {
+	it('writes the query into the URL, for both kinds of options', () => {
 		const qs = { email: "o'neil+x @example.com", n: ['1', '2'], 名: '', a: '~*()&=/' };
 		for (const address of [{ url: `${ORIGIN}/a?z=%2F` }, { uri: `${ORIGIN}/a?z=%2F` }]) {
 			const options = authenticate({ ...address, qs, arrayFormat: 'repeat' });
@@ -91,7 +91,7 @@ describe('Authenticating a request to MARTA', () => {
 		}
 	});
 
-	it('keeps redirects off and removes a Basic login', () => {
+	it('turns redirects off and removes Basic authentication', () => {
 		const url = authenticate({ url: `${ORIGIN}/a`, auth: { username: 'u', password: 'p' } });
 		expect(url.disableFollowRedirect).toBe(true);
 		expect('auth' in url).toBe(false);
@@ -109,7 +109,7 @@ describe('Authenticating a request to MARTA', () => {
 	);
 });
 
-describe('A request to MARTA is refused', () => {
+describe('Authenticating a request to MARTA is refused', () => {
 	it.each([
 		'https://evil.example.com/auth',
 		'http://martaapidemo.keyx.it/auth',

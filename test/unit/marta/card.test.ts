@@ -4,9 +4,9 @@ import { response } from '../support/responses';
 
 const TOKEN = jwt({ exp: 4_102_444_800 });
 
-describe('An answer of the card check', () => {
+describe('A response of the card check', () => {
 	it.each([200, 402, 404, 400, 409, 410, 422])(
-		'with %i is an outcome, with its status',
+		'is a result with its status at HTTP %i',
 		(status) => {
 			const given = response(status, { exists: true });
 			expect(checkCardResponse(given, TOKEN)).toBeUndefined();
@@ -21,7 +21,7 @@ describe('An answer of the card check', () => {
 		[[1], [1]],
 		['null', null],
 		[{ a: 'é' }, { a: 'é' }],
-	])('with 402 and the body %j is an outcome', (body, shown) => {
+	])('is a result with HTTP 402 and the body %j', (body, shown) => {
 		const given = response(402, body);
 		expect(checkCardResponse(given, TOKEN)).toBeUndefined();
 		expect(cardResult(given)).toEqual({ statusCode: 402, body: shown });
@@ -41,14 +41,14 @@ describe('An answer of the card check', () => {
 		[404, '<html></html>', 'bad_answer'],
 		[402, '{"exists":tr', 'bad_answer'],
 		[402, Buffer.from([0xff, 0xfe]), 'bad_answer'],
-	])('with %i and %j is none, but %s', (status, body, reason) => {
+	])('is an error with HTTP %i and %j: %s', (status, body, reason) => {
 		expect(checkCardResponse(response(status, body), TOKEN)).toMatchObject({
 			reason,
 			httpStatus: status,
 		});
 	});
 
-	it('with 403 asks for a new session where the old one is past its expiry', () => {
+	it('asks for a new session at HTTP 403 if the old one has expired', () => {
 		expect(checkCardResponse(response(403, {}), jwt({ exp: 1 }))?.recovery).toBe('refreshToken');
 	});
 });

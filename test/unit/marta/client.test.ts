@@ -19,8 +19,8 @@ function inputWith(sessionToken: string | undefined): ItemParameters {
 	} as unknown as ItemParameters;
 }
 
-describe('A call of MARTA', () => {
-	it('has a JSON body only where there is one', () => {
+describe('A request to MARTA', () => {
+	it('has a JSON body only if the operation has one', () => {
 		const write = martaService.toRequestOptions(
 			{ method: 'POST', path: '/a', body: '{"b":1}' },
 			credential,
@@ -35,30 +35,30 @@ describe('A call of MARTA', () => {
 		expect(headerValues(read, 'content-type')).toEqual([]);
 	});
 
-	it('names the field its path came from', () => {
+	it('is refused with the name of the field that its path came from', () => {
 		const call = { method: 'GET' as const, path: '/a/../b', pathField: 'Campaign ID' };
 		expectInvalid(() => martaService.toRequestOptions(call, credential), 'Campaign ID');
 	});
 });
 
-describe('The session of a call', () => {
+describe('The session of a request', () => {
 	const lasting = (ms: number): CredentialData => ({
 		...withMartaSession(martaData(), 'jwt'),
 		sessionExpiresAt: new Date(NOW + ms).toISOString(),
 	});
 
-	it('is renewed before the request when less than a minute is left', () => {
+	it('is renewed before the request if less than a minute is left', () => {
 		expect(martaService.hasUsableToken(lasting(900_000), NOW)).toBe(true);
 		expect(martaService.hasUsableToken(lasting(60_000), NOW)).toBe(true);
 		expect(martaService.hasUsableToken(lasting(59_999), NOW)).toBe(false);
 		expect(martaService.hasUsableToken(lasting(-1), NOW)).toBe(false);
 	});
 
-	it('is tried where nothing says how long it lasts', () => {
+	it('is used if nothing says when it expires', () => {
 		expect(martaService.hasUsableToken({ ...lasting(0), sessionExpiresAt: '' }, NOW)).toBe(true);
 	});
 
-	it('is none where it came of another login', () => {
+	it('is not used if it came from another login', () => {
 		expect(martaService.hasUsableToken({ ...lasting(900_000), campaignId: '1' }, NOW)).toBe(false);
 		expect(martaService.hasUsableToken(martaData(), NOW)).toBe(false);
 	});
@@ -79,7 +79,7 @@ describe('The session of a call', () => {
 		},
 	);
 
-	it('counts as expired at a 403 only past its own expiry', () => {
+	it('is treated as expired at HTTP 403 only after its own expiry', () => {
 		const refused = response(403, {});
 		jest.spyOn(Date, 'now').mockReturnValue(NOW);
 		const past = jwt({ exp: NOW / 1000 });
@@ -90,7 +90,7 @@ describe('The session of a call', () => {
 		expect(martaService.checkResponse(refused, opaque)?.reason).toBe('insufficient_scope');
 	});
 
-	it('that is refused is told by whose it was, and asks for no further login', () => {
+	it('causes an error that says whose session was rejected, without another login', () => {
 		const refused = martaService.checkResponse(response(401, {}), 'jwt')!;
 		const own = martaService.describeRejectedToken(refused, 'item');
 		const credentials = martaService.describeRejectedToken(refused, 'credential');

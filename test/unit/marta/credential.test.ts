@@ -11,7 +11,7 @@ import { expectInvalid } from '../support/errors';
 const read = (changes: Record<string, unknown> = {}) => readMartaCredential(martaData(changes));
 
 describe('The MARTA credential', () => {
-	it('is read, with blanks around ids dropped and those of a password kept', () => {
+	it('is read without spaces around IDs, but with those of a password', () => {
 		expect(
 			read({
 				apiKey: ' key ',
@@ -31,7 +31,7 @@ describe('The MARTA credential', () => {
 		});
 	});
 
-	it('takes the base URL for its own environment alone', () => {
+	it('uses the base URL only for the custom environment', () => {
 		expect(read({ environment: 'custom', baseUrl: 'http://[::1]:3102/' }).origin).toBe(
 			'http://[::1]:3102',
 		);
@@ -40,7 +40,7 @@ describe('The MARTA credential', () => {
 		);
 	});
 
-	it('sends the api key everywhere only when told so', () => {
+	it('puts the API key on every request only if it is set so', () => {
 		expect(read({ apiKeyOn: 'all' }).apiKeyEverywhere).toBe(true);
 		expect(read({ apiKeyOn: undefined }).apiKeyEverywhere).toBe(false);
 	});
@@ -62,7 +62,7 @@ describe('The MARTA credential', () => {
 		expectInvalid(() => read(changes), field);
 	});
 
-	it('counts every secret in it as one', () => {
+	it('lists all of its secrets', () => {
 		expect(martaSecrets(martaData({ sessionToken: 'jwt' }))).toEqual(
 			expect.arrayContaining(['api-key-0001', 'till-password', 'jwt']),
 		);
@@ -72,7 +72,7 @@ describe('The MARTA credential', () => {
 describe('A session of MARTA', () => {
 	const stored = withMartaSession(martaData(), 'jwt');
 
-	it('is used by the login it came of', () => {
+	it('is used with the login that it came from', () => {
 		expect(boundSessionToken(read(), stored)).toBe('jwt');
 	});
 
@@ -86,24 +86,24 @@ describe('A session of MARTA', () => {
 		['serial number', { serialNumber: '444001' }],
 		['device type', { deviceType: '3' }],
 		['foreign ID', { foreignId: 'f' }],
-	])('counts as none after a change of the %s', (_name, changes) => {
+	])('is not used after a change of the %s', (_name, changes) => {
 		const changed = { ...stored, ...changes };
 		expect(boundSessionToken(readMartaCredential(changed), changed)).toBe('');
 	});
 
-	it('stays after a change of what the login is not made with', () => {
+	it('is still used after a change of anything else', () => {
 		const changed = { ...stored, apiKeyOn: 'all', ignoreSslIssues: true };
 		expect(boundSessionToken(readMartaCredential(changed), changed)).toBe('jwt');
 	});
 
-	it('counts as none when nothing says where it came from', () => {
+	it('is not used if nothing says which login it came from', () => {
 		expect(boundSessionToken(read(), { ...stored, boundTo: '' })).toBe('');
 		expect(boundSessionToken(read(), martaData({ sessionToken: 'jwt', boundTo: undefined }))).toBe(
 			'',
 		);
 	});
 
-	it('is bound by a text that holds none of the secrets and mixes no two fields', () => {
+	it('is bound by a text that contains no secret and does not mix up fields', () => {
 		expect(bindingFor(read())).toMatch(/^[0-9a-f]{64}$/);
 		expect(bindingFor(read({ username: 'ab', password: 'c' }))).not.toBe(
 			bindingFor(read({ username: 'a', password: 'bc' })),

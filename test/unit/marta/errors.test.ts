@@ -7,14 +7,14 @@ import { response, BAD_BODIES } from '../support/responses';
 const checkResponse = (status: number, body: unknown = {}, isPastExpiry = false) =>
 	checkMartaResponse(response(status, body, { 'retry-after': '4' }), isPastExpiry);
 
-describe('An answer of MARTA', () => {
+describe('A response of MARTA', () => {
 	it.each<[number, unknown]>([
 		[200, {}],
 		[200, []],
 		[201, { id: 1 }],
 		[202, 'null'],
 		[204, ''],
-	])('is good with %i and %j', (status, body) => {
+	])('is accepted with HTTP %i and %j', (status, body) => {
 		expect(checkResponse(status, body)).toBeUndefined();
 	});
 
@@ -43,18 +43,18 @@ describe('An answer of MARTA', () => {
 		},
 	);
 
-	it('under maintenance is not repeated', () => {
+	it('is an error that is not retried during maintenance', () => {
 		expect(checkResponse(503, { error: 'maintenance' })).toMatchObject({ reason: 'maintenance' });
 		expect(checkResponse(503, { error: 'maintenance' })?.recovery).toBeUndefined();
 	});
 
-	it.each(BAD_BODIES)('with 200 and $name is a bad one', ({ body, says }) => {
+	it.each(BAD_BODIES)('is an error with HTTP 200 and $name', ({ body, says }) => {
 		const serviceError = checkResponse(200, body)!;
 		expect(serviceError).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
 		expect(serviceError.message).toMatch(says);
 	});
 
-	it('may have been processed where the service did not refuse it', () => {
+	it('says that the request may have been processed unless the service refused it', () => {
 		expect(
 			[200, 500, 503].map((status) => checkResponse(status, '<html>')?.mayHaveBeenProcessed),
 		).toEqual([true, true, true]);
@@ -63,7 +63,7 @@ describe('An answer of MARTA', () => {
 		).toEqual(Array(5).fill(false));
 	});
 
-	it('has the words of the service shown', () => {
+	it('quotes the message of the service', () => {
 		for (const name of ['message', 'error', 'detail']) {
 			const serviceError = redact(checkResponse(422, { [name]: 'Card is blocked' })!, []);
 			expect(serviceError.description).toMatch(/^The service says: "Card is blocked"\. Check /);
@@ -72,15 +72,15 @@ describe('An answer of MARTA', () => {
 		expect(wordless.description).not.toContain('says');
 	});
 
-	it('that repeats a secret leaves no part of it where a text is cut', () => {
+	it('leaves no part of a secret where a long quote is cut', () => {
 		const secret = 'S3CR3T-'.repeat(6);
 		const serviceError = checkResponse(422, { message: 'x'.repeat(280) + secret })!;
 		expect(redact(serviceError, [secret]).text).not.toContain('S3CR3T');
 	});
 });
 
-describe('An answer of MARTA as an item', () => {
-	it('is the object of the service, or stands under data', () => {
+describe('A response of MARTA as an item', () => {
+	it('is the object of the service, or has other JSON under data', () => {
 		expect(asItem(response(200, { a: 1 }))).toEqual({ a: 1 });
 		expect(asItem(response(200, [1]))).toEqual({ data: [1] });
 		expect(asItem(response(204, ''))).toEqual({});

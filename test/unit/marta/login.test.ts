@@ -16,7 +16,7 @@ async function sentToLogIn(): Promise<IHttpRequestOptions> {
 }
 
 describe('The login request', () => {
-	it('carries the api key and the fields of the scope as JSON, and nothing of a session', async () => {
+	it('has the API key and the fields of the scope as JSON, and no session', async () => {
 		const options = await sentToLogIn();
 		expect(options).toMatchObject({
 			method: 'POST',
@@ -35,7 +35,7 @@ describe('The login request', () => {
 		);
 	});
 
-	it('is the same when an item asks for it, but stands outside the session', async () => {
+	it('is the same for an item, and uses no session', async () => {
 		expect(loginRequest(credential)).toEqual({
 			method: 'POST',
 			path: '/auth',
@@ -48,7 +48,7 @@ describe('The login request', () => {
 });
 
 describe('The body of the login', () => {
-	it.each(LOGIN_CASES)('for $name is exactly this', ({ settings, body }) => {
+	it.each(LOGIN_CASES)('has exactly the documented fields for $name', ({ settings, body }) => {
 		expect(loginBody(read(settings))).toEqual(body);
 	});
 
@@ -58,7 +58,7 @@ describe('The body of the login', () => {
 		['terminal-backoffice', ['username', 'password', 'campaignId', 'serialNumber', 'deviceType']],
 		['customersynchro', ['campaignId', 'deviceType']],
 		['customer', ['username', 'password', 'campaignId', 'deviceType']],
-	])('for %s names each field that is missing', (scope, fields) => {
+	])('is refused for %s with the name of each missing field', (scope, fields) => {
 		const names: Record<string, string> = {
 			username: 'Username',
 			password: 'Password',
@@ -79,7 +79,7 @@ describe('The body of the login', () => {
 		).not.toThrow();
 	});
 
-	it('has everything as text, also where the credential holds a number', () => {
+	it('contains only text, even if the credential contains a number', () => {
 		const body = loginBody(read({ campaignId: 16273, serialNumber: '00444001', deviceType: 1 }));
 		expect(body).toMatchObject({ campaignid: '16273', serialnumber: '00444001', devicetype: '1' });
 	});

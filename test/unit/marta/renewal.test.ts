@@ -41,7 +41,7 @@ const service = (seconds = 900): FakeHttp =>
 	}));
 
 describe('A login', () => {
-	it('gives the fields to store, bound to what it was made with', async () => {
+	it('returns the fields to store, bound to what it was made with', async () => {
 		const http = service();
 		const data = ownUser();
 		const result = await renewMartaSession(http.request, data);
@@ -56,7 +56,7 @@ describe('A login', () => {
 		expect(boundSessionToken(readMartaCredential(stored), stored)).toBe(result.sessionToken);
 	});
 
-	it('happens once for fifty callers at once', async () => {
+	it('is made once for fifty callers at once', async () => {
 		const http = service();
 		const results = await Promise.all(
 			Array.from({ length: 50 }, () => renewMartaSession(http.request, ownUser())),
@@ -65,7 +65,7 @@ describe('A login', () => {
 		expect(new Set(results.map(({ sessionToken }) => sessionToken)).size).toBe(1);
 	});
 
-	it('answers for thirty seconds those whose own token is another', async () => {
+	it('is shared for 30 s with callers that have another token', async () => {
 		const http = service();
 		const first = await renewMartaSession(http.request, ownUser());
 		jest.advanceTimersByTime(29_000);
@@ -75,7 +75,7 @@ describe('A login', () => {
 		expect(http.calls).toHaveLength(2);
 	});
 
-	it('is made anew for a caller who holds the very token, and for one that was found dead', async () => {
+	it('is made again for a caller that has its token, and after its token was rejected', async () => {
 		const http = service();
 		const { sessionToken } = await renewMartaSession(http.request, ownUser());
 		const second = await renewMartaSession(http.request, ownUser({ sessionToken }));
@@ -85,7 +85,7 @@ describe('A login', () => {
 		expect(http.calls).toHaveLength(3);
 	});
 
-	it('hands out no session that has expired since', async () => {
+	it('is made again after its session has expired', async () => {
 		const http = service(5);
 		await renewMartaSession(http.request, ownUser());
 		jest.advanceTimersByTime(6_000);
@@ -103,7 +103,7 @@ describe('A login', () => {
 		['serial number', { serialNumber: '1' }],
 		['device type', { deviceType: '3' }],
 		['foreign ID', { foreignId: 'f' }],
-	])('of another %s is never shared', async (_name, change) => {
+	])('is not shared with a credential that has another %s', async (_name, change) => {
 		const http = service();
 		const mine = await renewMartaSession(http.request, ownUser());
 		const other = await renewMartaSession(http.request, ownUser(change));
@@ -111,7 +111,7 @@ describe('A login', () => {
 		expect(other.sessionToken).not.toBe(mine.sessionToken);
 	});
 
-	it('that fails is shared by those who wait and not remembered', async () => {
+	it('fails for all callers that wait, and is made again for the next', async () => {
 		const http = fakeHttp((call) => (call === 0 ? { status: 401 } : { body: { token: 'jwt' } }));
 		const results = await Promise.allSettled(
 			Array.from({ length: 10 }, () => renewMartaSession(http.request, ownUser())),
@@ -121,7 +121,7 @@ describe('A login', () => {
 		expect((await renewMartaSession(http.request, ownUser())).sessionToken).toBe('jwt');
 	});
 
-	it('is not made for a request that no session cures', async () => {
+	it('is not made if authenticate failed for a reason that no session helps with', async () => {
 		const http = service();
 		const data = ownUser();
 		serviceErrorOf(() => authenticateMarta(data, { url: 'https://evil.example.com/' }));
@@ -134,7 +134,7 @@ describe('A login', () => {
 		['API Key', { apiKey: '' }],
 		['Campaign ID', { campaignId: '' }],
 		['Base URL', { environment: 'custom', baseUrl: 'ftp://x' }],
-	])('is not made while %s is wrong, which is named', async (field, change) => {
+	])('is not made while %s is wrong, and the error names the field', async (field, change) => {
 		const http = service();
 		const { error, serviceError } = await rejectionOf(
 			renewMartaSession(http.request, ownUser(change)),
@@ -144,15 +144,18 @@ describe('A login', () => {
 		expect(http.calls).toHaveLength(0);
 	});
 
-	it.each(BAD_BODIES)('fails clearly when the answer is $name', async ({ body, says }) => {
-		const http = fakeHttp([{ body }]);
-		const { error, serviceError } = await rejectionOf(renewMartaSession(http.request, ownUser()));
-		expect(error).toBeInstanceOf(CredentialHookError);
-		expect(error.message).toMatch(says);
-		expect(serviceError.mayHaveBeenProcessed).toBe(false);
-	});
+	it.each(BAD_BODIES)(
+		'fails with a clear error when the response is $name',
+		async ({ body, says }) => {
+			const http = fakeHttp([{ body }]);
+			const { error, serviceError } = await rejectionOf(renewMartaSession(http.request, ownUser()));
+			expect(error).toBeInstanceOf(CredentialHookError);
+			expect(error.message).toMatch(says);
+			expect(serviceError.mayHaveBeenProcessed).toBe(false);
+		},
+	);
 
-	it('tells a dropped connection in its own words', async () => {
+	it('describes a dropped connection in plain words', async () => {
 		const http = fakeHttp([Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })]);
 		const { serviceError } = await rejectionOf(renewMartaSession(http.request, ownUser()));
 		expect(serviceError).toMatchObject({
@@ -162,14 +165,14 @@ describe('A login', () => {
 		});
 	});
 
-	it('takes a token whose expiry no calendar has for one without', async () => {
+	it('ignores an expiry that is not a date', async () => {
 		const http = fakeHttp([{ body: { token: jwt({ exp: 1e15 }) } }]);
 		const { sessionExpiresAt } = await renewMartaSession(http.request, ownUser());
 		expect(sessionExpiresAt).toBe(new Date(Date.now() + 900_000).toISOString());
 	});
 
 	it.each([200, 302, 400, 401, 403, 404, 429, 500])(
-		'says no secret, even where an answer of %i repeats them',
+		'fails without showing a secret, even if a response with HTTP %i repeats them',
 		async (status) => {
 			const data = ownUser({ apiKey: 's3cr3t-key', password: 's3cr3t-password' });
 			const echo = 's3cr3t-key s3cr3t-password';

@@ -11,7 +11,7 @@ import { serviceErrorOf } from '../support/errors';
 const NOW = 1_700_000_000_000;
 
 describe('The expiry of a session', () => {
-	it('is that of its token', () => {
+	it('is the expiry of its token', () => {
 		expect(readExpiry(jwt({ exp: 1_700_000_900 }))).toBe(1_700_000_900_000);
 	});
 
@@ -29,11 +29,11 @@ describe('The expiry of a session', () => {
 		`x.${Buffer.from('null').toString('base64url')}.y`,
 		`x.${Buffer.from('[]').toString('base64url')}.y`,
 		`x.${Buffer.from('{"exp":').toString('base64url')}.y`,
-	])('is not known from %s', (token) => {
+	])('cannot be read from %s', (token) => {
 		expect(readExpiry(token)).toBeUndefined();
 	});
 
-	it('is fifteen minutes after receipt where the token names none', () => {
+	it('is 15 minutes after it was received if the token has none', () => {
 		expect(parseLoginResponse(response(200, { token: 'opaque' }), NOW).expiresAt).toBe(
 			NOW + 900_000,
 		);
@@ -43,8 +43,8 @@ describe('The expiry of a session', () => {
 	});
 });
 
-describe('The answer of the login', () => {
-	it('gives the session, and the customer where there is one', () => {
+describe('The response to the login', () => {
+	it('contains the session, and the customer if there is one', () => {
 		const token = jwt({ exp: NOW / 1000 + 900 });
 		expect(parseLoginResponse(response(200, { token, refreshtoken: 'r' }), NOW)).toEqual({
 			token,
@@ -62,7 +62,7 @@ describe('The answer of the login', () => {
 		).toBeUndefined();
 	});
 
-	it.each(BAD_BODIES)('fails clearly when it is $name', ({ body, says }) => {
+	it.each(BAD_BODIES)('is a clear error when it is $name', ({ body, says }) => {
 		const serviceError = serviceErrorOf(() => parseLoginResponse(response(200, body), NOW));
 		expect(serviceError).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
 		expect(serviceError.message).toMatch(says);
@@ -78,7 +78,7 @@ describe('The answer of the login', () => {
 		[{ token: 'a b' }],
 		[{ token: 'a\r\nX-Evil: 1' }],
 		[{ Token: 'jwt' }],
-	])('fails clearly no usable token: %j', (body) => {
+	])('is a clear error without a usable token: %j', (body) => {
 		const serviceError = serviceErrorOf(() => parseLoginResponse(response(200, body), NOW));
 		expect(serviceError.reason).toBe('bad_answer');
 		expect(serviceError.message).toContain('no usable token');
@@ -90,7 +90,7 @@ describe('The answer of the login', () => {
 		[400, 'Campaign ID'],
 		[302, 'Base URL'],
 		[404, 'Base URL'],
-	])('with %i names what to look at: %s', (status, advice) => {
+	])('is an error at HTTP %i that says what to check: %s', (status, advice) => {
 		for (const body of ['', '<html></html>', { message: 'till-password' }]) {
 			const serviceError = checkLoginResponse(response(status, body))!;
 			expect(serviceError.httpStatus).toBe(status);
@@ -101,7 +101,7 @@ describe('The answer of the login', () => {
 		}
 	});
 
-	it('under maintenance says so and is not repeated', () => {
+	it('is an error that is not retried during maintenance', () => {
 		const serviceError = checkLoginResponse(response(503, { error: 'maintenance' }));
 		expect(serviceError).toMatchObject({ reason: 'maintenance', httpStatus: 503 });
 		expect(serviceError?.recovery).toBeUndefined();
@@ -111,7 +111,7 @@ describe('The answer of the login', () => {
 		[429, 'rate_limited', 'retryAfterPause'],
 		[500, 'temporarily_unavailable', 'retry'],
 		[503, 'temporarily_unavailable', 'retry'],
-	])('with %i may pass', (status, reason, recovery) => {
+	])('is an error at HTTP %i that is retried', (status, reason, recovery) => {
 		expect(checkLoginResponse(response(status, '', { 'retry-after': '3' }))).toMatchObject({
 			reason,
 			recovery,
@@ -120,10 +120,10 @@ describe('The answer of the login', () => {
 	});
 });
 
-describe('A session given out', () => {
+describe('The output of a login', () => {
 	const session = { token: 'jwt', refreshToken: 'r', expiresAt: NOW, customer: { name: 'A' } };
 
-	it('holds tokens only where the user asked for them', () => {
+	it('contains tokens only if the user asked for them', () => {
 		const shown = {
 			authenticated: true,
 			scope: 'customer',
@@ -138,7 +138,7 @@ describe('A session given out', () => {
 		});
 	});
 
-	it('is made of the answer', () => {
+	it('is made from the response', () => {
 		const token = jwt({ exp: 1_700_000_000 });
 		const made = parseLoginResponse(response(200, { token }));
 		expect(describeSession(made, 'terminal', false)).toEqual({

@@ -16,8 +16,8 @@ function inputWith(memberAccessToken: string | undefined): ItemParameters {
 	} as unknown as ItemParameters;
 }
 
-describe('A call of Saison Connect', () => {
-	it('is a form in the body', () => {
+describe('A request to Saison Connect', () => {
+	it('has its parameters as a form in the body', () => {
 		const call = formRequest('/auth/account/profile', [
 			{ name: 'data_flg', value: '1' },
 			{ name: 'info_key', value: 'birthday,sex' },
@@ -35,7 +35,7 @@ describe('A call of Saison Connect', () => {
 		});
 	});
 
-	it('by GET has neither a body nor its type', () => {
+	it('has neither a body nor its type if it is a GET', () => {
 		const http = saisonService.toRequestOptions(
 			{ method: 'GET', path: '/a', query: [{ name: 'b', value: 'c d' }] },
 			credential,
@@ -45,14 +45,14 @@ describe('A call of Saison Connect', () => {
 		expect(headerValues(http, 'content-type')).toEqual([]);
 	});
 
-	it('names the field its path came from', () => {
+	it('is refused with the name of the field that its path came from', () => {
 		const call = { method: 'GET' as const, path: '//evil.example.com', pathField: 'Some Path' };
 		expectInvalid(() => saisonService.toRequestOptions(call, credential), 'Some Path');
 	});
 });
 
-describe('The token of a call', () => {
-	it('is usable when it is bound to the credential and no new code waits', () => {
+describe('The token of a request', () => {
+	it('is used if it is bound to the credential and there is no new code', () => {
 		expect(saisonService.hasUsableToken(stored, 0)).toBe(true);
 		expect(saisonService.hasUsableToken({ ...stored, authorizationCode: 'code' }, 0)).toBe(false);
 		expect(saisonService.hasUsableToken({ ...stored, authorizationCode: ' ' }, 0)).toBe(true);
@@ -68,7 +68,7 @@ describe('The token of a call', () => {
 		expect(stored.accessToken).toBe(ACCESS_TOKEN);
 	});
 
-	it('is the credential’s without the option', () => {
+	it("is the credential's token without the option", () => {
 		expect(saisonService.itemToken(inputWith(undefined))).toBeUndefined();
 		expect(saisonService.itemToken(inputWith('MEMBER'))).toBe('MEMBER');
 	});
@@ -81,7 +81,7 @@ describe('The token of a call', () => {
 		if (token !== '') expect(serviceError.text).not.toContain(token);
 	});
 
-	it('that is refused is told by whose it was, and asks for no further renewal', () => {
+	it('causes an error that says whose token was rejected, without another renewal', () => {
 		const refused = saisonService.checkResponse(
 			{ status: 401, headers: {}, body: Buffer.alloc(0) },
 			ACCESS_TOKEN,

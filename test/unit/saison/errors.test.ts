@@ -9,7 +9,7 @@ const checkResponse = (
 	{ codes = MEMBER_CODES as readonly string[], headers = {} } = {},
 ) => checkSaisonResponse(response(status, body, headers), codes);
 
-describe('An answer of Saison Connect', () => {
+describe('A response of Saison Connect', () => {
 	it.each([
 		{ info_data: {} },
 		{ result_code: '000', a: 1 },
@@ -38,21 +38,27 @@ describe('An answer of Saison Connect', () => {
 		expect(serviceError.message).not.toBe('');
 	});
 
-	it.each(MEMBER_CODES)('with 401 and result code %s is final, it is about the member', (code) => {
-		for (const resultCode of [code, Number(code)]) {
-			const serviceError = checkResponse(401, { error: 'invalid_token', result_code: resultCode })!;
-			expect(serviceError).toMatchObject({
-				reason: 'member_not_eligible',
-				resultCode: code,
-				httpStatus: 401,
-				mayHaveBeenProcessed: false,
-			});
-			expect(serviceError.recovery).toBeUndefined();
-			expect(serviceError.message).toContain(code);
-		}
-	});
+	it.each(MEMBER_CODES)(
+		'is an error about the member with HTTP 401 and result code %s, without a new token',
+		(code) => {
+			for (const resultCode of [code, Number(code)]) {
+				const serviceError = checkResponse(401, {
+					error: 'invalid_token',
+					result_code: resultCode,
+				})!;
+				expect(serviceError).toMatchObject({
+					reason: 'member_not_eligible',
+					resultCode: code,
+					httpStatus: 401,
+					mayHaveBeenProcessed: false,
+				});
+				expect(serviceError.recovery).toBeUndefined();
+				expect(serviceError.message).toContain(code);
+			}
+		},
+	);
 
-	it('with another result code, or a code that is not final for this call, is cured by a new token', () => {
+	it('asks for a new token with any other result code, also one of another operation', () => {
 		expect(checkResponse(401, { error: 'invalid_token', result_code: '102' })?.recovery).toBe(
 			'refreshToken',
 		);
@@ -77,7 +83,7 @@ describe('An answer of Saison Connect', () => {
 		},
 	);
 
-	it('with 429 holds the run for as long as it says', () => {
+	it('pauses the run at HTTP 429 for as long as it says', () => {
 		expect(checkResponse(429, '')).toMatchObject({
 			reason: 'rate_limited',
 			recovery: 'retryAfterPause',
@@ -86,7 +92,7 @@ describe('An answer of Saison Connect', () => {
 		expect(checkResponse(429, '', { headers: { 'retry-after': '7' } })?.retryAfterMs).toBe(7_000);
 	});
 
-	it('with 503 says how long to wait, where a repeat may help', () => {
+	it('says at HTTP 503 how long to wait before a retry', () => {
 		const headers = { 'retry-after': '9' };
 		expect(
 			checkResponse(503, { error: 'temporarily_unavailable' }, { headers })?.retryAfterMs,
@@ -118,7 +124,7 @@ describe('An answer of Saison Connect', () => {
 		},
 	);
 
-	it('gives its result code, for workflows to branch on', () => {
+	it('has its result code, which workflows can branch on', () => {
 		expect(checkResponse(200, { result_code: '201', error: 'x' })?.resultCode).toBe('201');
 		expect(
 			checkResponse(400, { error: 'invalid_request', gw_result_code: 'E0000201' })?.resultCode,
@@ -139,7 +145,7 @@ describe('An answer of Saison Connect', () => {
 		for (const text of texts) expect(text).toContain(`The service says: "${shown}". `);
 	});
 
-	it.each(BAD_BODIES)('with 200 and $name is a bad one', ({ body, says }) => {
+	it.each(BAD_BODIES)('is an error with HTTP 200 and $name', ({ body, says }) => {
 		const serviceError = checkResponse(200, body)!;
 		expect(serviceError).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
 		expect(serviceError.message).toMatch(says);
@@ -175,15 +181,15 @@ describe('An answer of Saison Connect', () => {
 		expect(checkResponse(status, '<html></html>')!.mayHaveBeenProcessed).toBe(expected);
 	});
 
-	it('with 204 is a good one without a body', () => {
+	it('is accepted without a body at HTTP 204', () => {
 		expect(checkResponse(204, '')).toBeUndefined();
 	});
 
-	it('that redirects is told not to be followed', () => {
+	it('is an error if it redirects', () => {
 		expect(checkResponse(302, '')?.description).toContain('not followed');
 	});
 
-	it('that repeats a secret leaves no part of it where a text is cut', () => {
+	it('leaves no part of a secret where a long quote is cut', () => {
 		const secret = 'S3CR3T-'.repeat(6);
 		for (const body of [
 			{ error: secret },

@@ -37,12 +37,12 @@ function withoutCause(thrown: unknown): NodeApiError {
 }
 
 describe("A credential's authenticate", () => {
-	it('gives its request on', async () => {
+	it('returns its request', async () => {
 		const request = { url: 'https://example.com' };
 		expect(await runAuthenticate(() => request)).toBe(request);
 	});
 
-	it('throws what it refuses, to be known again without a cause', async () => {
+	it('throws an error that is recognized after n8n 1.x has dropped its cause', async () => {
 		const thrown = await thrownBy(
 			async () =>
 				await runAuthenticate(() => {
@@ -53,7 +53,7 @@ describe("A credential's authenticate", () => {
 		expect(unwrapServiceError(withoutCause(thrown))).toBe(serviceError);
 	});
 
-	it('throws anything else as it is', async () => {
+	it('throws any other error unchanged', async () => {
 		const error = new TypeError('x');
 		const work = (): never => {
 			throw error;
@@ -63,7 +63,7 @@ describe("A credential's authenticate", () => {
 });
 
 describe("A credential's hook", () => {
-	it('throws the whole text, to be known again without a cause', async () => {
+	it('throws the whole text in an error that is recognized after n8n 1.x has dropped its cause', async () => {
 		const thrown = await thrownBy(
 			async () =>
 				await runPreAuthentication({}, [], async () => await Promise.reject(serviceError)),
@@ -84,8 +84,8 @@ const read = (): { origin: string; ignoreSslIssues: boolean } => ({
 const restrict = (data: CredentialData, url: string, readCredential = read) =>
 	restrictRequest(data, { url }, readCredential);
 
-describe('The memory of refused requests', () => {
-	it('knows the very credentials object that a request was refused for', () => {
+describe('A restricted request', () => {
+	it('marks the credential object as rejected when it is refused', () => {
 		const data = { a: 1 };
 		const wrong = (): never => {
 			throw invalidInput('Client ID', 'is empty.');
@@ -98,7 +98,7 @@ describe('The memory of refused requests', () => {
 		expect(isRejected(other)).toBe(true);
 	});
 
-	it('passes on what was not refused, and forgets an earlier refusal', () => {
+	it('returns credential and URL, and removes an earlier mark', () => {
 		const data = {};
 		serviceErrorOf(() => restrict(data, 'https://evil.example.com/'));
 		const { credential, url } = restrict(data, `${ORIGIN}/a`);

@@ -1,12 +1,12 @@
 import { fingerprint } from '../../../../lib/core/auth/fingerprint';
 
 describe('A fingerprint', () => {
-	it('is the same for the same texts and hides them', () => {
+	it('is the same for the same texts and does not show them', () => {
 		expect(fingerprint('host', 'secret')).toBe(fingerprint('host', 'secret'));
 		expect(fingerprint('host', 'secret')).toMatch(/^[0-9a-f]{64}$/);
 	});
 
-	it('differs for any other list, wherever a text ends', () => {
+	it('is different for every other list of texts, also with the same letters', () => {
 		const lists = [
 			[],
 			[''],

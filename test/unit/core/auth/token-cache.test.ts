@@ -10,7 +10,7 @@ const tokens = (token: string, expiresAt?: number): Tokens => ({
 	expiresAt,
 });
 
-describe('Renewals shared within a process', () => {
+describe('A token cache', () => {
 	let renewals: TokenCache<Tokens>;
 	let started = 0;
 
@@ -33,7 +33,7 @@ describe('Renewals shared within a process', () => {
 
 	afterAll(() => jest.useRealTimers());
 
-	it('start once for fifty callers at once', async () => {
+	it('makes one request for fifty callers at once', async () => {
 		const results = await Promise.all(
 			Array.from({ length: 50 }, () => renewals.share('k', '', renew)),
 		);
@@ -41,7 +41,7 @@ describe('Renewals shared within a process', () => {
 		expect(new Set(results.map(({ token }) => token))).toEqual(new Set(['t1']));
 	});
 
-	it('start once for each key', async () => {
+	it('makes one request for each key', async () => {
 		const [a, b] = await Promise.all([
 			renewals.share('a', '', renew),
 			renewals.share('b', '', renew),
@@ -52,7 +52,7 @@ describe('Renewals shared within a process', () => {
 		expect((await renewals.share('b', '', renew)).token).toBe(b.token);
 	});
 
-	it('know when a token came, for as long as they remember it', async () => {
+	it('knows when a recent token was received', async () => {
 		const began = Date.now();
 		await renewals.share('k', '', renew);
 		jest.advanceTimersByTime(10);
@@ -61,27 +61,27 @@ describe('Renewals shared within a process', () => {
 		expect(renewals.issuedAt('t1')).toBeUndefined();
 	});
 
-	it('answer those who come just after, whose own token is another', async () => {
+	it('shares a recent result with callers that have another token', async () => {
 		await renewals.share('k', '', renew);
 		jest.advanceTimersByTime(29_999);
 		expect((await renewals.share('k', 'old', renew)).token).toBe('t1');
 		expect(started).toBe(1);
 	});
 
-	it('are not remembered for thirty seconds or longer', async () => {
+	it('does not share a result that is 30 s old', async () => {
 		await renewals.share('k', '', renew);
 		jest.advanceTimersByTime(30_000);
 		expect((await renewals.share('k', 'old', renew)).token).toBe('t2');
 	});
 
-	it('start anew for a caller who holds the very token that is remembered', async () => {
+	it('makes a new request for a caller that already has the recent token', async () => {
 		await renewals.share('k', '', renew);
 		expect((await renewals.share('k', 't1', renew)).token).toBe('t2');
 		expect((await renewals.share('k', 't1', renew)).token).toBe('t2');
 		expect(started).toBe(2);
 	});
 
-	it('hand out no token that was found dead', async () => {
+	it('does not share a token that was rejected', async () => {
 		await renewals.share('k', '', renew);
 		await renewals.share('other', '', renew);
 		renewals.forgetToken('t1');
@@ -89,7 +89,7 @@ describe('Renewals shared within a process', () => {
 		expect((await renewals.share('other', '', renew)).token).toBe('t2');
 	});
 
-	it('hand out no token that has expired since', async () => {
+	it('does not share a token that has expired', async () => {
 		await renewals.share('k', '', () => Promise.resolve(tokens('short', Date.now() + 1_000)));
 		jest.advanceTimersByTime(999);
 		expect((await renewals.share('k', '', renew)).token).toBe('short');
@@ -97,7 +97,7 @@ describe('Renewals shared within a process', () => {
 		expect((await renewals.share('k', '', renew)).token).toBe('t1');
 	});
 
-	it('share a failure with those who wait, and do not remember it', async () => {
+	it('shares an error with the callers that wait, and only with them', async () => {
 		const failing = jest.fn(() => Promise.reject(new Error('refused')));
 		const results = await Promise.allSettled(
 			Array.from({ length: 5 }, () => renewals.share('k', '', failing)),
@@ -107,7 +107,7 @@ describe('Renewals shared within a process', () => {
 		expect((await renewals.share('k', '', renew)).token).toBe('t1');
 	});
 
-	it('leave nothing pending when the start itself throws', async () => {
+	it('can make another request after one that threw at once', async () => {
 		const broken = (): Promise<Tokens> => {
 			throw new Error('bug');
 		};

@@ -24,12 +24,12 @@ async function send(operation: Partial<Operation<MartaCredential>>): Promise<unk
 	return await session.send({ url: '' }, request, operation as Operation<MartaCredential>);
 }
 
-describe('A response', () => {
-	it("is judged by the service's rules", async () => {
+describe('A token session', () => {
+	it('checks a response with the check of the service', async () => {
 		expect(await send({})).toMatchObject({ reason: 'service_error', httpStatus: 402 });
 	});
 
-	it('is judged by the rules of the operation where it has its own, with the token it was sent with', async () => {
+	it('prefers the check of the operation, and passes it the token that was sent', async () => {
 		const checkResponse = jest.fn(() => undefined);
 		expect(await send({ checkResponse })).toMatchObject({ status: 402 });
 		expect(checkResponse.mock.calls).toEqual([[expect.objectContaining({ status: 402 }), 'jwt']]);

@@ -76,7 +76,7 @@ describe('Signing a request', () => {
 		expect(ts).toBe('1700000000');
 	});
 
-	it('takes a request without a method for a GET', () => {
+	it('treats a request without a method as GET', () => {
 		expectValid(authenticate({ url: `${ORIGIN}/a` }), 'GET');
 	});
 
@@ -99,7 +99,7 @@ describe('Signing a request', () => {
 		['an empty value', '/a?b=&c', '/a?b=&c'],
 		['a fragment', '/a?b=1#part', '/a?b=1'],
 		['no path', '', '/'],
-	])('signs an address with %s as it goes on the wire', (_name, path, line) => {
+	])('signs a URL with %s as it is sent', (_name, path, line) => {
 		const options = authenticate({ method: 'GET', url: ORIGIN + path });
 		expect(requestLine(options)).toBe(line);
 		expect(String(options.url)).toBe(ORIGIN + line);
@@ -200,19 +200,19 @@ describe('Signing a request', () => {
 		}
 	});
 
-	it('adds parameters to a query that is there already', () => {
+	it('adds parameters to an existing query', () => {
 		const options = authenticate({ method: 'GET', url: `${ORIGIN}/x?a=%2F`, qs: { b: '1' } });
 		expect(requestLine(options)).toBe('/x?a=%2F&b=1');
 		expectValid(options, 'GET');
 	});
 
-	it('leaves the address as it is without parameters', () => {
+	it('leaves the URL unchanged without parameters', () => {
 		for (const qs of [{}, undefined, null, '']) {
 			expect(requestLine(authenticate({ url: `${ORIGIN}/x`, qs }))).toBe('/x');
 		}
 	});
 
-	it('joins a base URL with a relative address', () => {
+	it('joins a base URL and a relative URL', () => {
 		const options = authenticate({ method: 'GET', baseURL: `${ORIGIN}/`, url: '/auth/a?b=1' });
 		expect(options.url).toBe(`${ORIGIN}/auth/a?b=1`);
 		expect('baseURL' in options).toBe(false);
@@ -222,7 +222,7 @@ describe('Signing a request', () => {
 		);
 	});
 
-	it('lets an absolute address win over the base URL', () => {
+	it('prefers an absolute URL over the base URL', () => {
 		const options = authenticate({ baseURL: 'https://evil.example.com', url: `${ORIGIN}/a` });
 		expect(options.url).toBe(`${ORIGIN}/a`);
 	});
@@ -241,7 +241,7 @@ describe('Signing a request', () => {
 		expect(mac).toBe(createHmac('sha256', CLIENT_SECRET).update(text).digest('base64'));
 	});
 
-	it('separates the parts of the header as the credential says', () => {
+	it('separates the parts of the header as set in the credential', () => {
 		const header = (macSeparator: string): string =>
 			String(
 				headerValues(
@@ -268,7 +268,7 @@ describe('Signing a request', () => {
 		expect(options.headers?.A).toBe('b');
 	});
 
-	it('signs options a second time with another nonce', () => {
+	it('signs options again with another nonce', () => {
 		const options = { method: 'GET' as const, url: `${ORIGIN}/a`, qs: { b: ["'", ' '] } };
 		const first = expectValid(authenticate(options), 'GET');
 		const line = requestLine(options);
@@ -277,7 +277,7 @@ describe('Signing a request', () => {
 		expect(requestLine(options)).toBe(line);
 	});
 
-	it('keeps redirects off, in both shapes of options', () => {
+	it('turns redirects off, for both kinds of options', () => {
 		expect(authenticate({ url: `${ORIGIN}/a` }).disableFollowRedirect).toBe(true);
 		const options = authenticate({
 			uri: `${ORIGIN}/a`,
@@ -289,7 +289,7 @@ describe('Signing a request', () => {
 		expect('url' in options).toBe(false);
 	});
 
-	it('leaves it to the credential whether certificates are checked', () => {
+	it('checks certificates as set in the credential', () => {
 		for (const ignoreSslIssues of [false, true]) {
 			const data = { ...signed, ignoreSslIssues };
 			const url = authenticate({ url: `${ORIGIN}/a`, skipSslCertificateValidation: true }, data);
@@ -299,7 +299,7 @@ describe('Signing a request', () => {
 		}
 	});
 
-	it('removes a Basic login, which the HTTP client would send over the signature', () => {
+	it('removes Basic authentication, which would replace the signature', () => {
 		const options = authenticate({ url: `${ORIGIN}/a`, auth: { username: 'u', password: 'p' } });
 		expect('auth' in options).toBe(false);
 	});
@@ -315,7 +315,7 @@ describe('Signing a request', () => {
 	});
 });
 
-describe('A request is refused and nothing is signed', () => {
+describe('Signing a request is refused', () => {
 	function refused(options: AnyOptions, data: CredentialData = { ...signed }): string {
 		const serviceError = serviceErrorOf(() => authenticate(options, data));
 		expect(serviceError.reason).toBe('invalid_input');
@@ -345,7 +345,7 @@ describe('A request is refused and nothing is signed', () => {
 	it.each([
 		'https://apit.saisoncard.co.jp@evil.example.com/a',
 		`https://u:p@apit.saisoncard.co.jp/a`,
-	])('for user info in the address (%s)', (url) => {
+	])('for user info in the URL (%s)', (url) => {
 		expect(refused({ url })).toContain('user name or password');
 	});
 
@@ -367,7 +367,7 @@ describe('A request is refused and nothing is signed', () => {
 	});
 });
 
-describe('A request no usable token', () => {
+describe('Signing a request without a usable token', () => {
 	function without(data: CredentialData): void {
 		const options = { url: `${ORIGIN}/a` };
 		const serviceError = serviceErrorOf(() => authenticate(options, data));
@@ -378,20 +378,20 @@ describe('A request no usable token', () => {
 		expect(isRejected(data)).toBe(false);
 	}
 
-	it('is refused when there is none', () => {
+	it('is refused if there is none', () => {
 		without(saisonData());
 	});
 
-	it('is refused when the token came from another host', () => {
+	it('is refused if the token came from another host', () => {
 		const other = withSaisonTokens(saisonDataAt('https://gateway.example.com'));
 		without({ ...signed, boundTo: other.boundTo });
 	});
 
-	it('is refused when the token came with another client', () => {
+	it('is refused if the token came from another client', () => {
 		without({ ...signed, clientId: 'ZT301' });
 	});
 
-	it('is refused when nothing says where the token came from', () => {
+	it('is refused if nothing says where the token came from', () => {
 		without({ ...signed, boundTo: '' });
 	});
 
@@ -401,7 +401,7 @@ describe('A request no usable token', () => {
 		['a line feed', 'abc\nX-Evil: 1'],
 		['a carriage return', 'abc\r'],
 		['Japanese text', 'トークン'],
-	])('is refused when the token holds %s', (_name, token) => {
+	])('is refused if the token contains %s', (_name, token) => {
 		const options = { url: `${ORIGIN}/a` };
 		const serviceError = serviceErrorOf(() =>
 			authenticate(options, withSaisonTokens(saisonData(), token)),

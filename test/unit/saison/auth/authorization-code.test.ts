@@ -10,7 +10,7 @@ describe('A pasted authorization code', () => {
 		['a-b_c.d~e', 'a-b_c.d~e'],
 		['ab+/c==', 'ab+/c=='],
 		['ab%2Bc', 'ab%2Bc'],
-	])('%j is the code %s', (pasted, code) => {
+	])('is read from %j: %s', (pasted, code) => {
 		expect(parseAuthorizationCode(pasted)).toBe(code);
 	});
 
@@ -25,7 +25,7 @@ describe('A pasted authorization code', () => {
 		['  /cb?code=abc ', 'abc'],
 		['?code=abc', 'abc'],
 		['https://n8n.example.com/cb?mycode=no&code=abc', 'abc'],
-	])('in the address %s is %s', (pasted, code) => {
+	])('is read from the URL %s: %s', (pasted, code) => {
 		expect(parseAuthorizationCode(pasted)).toBe(code);
 	});
 
@@ -33,7 +33,7 @@ describe('A pasted authorization code', () => {
 		'https://n8n.example.com/cb?error=access_denied',
 		'https://n8n.example.com/cb?error=access_denied&state=x&code=abc',
 		'https://n8n.example.com/cb?code=abc&error=x',
-	])('is refused where the address reports a denied consent: %s', (pasted) => {
+	])('is refused if the URL reports a denied consent: %s', (pasted) => {
 		expect(expectInvalid(() => parseAuthorizationCode(pasted), FIELD).message).toContain(
 			'denied consent',
 		);
@@ -48,7 +48,7 @@ describe('A pasted authorization code', () => {
 		'https://n8n.example.com/cb?',
 		'https://n8n.example.com/cb?CODE=abc',
 		'https://n8n.example.com/cb?x=1#?code=abc',
-	])('is refused where the address holds not exactly one: %s', (pasted) => {
+	])('is refused if the URL does not contain exactly one: %s', (pasted) => {
 		expect(expectInvalid(() => parseAuthorizationCode(pasted), FIELD).message).toContain(
 			'exactly one code',
 		);
@@ -59,17 +59,17 @@ describe('A pasted authorization code', () => {
 		'two words',
 		'a\nb',
 		'https://n8n.example.com/cb#code=abc',
-	])('is refused where %j is neither a code nor an address that contains one', (pasted) => {
+	])('is refused if %j is neither a code nor a URL that contains one', (pasted) => {
 		expectInvalid(() => parseAuthorizationCode(pasted), FIELD);
 	});
 
-	it('is refused under the name of the field it came from', () => {
+	it('is refused with the name of the field it came from', () => {
 		for (const pasted of ['two words', 'https://x/?state=a', 'https://x/?error=a']) {
 			expectInvalid(() => parseAuthorizationCode(pasted, 'Code'), 'Code');
 		}
 	});
 
-	it('never shows up in the text of a refusal', () => {
+	it('is never shown in an error', () => {
 		for (const pasted of [
 			'two s3cr3t',
 			'https://x/?code=s3cr3t&code=s3cr3t',

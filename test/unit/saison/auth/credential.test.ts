@@ -20,7 +20,7 @@ type Changes = Record<string, unknown>;
 const read = (changes: Changes = {}) => readSaisonCredential(saisonData(changes));
 
 describe('The Saison Connect credential', () => {
-	it('is read with everything a call needs', () => {
+	it('is read with everything that a request needs', () => {
 		expect(read()).toEqual({
 			origin: 'https://apit.saisoncard.co.jp',
 			clientId: 'ZT300',
@@ -43,16 +43,16 @@ describe('The Saison Connect credential', () => {
 		);
 	});
 
-	it('takes the secret as it is, blanks and any characters included', () => {
+	it('keeps the secret unchanged, with spaces and any characters', () => {
 		expect(read({ clientSecret: ' セゾン ' }).clientSecret).toBe(' セゾン ');
 	});
 
-	it('separates by commas only when told so', () => {
+	it('separates by commas only if it is set so', () => {
 		expect(read({ macSeparator: 'comma' }).macSeparator).toBe('comma');
 		expect(read({ macSeparator: undefined }).macSeparator).toBe('space');
 	});
 
-	it('checks certificates unless told otherwise', () => {
+	it('checks certificates unless it is set otherwise', () => {
 		expect(read({ ignoreSslIssues: true }).ignoreSslIssues).toBe(true);
 		expect(read({ ignoreSslIssues: 'true' }).ignoreSslIssues).toBe(false);
 	});
@@ -80,7 +80,7 @@ describe('The Saison Connect credential', () => {
 		expectInvalid(() => read(changes), field);
 	});
 
-	it('counts every secret in it as one', () => {
+	it('lists all of its secrets', () => {
 		expect(
 			saisonSecrets(saisonData({ authorizationCode: 'c', refreshToken: 'r', accessToken: 'a' })),
 		).toEqual(expect.arrayContaining([CLIENT_SECRET, 'c', 'r', 'a']));
@@ -91,7 +91,7 @@ describe('Tokens of Saison Connect', () => {
 	const credential = read();
 	const stored = withSaisonTokens(saisonData(), ACCESS_TOKEN, 'stored-refresh');
 
-	it('are used by the credential they belong to', () => {
+	it('are used with the credential that they belong to', () => {
 		expect(boundAccessToken(credential, stored)).toBe(ACCESS_TOKEN);
 		expect(storedGrant(credential, stored)).toEqual({
 			grant: { refreshToken: 'stored-refresh' },
@@ -99,7 +99,7 @@ describe('Tokens of Saison Connect', () => {
 		});
 	});
 
-	it('stay after a change of what does not matter to them', () => {
+	it('are still used after a change of anything else', () => {
 		const changed = { ...stored, clientSecret: 'rolled', macSeparator: 'comma', scope: 'openid' };
 		expect(boundAccessToken(readSaisonCredential(changed), changed)).toBe(ACCESS_TOKEN);
 		expect(storedGrant(readSaisonCredential(changed), changed)?.isPasted).toBe(false);
@@ -109,25 +109,25 @@ describe('Tokens of Saison Connect', () => {
 		['host', { environment: 'production' }],
 		['base URL', { environment: 'custom', baseUrl: 'https://gateway.example.com' }],
 		['client', { clientId: 'ZT301' }],
-	])('count as none after a change of the %s', (_name, changes) => {
+	])('are not used after a change of the %s', (_name, changes) => {
 		const changed = { ...stored, ...changes } as CredentialData;
 		expect(boundAccessToken(readSaisonCredential(changed), changed)).toBe('');
 		expect(storedGrant(readSaisonCredential(changed), changed)).toBeUndefined();
 	});
 
-	it('count as none when nothing says where they came from', () => {
+	it('are not used if nothing says where they came from', () => {
 		expect(boundAccessToken(credential, { ...stored, boundTo: '' })).toBe('');
 		expect(boundAccessToken(credential, saisonData({ ...stored, boundTo: undefined }))).toBe('');
 		expect(boundAccessToken(credential, saisonData())).toBe('');
 	});
 
-	it('make way for a refresh token that a user pastes, over stored ones too', () => {
+	it('are replaced by a refresh token that a user pastes, also over a stored one', () => {
 		const pasted = { grant: { refreshToken: 'pasted' }, isPasted: true };
 		expect(storedGrant(credential, saisonData({ refreshToken: ' pasted\n' }))).toEqual(pasted);
 		expect(storedGrant(credential, { ...stored, refreshToken: 'pasted' })).toEqual(pasted);
 	});
 
-	it('make way for a pasted refresh token also when the host was changed with it', () => {
+	it('are replaced by a pasted refresh token also if the host was changed with it', () => {
 		const changed = { ...stored, environment: 'production', refreshToken: 'pasted' };
 		expect(storedGrant(readSaisonCredential(changed), changed)).toEqual({
 			grant: { refreshToken: 'pasted' },
@@ -135,13 +135,13 @@ describe('Tokens of Saison Connect', () => {
 		});
 	});
 
-	it('hold no refresh token when the field is empty', () => {
+	it('include no refresh token if the field is empty', () => {
 		for (const refreshToken of ['', ' ', undefined]) {
 			expect(storedGrant(credential, saisonData({ ...stored, refreshToken }))).toBeUndefined();
 		}
 	});
 
-	it('are bound by a text that holds none of the secrets', () => {
+	it('are bound by a text that contains no secret', () => {
 		const binding = bindingFor(credential, 'stored-refresh');
 		expect(binding).toMatch(/^[0-9a-f]{64}\.[0-9a-f]{64}$/);
 		expect(

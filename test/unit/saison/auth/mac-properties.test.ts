@@ -62,7 +62,7 @@ const macInput: fc.Arbitrary<MacInput> = fc.record({
 const anySecret = fc.string({ unit: 'binary', minLength: 1, maxLength: 120 });
 
 describe('The signed string', () => {
-	it('is byte for byte the one of an independent implementation', () => {
+	it('is byte for byte that of an independent implementation', () => {
 		fc.assert(
 			fc.property(macInput, (input) => {
 				expect(Buffer.from(normalizedString(input), 'utf8')).toEqual(signedBytes(input));
@@ -70,7 +70,7 @@ describe('The signed string', () => {
 		);
 	});
 
-	it('has seven lines, each ended by a line feed, whatever is signed', () => {
+	it('has seven lines with a line feed at the end of each, whatever is signed', () => {
 		fc.assert(
 			fc.property(macInput, (input) => {
 				const lines = normalizedString(input).split('\n');
@@ -82,7 +82,7 @@ describe('The signed string', () => {
 });
 
 describe('The MAC', () => {
-	it('is the one of an independent implementation, for a secret of any characters', () => {
+	it('is that of an independent implementation, for a secret of any characters', () => {
 		fc.assert(
 			fc.property(macInput, anySecret, (input, secret) => {
 				expect(computeMac(input, secret)).toBe(
@@ -93,7 +93,7 @@ describe('The MAC', () => {
 		);
 	});
 
-	it('changes with every single thing it covers', () => {
+	it('changes with everything it covers', () => {
 		const base: MacInput = {
 			ts: 1_700_000_000,
 			nonce: 'abcde12345',
@@ -115,7 +115,7 @@ describe('The MAC', () => {
 		expect(computeMac(base, ' s ')).not.toBe(computeMac(base, 's'));
 	});
 
-	it('stands in a header that can be taken apart again, in both forms', () => {
+	it('is in a header that can be parsed again, in both forms', () => {
 		fc.assert(
 			fc.property(macInput, fc.constantFrom('space', 'comma'), (input, separator) => {
 				const header = macHeader(input, 'TOKEN', 'secret', separator);
@@ -173,7 +173,7 @@ describe('Host and port', () => {
 		expect(hostAndPort(new URL(address))).toEqual({ host: expectedHost, port });
 	});
 
-	it('together are what the Host header says, the default port filled in', () => {
+	it('are what the Host header says, with the default port', () => {
 		fc.assert(
 			fc.property(
 				fc.constantFrom('http', 'https'),
@@ -195,8 +195,8 @@ describe('Host and port', () => {
 	});
 });
 
-describe('What a header can carry', () => {
-	it('is printable ASCII without quote and backslash', () => {
+describe('Text that is safe in a header', () => {
+	it('is printable ASCII without quotation mark and backslash', () => {
 		const accepted = Array.from({ length: 0x180 }, (_, code) => String.fromCharCode(code)).filter(
 			isHeaderSafe,
 		);

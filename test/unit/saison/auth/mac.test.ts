@@ -4,7 +4,7 @@ import { computeMac, macHeader, normalizedString } from '../../../../lib/saison/
 import { FORM_VECTORS, MAC_VECTORS, PUBLISHED_VECTORS } from './mac-vectors';
 
 describe('The signature of Saison Connect', () => {
-	it('is checked with all thirteen figures', () => {
+	it('is checked with all thirteen vectors', () => {
 		expect(MAC_VECTORS.map(({ id }) => id)).toEqual(
 			Array.from({ length: 13 }, (_, index) => `sz-${String(index + 1).padStart(2, '0')}`),
 		);
@@ -21,7 +21,7 @@ describe('The signature of Saison Connect', () => {
 			expect(computeMac(vector.input, vector.clientSecret)).toBe(vector.mac);
 		});
 
-		it('stands in the header, separated by blanks or by commas', () => {
+		it('is in the header, separated by spaces or commas', () => {
 			const { input, accessToken, clientSecret } = vector;
 			expect(macHeader(input, accessToken, clientSecret, 'space')).toBe(vector.spaceHeader);
 			expect(macHeader(input, accessToken, clientSecret, 'comma')).toBe(vector.commaHeader);
@@ -29,7 +29,7 @@ describe('The signature of Saison Connect', () => {
 	});
 });
 
-describe('The signature, compared with figures of other projects,', () => {
+describe('The signature, compared with vectors of other projects,', () => {
 	const withEmptyExt = PUBLISHED_VECTORS.filter(({ ext }) => ext === '');
 	const sha256 = withEmptyExt.filter(({ algorithm }) => algorithm === 'sha256');
 
@@ -38,7 +38,7 @@ describe('The signature, compared with figures of other projects,', () => {
 		expect(PUBLISHED_VECTORS.filter(({ algorithm }) => algorithm === 'sha1')).toHaveLength(2);
 	});
 
-	it.each(sha256)('gives the value of $id', ({ input, key, mac }) => {
+	it.each(sha256)('has the value of $id', ({ input, key, mac }) => {
 		expect(computeMac(input, key)).toBe(mac);
 	});
 
@@ -49,7 +49,7 @@ describe('The signature, compared with figures of other projects,', () => {
 		);
 	});
 
-	it('differs from the vector with an extension in its seventh line alone', () => {
+	it('differs from the vector with an extension only in the seventh line', () => {
 		const vector = PUBLISHED_VECTORS.find(({ ext }) => ext !== '')!;
 		const ours = normalizedString(vector.input).split('\n');
 		const theirs = vector.normalized.split('\n');
@@ -62,13 +62,16 @@ describe('The signature, compared with figures of other projects,', () => {
 });
 
 describe('A form body', () => {
-	it.each(FORM_VECTORS)('of $id holds the same values as Python encodes', ({ fields, encoded }) => {
-		const ours = encodeForm(Object.entries(fields).map(([name, value]) => ({ name, value })));
-		expect([...new URLSearchParams(ours)]).toEqual([...new URLSearchParams(encoded)]);
-		expect([...new URLSearchParams(ours)]).toEqual(Object.entries(fields));
-	});
+	it.each(FORM_VECTORS)(
+		'of $id contains the same values as Python encodes',
+		({ fields, encoded }) => {
+			const ours = encodeForm(Object.entries(fields).map(([name, value]) => ({ name, value })));
+			expect([...new URLSearchParams(ours)]).toEqual([...new URLSearchParams(encoded)]);
+			expect([...new URLSearchParams(ours)]).toEqual(Object.entries(fields));
+		},
+	);
 
-	it('equals it letter for letter where encoders do not differ', () => {
+	it('is identical where encoders do not differ', () => {
 		for (const { fields, encoded } of FORM_VECTORS.slice(0, 2)) {
 			expect(encodeForm(Object.entries(fields).map(([name, value]) => ({ name, value })))).toBe(
 				encoded,

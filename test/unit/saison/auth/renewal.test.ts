@@ -86,7 +86,7 @@ describe('A pasted code', () => {
 		expect(new Set(results.map(({ accessToken }) => accessToken)).size).toBe(1);
 	});
 
-	it('saved again within the hour gives the tokens without a call', async () => {
+	it('returns its tokens without a request when it is saved again within the hour', async () => {
 		const http = rotating();
 		const form = ownClient({ authorizationCode: 'code' });
 		const first = await renewSaisonTokens(http.request, form);
@@ -95,7 +95,7 @@ describe('A pasted code', () => {
 		expect(http.calls).toHaveLength(1);
 	});
 
-	it('saved again after refreshes gives the newest tokens', async () => {
+	it('returns the newest tokens when it is saved again after refreshes', async () => {
 		const http = rotating();
 		const form = ownClient({ authorizationCode: 'code' });
 		let stored = await renewed(http, form);
@@ -112,7 +112,7 @@ describe('A pasted code', () => {
 		expect(http.calls).toHaveLength(3);
 	});
 
-	it('is remembered for no longer than the hour, however often its tokens were refreshed', async () => {
+	it('is remembered for one hour only, however often its tokens were refreshed', async () => {
 		const http = rotating();
 		const form = ownClient({ authorizationCode: 'code' });
 		const first = await renewed(http, form);
@@ -127,7 +127,7 @@ describe('A pasted code', () => {
 		]);
 	});
 
-	it('saved again after the hour gives a text that says so', async () => {
+	it('causes a clear error when it is saved again after the hour', async () => {
 		const http = fakeHttp([{ body: { access_token: 'a', refresh_token: 'r' } }, invalidGrant]);
 		const form = ownClient({ authorizationCode: 's3cr3t-code' });
 		await renewSaisonTokens(http.request, form);
@@ -139,7 +139,7 @@ describe('A pasted code', () => {
 		expect(error.message).not.toContain('s3cr3t');
 	});
 
-	it('is forgotten, the oldest first, after more than a hundred others', async () => {
+	it('is forgotten after a hundred others, the oldest first', async () => {
 		const http = rotating();
 		const forms = Array.from({ length: 101 }, (_, index) =>
 			ownClient({ authorizationCode: `code-${index}` }),
@@ -151,7 +151,7 @@ describe('A pasted code', () => {
 		expect(http.calls).toHaveLength(102);
 	});
 
-	it('keeps its tokens when another client refreshes a token that happens to be equal', async () => {
+	it('keeps its tokens when another client refreshes an equal token', async () => {
 		const http = fakeHttp((call) => ({
 			body: { access_token: `a${call + 1}-${client}`, refresh_token: `same-${client}` },
 		}));
@@ -162,7 +162,7 @@ describe('A pasted code', () => {
 		expect((await renewSaisonTokens(http.request, form)).accessToken).toBe(`a1-${client}`);
 	});
 
-	it('is not known to another secret, client, host, path or version', async () => {
+	it('is not shared with another secret, client, host, path or version', async () => {
 		const http = rotating();
 		const form = ownClient({ authorizationCode: 'code' });
 		await renewSaisonTokens(http.request, form);
@@ -180,14 +180,14 @@ describe('A pasted code', () => {
 		expect(http.calls).toHaveLength(7);
 	});
 
-	it('wins over tokens that are stored', async () => {
+	it('is used instead of stored tokens', async () => {
 		const http = rotating();
 		const data = withSaisonTokens(ownClient(), 'old', 'old-refresh');
 		await renewSaisonTokens(http.request, { ...data, authorizationCode: 'code' });
 		expect(http.forms()[0]).toMatchObject({ grant_type: 'authorization_code', code: 'code' });
 	});
 
-	it('that cannot be read makes no call and names the field', async () => {
+	it('causes no request but an error that names the field if it cannot be read', async () => {
 		const http = rotating();
 		const data = ownClient({ authorizationCode: 'https://x.example/cb?error=access_denied' });
 		const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
@@ -196,7 +196,7 @@ describe('A pasted code', () => {
 		expect(http.calls).toHaveLength(0);
 	});
 
-	it('whose exchange failed is tried again by the next caller', async () => {
+	it('is exchanged again by the next caller after an error', async () => {
 		const http = fakeHttp([{ status: 503 }, { body: { access_token: 'a' } }]);
 		const data = ownClient({ authorizationCode: 'code' });
 		await rejectionOf(renewSaisonTokens(http.request, data));
@@ -207,7 +207,7 @@ describe('A pasted code', () => {
 describe('A refresh token', () => {
 	const stored = () => withSaisonTokens(ownClient(), '', `r0-${client}`);
 
-	it('is exchanged for new tokens, and the rotated one is kept', async () => {
+	it('is exchanged for new tokens, of which the new refresh token is kept', async () => {
 		const http = rotating();
 		expect(await renewed(http, stored())).toMatchObject({
 			accessToken: `a1-${client}`,
@@ -223,7 +223,7 @@ describe('A refresh token', () => {
 		]);
 	});
 
-	it('stays when the service gives no new one, and can be used again', async () => {
+	it('is kept if the service returns no new one, and can be used again', async () => {
 		const http = fakeHttp((call) => ({ body: { access_token: `a${call + 1}` } }));
 		let data = await renewed(http, stored());
 		expect(data).toMatchObject({ accessToken: 'a1', refreshToken: `r0-${client}` });
@@ -242,7 +242,7 @@ describe('A refresh token', () => {
 		expect(http.calls).toHaveLength(1);
 	});
 
-	it('answers late callers with the same tokens for thirty seconds', async () => {
+	it('returns the same tokens to later callers for 30 s', async () => {
 		const http = rotating();
 		const data = stored();
 		const first = await renewSaisonTokens(http.request, data);
@@ -251,7 +251,7 @@ describe('A refresh token', () => {
 		expect(http.calls).toHaveLength(1);
 	});
 
-	it('is never used twice in the process: later callers are told to look for the new one', async () => {
+	it('is never used twice in the process: later callers are asked to reload the credential', async () => {
 		const http = rotating();
 		const data = stored();
 		await renewSaisonTokens(http.request, data);
@@ -266,7 +266,7 @@ describe('A refresh token', () => {
 		expect(http.calls).toHaveLength(1);
 	});
 
-	it('is never used twice, also when its new access token was found dead at once', async () => {
+	it('is never used twice, even if its new access token was rejected at once', async () => {
 		const http = rotating();
 		const data = stored();
 		await renewSaisonTokens(http.request, data);
@@ -276,7 +276,7 @@ describe('A refresh token', () => {
 		expect(http.calls).toHaveLength(1);
 	});
 
-	it('whose tokens were found dead is asked again, where it does not rotate', async () => {
+	it('is used again after its access token was rejected if the service does not rotate it', async () => {
 		const http = fakeHttp((call) => ({ body: { access_token: `a${call + 1}-${client}` } }));
 		const data = stored();
 		await renewSaisonTokens(http.request, data);
@@ -284,7 +284,7 @@ describe('A refresh token', () => {
 		expect((await renewSaisonTokens(http.request, data)).accessToken).toBe(`a2-${client}`);
 	});
 
-	it('that a user pasted may come back with the form for an hour', async () => {
+	it('may come back with the form for an hour if a user pasted it', async () => {
 		const http = rotating();
 		const form = ownClient({ refreshToken: `pasted-${client}` });
 		const first = await renewed(http, form);
@@ -295,7 +295,7 @@ describe('A refresh token', () => {
 		expect(http.calls).toHaveLength(2);
 	});
 
-	it('that a user pasted over a stored one is the one that is used', async () => {
+	it('is used instead of the stored one if a user pasted it over that', async () => {
 		const http = rotating();
 		const data = { ...stored(), refreshToken: `pasted-${client}` };
 		await renewSaisonTokens(http.request, data);
@@ -305,14 +305,14 @@ describe('A refresh token', () => {
 	it.each<[string, CredentialData]>([
 		['host', { environment: 'production' }],
 		['client', { clientId: 'ANOTHER' }],
-	])('stored for another %s is not sent there', async (_name, change) => {
+	])('is not sent to another %s than it was stored for', async (_name, change) => {
 		const http = rotating();
 		const data = { ...stored(), ...change };
 		expect(await renewSaisonTokens(http.request, data)).toEqual({});
 		expect(http.calls).toHaveLength(0);
 	});
 
-	it('refused by the service is told to be looked up again', async () => {
+	it('causes a reload of the credential if the service rejects it', async () => {
 		const http = fakeHttp([invalidGrant]);
 		const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, stored()));
 		expect(serviceError).toMatchObject({ reason: 'consent_needed', recovery: 'reloadCredential' });
@@ -349,7 +349,7 @@ describe("A member's own grant", () => {
 		jest.setSystemTime(START);
 	});
 
-	it('is asked once for fifty callers at once, who get the same tokens and the same time', async () => {
+	it('is redeemed once for fifty callers at once, which get the same tokens and the same time', async () => {
 		const results = await settled(
 			Promise.all(Array.from({ length: 50 }, () => redeemOnce(credential(), grant(), '', ask))),
 		);
@@ -358,14 +358,14 @@ describe("A member's own grant", () => {
 		expect(results[0].receivedAt).toBe(START + 1_000);
 	});
 
-	it('as a refresh token gives the same for thirty seconds, with the time it came at', async () => {
+	it('returns the same tokens and time for 30 s if it is a refresh token', async () => {
 		const first = await settled(redeemOnce(credential(), grant(), '', ask));
 		jest.advanceTimersByTime(29_999);
 		expect(await redeemOnce(credential(), grant(), '', ask)).toEqual(first);
 		expect(asked).toBe(1);
 	});
 
-	it('as a code is shared while it is under way, and is for the service to judge after that', async () => {
+	it('is shared only while the request is open if it is a code', async () => {
 		const own = { code: `c-${client}` };
 		const both = [1, 2].map(() => redeemOnce(credential(), own, '', ask));
 		const [first, second] = await settled(Promise.all(both));
@@ -374,7 +374,7 @@ describe("A member's own grant", () => {
 		expect([asked, later.accessToken]).toEqual([2, `a2-${client}`]);
 	});
 
-	it('as a refresh token that was replaced is never asked with again', async () => {
+	it('is never sent again if it is a refresh token that was replaced', async () => {
 		await settled(redeemOnce(credential(), grant(), '', ask));
 		for (const wait of [30_000, 24 * 60 * MINUTE]) {
 			jest.advanceTimersByTime(wait);
@@ -384,7 +384,7 @@ describe("A member's own grant", () => {
 		expect(asked).toBe(1);
 	});
 
-	it('as a refresh token that was replaced is known until ten thousand others were', async () => {
+	it('is remembered as replaced until ten thousand others were', async () => {
 		const atOnce = async (): Promise<SaisonTokens> =>
 			await Promise.resolve({
 				accessToken: 'a',
@@ -402,7 +402,7 @@ describe("A member's own grant", () => {
 		}
 	});
 
-	it('as a refresh token that stays is asked with again after thirty seconds', async () => {
+	it('is sent again after 30 s if it is a refresh token that was not replaced', async () => {
 		const stays = async () => ({ ...(await ask()), refreshToken: `r0-${client}` });
 		await settled(redeemOnce(credential(), grant(), '', stays));
 		jest.advanceTimersByTime(30_000);
@@ -410,7 +410,7 @@ describe("A member's own grant", () => {
 		expect([asked, again.accessToken]).toEqual([2, `a2-${client}`]);
 	});
 
-	it('shares a failure with those who wait, and the next one asks anew', async () => {
+	it('fails for all callers that wait, and is sent again by the next', async () => {
 		const failing = async (): Promise<SaisonTokens> => {
 			await ask();
 			throw new Error('refused');
@@ -424,7 +424,7 @@ describe("A member's own grant", () => {
 		expect(asked).toBe(2);
 	});
 
-	it('is another to another client, secret, host, path, version, token or kind', async () => {
+	it('is not shared with another client, secret, host, path, version, token or kind of grant', async () => {
 		const others: Array<[Record<string, unknown>, Grant]> = [
 			[{ clientId: `OTHER-${client}` }, grant()],
 			[{ clientSecret: 'guessed' }, grant()],
@@ -442,7 +442,7 @@ describe("A member's own grant", () => {
 		expect(asked).toBe(8);
 	});
 
-	it('that the credential holds as well is used once between the two, in either order', async () => {
+	it('is used once even if the credential contains it too, in either order', async () => {
 		const http = rotating();
 		const stored = withSaisonTokens(ownClient(), '', `r0-${client}`);
 		const own = redeemOnce(credential(), grant(), '', ask);
@@ -463,14 +463,14 @@ describe("A member's own grant", () => {
 	});
 });
 
-describe('The hook of the credential', () => {
-	it('makes no call with client id and secret alone', async () => {
+describe("The credential's hook", () => {
+	it('makes no request with only client ID and secret', async () => {
 		const http = rotating();
 		expect(await renewSaisonTokens(http.request, ownClient())).toEqual({});
 		expect(http.calls).toHaveLength(0);
 	});
 
-	it('makes no call for a request that no token cures', async () => {
+	it('makes no request if authenticate failed for a reason that no token helps with', async () => {
 		const http = rotating();
 		const data = ownClient({ authorizationCode: 'code' });
 		serviceErrorOf(() => authenticateSaison(data, { url: 'https://evil.example.com/' }));
@@ -479,7 +479,7 @@ describe('The hook of the credential', () => {
 		expect((await renewSaisonTokens(http.request, { ...data })).accessToken).toBe(`a1-${client}`);
 	});
 
-	it('names a field that is not filled in, without a call', async () => {
+	it('names a field that is empty, without a request', async () => {
 		const http = rotating();
 		const data = ownClient({ clientSecret: '', authorizationCode: 'code' });
 		const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
@@ -487,29 +487,32 @@ describe('The hook of the credential', () => {
 		expect(http.calls).toHaveLength(0);
 	});
 
-	it('changes nothing in the object it is given', async () => {
+	it('does not change its input', async () => {
 		const data = ownClient({ authorizationCode: 'code' });
 		const copy = { ...data };
 		await renewSaisonTokens(rotating().request, data);
 		expect(data).toEqual(copy);
 	});
 
-	it('returns only fields the credential has', async () => {
+	it('returns only fields of the credential', async () => {
 		const data = ownClient({ authorizationCode: 'code' });
 		const result: IDataObject = await renewSaisonTokens(rotating().request, data);
 		expect(Object.keys(data)).toEqual(expect.arrayContaining(Object.keys(result)));
 	});
 
-	it.each(BAD_BODIES)('fails clearly when the answer is $name', async ({ body, says }) => {
-		const http = fakeHttp([{ body }]);
-		const data = ownClient({ authorizationCode: 'code' });
-		const { error, serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
-		expect(error).toBeInstanceOf(CredentialHookError);
-		expect(error.message).toMatch(says);
-		expect(serviceError.mayHaveBeenProcessed).toBe(false);
-	});
+	it.each(BAD_BODIES)(
+		'fails with a clear error when the response is $name',
+		async ({ body, says }) => {
+			const http = fakeHttp([{ body }]);
+			const data = ownClient({ authorizationCode: 'code' });
+			const { error, serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
+			expect(error).toBeInstanceOf(CredentialHookError);
+			expect(error.message).toMatch(says);
+			expect(serviceError.mayHaveBeenProcessed).toBe(false);
+		},
+	);
 
-	it('tells a dropped connection in its own words', async () => {
+	it('describes a dropped connection in plain words', async () => {
 		const http = fakeHttp([Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })]);
 		const data = ownClient({ authorizationCode: 'code' });
 		const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
@@ -527,18 +530,21 @@ describe('The hook of the credential', () => {
 		[400, 'error_description'],
 		[401, 'error'],
 		[500, 'error_msg'],
-	])('says no secret, even where an answer of %i repeats it as %s', async (status, field) => {
-		for (const grant of [
-			{ authorizationCode: 's3cr3t-code' },
-			{ refreshToken: 's3cr3t-refresh' },
-		]) {
-			const data = ownClient({ ...grant, clientSecret: 's3cr3t-client' });
-			for (const secret of [...Object.values(grant), 's3cr3t-client']) {
-				const http = fakeHttp([{ status, body: { access_token: 'a', [field]: secret } }]);
-				const { error } = await rejectionOf(renewSaisonTokens(http.request, { ...data }));
-				expect(error.message).not.toContain('s3cr3t');
-				expect(String(error.stack)).not.toContain('s3cr3t');
+	])(
+		'fails without showing a secret, even if a response with HTTP %i repeats it as %s',
+		async (status, field) => {
+			for (const grant of [
+				{ authorizationCode: 's3cr3t-code' },
+				{ refreshToken: 's3cr3t-refresh' },
+			]) {
+				const data = ownClient({ ...grant, clientSecret: 's3cr3t-client' });
+				for (const secret of [...Object.values(grant), 's3cr3t-client']) {
+					const http = fakeHttp([{ status, body: { access_token: 'a', [field]: secret } }]);
+					const { error } = await rejectionOf(renewSaisonTokens(http.request, { ...data }));
+					expect(error.message).not.toContain('s3cr3t');
+					expect(String(error.stack)).not.toContain('s3cr3t');
+				}
 			}
-		}
-	});
+		},
+	);
 });

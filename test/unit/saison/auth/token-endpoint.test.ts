@@ -32,7 +32,7 @@ describe('The token request', () => {
 		expect((await sentFor(credential, grant)).body).toBe(body);
 	});
 
-	it('goes to the token endpoint with the version, as a form in UTF-8, without Basic authentication', async () => {
+	it('is a form in UTF-8 with the version, without Basic authentication', async () => {
 		const options = await sentFor(credential, code);
 		expect(options).toMatchObject({
 			method: 'POST',
@@ -51,7 +51,7 @@ describe('The token request', () => {
 		expect(options.timeout).toBeGreaterThan(0);
 	});
 
-	it('follows the settings of the credential', async () => {
+	it('uses the settings of the credential', async () => {
 		const other = readSaisonCredential(
 			saisonDataAt('http://[::1]:3101', {
 				tokenUrlPath: '/na/token',

@@ -12,11 +12,11 @@ import { serviceErrorOf } from '../../support/errors';
 const code: Grant = { code: 'c+o/d=e 1' };
 const refresh: Grant = { refreshToken: 'r+e/f=r 1' };
 
-describe('The answer of the token endpoint', () => {
+describe('The response of the token endpoint', () => {
 	const read = (body: object, grant: Grant = code): SaisonTokens =>
 		parseTokenResponse(response(200, body), grant);
 
-	it('gives the tokens', () => {
+	it('contains the tokens', () => {
 		expect(
 			read({ access_token: 'a', refresh_token: 'r', token_type: 'mac', expires_in: 3600 }),
 		).toEqual({ accessToken: 'a', refreshToken: 'r', tokenType: 'mac', expiresIn: 3600 });
@@ -28,7 +28,7 @@ describe('The answer of the token endpoint', () => {
 		[undefined, ''],
 		['', ''],
 		[null, ''],
-	])('may name the token type %j', (given, tokenType) => {
+	])('may have the token type %j', (given, tokenType) => {
 		expect(read({ access_token: 'a', token_type: given }).tokenType).toBe(tokenType);
 	});
 
@@ -40,12 +40,12 @@ describe('The answer of the token endpoint', () => {
 		[null, null],
 		['', null],
 		['soon', null],
-	])('may give the lifetime %j', (given, expiresIn) => {
+	])('may have the lifetime %j', (given, expiresIn) => {
 		expect(read({ access_token: 'a', expires_in: given }).expiresIn).toBe(expiresIn);
 	});
 
 	it.each([undefined, '', null, 5])(
-		'keeps the refresh token it was asked with when it gives %j',
+		'keeps the refresh token of the request if it returns %j',
 		(given) => {
 			expect(read({ access_token: 'a', refresh_token: given }, refresh).refreshToken).toBe(
 				'r+e/f=r 1',
@@ -54,11 +54,11 @@ describe('The answer of the token endpoint', () => {
 		},
 	);
 
-	it('replaces the refresh token it was asked with when it gives another', () => {
+	it('replaces the refresh token of the request if it returns another', () => {
 		expect(read({ access_token: 'a', refresh_token: 'new' }, refresh).refreshToken).toBe('new');
 	});
 
-	it('is not swayed by a mac_key, which other services give', () => {
+	it('may contain a mac_key, which is not used', () => {
 		expect(read({ access_token: 'a', mac_key: 'k', mac_algorithm: 'hmac-sha-1' })).toEqual({
 			accessToken: 'a',
 			refreshToken: '',
@@ -67,7 +67,7 @@ describe('The answer of the token endpoint', () => {
 		});
 	});
 
-	it.each(BAD_BODIES)('fails clearly when it is $name', ({ body, says }) => {
+	it.each(BAD_BODIES)('is a clear error when it is $name', ({ body, says }) => {
 		const serviceError = serviceErrorOf(() => parseTokenResponse(response(200, body), code));
 		expect(serviceError).toMatchObject({ reason: 'bad_answer', httpStatus: 200 });
 		expect(serviceError.message).toMatch(says);
@@ -86,14 +86,14 @@ describe('The answer of the token endpoint', () => {
 			{ access_token: 5 },
 			{ refresh_token: 'r' },
 		].map((body) => JSON.stringify(body)),
-	)('fails clearly without a token: %s', (body) => {
+	)('is a clear error without a token: %s', (body) => {
 		const serviceError = serviceErrorOf(() => parseTokenResponse(response(200, body), code));
 		expect(serviceError.reason).toBe('bad_answer');
 		expect(serviceError.message).toContain('without an access token');
 	});
 
 	it.each(['a"b', 'a\\b', 'a\nb', 'a\r', 'セゾン', '\x7f'])(
-		'fails clearly with the token %j, which no header can carry',
+		'is a clear error with the token %j, which cannot be sent in a header',
 		(token) => {
 			const serviceError = serviceErrorOf(() => read({ access_token: token }));
 			expect(serviceError.reason).toBe('bad_answer');
@@ -101,7 +101,7 @@ describe('The answer of the token endpoint', () => {
 		},
 	);
 
-	it.each(['bearer', 'Bearer', 'dpop'])('fails clearly with a token of type %s', (type) => {
+	it.each(['bearer', 'Bearer', 'dpop'])('is a clear error with a token of type %s', (type) => {
 		const serviceError = serviceErrorOf(() => read({ access_token: 'a', token_type: type }));
 		expect(serviceError.reason).toBe('bad_answer');
 		expect(serviceError.message).toContain(`"${type}" where "mac" is needed`);
@@ -109,7 +109,7 @@ describe('The answer of the token endpoint', () => {
 	});
 });
 
-describe('A refusal of the token endpoint', () => {
+describe('An error of the token endpoint', () => {
 	const rejection = (status: number, body: unknown = '', grant: Grant = code): ServiceError =>
 		serviceErrorOf(() => parseTokenResponse(response(status, body), grant));
 
@@ -117,14 +117,14 @@ describe('A refusal of the token endpoint', () => {
 		[401, 'invalid_client'],
 		[400, 'invalid_client'],
 		[400, 'unauthorized_client'],
-	])('with %i %s names the fields of the client', (status, error) => {
+	])('names the fields of the client at HTTP %i and %s', (status, error) => {
 		const serviceError = rejection(status, { error });
 		expect(serviceError).toMatchObject({ reason: 'service_error', httpStatus: status });
 		expect(serviceError.recovery).toBeUndefined();
 		expect(serviceError.description).toContain('Client Secret');
 	});
 
-	it('of a code says that it was already used', () => {
+	it('says that a code was already used', () => {
 		const serviceError = rejection(400, { error: 'invalid_grant' });
 		expect(serviceError).toMatchObject({ reason: 'consent_needed', httpStatus: 400 });
 		expect(serviceError.message).toContain('code was not accepted: it was already used');
@@ -132,33 +132,30 @@ describe('A refusal of the token endpoint', () => {
 		expect(serviceError.recovery).toBe('reloadCredential');
 	});
 
-	it('of a refresh token has the stored credential read again, another process may have been first', () => {
+	it('asks to reload the credential after a refresh token, since another process may have been first', () => {
 		const serviceError = rejection(400, { error: 'invalid_grant' }, refresh);
 		expect(serviceError).toMatchObject({ reason: 'consent_needed', recovery: 'reloadCredential' });
 		expect(serviceError.message).toContain('refresh token was not accepted');
 	});
 
-	it.each(['maintenance', 'maintenance_resource'])(
-		'with %s says so and is not repeated',
-		(error) => {
-			const serviceError = serviceErrorOf(() => parseTokenResponse(response(503, { error }), code));
-			expect(serviceError).toMatchObject({ reason: 'maintenance', httpStatus: 503 });
-			expect(serviceError.recovery).toBeUndefined();
-		},
-	);
+	it.each(['maintenance', 'maintenance_resource'])('is not retried during %s', (error) => {
+		const serviceError = serviceErrorOf(() => parseTokenResponse(response(503, { error }), code));
+		expect(serviceError).toMatchObject({ reason: 'maintenance', httpStatus: 503 });
+		expect(serviceError.recovery).toBeUndefined();
+	});
 
 	it.each([
 		[429, 'rate_limited', 'retryAfterPause'],
 		[500, 'temporarily_unavailable', 'retry'],
 		[502, 'temporarily_unavailable', 'retry'],
 		[503, 'temporarily_unavailable', 'retry'],
-	])('with %i may pass', (status, reason, recovery) => {
+	])('is retried at HTTP %i', (status, reason, recovery) => {
 		for (const body of ['', '<html></html>', { error: 'temporarily_unavailable' }]) {
 			expect(rejection(status, body)).toMatchObject({ reason, recovery, httpStatus: status });
 		}
 	});
 
-	it.each([301, 302, 307, 400, 403, 404, 405])('with %i names where to look', (status) => {
+	it.each([301, 302, 307, 400, 403, 404, 405])('says what to check at HTTP %i', (status) => {
 		for (const body of ['', '<html></html>', { error: 'something' }, '{"error":']) {
 			const serviceError = rejection(status, body);
 			expect(serviceError).toMatchObject({ reason: 'service_error', httpStatus: status });
@@ -168,7 +165,7 @@ describe('A refusal of the token endpoint', () => {
 		}
 	});
 
-	it('never repeats what was sent', () => {
+	it('never shows what was sent', () => {
 		for (const grant of [code, refresh]) {
 			const echo = {
 				error: 'invalid_grant',
@@ -183,8 +180,8 @@ describe('A refusal of the token endpoint', () => {
 	});
 });
 
-describe('A grant', () => {
-	it('that is spent is told with a status only where the service gave one', () => {
+describe('The error for a used grant', () => {
+	it('has a status only if the service sent one', () => {
 		expect(invalidGrantError(code).httpStatus).toBeUndefined();
 		expect(invalidGrantError(refresh, 400).httpStatus).toBe(400);
 	});
