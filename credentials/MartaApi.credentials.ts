@@ -197,18 +197,8 @@ export class MartaApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
-		{
-			displayName: 'Session Expires At',
-			name: 'sessionExpiresAt',
-			type: 'hidden',
-			default: '',
-		},
-		{
-			displayName: 'Bound To',
-			name: 'boundTo',
-			type: 'hidden',
-			default: '',
-		},
+		{ displayName: 'Session Expires At', name: 'sessionExpiresAt', type: 'hidden', default: '' },
+		{ displayName: 'Bound To', name: 'boundTo', type: 'hidden', default: '' },
 	];
 
 	preAuthentication(

@@ -197,12 +197,7 @@ export class SaisonConnectApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
-		{
-			displayName: 'Bound To',
-			name: 'boundTo',
-			type: 'hidden',
-			default: '',
-		},
+		{ displayName: 'Bound To', name: 'boundTo', type: 'hidden', default: '' },
 	];
 
 	preAuthentication(
