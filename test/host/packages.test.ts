@@ -115,7 +115,7 @@ describe('n8n-nodes-marta alone', () => {
 	});
 
 	it('was packed without anything of the other service', () => {
-		expect(world.files).toContain(join('dist', 'lib', 'marta', 'sessions.js'));
+		expect(world.files).toContain(join('dist', 'lib', 'marta', 'session.js'));
 		expect(world.files.filter((file) => /saison|\.ts$/i.test(file))).toEqual([]);
 	});
 
