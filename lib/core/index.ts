@@ -7,7 +7,7 @@ export type { HttpResponse } from './http/response';
 export type { ServiceRequest } from './http/service-request';
 export { encodePathSegment } from './http/url';
 export { commonOptions, nameValueList, safeToRepeatField } from './operation/common-fields';
-export type { Operation, OperationTable } from './operation/operation';
+export type { OperationTable } from './operation/operation';
 export { splitList } from './operation/parameter-values';
 export type { ItemParameters } from './operation/parameters';
 export { toProperties } from './operation/properties';

@@ -36,7 +36,7 @@ export function contractFaults(
 	];
 }
 
-/** What the sandbox responds for all of its members, except those it refuses. */
-export function forAllMembers(call: (member: Member) => Reply): Reply[] {
-	return [...makeMembers().values()].map(call).filter(({ status }) => status === 200);
+/** What the sandbox responds for all of its members, except those it rejects. */
+export function forAllMembers(respond: (member: Member) => Reply): Reply[] {
+	return [...makeMembers().values()].map(respond).filter(({ status }) => status === 200);
 }

@@ -13,7 +13,7 @@ export const logInCustomer: MartaOperation = {
 	name: 'Log In',
 	action: 'Log in customer',
 	description:
-		'Log in as an end customer and get their details. If the login is refused, the item fails.',
+		'Log in as an end customer and get their details. If the login is rejected, the item fails.',
 	effect: 'login',
 	fields: [
 		{
