@@ -1,12 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ServiceRequest } from '../../lib/core/http/service-request';
-import type { ItemParameters } from '../../lib/core/operation/parameters';
 import { specFile } from '../operations';
 import { entriesOf, marta, saison, type Entry, type NodeUnderTest } from './support/nodes';
 import { runOperation, type Trace } from './support/run-operation';
 import { checkRules, type Rules } from './support/rules';
 import { combinations } from './support/samples';
-import { sampleField, sampleNode, sampleSpec, type SampleChanges } from './support/sample-table';
+import { sampleField, sampleNode, sampleSpec } from './support/sample-table';
 
 /** How n8n stores a field that a model fills in, written by hand or by the button in the editor. */
 const FROM_MODEL = [
@@ -14,47 +12,59 @@ const FROM_MODEL = [
 	"={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Path', ``, 'string') }}",
 	"=/v1/{{ $fromai('x') }}",
 ];
+/** In a tool, the item holds what the model said. */
+const FROM_ITEM = [
+	'={{ $json.x }}',
+	'=/v1/{{ $input.first().json.x }}',
+	"={{ $from\\u0041I('x') }}",
+];
 
-/**
- * Fields that decide what a signed request does. Whoever talks to an AI agent must not choose it:
- * some requests change a payment and cannot be undone.
- */
-const guardedFields = ({ spec }: Entry): string[] =>
-	Object.entries(spec?.fields ?? {})
-		.filter(([, { notForModels }]) => notForModels)
-		.map(([name]) => name);
+/** Each field, and where in it an expression stands: a list has names and values. */
+interface Handed {
+	stored: unknown;
+	/** Whether it is a value, and not the name of one. */
+	isValue: boolean;
+}
 
-/** A list may contain it in a name or in a value. */
-function handedOver(field: INodeProperties): unknown[] {
-	if (field.type !== 'fixedCollection') return FROM_MODEL;
-	return FROM_MODEL.flatMap((text) => [
-		{ parameter: [{ name: 'a', value: text }] },
+function handedOver(field: INodeProperties, texts: string[]): Handed[] {
+	if (field.type !== 'fixedCollection') return texts.map((stored) => ({ stored, isValue: true }));
+	return texts.flatMap((text) => [
+		{ stored: { parameter: [{ name: 'a', value: text }] }, isValue: true },
 		{
-			parameter: [
-				{ name: 'a', value: '1' },
-				{ name: text, value: '1' },
-			],
+			stored: {
+				parameter: [
+					{ name: 'a', value: '1' },
+					{ name: text, value: '1' },
+				],
+			},
+			isValue: false,
 		},
-		text,
+		{ stored: text, isValue: false },
 	]);
 }
 
-/** Runs each operation with one field after another filled in by a model, in every combination of choices. */
+interface Case {
+	field: INodeProperties;
+	/** Whether the specification lets a model fill it in. */
+	isForModels: boolean;
+}
+
+/** Runs each operation with one field after another handed over, in every combination of choices. */
 async function handOver(
 	node: NodeUnderTest,
-	find: (trace: Trace, field: INodeProperties, isGuarded: boolean) => string[],
+	[texts, asTool]: [string[], boolean],
+	find: (trace: Trace, one: Case) => string[],
 ): Promise<string[]> {
 	const found = new Set<string>();
 	for (const entry of entriesOf(node)) {
-		const { id, resource, operation } = entry;
-		const guarded = guardedFields(entry);
+		const { id, resource, operation, spec } = entry;
 		for (const field of operation.fields) {
-			const isGuarded = guarded.includes(field.name);
-			for (const value of handedOver(field)) {
+			for (const { stored, isValue } of handedOver(field, texts)) {
+				const isForModels = isValue && spec?.fields[field.name]?.forModels === true;
 				for (const [values] of combinations(entry)) {
-					const raw = { [field.name]: value };
-					const [trace] = await runOperation(node, [resource.value, operation], [values], { raw });
-					for (const finding of find(trace, field, isGuarded)) {
+					const options = { raw: { [field.name]: stored }, asTool };
+					const [trace] = await runOperation(node, [resource.value, operation], [values], options);
+					for (const finding of find(trace, { field, isForModels })) {
 						found.add(`${id}.${field.name}: ${finding}`);
 					}
 				}
@@ -64,88 +74,90 @@ async function handOver(
 	return [...found];
 }
 
-const REFUSAL = 'must not be filled in by an AI model.';
-const textOf = ({ serviceError }: Trace): string =>
-	`${serviceError?.message} ${serviceError?.description}`;
+const FILLED_IN = 'must not be filled in by an AI model.';
+const INFLUENCED = 'has an expression that an AI model could influence.';
+
+/** Refused in these words, and nothing sent. */
+function expectRefusal({ serviceError, requests }: Trace, { field }: Case, why: string): string[] {
+	const { message = 'taken' } = serviceError ?? {};
+	return message === `'${field.displayName}' ${why}` && requests.length === 0 ? [] : [message];
+}
+
+/** Whatever they hold: they decide which call is made, for whom, and how often. */
+const NEVER = ['method', 'path', 'headerParameters', 'safeToRepeat', 'includeTokens', 'password'];
+
+const forModels = ({ spec }: Entry): string[] =>
+	Object.entries(spec?.fields ?? {})
+		.filter(([, field]) => field.forModels)
+		.map(([name]) => name);
 
 const rules: Rules<NodeUnderTest> = {
-	'a model that fills in what decides the request is refused by name, before anything is sent':
-		async (node) =>
-			await handOver(node, (trace, { displayName }, isGuarded) => {
-				if (!isGuarded) return [];
-				const { message = 'taken' } = trace.serviceError ?? {};
-				const isRight = message === `'${displayName}' ${REFUSAL}` && trace.requests.length === 0;
-				return isRight ? [] : [message];
-			}),
-	'everything else may come from a model': async (node) =>
-		await handOver(node, ({ serviceError }, _field, isGuarded) =>
-			!isGuarded && serviceError?.message.endsWith(REFUSAL) ? [serviceError.message] : [],
+	'what a model would fill in or influence is refused by name, before anything is sent': async (
+		node,
+	) => {
+		const find = (trace: Trace, one: Case): string[] =>
+			one.isForModels ? [] : expectRefusal(trace, one, FILLED_IN);
+		return [
+			...(await handOver(node, [FROM_MODEL, false], find)),
+			...(await handOver(node, [FROM_MODEL, true], find)),
+			// What is for models too: only `$fromAI` shows that the author meant it.
+			...(await handOver(node, [FROM_ITEM, true], (trace, one) =>
+				expectRefusal(trace, one, INFLUENCED),
+			)),
+		];
+	},
+	'what is for models may come from a model': async (node) =>
+		await handOver(node, [FROM_MODEL, true], ({ serviceError }, { isForModels }) =>
+			isForModels && serviceError?.message.endsWith(FILLED_IN) ? [serviceError.message] : [],
 		),
 	'a refusal is plain text that says what to do': async (node) =>
-		await handOver(node, (trace, _field, isGuarded) => {
-			if (!isGuarded || !trace.serviceError) return [];
-			const isPlain =
-				!/[<>*`[\]{}]|\n/.test(textOf(trace)) && trace.serviceError.description !== '';
-			return isPlain ? [] : [textOf(trace)];
+		await handOver(node, [[...FROM_ITEM, ...FROM_MODEL], true], ({ serviceError }, one) => {
+			if (!serviceError || one.isForModels) return [];
+			const { text, description } = serviceError;
+			return /[<>*`[\]{}]|\n/.test(text) || description === '' ? [text] : [];
 		}),
-	// MARTA's requests are not signed, and its API Request may be an agent's tool.
-	'the path of a signed request is guarded': (node) =>
-		node.service === 'marta'
-			? []
-			: entriesOf(node)
-					.filter(({ operation }) => operation.fields.some(({ name }) => name === 'path'))
-					.filter((entry) => !guardedFields(entry).includes('path'))
-					.map(({ id }) => `${specFile(node.service, id)}: path needs notForModels`),
+	'a model chooses neither the call nor anything that Saison Connect writes': (node) =>
+		entriesOf(node).flatMap((entry) => {
+			const writes = node.service === 'saison' && entry.operation.effect !== 'read';
+			return forModels(entry)
+				.filter((name) => writes || NEVER.includes(name))
+				.map((name) => `${specFile(node.service, entry.id)}: ${name} must not be forModels`);
+		}),
 };
 
 const { ticketId } = sampleSpec.fields;
-const guarded = (operation: SampleChanges['operation']): NodeUnderTest =>
-	sampleNode({ operation, spec: { fields: { ticketId: { ...ticketId, notForModels: true } } } });
-const refusing = {
-	buildRequest: (input: ItemParameters): ServiceRequest => {
-		input.rejectModelInput('ticketId');
-		return { method: 'GET', path: `/${input.requiredText('ticketId')}` };
-	},
-};
+const opened = (name = 'ticketId'): NodeUnderTest =>
+	sampleNode({
+		operation: {
+			fields: [sampleField({ name, displayName: 'Ticket ID' })],
+			modelFields: [name],
+			buildRequest: (input) => ({ method: 'GET', path: `/${input.requiredText(name)}` }),
+		},
+		spec: { fields: { [name]: { ...ticketId, forModels: true } } },
+	});
 
 checkRules({
 	rules,
 	real: { 'Saison Connect': saison, MARTA: marta },
-	good: guarded(refusing),
+	good: opened(),
 	planted: {
-		'a model that fills in what decides the request is refused by name, before anything is sent': {
-			'a field that is not checked': guarded({}),
-			'a field that is checked too late': guarded({
-				parseResponse: (_response, input) => {
-					input.rejectModelInput('ticketId');
-					return {};
-				},
+		'what a model would fill in or influence is refused by name, before anything is sent': {
+			'a field that the operation opens to models by itself': sampleNode({
+				operation: { modelFields: ['ticketId'] },
 			}),
 		},
-		'everything else may come from a model': {
-			'a refusal for no reason': sampleNode({ operation: refusing }),
+		'what is for models may come from a model': {
+			'a field that the operation does not open': sampleNode({
+				spec: { fields: { ticketId: { ...ticketId, forModels: true } } },
+			}),
 		},
 		'a refusal is plain text that says what to do': {
-			'a refusal with markup': guarded({
-				...refusing,
-				fields: [sampleField({ displayName: '<b>Ticket</b>' })],
+			'a refusal with markup': sampleNode({
+				operation: { fields: [sampleField({ displayName: '<b>Ticket</b>' })] },
 			}),
 		},
-		'the path of a signed request is guarded': {
-			'a path that a model may choose': sampleNode({
-				operation: {
-					fields: [sampleField({ name: 'path', displayName: 'Path' })],
-					buildRequest: (input) => ({ method: 'GET', path: input.requiredText('path') }),
-				},
-				spec: { fields: { path: { label: 'Path', default: '', samples: ['/a', '/b'] } } },
-			}),
+		'a model chooses neither the call nor anything that Saison Connect writes': {
+			'a path that a model may choose': opened('path'),
 		},
 	},
-});
-
-test('API Request of Saison Connect is guarded as a whole', () => {
-	const send = entriesOf(saison).find(({ id }) => id === 'apiRequest.send');
-	expect(send?.operation.fields.map(({ name }) => name).sort()).toEqual(
-		guardedFields(send!).sort(),
-	);
 });

@@ -101,6 +101,8 @@ const types: Record<string, INodeType> = {
 	legacyRequest: new LegacyRequest(),
 	saisonConnect: new SaisonConnect(),
 	marta: new Marta(),
+	saisonConnectTool: new SaisonConnect(),
+	martaTool: new Marta(),
 };
 
 const nodeTypes: INodeTypes = {
@@ -130,6 +132,8 @@ export interface EngineOptions {
 	node: 'saisonConnect' | 'marta' | 'legacyRequest';
 	parameters: INodeParameters;
 	store: CredentialsStore;
+	/** Runs it as n8n's agents do: as a type of its own, with a model's words in the items. */
+	asTool?: boolean;
 	items?: IDataObject[];
 	onError?: OnError;
 	/** Called with a function that cancels the execution. */
@@ -147,7 +151,7 @@ export async function runNode(options: EngineOptions): Promise<EngineRun> {
 		{
 			id: '2',
 			name: 'Under Test',
-			type: node,
+			type: options.asTool ? `${node}Tool` : node,
 			typeVersion: 1,
 			position: [200, 0],
 			parameters,

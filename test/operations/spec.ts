@@ -33,8 +33,8 @@ export interface FieldSpec {
 	choices?: unknown[];
 	/** Two values to try; not for lists of choices and switches, which are tried in full. */
 	samples?: [unknown, unknown];
-	/** It decides what a signed request does, so an AI model must not fill it in. */
-	notForModels?: true;
+	/** An AI model may fill it in, or the values of a list; nothing else is for models. */
+	forModels?: true;
 }
 
 /** A request as the vendor's public pages print it. How certain each is: docs/sources.md. */

@@ -7,6 +7,7 @@ import { toErrorItem, toNodeError } from '../errors/node-errors';
 import { cancelledError, ServiceError } from '../errors/service-error';
 import type { OperationTable } from '../operation/operation';
 import type { ServiceDefinition } from '../operation/service-definition';
+import { isTool } from '../operation/tool-expression';
 import { forEachConcurrently } from './concurrency';
 import { OperationRunner } from './operation-runner';
 
@@ -36,8 +37,12 @@ export async function executeOperations<Credential>(
 	const throwIfCancelled = (): void => {
 		if (cancelSignal?.aborted) throw new ManualExecutionCancelledError(context.getExecutionId());
 	};
-	const fail = (index: number, error: ServiceError): void => {
+	const fail = (index: number, found: ServiceError): void => {
 		throwIfCancelled();
+		// An agent hands its model the message only.
+		const error = isTool(context.getNode())
+			? found.with({ message: found.text, description: '' })
+			: found;
 		if (!context.continueOnFail()) {
 			// Before the error is thrown: items that wait for a token or a pause must not go on.
 			stop.abort();

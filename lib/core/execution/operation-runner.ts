@@ -17,9 +17,11 @@ import {
 	type Operation,
 	type OperationTable,
 } from '../operation/operation';
+import { rejectModelInput } from '../operation/model-input';
 import { ParameterReader } from '../operation/parameter-reader';
 import { ItemParameters } from '../operation/parameters';
 import type { ServiceDefinition } from '../operation/service-definition';
+import { isTool } from '../operation/tool-expression';
 import { Pacer } from './concurrency';
 import { RetryPolicy } from './retry';
 
@@ -36,6 +38,7 @@ export class OperationRunner<Credential> {
 		private readonly reader: ParameterReader,
 		/** How many items may run at once. */
 		readonly concurrency: number,
+		private readonly isTool: boolean,
 	) {}
 
 	/**
@@ -48,15 +51,18 @@ export class OperationRunner<Credential> {
 		service: ServiceDefinition<Credential>,
 		stop: AbortSignal,
 	): Promise<OperationRunner<Credential> | ServiceError> {
-		const operation = findOperation(
-			table,
-			context.getNodeParameter('resource', 0) as string,
-			context.getNodeParameter('operation', 0) as string,
-		);
-		if (!operation)
-			return invalidInput('Operation', 'is not supported by this version of the node.');
-		const reader = new ParameterReader(context, fieldLabels(table, operation));
+		const node = context.getNode();
 		try {
+			const operation = findOperation(
+				table,
+				context.getNodeParameter('resource', 0) as string,
+				context.getNodeParameter('operation', 0) as string,
+			);
+			if (!operation)
+				return invalidInput('Operation', 'is not supported by this version of the node.');
+			const labels = fieldLabels(table, operation);
+			rejectModelInput(node, operation, labels);
+			const reader = new ParameterReader(context, labels);
 			const concurrency = reader.positiveIntegerOption(
 				'maxConcurrentRequests',
 				DEFAULT_CONCURRENCY,
@@ -70,6 +76,7 @@ export class OperationRunner<Credential> {
 				new RetryPolicy(stop),
 				reader,
 				concurrency,
+				isTool(node),
 			);
 		} catch (error) {
 			return asServiceError(error);
@@ -94,7 +101,7 @@ export class OperationRunner<Credential> {
 			);
 			return { json, pairedItem: { item: index } };
 		} catch (error) {
-			const serviceError = withAdvice(asServiceError(error), effect);
+			const serviceError = withAdvice(asServiceError(error), effect, this.isTool);
 			return redact(serviceError, [...this.session.secrets, ...secrets]);
 		}
 	}
@@ -133,17 +140,23 @@ export class OperationRunner<Credential> {
 	}
 }
 
-/** Adds to the description what a user needs to know before running the item again. */
-function withAdvice(error: ServiceError, effect: Effect): ServiceError {
+const MAY_BE_DONE = 'The request may have been processed: check before you send it again.';
+
+/**
+ * Adds to the description what a user needs to know before running the item again. A model may read
+ * no more than the first sentence, so for it the one that matters most comes first.
+ */
+function withAdvice(error: ServiceError, effect: Effect, forModel: boolean): ServiceError {
 	const { description, retryAfterMs } = error;
 	const mayBeDone = effect === 'write' && error.mayHaveBeenProcessed;
+	const message = mayBeDone && forModel ? `${MAY_BE_DONE} ${error.message}` : error.message;
 	const sentences = [
-		mayBeDone && 'The request may have been processed: check before you send it again.',
+		mayBeDone && !forModel && MAY_BE_DONE,
 		description,
 		error.transient && !mayBeDone && 'Run the item again.',
 		retryAfterMs !== undefined && `The service asked to wait ${Math.ceil(retryAfterMs / 1000)} s.`,
 	];
-	return error.with({ description: sentences.filter(Boolean).join(' ') });
+	return error.with({ message, description: sentences.filter(Boolean).join(' ') });
 }
 
 /**

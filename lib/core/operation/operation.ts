@@ -33,6 +33,11 @@ interface OperationBasics {
 	sendsNothing?: boolean;
 	/** Without display options for resource and operation, which `toProperties` adds. */
 	fields: INodeProperties[];
+	/**
+	 * Fields that an AI model may fill in, where the user put `$fromAI` there; of a list of names and
+	 * values, the values. None if left out. Never what decides which call is made, or for whom.
+	 */
+	modelFields?: readonly string[];
 	/** Used instead of the service's own check. */
 	checkResponse?: ResponseCheck;
 }

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import { isTool } from './tool-expression';
 import { asPositiveInteger } from './parameter-values';
 
 /**
@@ -48,9 +49,15 @@ export class ParameterReader {
 		return typeof options === 'object' && options !== null && name in options;
 	}
 
-	/** Whether an AI model fills in the parameter, or a part of it. */
-	isFromModel(name: string): boolean {
-		return /\$fromAI/i.test(JSON.stringify(this.raw[name] ?? ''));
+	/** A stored text with `$fromAI` and text around it, if the node runs as a tool. */
+	modelTemplate(name: string): string | undefined {
+		const stored = this.raw[name];
+		const isTemplate =
+			isTool(this.source.getNode()) &&
+			typeof stored === 'string' &&
+			/\$fromAI/i.test(stored) &&
+			!/^=\{\{[^{}]*\}\}$/.test(stored.trim());
+		return isTemplate ? stored : undefined;
 	}
 }
 

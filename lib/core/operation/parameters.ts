@@ -1,5 +1,6 @@
 import { invalidInput } from '../errors/service-error';
 import { pair, type NameValue } from '../http/encoding';
+import { keepsShape } from './json-template';
 import type { ParameterReader } from './parameter-reader';
 import { asJson, asPositiveInteger, asText, splitList } from './parameter-values';
 
@@ -62,10 +63,20 @@ export class ItemParameters {
 	 * A JSON field, as the text to send.
 	 *
 	 * @returns `undefined` when it is empty
-	 * @throws ServiceError `invalid_input` when it is not JSON
+	 * @throws ServiceError `invalid_input` when it is not JSON, or when what an AI model filled in is more
+	 *   than a value
 	 */
 	json(name: string): string | undefined {
-		return asJson(this.value(name), this.label(name));
+		const value = this.value(name);
+		const template = this.reader.modelTemplate(name);
+		if (template !== undefined && !keepsShape(template, asText(value, this.label(name)))) {
+			throw invalidInput(
+				this.label(name),
+				'was changed by more than a value.',
+				'What an AI model fills in must be plain text inside quotes, or a number.',
+			);
+		}
+		return asJson(value, this.label(name));
 	}
 
 	/** A boolean field. */
@@ -97,21 +108,6 @@ export class ItemParameters {
 			throw invalidInput(label, 'has a value without a name.');
 		}
 		return pairs.filter((entry) => entry.name !== '');
-	}
-
-	/**
-	 * Refuses a field that an AI model would fill in.
-	 *
-	 * @param why a sentence on what a model could do with it
-	 * @throws ServiceError `invalid_input`
-	 */
-	rejectModelInput(name: string, why = ''): void {
-		if (!this.reader.isFromModel(name)) return;
-		throw invalidInput(
-			this.label(name),
-			'must not be filled in by an AI model.',
-			`${why} Enter a fixed value or an ordinary expression.`.trim(),
-		);
 	}
 
 	private option(name: string): unknown {

@@ -29,15 +29,11 @@ export const simplifyField: INodeProperties = {
 /** For endpoints that the public pages name, but not their paths. */
 export const contractFields = [pathField, bodyParametersField, simplifyField];
 
-/** Why an AI model must not decide what is sent. */
-export const SENDS_ANY_REQUEST = 'This operation can send any signed request for a member.';
+/** A model may choose what is asked, but not the path: others change a payment with the same signed POST. */
+export const contractModelFields = ['bodyParameters'];
 
-/**
- * The request that these fields describe. An AI model must not choose the path: another path would
- * send the same signed POST to an endpoint that changes a payment.
- */
+/** The request that these fields describe. */
 export function contractRequest(input: ItemParameters): ServiceRequest {
-	input.rejectModelInput('path', SENDS_ANY_REQUEST);
 	return formRequest(input.requiredText('path'), input.pairs('bodyParameters'));
 }
 

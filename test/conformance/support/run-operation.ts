@@ -8,6 +8,7 @@ import type { HttpResponse } from '../../../lib/core/http/response';
 import { ServiceError } from '../../../lib/core/errors/service-error';
 import type { ServiceRequest } from '../../../lib/core/http/service-request';
 import { fieldLabels, type Operation } from '../../../lib/core/operation/operation';
+import { rejectModelInput } from '../../../lib/core/operation/model-input';
 import { ParameterReader } from '../../../lib/core/operation/parameter-reader';
 import { ItemParameters } from '../../../lib/core/operation/parameters';
 import { readMartaCredential, type MartaCredential } from '../../../lib/marta/credential';
@@ -49,6 +50,8 @@ interface Options {
 	respond?: (request: ServiceRequest) => HttpResponse;
 	/** Parameters as the workflow stores them, where it matters; any expression otherwise. */
 	raw?: Record<string, unknown>;
+	/** Runs it as an agent's tool, where what is not in `raw` is a fixed value. */
+	asTool?: boolean;
 }
 
 /** Few, since a client's key for states takes long to derive. */
@@ -63,15 +66,22 @@ export async function runOperation(
 	{ table, description }: NodeUnderTest,
 	[resource, operation]: [string, Operation<object>],
 	items: Values[],
-	{ respond = () => response(200, RESPONSE), raw = {} }: Options = {},
+	{ respond = () => response(200, RESPONSE), raw = {}, asTool = false }: Options = {},
 ): Promise<Trace[]> {
 	const client = `CLIENT-${++runs % CLIENTS}`;
 	const credential = sampleCredential(client);
-	const expressions = new Proxy(raw, { get: (own, name: string) => own[name] ?? '={{ 0 }}' });
+	const expressions = new Proxy(raw, {
+		get: (own, name: string) => own[name] ?? (asTool ? '0' : '={{ 0 }}'),
+	});
+	const node = {
+		name: 'Under Test',
+		type: asTool ? 'sampleTool' : 'sample',
+		parameters: expressions,
+	} as INode;
 	const reads: Trace['reads'] = [];
 	const base = { resource, operation: operation.value };
 	const source = {
-		getNode: () => ({ parameters: expressions }) as INode,
+		getNode: () => node,
 		getNodeParameter: ((name: string, item: number) => {
 			reads.push({ name, item });
 			if (name !== 'options' && isHidden(description, { ...base, ...items[item] }, name)) {
@@ -81,7 +91,8 @@ export async function runOperation(
 			return items[item][name];
 		}) as never,
 	};
-	const reader = new ParameterReader(source, fieldLabels(table, operation));
+	const labels = fieldLabels(table, operation);
+	const reader = new ParameterReader(source, labels);
 	const traces: Trace[] = [];
 	for (const index of items.keys()) {
 		const trace: Trace = { reads: [], requests: [] };
@@ -90,6 +101,7 @@ export async function runOperation(
 			return respond(request);
 		};
 		try {
+			rejectModelInput(node, operation, labels);
 			const input = new ItemParameters(reader, index);
 			if (typeof operation.effect === 'function') operation.effect(input);
 			trace.output =

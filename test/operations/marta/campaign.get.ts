@@ -2,7 +2,9 @@ import type { OperationSpec } from '../spec';
 import { SESSION_HEADERS, SESSION_OPTIONS } from './common';
 
 export const spec: OperationSpec = {
-	fields: { campaignId: { label: 'Campaign ID', default: '', samples: ['11', '22'] } },
+	fields: {
+		campaignId: { label: 'Campaign ID', default: '', samples: ['11', '22'], forModels: true },
+	},
 	options: SESSION_OPTIONS,
 	endpoint: {
 		id: 'GET /terminal/campaign/{campaignid}',

@@ -3,8 +3,13 @@ import { SESSION_HEADERS, SESSION_OPTIONS } from './common';
 
 export const spec: OperationSpec = {
 	fields: {
-		lookupBy: { label: 'Look Up By', default: 'card', choices: ['card', 'email', 'mobile'] },
-		value: { label: 'Value', default: '', samples: ['first', 'second'] },
+		lookupBy: {
+			label: 'Look Up By',
+			default: 'card',
+			choices: ['card', 'email', 'mobile'],
+			forModels: true,
+		},
+		value: { label: 'Value', default: '', samples: ['first', 'second'], forModels: true },
 	},
 	options: SESSION_OPTIONS,
 	endpoint: {

@@ -18,12 +18,12 @@ function faultRun(kind: 'read' | 'write', name?: string): FaultRun {
 
 export const spec: OperationSpec = {
 	fields: {
-		method: { label: 'Method', default: 'POST', choices: ['GET', 'POST'], notForModels: true },
-		path: { label: 'Path', default: '', samples: ['/a', '/b'], notForModels: true },
-		bodyParameters: { ...pairsField('Body Parameters'), notForModels: true },
-		queryParameters: { ...pairsField('Query Parameters'), notForModels: true },
-		headerParameters: { ...pairsField('Headers'), notForModels: true },
-		safeToRepeat: { label: 'Safe to Repeat', default: false, notForModels: true },
+		method: { label: 'Method', default: 'POST', choices: ['GET', 'POST'] },
+		path: { label: 'Path', default: '', samples: ['/a', '/b'] },
+		bodyParameters: pairsField('Body Parameters'),
+		queryParameters: pairsField('Query Parameters'),
+		headerParameters: pairsField('Headers'),
+		safeToRepeat: { label: 'Safe to Repeat', default: false },
 	},
 	options: MEMBER_OPTIONS,
 	endpoint: null,

@@ -9,8 +9,8 @@ import { MEMBER_OPTIONS, SIGNED_HEADERS } from './common';
 export function contractSpec(id: string): Omit<OperationSpec, 'example' | 'faults'> {
 	return {
 		fields: {
-			path: { label: 'Path', default: '', samples: ['/a', '/b'], notForModels: true },
-			bodyParameters: pairsField('Body Parameters'),
+			path: { label: 'Path', default: '', samples: ['/a', '/b'] },
+			bodyParameters: { ...pairsField('Body Parameters'), forModels: true },
 			simplify: { label: 'Simplify', default: true },
 		},
 		options: MEMBER_OPTIONS,

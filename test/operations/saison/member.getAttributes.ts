@@ -7,13 +7,14 @@ const KNOWN = ['card_meisho_sousho', 'birthday', 'sex', 'sex_name', 'add_cdA'];
 
 export const spec: OperationSpec = {
 	fields: {
-		attributes: { label: 'Attributes', default: KNOWN, choices: KNOWN },
+		attributes: { label: 'Attributes', default: KNOWN, choices: KNOWN, forModels: true },
 		additionalAttributes: {
 			label: 'Additional Attributes',
 			default: '',
 			samples: ['add_cdB', 'add_cdC'],
+			forModels: true,
 		},
-		dataFlag: { label: 'Data Flag', default: 1, samples: [1, 2] },
+		dataFlag: { label: 'Data Flag', default: 1, samples: [1, 2], forModels: true },
 	},
 	options: MEMBER_OPTIONS,
 	endpoint: {

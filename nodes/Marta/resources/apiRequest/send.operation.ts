@@ -66,6 +66,7 @@ export const send: MartaOperation = {
 		},
 		{ ...safeToRepeatField, displayOptions: { show: { method: WITH_BODY } } },
 	],
+	modelFields: ['queryParameters', 'jsonBody'],
 	buildRequest(input) {
 		const method = readMethod(input);
 		const path = input.requiredText('path');

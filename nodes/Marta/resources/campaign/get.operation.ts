@@ -18,6 +18,7 @@ export const getCampaign: MartaOperation = {
 			description: "Leave empty to use the credential's campaign",
 		},
 	],
+	modelFields: ['campaignId'],
 	buildRequest(input, credential) {
 		const campaignId = input.text('campaignId').trim() || credential.campaignId;
 		if (campaignId === '') {

@@ -37,6 +37,7 @@ export const checkCard: MartaOperation = {
 			description: 'Card code, email address or mobile number',
 		},
 	],
+	modelFields: ['lookupBy', 'value'],
 	checkResponse: checkCardResponse,
 	buildRequest(input) {
 		const lookupBy = input.text('lookupBy');

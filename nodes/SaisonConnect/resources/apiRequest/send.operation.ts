@@ -8,7 +8,7 @@ import {
 	type ItemParameters,
 } from '../../../../lib/core';
 import { asItem, type SaisonOperation } from '../../../../lib/saison/operation';
-import { bodyParametersField, pathField, SENDS_ANY_REQUEST } from '../fields';
+import { bodyParametersField, pathField } from '../fields';
 
 /** Set by the node, or by the HTTP client from what it sends. */
 const FORBIDDEN_HEADERS = ['Authorization', 'Host', 'Content-Length', 'X-API-VERSION'];
@@ -49,7 +49,6 @@ export const send: SaisonOperation = {
 		safeToRepeatField,
 	],
 	buildRequest(input, credential) {
-		for (const { name } of send.fields) input.rejectModelInput(name, SENDS_ANY_REQUEST);
 		const method = readMethod(input);
 		const path = input.requiredText('path');
 		return {

@@ -1,5 +1,5 @@
 import { asSimplifiedItem, type SaisonOperation } from '../../../../lib/saison/operation';
-import { contractRequest, contractFields } from '../fields';
+import { contractFields, contractModelFields, contractRequest } from '../fields';
 
 /** TEI003. Path and parameters are in the contract. */
 export const getCreditLine: SaisonOperation = {
@@ -9,6 +9,7 @@ export const getCreditLine: SaisonOperation = {
 	description: 'Get limits and available amounts of the member whose token is used (TEI003)',
 	effect: 'read',
 	fields: contractFields,
+	modelFields: contractModelFields,
 	buildRequest: contractRequest,
 	parseResponse: asSimplifiedItem,
 };

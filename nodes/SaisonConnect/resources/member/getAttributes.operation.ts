@@ -45,6 +45,7 @@ export const getAttributes: SaisonOperation = {
 			description: 'Sent as data_flg. Only the value 1 is public; its meaning is not.',
 		},
 	],
+	modelFields: ['attributes', 'additionalAttributes', 'dataFlag'],
 	buildRequest(input) {
 		const keys = [...input.list('attributes'), ...splitList(input.text('additionalAttributes'))];
 		if (keys.length === 0) {

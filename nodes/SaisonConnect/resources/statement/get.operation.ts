@@ -1,6 +1,6 @@
 import { checkWithMemberCodes } from '../../../../lib/saison/errors';
 import { asSimplifiedItem, type SaisonOperation } from '../../../../lib/saison/operation';
-import { contractRequest, contractFields } from '../fields';
+import { contractFields, contractModelFields, contractRequest } from '../fields';
 
 /** TEB002. Its page shows the response and result code 104; path and parameters are in the contract. */
 export const getStatement: SaisonOperation = {
@@ -11,6 +11,7 @@ export const getStatement: SaisonOperation = {
 	effect: 'read',
 	checkResponse: checkWithMemberCodes('104'),
 	fields: contractFields,
+	modelFields: contractModelFields,
 	buildRequest: contractRequest,
 	parseResponse: asSimplifiedItem,
 };

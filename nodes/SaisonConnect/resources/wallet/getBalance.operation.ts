@@ -1,6 +1,6 @@
 import { checkWithMemberCodes } from '../../../../lib/saison/errors';
 import { asSimplifiedItem, type SaisonOperation } from '../../../../lib/saison/operation';
-import { contractRequest, contractFields } from '../fields';
+import { contractFields, contractModelFields, contractRequest } from '../fields';
 
 /** TED001. Its result codes are the points platform's own, so none is known to be about the member. */
 export const getBalance: SaisonOperation = {
@@ -11,6 +11,7 @@ export const getBalance: SaisonOperation = {
 	effect: 'read',
 	checkResponse: checkWithMemberCodes(),
 	fields: contractFields,
+	modelFields: contractModelFields,
 	buildRequest: contractRequest,
 	parseResponse: asSimplifiedItem,
 };

@@ -2,25 +2,6 @@ import type { INodeParameters } from 'n8n-workflow';
 import { expectInvalid } from '../../support/errors';
 import { setUp } from './set-up';
 
-describe('A parameter', () => {
-	it('is refused when an AI model fills it in, in every spelling that n8n accepts', () => {
-		for (const call of ["$fromAI('path')", "$fromAi('path')", "$fromai('path')"]) {
-			const { input } = setUp({
-				text: `={{ ${call} }}`,
-				rows: { parameter: [{ value: `={{ ${call} }}` }] },
-			});
-			expectInvalid(() => input().rejectModelInput('text'), 'Some Text');
-			expectInvalid(() => input().rejectModelInput('rows'), 'Body Parameters');
-		}
-	});
-
-	it('with an ordinary expression is not mistaken for one that a model fills in', () => {
-		const { input } = setUp({ text: '={{ $json.path }}' });
-		input().rejectModelInput('text');
-		input().rejectModelInput('missing');
-	});
-});
-
 describe('A text', () => {
 	const read = (value: unknown) => setUp({ text: '=x' }, { text: [value] }).input();
 

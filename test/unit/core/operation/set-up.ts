@@ -10,7 +10,7 @@ export function setUp(parameters: INodeParameters, values: Record<string, unknow
 	const getNodeParameter = jest.fn((name: string, itemIndex: number): unknown =>
 		name in values ? values[name][itemIndex] : parameters[name],
 	);
-	const source = { getNode: () => ({ parameters }) as INode, getNodeParameter };
+	const source = { getNode: () => ({ parameters, type: 'sample' }) as INode, getNodeParameter };
 	const labels = new Map([
 		['text', 'Some Text'],
 		['count', 'Max Count'],

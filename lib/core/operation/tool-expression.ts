@@ -1,0 +1,65 @@
+import type { INode } from 'n8n-workflow';
+
+/** Whether an AI agent runs the node as a tool. n8n gives such nodes a type of their own. */
+export function isTool(node: Pick<INode, 'type'>): boolean {
+	return node.type.endsWith('Tool');
+}
+
+/**
+ * The expressions that may stand in a node that runs as a tool. n8n's agents put whatever a model says
+ * over the item, so nothing that reads the item can be trusted. This lists what is allowed, in a
+ * grammar so small that no spelling of anything else fits in: no escapes, braces, operators or calls
+ * besides the ones named here.
+ */
+export type ToolExpression = 'trusted' | 'fromModel' | 'refused';
+
+const IDENTIFIER = String.raw`[\p{L}_][\p{L}\p{N}_]*`;
+/** Text in quotes, without anything that would need an escape. */
+const QUOTED = ["'", '"', '`'].map((quote) => `${quote}[^'"\`\\\\{}$\\r\\n]+${quote}`).join('|');
+const PROPERTIES = String.raw`(?:\s*\.\s*${IDENTIFIER}|\s*\[\s*(?:${QUOTED}|\d+)\s*\])`;
+const ITEM = String.raw`\.\s*(?:item|(?:first|last)\s*\(\s*\)|all\s*\(\s*\)\s*\[\s*\d+\s*\])`;
+const VARIABLE = new RegExp(String.raw`^\s*\$vars${PROPERTIES}\s*$`, 'u');
+const NODE_DATA = new RegExp(
+	String.raw`^\s*\$\(\s*(?<name>${QUOTED})\s*\)\s*${ITEM}\s*\.\s*json${PROPERTIES}+\s*$`,
+	'u',
+);
+
+/** Descriptions are prose, so these may contain other quotes, and escapes. */
+const PROSE = ["'", '"', '`']
+	.map((quote) => `${quote}(?:[^\\\\{}\\r\\n${quote}]|\\\\['"\`\\\\nt])*${quote}`)
+	.join('|');
+const DEFAULT = String.raw`(?:${PROSE}|-?\d+(?:\.\d+)?|true|false|null|undefined)`;
+/** Written by the button in n8n's editor. */
+const GENERATED = String.raw`(?:/\*n8n-auto-generated-fromAI-override\*/\s*)?`;
+const FROM_MODEL = new RegExp(
+	String.raw`^\s*${GENERATED}\$from(?:AI|Ai|ai)\s*\(\s*(?:${QUOTED})` +
+		String.raw`(?:\s*,\s*(?:${PROSE}|undefined)(?:\s*,\s*(?:${PROSE})(?:\s*,\s*${DEFAULT})?)?)?\s*,?\s*\)\s*$`,
+	'u',
+);
+
+/**
+ * Judges a parameter as the workflow stores it.
+ *
+ * @param self the name of the node itself, whose data is what models said to it
+ * @returns `trusted` for fixed text, variables and data of a node that is named literally; `fromModel`
+ *   if a plain `$fromAI` is among them
+ */
+export function judgeToolExpression(stored: string, self: string): ToolExpression {
+	if (!stored.startsWith('=')) return 'trusted';
+	const [, ...parts] = stored.split('{{');
+	let verdict: ToolExpression = 'trusted';
+	for (const part of parts) {
+		const end = part.indexOf('}}');
+		if (end < 0) return 'refused';
+		const code = part.slice(0, end);
+		if (FROM_MODEL.test(code)) verdict = 'fromModel';
+		else if (!isTrusted(code, self)) return 'refused';
+	}
+	return verdict;
+}
+
+function isTrusted(code: string, self: string): boolean {
+	if (VARIABLE.test(code)) return true;
+	const name = NODE_DATA.exec(code)?.groups?.name.slice(1, -1);
+	return name !== undefined && name !== self;
+}
