@@ -101,12 +101,12 @@ function serviceError(
 	response: HttpResponse,
 	known: { reason: Reason; message: string; description: string; recovery?: Recovery },
 ): ServiceError {
-	const isCurable = known.recovery === 'retryAfterPause' || known.recovery === 'retry';
+	const isRetryable = known.recovery === 'retryAfterPause' || known.recovery === 'retry';
 	return new ServiceError({
 		...known,
 		httpStatus: response.status,
 		serviceMessage: response.status >= 400 ? serviceMessageOf(response) : undefined,
-		retryAfterMs: isCurable ? readRetryAfter(response, Date.now()) : undefined,
+		retryAfterMs: isRetryable ? readRetryAfter(response, Date.now()) : undefined,
 		mayHaveBeenProcessed:
 			(response.status < 400 || response.status >= 500) && known.reason !== 'maintenance',
 	});

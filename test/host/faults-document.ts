@@ -6,22 +6,22 @@ const TITLES: Record<ServiceName, string> = { saison: 'Saison Connect', marta: '
 const COLUMNS = [
 	'Fault',
 	'Operations',
-	'What the user sees while it stays',
+	'What the user sees while it persists',
 	'`reason`, HTTP status, result code',
 	'Calls the service saw for one item',
-	'When it comes once',
+	'When it occurs once',
 ];
 
-const INTRO = `<!-- Written by test/host/faults.test.ts, which fails when what happens differs from this page. Write it anew: UPDATE_FAULTS=1 npm run test:faults -- --testPathPatterns host/faults.test -->
+const INTRO = `<!-- Written by test/host/faults.test.ts, which fails when what happens differs from this page. Update it with: UPDATE_FAULTS=1 npm run test:faults -- --testPathPatterns host/faults.test -->
 
 # What happens when a service or the network fails
 
-Each row was played on a real n8n against the stand-ins of \`sandbox/\`, with a fault that stays and with one that comes once, with a node that stops on errors and with one that continues. Either way every item gets exactly one outcome.
+Each row was produced on a real n8n against the sandbox, with a fault that persists and with one that occurs once, with a node that stops on errors and with one that continues. In every case, each item has exactly one outcome.
 
-- A node that **stops** shows the text with the number of the item. A node that **continues** gives out \`{ error, details: { reason, httpStatus, resultCode } }\` for the item and goes on with the others.
-- **Reads** are sent again after 1, 2 and 4 seconds, or when \`Retry-After\` says, up to 60 seconds. A rate limit holds the whole run. After a time-out nothing is sent again.
-- **Writes** (\`apiRequest.send\` without Safe to Repeat, GET excepted) and logins are sent once, the exchange of a code or refresh token too. Only a refused token is renewed and the call sent again, since a refused call was not carried out. After three items in a row whose new tokens were refused, the run gives up and sends the others no more.
-- n8n's own setting *Retry On Fail* runs the whole node again, with every write of the run. Leave it off where a node writes.
+- A node that **stops** shows the message with the number of the item. A node that **continues** returns \`{ error, details: { reason, httpStatus, resultCode } }\` for the item and continues with the others.
+- **Reads** are retried after 1, 2 and 4 seconds, or as \`Retry-After\` says, up to 60 seconds. A rate limit pauses the whole run. Nothing is retried after a timeout.
+- **Writes** (\`apiRequest.send\` without Safe to Repeat, except GET), logins, and the exchange of a code or refresh token are sent once. Only a rejected token is renewed and the request sent again, since a rejected request was not processed. After three items in a row whose new tokens were rejected, the run stops and sends no more.
+- n8n's own setting *Retry On Fail* runs the whole node again, with every write of the run. Leave it off on nodes that write.
 `;
 
 /** The page; the same for the same behaviour, whenever and wherever it is played. */

@@ -6,7 +6,7 @@ import { restrictToOrigin } from '../http/request-options';
 import type { CredentialData } from '../operation/service-definition';
 
 /**
- * The credential objects of requests that `authenticate` refused for a reason that no token cures.
+ * The credential objects of requests that `authenticate` rejected for a reason that a new token would not fix.
  * n8n's HTTP Request node then runs the hook with the same object and tries again, and the hook must
  * not log in for nothing.
  */
@@ -14,7 +14,7 @@ const rejectedCredentials = new WeakSet<CredentialData>();
 
 /**
  * Runs the body of a credential's hook, unless `authenticate` refused this very request for a reason
- * that no token cures.
+ * that a new token would not fix.
  *
  * @param secrets values that no text may show
  * @returns the fields to store
