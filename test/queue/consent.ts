@@ -7,7 +7,7 @@ import { executionsOf, runDataOf, senderOf, tokenRequests, type QueueWorld } fro
 
 const PATH = 'consent';
 
-export interface Journey {
+export interface ConsentFlow {
 	done: Page;
 	/** The same address again in that browser: at the webhook process, then at main. */
 	again: Page;
@@ -26,7 +26,7 @@ export interface Journey {
 export async function playConsent(
 	world: QueueWorld,
 	{ exchangeCode }: { exchangeCode: boolean },
-): Promise<Journey> {
+): Promise<ConsentFlow> {
 	const { cluster, sandbox, saison } = world;
 	const path = `${PATH}-${exchangeCode}`;
 	const trigger = consentTrigger(saison, path, { exchangeCode });

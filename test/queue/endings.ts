@@ -19,7 +19,7 @@ export interface Ending {
 	/** What n8n says of the execution. */
 	statuses: string[];
 	error: string;
-	/** The items that the stand-in saw until the worker ended, and 5 s after the caller had his answer. */
+	/** The items that the sandbox saw until the worker ended, and until 5 s after the caller was answered. */
 	itemsBefore: number[];
 	itemsAfter: number[];
 	executions: string[];
@@ -27,10 +27,7 @@ export interface Ending {
 	meanwhile: Called;
 }
 
-/**
- * Ends the worker that has a run of slow calls in its hands, and starts it again at once as a supervisor
- * would.
- */
+/** Ends the worker that is running slow calls, and starts it again at once, as a process manager would. */
 export async function playEnding(
 	world: QueueWorld,
 	{ method, how, other }: { method: 'GET' | 'POST'; how: 'kill' | 'terminate'; other: string },

@@ -18,7 +18,7 @@ export const AT_ONCE = 20;
 export interface Load {
 	answers: Called[];
 	seconds: number;
-	/** The call's number in each write that the stand-in saw. */
+	/** The call's number in each write that the sandbox saw. */
 	written: number[];
 	/** Those of the first calls as well. */
 	executions: ExecutionSummary[];

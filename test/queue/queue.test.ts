@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
-import { playConsent, type Journey } from './consent';
+import { playConsent, type ConsentFlow } from './consent';
 import { CONCURRENCY, ITEMS, playEnding, playSync } from './endings';
 import { AT_ONCE, CALLS, playFirstCalls, playLoad, publishLoad, quantile } from './load';
 import { playRounds, playUntilReuse } from './renewals';
@@ -37,7 +37,7 @@ afterAll(async () => {
 describe('webhook calls, 20 at once', () => {
 	let load: Published;
 
-	it('first ones, without any token: one login per worker and service', async () => {
+	it('log in once per worker and service while there is no token yet', async () => {
 		load = await publishLoad(world);
 		const answers = await playFirstCalls(world, load);
 		const logins = perWorker(martaLogins(world));
@@ -56,7 +56,7 @@ describe('webhook calls, 20 at once', () => {
 		expect(codeExchanges).toBe(1);
 	});
 
-	it('200 of them: none is lost or mixed up, every write is sent once', async () => {
+	it('are all answered, none is lost or mixed up, and every write is sent once', async () => {
 		const before = world.cluster.executionsPerWorker();
 		const tokens = [...martaLogins(world), ...tokenRequests(world)].length;
 		const { answers, seconds: took, written, executions } = await playLoad(world, load);
@@ -86,7 +86,7 @@ describe('webhook calls, 20 at once', () => {
 });
 
 describe('two executions whose token dies at the same moment, with rotation', () => {
-	it('both finish, one refresh is made, and the stored credential works', async () => {
+	it('finish both, after one refresh, and the stored credential works', async () => {
 		reads = await publishChain(world, 'attributes', [attributes(world.saison)]);
 		const { saison } = world.sandbox;
 		const rounds = await playRounds(world, reads, { split: 6, atMost: 40 });
@@ -121,7 +121,7 @@ describe('two executions whose token dies at the same moment, with rotation', ()
 		expect(saison.counts().refreshTokensUsedTwice).toBe(refreshTokensUsedTwice);
 	});
 
-	it('a service that ends everything on reuse: the next run asks for a new code', async () => {
+	it('ask for a new code when the service revokes everything on reuse', async () => {
 		const { sandbox, rest } = world;
 		const { id } = await rest.createCredential({
 			name: 'Strict',
@@ -170,28 +170,31 @@ describe('a nightly sync', () => {
 });
 
 describe('a worker that ends in the middle of a run', () => {
-	it.each(['GET', 'POST'] as const)('killed, %s: nothing is sent again', async (method) => {
-		const end = await playEnding(world, { method, how: 'kill', other: reads.path });
-		const what = method === 'GET' ? 'killed in reads' : 'killed in writes';
-		report(
-			[
-				`${what}: sent before, after the kill`,
-				`${end.itemsBefore.length}, ${end.itemsAfter.length - end.itemsBefore.length} of ${ITEMS}`,
-			],
-			[`${what}: sent twice`, end.itemsAfter.length - new Set(end.itemsAfter).size],
-			[`${what}: caller`, `HTTP ${end.answer.status} after ${seconds(end.waitedMs)}`],
-			[`${what}: execution`, `${end.statuses.join()} (${end.error})`],
-		);
-		expect(new Set(end.itemsAfter).size).toBe(end.itemsAfter.length);
-		expect(end.itemsAfter).toEqual(end.itemsBefore);
-		expect(end.executions).toHaveLength(1);
-		expect(end.statuses).toHaveLength(1);
-		expect(['error', 'crashed']).toContain(end.statuses[0]);
-		expect(end.answer.status).toBe(500);
-		expect(end.meanwhile).toMatchObject({ status: 200 });
-	});
+	it.each(['GET', 'POST'] as const)(
+		'sends nothing again after it was killed: %s',
+		async (method) => {
+			const end = await playEnding(world, { method, how: 'kill', other: reads.path });
+			const what = method === 'GET' ? 'killed in reads' : 'killed in writes';
+			report(
+				[
+					`${what}: sent before, after the kill`,
+					`${end.itemsBefore.length}, ${end.itemsAfter.length - end.itemsBefore.length} of ${ITEMS}`,
+				],
+				[`${what}: sent twice`, end.itemsAfter.length - new Set(end.itemsAfter).size],
+				[`${what}: caller`, `HTTP ${end.answer.status} after ${seconds(end.waitedMs)}`],
+				[`${what}: execution`, `${end.statuses.join()} (${end.error})`],
+			);
+			expect(new Set(end.itemsAfter).size).toBe(end.itemsAfter.length);
+			expect(end.itemsAfter).toEqual(end.itemsBefore);
+			expect(end.executions).toHaveLength(1);
+			expect(end.statuses).toHaveLength(1);
+			expect(['error', 'crashed']).toContain(end.statuses[0]);
+			expect(end.answer.status).toBe(500);
+			expect(end.meanwhile).toMatchObject({ status: 200 });
+		},
+	);
 
-	it('asked to end: the run is finished first', async () => {
+	it('finishes the run first when it is asked to end', async () => {
 		const end = await playEnding(world, { method: 'POST', how: 'terminate', other: reads.path });
 		report(
 			[
@@ -210,48 +213,48 @@ describe('a worker that ends in the middle of a run', () => {
 });
 
 describe('Saison Connect Trigger at the webhook process', () => {
-	const pages = (journey: Journey): string =>
+	const pages = (flow: ConsentFlow): string =>
 		[
-			journey.again.status,
-			`at main ${journey.againAtMain.status}`,
-			`at main with the cookie ${journey.twiceAtMain.status}`,
-			`at main by somebody else ${journey.strangerAtMain.status}`,
+			flow.again.status,
+			`at main ${flow.againAtMain.status}`,
+			`at main with the cookie ${flow.twiceAtMain.status}`,
+			`at main by somebody else ${flow.strangerAtMain.status}`,
 		].join(', ');
 
 	it('receives the member, exchanges the code there, and a worker goes on', async () => {
-		const journey = await playConsent(world, { exchangeCode: true });
+		const flow = await playConsent(world, { exchangeCode: true });
 		report(
-			['trigger: code sent by', journey.exchangedBy.join(', ')],
-			['trigger: execution in', String(world.cluster.workerOf(journey.executions[0].id))],
-			['trigger: the address again', pages(journey)],
+			['trigger: code sent by', flow.exchangedBy.join(', ')],
+			['trigger: execution in', String(world.cluster.workerOf(flow.executions[0].id))],
+			['trigger: the address again', pages(flow)],
 		);
-		expect(journey.done).toMatchObject({ status: 200, body: expect.stringContaining('Done') });
-		expect(journey.exchangedBy[0]).toBe('webhook');
-		expect(journey.executions.map(({ status }) => status)).toEqual(['success']);
-		expect(workerNames).toContain(world.cluster.workerOf(journey.executions[0].id));
-		expect(journey.item).toMatchObject({
+		expect(flow.done).toMatchObject({ status: 200, body: expect.stringContaining('Done') });
+		expect(flow.exchangedBy[0]).toBe('webhook');
+		expect(flow.executions.map(({ status }) => status)).toEqual(['success']);
+		expect(workerNames).toContain(world.cluster.workerOf(flow.executions[0].id));
+		expect(flow.item).toMatchObject({
 			event: 'authorization',
 			memberReference: 'member-0042',
 			accessToken: expect.stringMatching(/./),
 		});
-		expect(journey.again.status).toBe(409);
-		expect(journey.againAtMain.status).toBe(403);
-		expect(journey.strangerAtMain.status).toBe(403);
+		expect(flow.again.status).toBe(409);
+		expect(flow.againAtMain.status).toBe(403);
+		expect(flow.strangerAtMain.status).toBe(403);
 		// Used states are remembered by each process for itself: here the code is sent once more, and refused.
-		expect(journey.twiceAtMain.status).toBe(410);
-		expect(journey.exchangedBy).toEqual(['webhook', 'main']);
+		expect(flow.twiceAtMain.status).toBe(410);
+		expect(flow.exchangedBy).toEqual(['webhook', 'main']);
 	});
 
 	it('without the exchange, a page loaded twice at two processes starts two runs', async () => {
-		const journey = await playConsent(world, { exchangeCode: false });
+		const flow = await playConsent(world, { exchangeCode: false });
 		report(
-			['trigger without exchange: the address again', pages(journey)],
-			['trigger without exchange: executions', journey.executions.length],
+			['trigger without exchange: the address again', pages(flow)],
+			['trigger without exchange: executions', flow.executions.length],
 		);
-		expect(journey.done.status).toBe(200);
-		expect(journey.exchangedBy).toEqual([]);
-		expect([journey.again.status, journey.againAtMain.status]).toEqual([409, 403]);
-		expect(journey.strangerAtMain.status).toBe(403);
-		expect(journey.executions.map(({ status }) => status)).toEqual(['success', 'success']);
+		expect(flow.done.status).toBe(200);
+		expect(flow.exchangedBy).toEqual([]);
+		expect([flow.again.status, flow.againAtMain.status]).toEqual([409, 403]);
+		expect(flow.strangerAtMain.status).toBe(403);
+		expect(flow.executions.map(({ status }) => status)).toEqual(['success', 'success']);
 	});
 });

@@ -9,7 +9,7 @@ export interface Published {
 	path: string;
 }
 
-/** A webhook that answers with what the last node gives out, and the nodes behind it, live everywhere. */
+/** A webhook that responds with the output of the last node, and the nodes behind it, published everywhere. */
 export async function publishChain(
 	world: QueueWorld,
 	path: string,
@@ -86,7 +86,7 @@ export function numbered(count: number, first = 0): Array<{ item: number }> {
 	return Array.from({ length: count }, (_, index) => ({ item: first + index }));
 }
 
-/** Says back what arrived, so that every single one can be found in what the stand-in saw. */
+/** Returns what arrived, so that each request can be found in what the sandbox saw. */
 export function echo(
 	credential: Reference,
 	method: 'GET' | 'POST',

@@ -20,7 +20,7 @@ import type { Reference } from '../host/world';
 
 export { sleep, workerNames };
 
-/** n8n in queue mode, and the stand-ins in this process, so that their counts can be read. */
+/** n8n in queue mode, and the sandbox in this process, so that their counts can be read. */
 export interface QueueWorld {
 	cluster: QueueCluster;
 	sandbox: Sandbox;
@@ -138,7 +138,7 @@ async function addSkipped(
 	}
 }
 
-/** What a run gave out, and its error. */
+/** The output of a run, and its error. */
 export async function runDataOf({ rest }: QueueWorld, id: string): Promise<RunData> {
 	return (await rest.execution(id)).data;
 }

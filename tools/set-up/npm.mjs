@@ -42,7 +42,7 @@ export function npmEnv(env) {
 }
 
 /**
- * Why npm failed, in one line. `isStale` tells that asking the registry anew may help.
+ * Why npm failed, in one line. `isStale` tells that asking the registry again may help.
  *
  * @param {string} output of `npm <command>`
  * @param {{ command: string, cwd: string }} where
