@@ -12,7 +12,7 @@ import type { SaisonSettings } from './saison/settings';
 export { startMarta, startSaison };
 export { PortInUseError } from './shared/errors';
 export type { Fault, FaultOrder } from './shared/faults';
-export type { SeenRequest } from './shared/recorder';
+export type { RecordedRequest } from './shared/recorder';
 export type { MartaCredentialExample, MartaServer, MartaSettings };
 export type { SaisonCredentialExample, SaisonServer, SaisonSettings };
 

@@ -4,16 +4,16 @@ export interface MartaCounts {
 	logins: number;
 	loginsByScope: Record<string, number>;
 	/** Rejected logins by error code; the codes are invented. */
-	refusedLogins: Record<string, number>;
+	rejectedLogins: Record<string, number>;
 	refreshCalls: number;
 	/** Requests with a valid token and scope. */
 	verifiedCalls: number;
 	/** Requests rejected for their token, scope or API key, by cause. */
-	refusedCalls: Record<string, number>;
+	rejectedCalls: Record<string, number>;
 	apiKeyOnOtherCalls: number;
 	movements: number;
 	/** Movements sent more than once, which add the points again. */
-	doubleMovements: number;
+	duplicateMovements: number;
 }
 
 export type AllMartaCounts = MartaCounts & TrafficCounts;
@@ -22,12 +22,12 @@ export function emptyMartaCounts(): MartaCounts {
 	return {
 		logins: 0,
 		loginsByScope: {},
-		refusedLogins: {},
+		rejectedLogins: {},
 		refreshCalls: 0,
 		verifiedCalls: 0,
-		refusedCalls: {},
+		rejectedCalls: {},
 		apiKeyOnOtherCalls: 0,
 		movements: 0,
-		doubleMovements: 0,
+		duplicateMovements: 0,
 	};
 }

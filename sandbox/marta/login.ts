@@ -103,7 +103,7 @@ export function addLogin(router: Router, state: MartaState): void {
 	router.post(PATHS.login, async (req, res) => {
 		const response = checkApiKey(state, req) ?? logIn(state, parseBody(req, res));
 		if ('code' in response) {
-			increment(state.counts.refusedLogins, response.code);
+			increment(state.counts.rejectedLogins, response.code);
 			await sendError(res, response);
 		} else await sendJson(res, 200, response);
 	});

@@ -67,7 +67,7 @@ function addPurchase(state: MartaState, body: unknown): OperationResponse | Erro
 	if (!customer) return { status: 404, code: 'not_found', message: 'no such card' };
 	const isDuplicate = state.movements.some((one) => one.card === card && one.receipt === receipt);
 	state.counts.movements += 1;
-	if (isDuplicate) state.counts.doubleMovements += 1;
+	if (isDuplicate) state.counts.duplicateMovements += 1;
 	customer.points += Math.floor(Number(amount));
 	const movementid = state.movements.length + 1;
 	const movement: Movement = { movementid, card, amount, receipt, points: customer.points };

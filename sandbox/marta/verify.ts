@@ -46,7 +46,7 @@ const CAUSES = {
 /** Checks every request but the Auth requests. `scopes` are the ones allowed; omitted = any. */
 export function verifyRequest(state: MartaState, req: Request, scopes?: Scope[]): Verification {
 	const reject = (rejection: ErrorResponse): Verification => {
-		increment(state.counts.refusedCalls, rejection.code);
+		increment(state.counts.rejectedCalls, rejection.code);
 		return { rejection };
 	};
 	const apiKeyError = checkOptionalApiKey(state, req);

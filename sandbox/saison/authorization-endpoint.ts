@@ -82,7 +82,7 @@ async function handleConsent(state: SaisonState, req: Request, res: Response): P
 		const grant = tokens.newGrant(pending.clientId, member.id, pending.scope);
 		result = `code=${encodeURIComponent(tokens.addCode(grant, settings.codeLifetimeMs))}`;
 	} else {
-		counts.refusals += 1;
+		counts.denials += 1;
 		// Inferred from RFC 6749 section 4.1.2.1; what the service does here is not public.
 		result = 'error=access_denied';
 	}

@@ -4,7 +4,7 @@ export interface SaisonCounts {
 	logins: number;
 	failedLogins: number;
 	consents: number;
-	refusals: number;
+	denials: number;
 	codesIssued: number;
 	codeExchanges: number;
 	codesUsedTwice: number;
@@ -16,7 +16,7 @@ export interface SaisonCounts {
 	signedCallsVerified: number;
 	macFailures: Record<string, number>;
 	/** Correctly signed requests that were rejected for another reason, by cause. */
-	refusedCalls: Record<string, number>;
+	rejectedCalls: Record<string, number>;
 	/** Requests answered with 200, by API ID. */
 	answered: Record<string, number>;
 	twoFactorRedirects: number;
@@ -29,7 +29,7 @@ export function emptySaisonCounts(): SaisonCounts {
 		logins: 0,
 		failedLogins: 0,
 		consents: 0,
-		refusals: 0,
+		denials: 0,
 		codesIssued: 0,
 		codeExchanges: 0,
 		codesUsedTwice: 0,
@@ -38,7 +38,7 @@ export function emptySaisonCounts(): SaisonCounts {
 		tokenErrors: {},
 		signedCallsVerified: 0,
 		macFailures: {},
-		refusedCalls: {},
+		rejectedCalls: {},
 		answered: {},
 		twoFactorRedirects: 0,
 	};

@@ -38,7 +38,7 @@ export function addOperations(router: Router, state: SaisonState): void {
 			const { status, body } =
 				'problem' in parsed ? INVALID_REQUEST : operation(verified.member, parsed.values);
 			if (status === 200) increment(state.counts.answered, api);
-			else increment(state.counts.refusedCalls, String(body.result_code ?? body.error));
+			else increment(state.counts.rejectedCalls, String(body.result_code ?? body.error));
 			await sendJson(res, status, body);
 		};
 		router.post(path, handler);

@@ -21,7 +21,7 @@ export const SPECIAL_MEMBERS: Record<string, SpecialMember> = {
 		apply: (member) => (member.resultCode = '104'),
 	},
 	na114: {
-		description: 'family card: 104 for the statement',
+		description: 'family card: result code 104 for the statement',
 		apply: (member) => (member.familyCard = true),
 	},
 	na115: {

@@ -43,7 +43,7 @@ export function verifyRequest(state: SaisonState, req: Request, api: string): Ve
 }
 
 function reject(state: SaisonState, rejection: ErrorResponse): Verification {
-	increment(state.counts.refusedCalls, rejection.cause);
+	increment(state.counts.rejectedCalls, rejection.cause);
 	return { rejection };
 }
 

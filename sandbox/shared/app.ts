@@ -31,7 +31,7 @@ export function buildApp({ state, control, addRoutes }: AppOptions): Express {
 	});
 	app.use(async (req, res, next) => {
 		const fault = faults.take(req.method, req.path);
-		if (fault) increment(traffic.counts.faultsPlayed, fault.kind);
+		if (fault) increment(traffic.counts.faultsInjected, fault.kind);
 		if (fault && needsResponse(fault)) localsOf(res).responseFault = fault;
 		else if (fault) {
 			await injectFault(fault, res);

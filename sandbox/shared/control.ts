@@ -3,7 +3,7 @@ import { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import { ControlError } from './errors';
 import type { FaultOrder } from './faults';
-import type { SeenRequest } from './recorder';
+import type { RecordedRequest } from './recorder';
 import { readBody } from './request';
 
 /** Controls a running stand-in, from the same process or over HTTP under /__sandbox. */
@@ -16,7 +16,7 @@ export interface Control<Settings, Counts> {
 	faults(orders: FaultOrder | FaultOrder[] | { clear: true }): void;
 	/** Expires all access tokens or sessions now. */
 	expire(options?: { refreshTokens?: boolean }): void;
-	requests(last?: number): SeenRequest[];
+	requests(last?: number): RecordedRequest[];
 }
 
 /** Control functions that only one of the services has. */

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 
-export interface SeenRequest {
+export interface RecordedRequest {
 	number: number;
 	at: string;
 	method: string;
@@ -19,7 +19,7 @@ const KEPT_BODY_BYTES = 1024 * 1024;
 
 /** Keeps the last requests, so that tests can compare exact bytes. */
 export class Recorder {
-	private seen: SeenRequest[] = [];
+	private seen: RecordedRequest[] = [];
 	private count = 0;
 
 	constructor(private readonly limit: () => number) {}
@@ -27,7 +27,7 @@ export class Recorder {
 	add(req: Request, res: Response, body: Buffer): void {
 		this.count += 1;
 		const kept = body.subarray(0, KEPT_BODY_BYTES);
-		const entry: SeenRequest = {
+		const entry: RecordedRequest = {
 			number: this.count,
 			at: new Date().toISOString(),
 			method: req.method,
@@ -44,7 +44,7 @@ export class Recorder {
 		if (this.seen.length > this.limit()) this.seen.splice(0, this.seen.length - this.limit());
 	}
 
-	last(count = this.seen.length): SeenRequest[] {
+	last(count = this.seen.length): RecordedRequest[] {
 		return count > 0 ? this.seen.slice(-count).map((entry) => ({ ...entry })) : [];
 	}
 

@@ -7,9 +7,9 @@ export interface TrafficCounts {
 	/** By method and path without the query, such as `POST /auth/token`. */
 	requests: Record<string, number>;
 	statuses: Record<string, number>;
-	faultsPlayed: Record<string, number>;
+	faultsInjected: Record<string, number>;
 	/** Requests whose connection closed before the response was complete. */
-	broken: number;
+	aborted: number;
 	internalErrors: number;
 	connectionsUsed: number;
 	open: { connections: number; requests: number };
@@ -23,8 +23,8 @@ function emptyCounts(): TrafficCounts {
 		total: 0,
 		requests: {},
 		statuses: {},
-		faultsPlayed: {},
-		broken: 0,
+		faultsInjected: {},
+		aborted: 0,
 		internalErrors: 0,
 		connectionsUsed: 0,
 		open: { connections: 0, requests: 0 },
@@ -55,7 +55,7 @@ export class Traffic {
 		this.updateMaximum(route);
 		res.once('finish', () => increment(this.counts.statuses, String(res.statusCode)));
 		res.once('close', () => {
-			if (!res.writableFinished) this.counts.broken += 1;
+			if (!res.writableFinished) this.counts.aborted += 1;
 			this.counts.open.requests -= 1;
 			increment(this.openByRoute, route, -1);
 		});

@@ -106,7 +106,7 @@ it('a member mistypes, refuses, goes back, allows: the tokens are stored', async
 	expect(read).toMatchObject({ status: 'success', items: [{ result_code: '000' }] });
 	expect(world.sandbox.saison.counts()).toMatchObject({
 		failedLogins: 1,
-		refusals: 1,
+		denials: 1,
 		consents: 1,
 		codeExchanges: 1,
 	});

@@ -5,7 +5,7 @@ import {
 	type FaultOrder,
 	type MartaServer,
 	type SaisonServer,
-	type SeenRequest,
+	type RecordedRequest,
 } from '../../sandbox';
 import { isRunning, type RunError } from '../../tools/n8n-host/n8n-rest';
 import { pollUntil } from '../../tools/support/poll';
@@ -80,7 +80,7 @@ export class Lane {
 	}
 
 	/** The calls of an operation, or the renewals, after a mark. */
-	seenSince(mark: number, { method, path }: Route): SeenRequest[] {
+	seenSince(mark: number, { method, path }: Route): RecordedRequest[] {
 		return this.server
 			.requests()
 			.filter((seen) => seen.number > mark)

@@ -1,4 +1,4 @@
-import type { FaultOrder, SeenRequest } from '../../sandbox';
+import type { FaultOrder, RecordedRequest } from '../../sandbox';
 import { Lane, runSteps, type Run, type Step } from './faults-lane';
 import type { Expected, OtherServers, PlayedFault } from './faults-expected';
 import { FAULTS } from './faults-list';
@@ -135,7 +135,7 @@ function count(
 	lane: Lane,
 	mark: number,
 	operation: PlayedOperation,
-	matches: (seen: SeenRequest) => boolean = () => true,
+	matches: (seen: RecordedRequest) => boolean = () => true,
 ): { calls: number; renewals: number } {
 	const seen = (route: { method: string; path: string }): number =>
 		lane.seenSince(mark, route).filter(matches).length;

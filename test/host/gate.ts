@@ -26,5 +26,5 @@ export async function holdUntil(
 }
 
 function heldBy(server: Server): number {
-	return server.counts().faultsPlayed.hold ?? 0;
+	return server.counts().faultsInjected.hold ?? 0;
 }

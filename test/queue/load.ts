@@ -1,4 +1,4 @@
-import type { SeenRequest } from '../../sandbox';
+import type { RecordedRequest } from '../../sandbox';
 import type { ExecutionSummary } from '../../tools/n8n-host/n8n-rest';
 import { holdUntil } from '../host/gate';
 import {
@@ -92,21 +92,21 @@ async function fillWorkers({ sandbox }: QueueWorld, rounds: number): Promise<voi
 }
 
 /** What arrived at the echo after request `after`, in the order of arrival. */
-export function echoed({ sandbox }: QueueWorld, after = 0): SeenRequest[] {
+export function echoed({ sandbox }: QueueWorld, after = 0): RecordedRequest[] {
 	return sandbox.saison
 		.requests()
 		.filter(({ url, number }) => number > after && url.startsWith(ECHO));
 }
 
-export function itemOf(request: SeenRequest): number {
+export function itemOf(request: RecordedRequest): number {
 	return Number(valuesOf(request).get('item'));
 }
 
-export function executionIn(request: SeenRequest): string {
+export function executionIn(request: RecordedRequest): string {
 	return valuesOf(request).get('execution') ?? '';
 }
 
-function valuesOf({ method, url, body }: SeenRequest): URLSearchParams {
+function valuesOf({ method, url, body }: RecordedRequest): URLSearchParams {
 	return new URLSearchParams(method === 'GET' ? url.split('?')[1] : body);
 }
 

@@ -14,7 +14,7 @@ import { buildAndPack } from '../../tools/n8n-host/package-folder';
 import { findServers } from '../../tools/queue/binaries';
 import { QueueCluster, workerNames } from '../../tools/queue/cluster';
 import { noteProcess, removeWhenUnused } from '../../tools/queue/process-ids';
-import { startSandbox, type Sandbox, type SeenRequest } from '../../sandbox';
+import { startSandbox, type Sandbox, type RecordedRequest } from '../../sandbox';
 import { PATIENCE_MS } from '../host/gate';
 import type { Reference } from '../host/world';
 
@@ -68,12 +68,12 @@ export async function startQueueWorld(): Promise<QueueWorld> {
 }
 
 /** Which process sent a request: a worker, `webhook` or `main`. */
-export function senderOf({ headers }: SeenRequest): string {
+export function senderOf({ headers }: RecordedRequest): string {
 	return headers['x-sandbox-label'] ?? '(none)';
 }
 
 /** Requests counted by who sent them; every worker has a number. */
-export function perWorker(requests: SeenRequest[]): Record<string, number> {
+export function perWorker(requests: RecordedRequest[]): Record<string, number> {
 	const counts: Record<string, number> = Object.fromEntries(workerNames.map((name) => [name, 0]));
 	for (const request of requests) {
 		const sender = senderOf(request);
@@ -82,11 +82,11 @@ export function perWorker(requests: SeenRequest[]): Record<string, number> {
 	return counts;
 }
 
-export function tokenRequests({ sandbox }: QueueWorld): SeenRequest[] {
+export function tokenRequests({ sandbox }: QueueWorld): RecordedRequest[] {
 	return sandbox.saison.requests().filter(({ url }) => url === '/auth/token');
 }
 
-export function martaLogins({ sandbox }: QueueWorld): SeenRequest[] {
+export function martaLogins({ sandbox }: QueueWorld): RecordedRequest[] {
 	return sandbox.marta.requests().filter(({ url }) => url === '/auth');
 }
 

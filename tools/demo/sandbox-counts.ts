@@ -8,8 +8,8 @@ export function sandboxCounts(sandbox: Sandbox): DemoResult {
 	const marta = sandbox.marta.counts();
 	const logins = `${marta.logins} (${Object.keys(marta.loginsByScope).join(', ')})`;
 	const badSignatures = sum(saison.macFailures);
-	const rejectedLogins = sum(marta.refusedLogins);
-	const rejectedCalls = sum(marta.refusedCalls);
+	const rejectedLogins = sum(marta.rejectedLogins);
+	const rejectedCalls = sum(marta.rejectedCalls);
 	const rows = [
 		row('Saison Connect', 'requests', saison.total),
 		row('Saison Connect', 'authorization codes exchanged', saison.codeExchanges),

@@ -78,7 +78,7 @@ describe('A fault that replaces the response', () => {
 			expect(headers['x-more']).toBe(fault.headers?.['X-More']);
 			expect(saison.counts()).toMatchObject({
 				signedCallsVerified: 0,
-				faultsPlayed: { status: 1 },
+				faultsInjected: { status: 1 },
 			});
 			expect((await send()).status).toBe(200);
 		},
@@ -113,17 +113,17 @@ describe('A fault that replaces the response', () => {
 		queue({ kind: 'reset' });
 		const { body, end } = await sendRaw();
 		expect([body.length, end]).toEqual([0, 'reset']);
-		await waitUntil(() => saison.counts().broken === 1);
+		await waitUntil(() => saison.counts().aborted === 1);
 	});
 
 	it('"hang" never responds, until the client disconnects', async () => {
 		queue({ kind: 'hang' });
 		const connection = openRaw(saison.url, GET);
-		await waitUntil(() => saison.counts().faultsPlayed.hang === 1);
+		await waitUntil(() => saison.counts().faultsInjected.hang === 1);
 		expect((await send()).status).toBe(200);
 		expect([connection.received().length, connection.isOpen()]).toEqual([0, true]);
 		connection.close();
-		await waitUntil(() => saison.counts().broken === 1);
+		await waitUntil(() => saison.counts().aborted === 1);
 	});
 });
 
@@ -166,7 +166,7 @@ describe('A fault that damages the response', () => {
 		const { length, body } = parseRaw(connection.received());
 		expect(body.length).toBeGreaterThan(0);
 		expect(body.length).toBeLessThan(length);
-		await waitUntil(() => saison.counts().broken === 1);
+		await waitUntil(() => saison.counts().aborted === 1);
 	});
 
 	it('"delayInBody" pauses after half of the body, then sends the rest', async () => {
@@ -203,7 +203,7 @@ describe('The fault "delay"', () => {
 		const impatient = openRaw(marta.url, purchaseRequest());
 		await waitUntil(() => timers.pending().length === 1);
 		impatient.close();
-		await waitUntil(() => marta.counts().broken === 1);
+		await waitUntil(() => marta.counts().aborted === 1);
 		expect(timers.pending()).toEqual([]);
 		expect(marta.counts()).toMatchObject({ movements: 0, statuses: {} });
 		const patient = openRaw(marta.url, purchaseRequest());
@@ -224,7 +224,7 @@ describe('The fault "hold"', () => {
 		async (fault, processed) => {
 			queue(fault);
 			const response = send();
-			await waitUntil(() => saison.counts().faultsPlayed.hold === 1);
+			await waitUntil(() => saison.counts().faultsInjected.hold === 1);
 			if (processed > 0) await waitUntil(() => saison.counts().signedCallsVerified === processed);
 			expect(saison.counts()).toMatchObject({ signedCallsVerified: processed, statuses: {} });
 			saison.faults({ clear: true });
@@ -237,7 +237,7 @@ describe('The fault "hold"', () => {
 		saison.faults({ clear: true });
 		queue({ kind: 'hold' });
 		const response = send();
-		await waitUntil(() => saison.counts().faultsPlayed.hold === 1);
+		await waitUntil(() => saison.counts().faultsInjected.hold === 1);
 		expect(saison.counts().open.requests).toBe(1);
 		saison.faults({ clear: true });
 		expect((await response).status).toBe(200);
@@ -256,7 +256,7 @@ it('With `afterWork` the request is processed and only its response is lost', as
 	expect(marta.counts().movements).toBe(1);
 	marta.faults({ fault: { kind: 'status', status: 503, afterWork: true } });
 	expect((await purchase()).status).toBe(503);
-	expect(marta.counts()).toMatchObject({ movements: 2, doubleMovements: 1 });
+	expect(marta.counts()).toMatchObject({ movements: 2, duplicateMovements: 1 });
 });
 
 describe('The queue of faults', () => {

@@ -118,7 +118,7 @@ describe('POST /auth', () => {
 	])('rejects %s', async (_name, body, code, field) => {
 		const { status, json } = await logIn({ scope: 'backoffice', ...body });
 		expect([status, json.code, json.field]).toEqual([400, code, field]);
-		expect(marta.counts()).toMatchObject({ logins: 0, refusedLogins: { [code]: 1 } });
+		expect(marta.counts()).toMatchObject({ logins: 0, rejectedLogins: { [code]: 1 } });
 	});
 
 	it.each([

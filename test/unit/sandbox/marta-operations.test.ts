@@ -31,7 +31,7 @@ describe('GET /terminal/campaign/{campaignid}', () => {
 		expect((await call(marta.url, path)).status).toBe(401);
 		expect(marta.counts()).toMatchObject({
 			verifiedCalls: 2,
-			refusedCalls: { wrong_scope: 1, missing_token: 1 },
+			rejectedCalls: { wrong_scope: 1, missing_token: 1 },
 		});
 	});
 
@@ -98,7 +98,7 @@ describe('The operations that exist only in the sandbox', () => {
 		const path = '/sandbox-made-up/movement/purchase';
 		expect((await send('terminal', path, { body })).json.points).toBe(before + 12);
 		expect((await send('terminal', path, { body })).json.points).toBe(before + 24);
-		expect(marta.counts()).toMatchObject({ movements: 2, doubleMovements: 1 });
+		expect(marta.counts()).toMatchObject({ movements: 2, duplicateMovements: 1 });
 		expect(marta.movements()).toHaveLength(2);
 		expect((await send('terminal', path, { body: '{"card":"1"}' })).status).toBe(400);
 		expect((await send('customer', path, { body })).status).toBe(403);

@@ -88,7 +88,7 @@ describe('The login and consent pages', () => {
 		expect(one.headers.location).not.toBe(two.headers.location);
 		const target = String(two.headers.location).slice(saison.url.length);
 		expect((await call(saison.url, target)).text).toContain('認可コード');
-		expect(saison.counts()).toMatchObject({ consents: 2, refusals: 1, codesIssued: 2 });
+		expect(saison.counts()).toMatchObject({ consents: 2, denials: 1, codesIssued: 2 });
 	});
 });
 
