@@ -1,4 +1,5 @@
 import { ExpiringMap } from '../../core/time/expiring-map';
+import { MAX_STATE_LIFETIME } from './state';
 import { WebhookRejection } from './webhook-rejection';
 
 /** The outcome after which a state is used up. */
@@ -21,7 +22,7 @@ export interface Claim {
 }
 
 /**
- * Remembers the states this process has seen, and forgets the oldest first. Best effort: it knows
+ * Remembers the states this process has seen until they have expired, and forgets the oldest first. Best effort: it knows
  * neither other processes nor the time before a restart. A member who refuses may go back and allow;
  * the same outcome twice, or anything after the grant, is a replay.
  */
@@ -29,7 +30,7 @@ export class ReplayGuard {
 	private readonly states: ExpiringMap<SeenState>;
 
 	constructor(limit = MAX_STATES) {
-		this.states = new ExpiringMap(Infinity, limit);
+		this.states = new ExpiringMap(MAX_STATE_LIFETIME * 60_000, limit);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 import { createHmac, scrypt } from 'node:crypto';
 import { fingerprint } from '../../core/auth/fingerprint';
+import { ExpiringMap } from '../../core/time/expiring-map';
 import type { SaisonCredential } from '../auth/credential';
 
 /** Keeps the key apart from the client secret itself, which signs requests. */
@@ -8,20 +9,16 @@ const LEGACY_LABEL = 'n8n-nodes-saison-marta state 1';
 const KEY_BYTES = 32;
 /** OWASP's setting for 32 MiB: a link in the wrong hands is no fast test of guessed secrets. */
 const COST = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 2 ** 20 };
-const MAX_KEYS = 100;
 
 type KeySource = Pick<SaisonCredential, 'origin' | 'clientId' | 'clientSecret'>;
 
-/** In order of use. Promises, so that callers who come together derive a key once. */
-const keys = new Map<string, Promise<Buffer>>();
+/** Until an hour after the last use. Promises, so that callers who come together derive a key once. */
+const keys = new ExpiringMap<Promise<Buffer>>(3_600_000, 100);
 
-/** The key of the MAC in a state. Slow on purpose, so this process remembers the last 100 keys. */
+/** The key of the MAC in a state. Slow on purpose, so this process remembers the keys used last. */
 export async function stateKey(source: KeySource): Promise<Buffer> {
 	const id = fingerprint(source.origin, source.clientId, source.clientSecret);
 	const key = keys.get(id) ?? deriveKey(source);
-	keys.delete(id);
-	const oldest = keys.keys().next().value;
-	if (keys.size >= MAX_KEYS && oldest !== undefined) keys.delete(oldest);
 	keys.set(id, key);
 	// E.g. without memory for it: the next caller tries again.
 	key.catch(() => keys.delete(id));

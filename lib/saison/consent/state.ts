@@ -8,6 +8,8 @@ export type NewState = Pick<State, 'purpose' | 'memberReference' | 'memberServic
 
 /** How long a state is valid unless the trigger says otherwise, in minutes. */
 export const DEFAULT_STATE_LIFETIME = 60;
+/** The longest lifetime a trigger may set, in minutes: a week. */
+export const MAX_STATE_LIFETIME = 10_080;
 
 /** How much the clocks of several n8n hosts may differ. */
 const CLOCK_TOLERANCE_MS = 60_000;

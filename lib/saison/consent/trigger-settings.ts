@@ -1,6 +1,6 @@
 import { invalidInput } from '../../core/errors/service-error';
 import { requireHttps } from './start-url';
-import { DEFAULT_STATE_LIFETIME } from './state';
+import { DEFAULT_STATE_LIFETIME, MAX_STATE_LIFETIME } from './state';
 import type { StatePurpose } from './state-codec';
 
 /** The parameters of the trigger, checked. */
@@ -18,9 +18,6 @@ export interface TriggerSettings {
 	/** '' to show a text instead. */
 	redirectUrl: string;
 }
-
-/** A week, in minutes. */
-const MAX_LIFETIME = 10_080;
 
 /** Reads one parameter as n8n returns it. */
 export type ReadParameter = (name: string, fallback: unknown) => unknown;
@@ -54,8 +51,8 @@ export function checkTriggerSettings(read: ReadParameter): void {
 /** @param minutes as entered, or whatever an expression evaluates to */
 function readLifetime(minutes: unknown): number {
 	const lifetime = Number(minutes);
-	if (lifetime >= 1 && lifetime <= MAX_LIFETIME) return lifetime * 60_000;
-	const problem = `must be between 1 and ${MAX_LIFETIME} minutes.`;
+	if (lifetime >= 1 && lifetime <= MAX_STATE_LIFETIME) return lifetime * 60_000;
+	const problem = `must be between 1 and ${MAX_STATE_LIFETIME} minutes.`;
 	throw invalidInput('State Lifetime', problem, 'The default is 60.');
 }
 
