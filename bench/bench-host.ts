@@ -21,7 +21,7 @@ const around = ['Start', 'Log In', 'Items', 'Report'];
 export type Measured = (Figures & Pick<Report, 'profile'>) | { failure: string };
 
 /** What every n8n of the bench is made from. */
-export interface World {
+export interface Environment {
 	host: { dir: string; node: string; n8n: string };
 	tarball: string;
 	service: Service;
@@ -30,7 +30,7 @@ export interface World {
 
 /** Does the work with an n8n that has the package and the nodes of the bench. */
 export async function withBenchHost<T>(
-	{ host, tarball, service }: World,
+	{ host, tarball, service }: Environment,
 	work: (benchHost: BenchHost) => Promise<T>,
 ): Promise<T> {
 	// The nodes of the bench call the garbage collector before and after a run.

@@ -1,7 +1,7 @@
 import { approachNames, approaches, approachOf } from './approaches';
 import type { ApproachName } from './approaches';
 import { withBenchHost } from './bench-host';
-import type { BenchHost, Measured, World } from './bench-host';
+import type { BenchHost, Measured, Environment } from './bench-host';
 import { medianFigures } from './figures';
 import type { Figures, Row } from './figures';
 import { summarize } from './profile';
@@ -12,22 +12,22 @@ import type { Plan, Profiles } from './results';
  * All runs that are compared. Approaches that share an n8n take several rounds, each of which begins with
  * another one, so that a slow moment of the machine hurts all alike.
  */
-export async function compareApproaches(world: World, plan: Plan): Promise<Row[]> {
-	const { step } = world;
-	const rows = await withBenchHost(world, async (host) => {
+export async function compareApproaches(environment: Environment, plan: Plan): Promise<Row[]> {
+	const { step } = environment;
+	const rows = await withBenchHost(environment, async (host) => {
 		await step('Warming up', async () => {
 			for (const approach of Object.values(approaches)) await host.measure(approach, 50);
 		});
 		const shared: Row[] = [];
 		for (const items of plan.shared)
-			shared.push(...(await runRounds(host, { world, plan, items })));
+			shared.push(...(await runRounds(host, { environment, plan, items })));
 		return shared;
 	});
 	for (const items of plan.separate) {
 		for (const name of namesFor(items, plan)) {
 			const { title } = approachOf(name);
 			const measured = await step(`${items} items: ${title}`, async () =>
-				withBenchHost(world, async (host) => {
+				withBenchHost(environment, async (host) => {
 					await host.measure(approachOf(name), 200);
 					return await host.measure(approachOf(name), items, plan);
 				}),
@@ -40,13 +40,13 @@ export async function compareApproaches(world: World, plan: Plan): Promise<Row[]
 
 async function runRounds(
 	host: BenchHost,
-	{ world, plan, items }: { world: World; plan: Plan; items: number },
+	{ environment, plan, items }: { environment: Environment; plan: Plan; items: number },
 ): Promise<Row[]> {
 	const names = namesFor(items, plan);
 	const measured = new Map<ApproachName, Measured[]>(names.map((name) => [name, []]));
 	for (let round = 0; round < plan.rounds; round++) {
 		const title = `${items} items, round ${round + 1} of ${plan.rounds}`;
-		await world.step(title, async ({ say }) => {
+		await environment.step(title, async ({ say }) => {
 			for (const name of [...names.slice(round), ...names.slice(0, round)]) {
 				say(approachOf(name).title);
 				measured.get(name)!.push(await host.measure(approachOf(name), items, plan));
@@ -67,8 +67,11 @@ function rowOf(name: ApproachName, items: number, measured: Measured[]): Row {
 }
 
 /** Where n8n's time goes, for our node and for the floor, at both numbers of requests at once. */
-export async function profileApproaches(world: World, items: number): Promise<Profiles> {
-	return await withBenchHost(world, async (host) => {
+export async function profileApproaches(
+	environment: Environment,
+	items: number,
+): Promise<Profiles> {
+	return await withBenchHost(environment, async (host) => {
 		const profiles: Partial<Profiles> = {};
 		for (const name of profiledApproaches) {
 			await host.measure(approachOf(name), 300);

@@ -52,13 +52,13 @@ async function bench(): Promise<number> {
 	const installed = await installPackage(tarball, work);
 	const service = await startService(plan.latencyMs);
 	onExit(service.stop);
-	const world = { host, tarball, service, step };
+	const environment = { host, tarball, service, step };
 
 	const isolated = await step('Signing, own work and loading on their own', () =>
 		measureIsolated(host, installed, plan.rounds),
 	);
-	const rows = await compareApproaches(world, plan);
-	const profiles = await step('Profiling', () => profileApproaches(world, plan.profiled));
+	const rows = await compareApproaches(environment, plan);
+	const profiles = await step('Profiling', () => profileApproaches(environment, plan.profiled));
 
 	const { stdout } = await promisify(execFile)(host.node, ['--version']);
 	const versions = {

@@ -8,7 +8,7 @@ import { isAuthApi } from './login';
 
 /**
  * Authenticates a request of any n8n node in place: the API key goes on the Auth API, the session token
- * on everything else. Options that were authenticated before are authenticated anew.
+ * on everything else. Options that were authenticated before are authenticated again.
  *
  * @throws ServiceError `invalid_input` for another origin than the credential's, `token_expired`
  *   without a session

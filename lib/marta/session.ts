@@ -30,8 +30,8 @@ export function parseLoginResponse(
 	response: HttpResponse,
 	receivedAtMs = Date.now(),
 ): MartaSession {
-	const refused = checkLoginResponse(response);
-	if (refused) throw refused;
+	const rejection = checkLoginResponse(response);
+	if (rejection) throw rejection;
 	const json = readJson(response, 'The login of MARTA');
 	const fields: Record<string, unknown> = isPlainObject(json) ? json : {};
 	const { token, refreshtoken, customer } = fields;

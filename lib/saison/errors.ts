@@ -127,17 +127,17 @@ export function checkSaisonResponse(
 		});
 
 	if (response.status === 401) {
-		const refused = { ...facts, mayHaveBeenProcessed: false };
+		const rejection = { ...facts, mayHaveBeenProcessed: false };
 		if (resultCode !== undefined && memberCodes.includes(resultCode)) {
 			return new ServiceError({
-				...refused,
+				...rejection,
 				reason: 'member_not_eligible',
 				message: `${MEMBER_MESSAGES.get(resultCode) ?? 'The service rejects this member.'} (result code ${resultCode})`,
 				description: 'A new token does not help. Remove the member from the list.',
 			});
 		}
 		return new ServiceError({
-			...refused,
+			...rejection,
 			reason: 'token_expired',
 			message: 'The access token has expired or is not valid.',
 			recovery: 'refreshToken',

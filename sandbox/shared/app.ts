@@ -35,7 +35,7 @@ export function buildApp({ state, control, addRoutes }: AppOptions): Express {
 		if (fault && needsResponse(fault)) localsOf(res).responseFault = fault;
 		else if (fault) {
 			await injectFault(fault, res);
-			if ((fault.kind !== 'delay' && fault.kind !== 'hold') || res.destroyed) return;
+			if ((fault.kind !== 'delay' && fault.kind !== 'pause') || res.destroyed) return;
 		}
 		const { delayMs } = state.settings;
 		if (delayMs > 0 && !(await waitWhileOpen(res, delayMs))) return;

@@ -34,7 +34,7 @@ export async function injectFault(fault: Fault, res: Response, real?: HttpRespon
 			return;
 		case 'hang':
 			return; // until the client or stop() closes the connection
-		case 'hold':
+		case 'pause':
 			await fault.released;
 			if (real) writeResponse(res, real);
 			return;

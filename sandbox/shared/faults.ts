@@ -27,7 +27,7 @@ export type Fault =
 	| { kind: 'reset'; afterWork?: boolean }
 	| { kind: 'hang'; afterWork?: boolean }
 	/** Waits until the faults are cleared, then goes on. */
-	| { kind: 'hold'; afterWork?: boolean; released?: Promise<void> }
+	| { kind: 'pause'; afterWork?: boolean; released?: Promise<void> }
 	/** For the kinds below, the request is always processed and the real response is damaged. */
 	| { kind: 'delayInBody'; ms: number }
 	| { kind: 'cut' }
@@ -62,7 +62,7 @@ const KINDS = [
 	'redirect',
 	'reset',
 	'hang',
-	'hold',
+	'pause',
 ];
 
 /** Whether the fault is injected once the real response is ready, instead of processing the request. */
@@ -89,7 +89,7 @@ export class FaultQueue {
 		this.orders.push({
 			...order,
 			fault:
-				order.fault.kind === 'hold' ? { ...order.fault, released: this.released } : order.fault,
+				order.fault.kind === 'pause' ? { ...order.fault, released: this.released } : order.fault,
 			left: times === 0 ? Infinity : times,
 			toSkip: order.skip ?? 0,
 		});

@@ -3,26 +3,26 @@ import {
 	PACKAGE,
 	runInEditor,
 	saisonNode,
-	startEditorWorld,
+	startEditorEnvironment,
 	type Reference,
-	type World,
-} from './world';
+	type Environment,
+} from './environment';
 
 /** What an AI agent gets of the nodes, and what it may not fill in. */
 jest.setTimeout(600_000);
-let world: World;
+let environment: Environment;
 let credential: Reference;
 
 beforeAll(async () => {
-	world = await startEditorWorld();
-	const data = world.sandbox.credentials.saisonConnectApi;
-	credential = await createCredential(world, 'saisonConnectApi', data);
+	environment = await startEditorEnvironment();
+	const data = environment.sandbox.credentials.saisonConnectApi;
+	credential = await createCredential(environment, 'saisonConnectApi', data);
 });
-afterAll(async () => await world?.stop());
+afterAll(async () => await environment?.stop());
 
 it('offers both action nodes as tools, and not the trigger', async () => {
-	const answer = await fetch(`${world.n8n.url}/types/nodes.json`, {
-		headers: { cookie: world.n8n.rest.cookie },
+	const answer = await fetch(`${environment.n8n.url}/types/nodes.json`, {
+		headers: { cookie: environment.n8n.rest.cookie },
 	});
 	const types = (await answer.json()) as Array<{ name: string }>;
 	const own = new Set(types.map(({ name }) => name).filter((name) => name.startsWith(PACKAGE)));
@@ -48,17 +48,17 @@ describe('API Request of Saison Connect', () => {
 		['Path', { path: fromModel('/sandbox-made-up/echo') }],
 		['Body Parameters', { bodyParameters: { parameter: [{ name: 'a', value: fromModel('b') }] } }],
 	])('refuses a model in %s before anything is sent', async (label, parameters) => {
-		const before = world.sandbox.saison.counts().total;
+		const before = environment.sandbox.saison.counts().total;
 		const node = saisonNode(credential, { ...written, ...parameters });
-		const run = await runInEditor(world, [{}], node);
+		const run = await runInEditor(environment, [{}], node);
 		expect(run.error?.message).toMatch(
 			new RegExp(`'${label}' must not be filled in by an AI model`),
 		);
-		expect(world.sandbox.saison.counts().total).toBe(before);
+		expect(environment.sandbox.saison.counts().total).toBe(before);
 	});
 
 	it('sends the same where a person wrote it', async () => {
-		const run = await runInEditor(world, [{}], saisonNode(credential, written));
+		const run = await runInEditor(environment, [{}], saisonNode(credential, written));
 		expect(run.error).toBeUndefined();
 	});
 });

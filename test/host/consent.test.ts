@@ -8,16 +8,16 @@ import {
 	itemsOf,
 	runInEditor,
 	saisonNode,
-	startEditorWorld,
+	startEditorEnvironment,
 	type Reference,
-	type World,
-} from './world';
+	type Environment,
+} from './environment';
 
 /** The member, in a real browser: from the link through Saison's pages and the trigger to stored tokens. */
 jest.setTimeout(300_000);
 const TABLE = 'saison_members';
 
-let world: World;
+let environment: Environment;
 let tables: DataTables;
 let browser: Browser;
 let credential: Reference;
@@ -25,30 +25,32 @@ let connect: { id: string; versionId: string };
 let member: { id: string; password: string };
 
 beforeAll(async () => {
-	world = await startEditorWorld();
-	const { rest } = world.n8n;
+	environment = await startEditorEnvironment();
+	const { rest } = environment.n8n;
 	tables = new DataTables(rest);
-	credential = await createPartnerCredential(world);
+	credential = await createPartnerCredential(environment);
 	// Kept here, so that the test can tell when a run is through.
-	connect = await importExample(world, 'connect-member', credential, {
+	connect = await importExample(environment, 'connect-member', credential, {
 		saveDataSuccessExecution: 'all',
 	});
 	await rest.runWorkflow(connect.id, 'Set Up the Table Once');
 	await rest.publish(connect as never);
-	await world.n8n.waitForWebhook('saison-connect');
-	await world.n8n.waitForWebhook('saison-connect/start');
+	await environment.n8n.waitForWebhook('saison-connect');
+	await environment.n8n.waitForWebhook('saison-connect/start');
 	// What Credit Saison does with the address that the partner hands in.
-	world.sandbox.saison.settings({ redirectUri: world.n8n.webhookUrl('saison-connect') });
-	[member] = world.sandbox.saison.members().filter(({ id }) => id.startsWith('na'));
+	environment.sandbox.saison.settings({
+		redirectUri: environment.n8n.webhookUrl('saison-connect'),
+	});
+	[member] = environment.sandbox.saison.members().filter(({ id }) => id.startsWith('na'));
 	browser = await launchChromium();
 });
 afterAll(async () => {
 	await browser?.close();
-	await world?.stop();
+	await environment?.stop();
 });
 
 async function makeLink(): Promise<string> {
-	const run = await world.n8n.rest.runWorkflow(connect.id, 'Make a Link');
+	const run = await environment.n8n.rest.runWorkflow(connect.id, 'Make a Link');
 	expect(run.data.resultData.error?.message).toBeUndefined();
 	const [{ url }] = itemsOf<{ url: string }>(run.data, 'Get Link');
 	return url;
@@ -72,14 +74,14 @@ async function rowOf(reference: string): Promise<Record<string, unknown> | undef
 /** How many runs that the trigger started are through. */
 async function finishedVisits(): Promise<number> {
 	const filter = { workflowId: connect.id, status: ['success'] };
-	const executions = await world.n8n.rest.executions(filter);
+	const executions = await environment.n8n.rest.executions(filter);
 	return executions.filter(({ mode }) => mode === 'webhook').length;
 }
 
 it('a member mistypes, refuses, goes back, allows: the tokens are stored', async () => {
 	await inNewContext(browser, async (page) => {
 		await followStartLink(page, await makeLink());
-		expect(new URL(page.url()).origin).toBe(world.sandbox.saison.url);
+		expect(new URL(page.url()).origin).toBe(environment.sandbox.saison.url);
 		await logIn(page, 'not the password');
 		expect(await page.textContent('[role=alert]')).toContain('パスワード');
 		await logIn(page, member.password);
@@ -99,12 +101,12 @@ it('a member mistypes, refuses, goes back, allows: the tokens are stored', async
 	const row = await rowOf('member-0001');
 	const options = { memberAccessToken: row?.accessToken };
 	const read = await runInEditor(
-		world,
+		environment,
 		[{}],
 		saisonNode(credential, { resource: 'member', operation: 'getAttributes', options } as never),
 	);
 	expect(read).toMatchObject({ status: 'success', items: [{ result_code: '000' }] });
-	expect(world.sandbox.saison.counts()).toMatchObject({
+	expect(environment.sandbox.saison.counts()).toMatchObject({
 		failedLogins: 1,
 		denials: 1,
 		consents: 1,
@@ -128,10 +130,10 @@ it('a reload of the last page starts nothing again', async () => {
 		await followStartLink(page, await makeLink());
 		await logIn(page, member.password);
 		expect(await decide(page, 'allow')).toBe(200);
-		const { codeExchanges } = world.sandbox.saison.counts();
+		const { codeExchanges } = environment.sandbox.saison.counts();
 		const again = await page.reload();
 		expect(again?.status()).toBe(409);
-		expect(world.sandbox.saison.counts().codeExchanges).toBe(codeExchanges);
+		expect(environment.sandbox.saison.counts().codeExchanges).toBe(codeExchanges);
 	});
 });
 
@@ -142,13 +144,15 @@ it('a second browser that brings the redirect of the first is turned away, after
 		await logIn(page, member.password);
 		// The first browser is lost on its way back to n8n.
 		const lost = 'http://127.0.0.1:9/lost';
-		const { saison } = world.sandbox;
+		const { saison } = environment.sandbox;
 		saison.settings({ redirectUri: lost });
 		const leaving = page.waitForRequest((request) => request.url().startsWith(lost));
 		await page.click('button[value=allow]');
-		const redirect = (await leaving).url().replace(lost, world.n8n.webhookUrl('saison-connect'));
-		saison.settings({ redirectUri: world.n8n.webhookUrl('saison-connect') });
-		const { codeExchanges } = world.sandbox.saison.counts();
+		const redirect = (await leaving)
+			.url()
+			.replace(lost, environment.n8n.webhookUrl('saison-connect'));
+		saison.settings({ redirectUri: environment.n8n.webhookUrl('saison-connect') });
+		const { codeExchanges } = environment.sandbox.saison.counts();
 
 		const turnAway = async (other: Page): Promise<void> => {
 			const answer = await other.goto(redirect);
@@ -157,18 +161,18 @@ it('a second browser that brings the redirect of the first is turned away, after
 			expect(await other.textContent('body')).not.toContain('code');
 		};
 		await inNewContext(browser, turnAway);
-		await world.n8n.stop();
-		await world.n8n.start({ webhooks: ['saison-connect', 'saison-connect/start'] });
+		await environment.n8n.stop();
+		await environment.n8n.start({ webhooks: ['saison-connect', 'saison-connect/start'] });
 		await inNewContext(browser, turnAway);
 		// The link is in the same log, and its page comes with a cookie.
 		await inNewContext(browser, async (other) => {
 			await other.goto(link);
 			await turnAway(other);
 		});
-		expect(world.sandbox.saison.counts().codeExchanges).toBe(codeExchanges);
+		expect(environment.sandbox.saison.counts().codeExchanges).toBe(codeExchanges);
 
 		// It was not used up by that: the member themselves may go on.
 		expect((await page.goto(redirect))?.status()).toBe(200);
-		expect(world.sandbox.saison.counts().codeExchanges).toBe(codeExchanges + 1);
+		expect(environment.sandbox.saison.counts().codeExchanges).toBe(codeExchanges + 1);
 	});
 });

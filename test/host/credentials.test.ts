@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { hostVersion } from '../../tools/n8n-host/version';
-import { saisonNode, runInEditor, startEditorWorld, type World } from './world';
+import { saisonNode, runInEditor, startEditorEnvironment, type Environment } from './environment';
 
 jest.setTimeout(600_000);
-let world: World;
+let environment: Environment;
 
 beforeAll(async () => {
-	world = await startEditorWorld();
+	environment = await startEditorEnvironment();
 });
-afterAll(async () => await world?.stop());
+afterAll(async () => await environment?.stop());
 
 const GREEN = { status: 'OK', message: 'Connection successful!' };
 
@@ -24,7 +24,11 @@ function onThisHost(rows: Row[]): Row[] {
 type CredentialType = 'saisonConnectApi' | 'martaApi';
 
 async function create(type: CredentialType, data: object): Promise<{ id: string; name: string }> {
-	const { id, name } = await world.n8n.rest.createCredential({ name: `Host ${type}`, type, data });
+	const { id, name } = await environment.n8n.rest.createCredential({
+		name: `Host ${type}`,
+		type,
+		data,
+	});
 	return { id, name };
 }
 
@@ -34,19 +38,19 @@ async function pressTest(
 	credential: { id: string; name: string },
 	data: object,
 ): Promise<{ status: string; message: string }> {
-	return await world.n8n.rest.call('POST', '/credentials/test', {
+	return await environment.n8n.rest.call('POST', '/credentials/test', {
 		credentials: { ...credential, type, data },
 	});
 }
 
 async function stored(id: string): Promise<IDataObject> {
-	const all = await world.n8n.exportCredentials();
+	const all = await environment.n8n.exportCredentials();
 	const [{ data }] = all.filter((entry) => entry.id === id);
 	return data;
 }
 
 function saison(changes: object = {}): Record<string, unknown> {
-	return { ...world.sandbox.credentials.saisonConnectApi, authorizationCode: '', ...changes };
+	return { ...environment.sandbox.credentials.saisonConnectApi, authorizationCode: '', ...changes };
 }
 
 describe('Saison Connect API', () => {
@@ -82,7 +86,7 @@ describe('Saison Connect API', () => {
 	});
 
 	it('is red when a web page answers at the token path', async () => {
-		world.sandbox.saison.faults({
+		environment.sandbox.saison.faults({
 			match: { path: '/auth/token' },
 			fault: { kind: 'html' },
 		});
@@ -93,18 +97,18 @@ describe('Saison Connect API', () => {
 	});
 
 	it('exchanges a pasted address once, and loses nothing when the form is saved and tested again', async () => {
-		const { code } = world.sandbox.saison.code({ memberId: 'na002' });
+		const { code } = environment.sandbox.saison.code({ memberId: 'na002' });
 		const data = saison({
 			authorizationCode: `https://partner.example/back?code=${encodeURIComponent(code)}&state=abc`,
 		});
-		const before = world.sandbox.saison.counts().codeExchanges;
+		const before = environment.sandbox.saison.counts().codeExchanges;
 		const credential = await create(type, data);
 		expect(await pressTest(type, credential, data)).toEqual(GREEN);
 		const first = await stored(credential.id);
 		expect(first).toMatchObject({ authorizationCode: '' });
 		expect(first.accessToken).not.toBe('');
 
-		await world.n8n.rest.call('PATCH', `/credentials/${credential.id}`, {
+		await environment.n8n.rest.call('PATCH', `/credentials/${credential.id}`, {
 			name: credential.name,
 			type,
 			data,
@@ -112,10 +116,10 @@ describe('Saison Connect API', () => {
 		expect((await stored(credential.id)).accessToken ?? '').toBe('');
 		expect(await pressTest(type, credential, data)).toEqual(GREEN);
 		expect(await stored(credential.id)).toEqual(first);
-		expect(world.sandbox.saison.counts().codeExchanges - before).toBe(1);
+		expect(environment.sandbox.saison.counts().codeExchanges - before).toBe(1);
 
 		const run = await runInEditor(
-			world,
+			environment,
 			[{}],
 			saisonNode(credential, { resource: 'member', operation: 'getAttributes' }),
 		);
@@ -127,11 +131,11 @@ describe('MARTA API', () => {
 	const type = 'martaApi';
 
 	it('really logs in for every scope', async () => {
-		for (const [name, data] of Object.entries(world.sandbox.credentials.martaApi)) {
-			const before = world.sandbox.marta.counts().logins;
+		for (const [name, data] of Object.entries(environment.sandbox.credentials.martaApi)) {
+			const before = environment.sandbox.marta.counts().logins;
 			const result = await pressTest(type, await create(type, data), data);
 			expect([name, result.status]).toEqual([name, 'OK']);
-			expect(world.sandbox.marta.counts().logins).toBeGreaterThan(before);
+			expect(environment.sandbox.marta.counts().logins).toBeGreaterThan(before);
 		}
 	});
 
@@ -144,7 +148,7 @@ describe('MARTA API', () => {
 			['a base URL without scheme', { baseUrl: 'marta.example.com' }, /'Base URL'/],
 		]),
 	)('is red with %s and names what to look at', async (_name, changes, message) => {
-		const data = { ...world.sandbox.credentials.martaApi.terminal, ...changes };
+		const data = { ...environment.sandbox.credentials.martaApi.terminal, ...changes };
 		const result = await pressTest(type, await create(type, data), data);
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(message);

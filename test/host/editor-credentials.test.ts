@@ -8,25 +8,25 @@ import {
 	saveAndTest,
 } from '../../tools/pictures/editor-actions';
 import { readCredentialFields } from './editor-dom';
-import { startBrowserWorld, type EditorWorld } from './editor-world';
+import { startBrowserEnvironment, type EditorEnvironment } from './editor-environment';
 
 /** The forms of both credentials, and the test button. */
 jest.setTimeout(120_000);
-let world: EditorWorld;
+let environment: EditorEnvironment;
 
 beforeAll(async () => {
-	world = await startBrowserWorld();
+	environment = await startBrowserEnvironment();
 });
-afterAll(async () => await world?.stop());
-afterEach(() => expect(world.complaints.splice(0)).toEqual([]));
+afterAll(async () => await environment?.stop());
+afterEach(() => expect(environment.complaints.splice(0)).toEqual([]));
 
 async function labels(): Promise<string[]> {
-	const fields = await world.page.evaluate(readCredentialFields);
+	const fields = await environment.page.evaluate(readCredentialFields);
 	return fields.map(({ label }) => label);
 }
 
 async function maskedLabels(): Promise<string[]> {
-	const fields = await world.page.evaluate(readCredentialFields);
+	const fields = await environment.page.evaluate(readCredentialFields);
 	return fields.filter(({ isMasked }) => isMasked).map(({ label }) => label);
 }
 
@@ -45,24 +45,24 @@ describe('a new Saison Connect credential', () => {
 	];
 
 	beforeAll(async () => {
-		await world.open('/home/credentials');
-		await newCredential(world.page, 'Saison Connect API');
+		await environment.open('/home/credentials');
+		await newCredential(environment.page, 'Saison Connect API');
 	});
-	afterAll(async () => await closeCredential(world.page));
+	afterAll(async () => await closeCredential(environment.page));
 
 	it.each([
 		['Test', fields()],
 		['Production', fields()],
 		['Custom', fields(['Base URL'])],
-	])('for %s asks for what matters there', async (environment, expected) => {
-		await choose(world.page, 'environment', environment);
+	])('for %s asks for what matters there', async (choice, expected) => {
+		await choose(environment.page, 'environment', choice);
 		await shows(expected);
-		await world.picture(`credential-saison-${environment}`, credentialForm);
+		await environment.picture(`credential-saison-${choice}`, credentialForm);
 		expect(await maskedLabels()).toEqual(['Client Secret', 'Refresh Token']);
 	});
 
 	it('asks for the code of a member service that is not in the list', async () => {
-		await choose(world.page, 'memberService', 'Custom');
+		await choose(environment.page, 'memberService', 'Custom');
 		await shows(fields(['Base URL'], ['Member Service Code']));
 	});
 });
@@ -85,18 +85,18 @@ describe('a new MARTA credential', () => {
 	];
 
 	beforeAll(async () => {
-		await newCredential(world.page, 'MARTA API');
+		await newCredential(environment.page, 'MARTA API');
 	});
-	afterAll(async () => await closeCredential(world.page));
+	afterAll(async () => await closeCredential(environment.page));
 
 	it.each([
 		['Demo', ['Environment']],
 		['Custom', ['Environment', 'Base URL']],
-	])('for %s asks in every scope for what matters there', async (environment, first) => {
-		await choose(world.page, 'environment', environment);
+	])('for %s asks in every scope for what matters there', async (choice, first) => {
+		await choose(environment.page, 'environment', choice);
 		for (const [scope, login, terminal] of scopes) {
-			await choose(world.page, 'scope', scope);
-			await world.picture(`credential-marta-${environment}-${scope}`, credentialForm);
+			await choose(environment.page, 'scope', scope);
+			await environment.picture(`credential-marta-${choice}-${scope}`, credentialForm);
 			expect([scope, ...(await labels())]).toEqual([scope, ...fields(first, login, terminal)]);
 			const secret = login.filter((label) => label === 'Password');
 			expect(await maskedLabels()).toEqual(['API Key', ...secret]);
@@ -110,8 +110,8 @@ describe('the test button', () => {
 
 	async function type(parameter: string, value: string): Promise<string> {
 		const field = `${credentialForm} [data-test-id="parameter-input-${parameter}"] input`;
-		await world.page.fill(field, value);
-		return await saveAndTest(world.page);
+		await environment.page.fill(field, value);
+		return await saveAndTest(environment.page);
 	}
 
 	it.each([
@@ -128,20 +128,20 @@ describe('the test button', () => {
 	] as const)(
 		'of %s is green, red with a wrong %s, and green again',
 		async (service, field, text) => {
-			const { saisonConnectApi, martaApi } = world.sandbox.credentials;
+			const { saisonConnectApi, martaApi } = environment.sandbox.credentials;
 			const good = { ...saisonConnectApi, ...martaApi.customersynchro }[field];
-			await openCredential(world.page, world.editor, world[service].id);
-			expect(await readTest(world.page)).toContain(GREEN);
-			await world.picture(`test-${service}-green`, credentialForm);
+			await openCredential(environment.page, environment.editor, environment[service].id);
+			expect(await readTest(environment.page)).toContain(GREEN);
+			await environment.picture(`test-${service}-green`, credentialForm);
 
 			const red = await type(field, 'wrong');
-			await world.picture(`test-${service}-red`, credentialForm);
+			await environment.picture(`test-${service}-red`, credentialForm);
 			expect(red).toContain(RED);
 			expect(red).toContain(text);
 			expect(red).not.toContain(GREEN);
 
 			expect(await type(field, good)).toContain(GREEN);
-			await closeCredential(world.page);
+			await closeCredential(environment.page);
 		},
 	);
 });

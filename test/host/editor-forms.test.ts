@@ -6,7 +6,7 @@ import { closeNode, openNode, readOptions } from '../../tools/pictures/editor-ac
 import { createForms } from '../../tools/pictures/workflows';
 import { inspectForm, type FormReport } from './editor-dom';
 import { FORMS, type ShownForm } from './editor-forms';
-import { startBrowserWorld, type EditorWorld } from './editor-world';
+import { startBrowserEnvironment, type EditorEnvironment } from './editor-environment';
 
 /** Every resource and operation of each node, opened once. */
 jest.setTimeout(120_000);
@@ -22,16 +22,16 @@ const WITHOUT_HELP = ['Resource', 'Operation', 'Event', 'Options'];
 /** Longer than the two lines that n8n shows of a description. */
 const TOO_LONG = ['Create State', 'Exchange Code', 'Get Authorize URL', 'Refresh Tokens'];
 
-let world: EditorWorld;
+let environment: EditorEnvironment;
 const read = new Set<INodeProperties>();
 
 beforeAll(async () => {
-	world = await startBrowserWorld();
-	const { id } = await createForms(world.n8n.rest, world, FORMS);
-	await world.open(`/workflow/${id}`);
+	environment = await startBrowserEnvironment();
+	const { id } = await createForms(environment.n8n.rest, environment, FORMS);
+	await environment.open(`/workflow/${id}`);
 });
-afterAll(async () => await world?.stop());
-afterEach(() => expect(world.complaints.splice(0)).toEqual([]));
+afterAll(async () => await environment?.stop());
+afterEach(() => expect(environment.complaints.splice(0)).toEqual([]));
 
 it('leaves no operation out', () => {
 	for (const node of ['saisonConnect', 'marta']) {
@@ -49,17 +49,17 @@ it('leaves no operation out', () => {
 });
 
 it.each(FORMS.map((form) => [form.name, form] as const))('%s', async (name, form) => {
-	await openNode(world.page, name);
+	await openNode(environment.page, name);
 	try {
 		await lookAt(name, form);
 	} finally {
-		await closeNode(world.page);
+		await closeNode(environment.page);
 	}
 });
 
 async function lookAt(name: string, form: ShownForm): Promise<void> {
-	const report: FormReport = await world.page.evaluate(inspectForm);
-	await world.picture(`form-${name.replace(' ', '-')}`, '[data-test-id="ndv"]');
+	const report: FormReport = await environment.page.evaluate(inspectForm);
+	await environment.picture(`form-${name.replace(' ', '-')}`, '[data-test-id="ndv"]');
 	expect({ ...report, withoutHelp: report.withoutHelp.filter(needsHelp) }).toEqual({
 		labels: form.labels,
 		cut: [],
@@ -90,7 +90,7 @@ function listsOf({ node, parameters }: ShownForm): INodeProperties[] {
 }
 
 async function compareOptions({ name, options }: INodeProperties): Promise<void> {
-	const shown = await readOptions(world.page, name);
+	const shown = await readOptions(environment.page, name);
 	const wanted = (options as INodePropertyOptions[]).map((option) => ({
 		name: option.name,
 		description: option.description ?? '',

@@ -13,24 +13,24 @@ import {
 	showOutput,
 } from '../../tools/pictures/editor-actions';
 import { createRuns } from '../../tools/pictures/workflows';
-import { startBrowserWorld, type EditorWorld } from './editor-world';
+import { startBrowserEnvironment, type EditorEnvironment } from './editor-environment';
 
 /** What a user sees in n8n's editor: the nodes in the panel, their runs, their errors, both themes. */
 jest.setTimeout(120_000);
-let world: EditorWorld;
+let environment: EditorEnvironment;
 let workflows: Record<string, { id: string }>;
 
 beforeAll(async () => {
-	world = await startBrowserWorld();
-	workflows = await createRuns(world.n8n.rest, world);
+	environment = await startBrowserEnvironment();
+	workflows = await createRuns(environment.n8n.rest, environment);
 });
-afterAll(async () => await world?.stop());
-afterEach(() => expect(world.complaints.splice(0)).toEqual([]));
+afterAll(async () => await environment?.stop());
+afterEach(() => expect(environment.complaints.splice(0)).toEqual([]));
 
 describe('the panel of nodes', () => {
 	beforeAll(async () => {
-		await world.open('/workflow/new');
-		await openNodePanel(world.page);
+		await environment.open('/workflow/new');
+		await openNodePanel(environment.page);
 	});
 
 	// n8n shows a node and its trigger as one.
@@ -41,17 +41,17 @@ describe('the panel of nodes', () => {
 		['loyalty', ['MARTA']],
 		['card', ['MARTA', 'Saison Connect']],
 	])('finds by "%s" %p before all others', async (word, names) => {
-		const found = await searchNodes(world.page, word);
-		await world.picture(`panel-${word}`, nodePanel);
+		const found = await searchNodes(environment.page, word);
+		await environment.picture(`panel-${word}`, nodePanel);
 		expect(found.slice(0, names.length).sort()).toEqual(names);
-		const icons = world.page.locator(`${nodePanel} [data-test-id="item-iterator-item"] img`);
+		const icons = environment.page.locator(`${nodePanel} [data-test-id="item-iterator-item"] img`);
 		expect(await icons.first().evaluate(naturalWidth)).toBeGreaterThan(0);
 	});
 
 	it('offers the trigger with both events, and every action', async () => {
-		await searchNodes(world.page, 'セゾン');
-		const offered = await openFoundNode(world.page, 'Saison Connect');
-		await world.picture('panel-actions', nodePanel);
+		await searchNodes(environment.page, 'セゾン');
+		const offered = await openFoundNode(environment.page, 'Saison Connect');
+		await environment.picture('panel-actions', nodePanel);
 		const actions = new SaisonConnect().description.properties
 			.filter(({ name }) => name === 'operation')
 			.flatMap(({ options }) => options as INodePropertyOptions[])
@@ -63,74 +63,78 @@ describe('the panel of nodes', () => {
 
 describe('a run', () => {
 	async function run(workflow: string, node: string): Promise<void> {
-		await world.open(`/workflow/${workflows[workflow].id}`);
-		await runWorkflow(world.page, node);
-		await openNode(world.page, node);
+		await environment.open(`/workflow/${workflows[workflow].id}`);
+		await runWorkflow(environment.page, node);
+		await openNode(environment.page, node);
 	}
 
 	async function cells(): Promise<string[]> {
-		const texts = await world.page.locator(`${output} table :is(th, td)`).allInnerTexts();
+		const texts = await environment.page.locator(`${output} table :is(th, td)`).allInnerTexts();
 		return texts.map((text) => text.trim()).filter(Boolean);
 	}
 
 	it('of Saison Connect is shown as a table and as JSON', async () => {
 		await run('members', 'Saison Connect');
-		await showOutput(world.page, 'table');
-		await world.picture('run-saison-table');
+		await showOutput(environment.page, 'table');
+		await environment.picture('run-saison-table');
 		const row = ['000', expect.stringMatching(/card_meisho_sousho\s*:\s*セゾン/)];
 		expect(await cells()).toEqual(['result_code', 'info_data', ...row, ...row, ...row]);
 
-		await showOutput(world.page, 'json');
-		await world.picture('run-saison-json');
-		expect(await world.page.innerText(`${output} .json-data`)).toMatch(
+		await showOutput(environment.page, 'json');
+		await environment.picture('run-saison-json');
+		expect(await environment.page.innerText(`${output} .json-data`)).toMatch(
 			/"card_meisho_sousho":\s*"セゾン/,
 		);
-		await closeNode(world.page);
+		await closeNode(environment.page);
 	});
 
 	it('of MARTA is shown as a table and as JSON', async () => {
 		await run('cards', 'MARTA');
-		await showOutput(world.page, 'table');
-		await world.picture('run-marta-table');
+		await showOutput(environment.page, 'table');
+		await environment.picture('run-marta-table');
 		const statuses = (await cells()).filter((cell) => /^\d{3}$/.test(cell));
 		expect(statuses).toEqual(['200', '402', '404']);
 
-		await showOutput(world.page, 'json');
-		await world.picture('run-marta-json');
-		expect(await world.page.innerText(`${output} .json-data`)).toMatch(/"statusCode":\s*200/);
-		await closeNode(world.page);
+		await showOutput(environment.page, 'json');
+		await environment.picture('run-marta-json');
+		expect(await environment.page.innerText(`${output} .json-data`)).toMatch(/"statusCode":\s*200/);
+		await closeNode(environment.page);
 	});
 
 	async function shownError(): Promise<{ message: string; description: string }> {
 		const part = (name: string): string => `${output} [data-test-id="node-error-${name}"]`;
-		await world.page.waitForSelector(part('message'));
+		await environment.page.waitForSelector(part('message'));
 		return {
-			message: await world.page.innerText(part('message')),
-			description: await world.page.innerText(part('description')),
+			message: await environment.page.innerText(part('message')),
+			description: await environment.page.innerText(part('description')),
 		};
 	}
 
 	it('that fails names the item, what happened and what to do', async () => {
 		await run('expired', 'Saison Connect');
-		await world.picture('error-member');
+		await environment.picture('error-member');
 		expect(await shownError()).toEqual({
 			message: "The member's access token has expired or is not valid. [item 1]",
 			description: 'Get a new token for this member, store it, then run the item again.',
 		});
-		await closeNode(world.page);
+		await closeNode(environment.page);
 	});
 
 	it('during a maintenance says so', async () => {
 		const fault = { kind: 'status', status: 503, body: { error: 'maintenance' } } as const;
-		world.sandbox.saison.faults({ match: { path: '/auth/account/profile' }, fault, times: 0 });
+		environment.sandbox.saison.faults({
+			match: { path: '/auth/account/profile' },
+			fault,
+			times: 0,
+		});
 		await run('members', 'Saison Connect');
-		world.sandbox.saison.faults({ clear: true });
-		await world.picture('error-maintenance');
+		environment.sandbox.saison.faults({ clear: true });
+		await environment.picture('error-maintenance');
 		expect(await shownError()).toEqual({
 			message: expect.stringMatching(/^Saison Connect is under maintenance\. \[item \d\]$/),
 			description: 'Run it again after the maintenance.',
 		});
-		await closeNode(world.page);
+		await closeNode(environment.page);
 	});
 });
 
@@ -142,7 +146,7 @@ describe('light and dark', () => {
 
 	/** n8n follows the system. */
 	async function look(colorScheme: 'light' | 'dark'): Promise<Look> {
-		const { page } = world;
+		const { page } = environment;
 		await page.emulateMedia({ colorScheme });
 		const ending = colorScheme === 'dark' ? '.dark.svg' : '.svg';
 		const icon = `${canvasNode('MARTA')} img[src$="marta${ending}"]`;
@@ -151,7 +155,7 @@ describe('light and dark', () => {
 			(one) => document.querySelector<HTMLImageElement>(one)?.complete,
 			icon,
 		);
-		await world.picture(`theme-${colorScheme}`);
+		await environment.picture(`theme-${colorScheme}`);
 		return await page.evaluate(() => ({
 			background: getComputedStyle(document.body).backgroundColor,
 			icons: Array.from(
@@ -169,11 +173,11 @@ describe('light and dark', () => {
 	}
 
 	it('have icons of their own, and all load', async () => {
-		await world.open(`/workflow/${workflows.both.id}`);
-		await world.page.waitForSelector(canvasNode('MARTA'));
+		await environment.open(`/workflow/${workflows.both.id}`);
+		await environment.page.waitForSelector(canvasNode('MARTA'));
 		const light = await look('light');
 		const dark = await look('dark');
-		await world.page.emulateMedia({ colorScheme: 'light' });
+		await environment.page.emulateMedia({ colorScheme: 'light' });
 		expect(dark.background).not.toBe(light.background);
 		const files = ({ icons }: Look): string[][] => icons.map(({ node, file }) => [node, file]);
 		expect(files(light)).toEqual([

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
-import type { Reference, World } from './world';
+import type { Reference, Environment } from './environment';
 
 const folder = join(__dirname, '..', '..', 'examples');
 
@@ -23,7 +23,7 @@ export function readExample(file: string): ExampleWorkflow {
  * @param settings what differs from the example's own
  */
 export async function importExample(
-	{ n8n }: World,
+	{ n8n }: Environment,
 	file: string,
 	credential: Reference,
 	settings: IDataObject = {},

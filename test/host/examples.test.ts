@@ -2,19 +2,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
-import { itemsOf, startWorld, type World } from './world';
+import { itemsOf, startEnvironment, type Environment } from './environment';
 
 jest.setTimeout(600_000);
 const folder = join(__dirname, '..', '..', 'examples');
 const examples = readdirSync(folder).map((file) =>
 	JSON.parse(readFileSync(join(folder, file), 'utf8')),
 );
-let world: World;
+let environment: Environment;
 
 beforeAll(async () => {
-	world = await startWorld();
-	const { saisonConnectApi, martaApi } = world.sandbox.credentials;
-	await world.n8n.importCredentials([
+	environment = await startEnvironment();
+	const { saisonConnectApi, martaApi } = environment.sandbox.credentials;
+	await environment.n8n.importCredentials([
 		{
 			id: 'saisonConnectDemo',
 			name: 'Saison Connect',
@@ -29,13 +29,13 @@ beforeAll(async () => {
 			data: martaApi.customersynchro,
 		},
 	]);
-	await world.n8n.importWorkflows(examples);
+	await environment.n8n.importWorkflows(examples);
 });
-afterAll(async () => await world?.stop());
+afterAll(async () => await environment?.stop());
 
 /** What the last node of a workflow put out when it was executed from the command line. */
 async function execute(id: string): Promise<IDataObject[]> {
-	const { ok, data } = await world.n8n.execute(id);
+	const { ok, data } = await environment.n8n.execute(id);
 	expect([data.resultData.error?.message, ok]).toEqual([undefined, true]);
 	return itemsOf(data, data.resultData.lastNodeExecuted);
 }
@@ -45,21 +45,24 @@ it('the scheduled sync reads the attributes of a member', async () => {
 	const items = await execute(id);
 	expect(items).toHaveLength(1);
 	expect(items[0]).toMatchObject({ birthday: expect.stringMatching(/^\d{8}$/) });
-	expect(world.sandbox.saison.counts()).toMatchObject({ codeExchanges: 1, signedCallsVerified: 1 });
+	expect(environment.sandbox.saison.counts()).toMatchObject({
+		codeExchanges: 1,
+		signedCallsVerified: 1,
+	});
 });
 
 it('the till start reads the rules of the campaign', async () => {
 	const { id } = examples.find(({ name }) => /till/i.test(name));
 	expect(await execute(id)).toHaveLength(1);
-	expect(world.sandbox.marta.counts().loginsByScope).toMatchObject({ terminal: 1 });
+	expect(environment.sandbox.marta.counts().loginsByScope).toMatchObject({ terminal: 1 });
 });
 
 it('the webhook answers over HTTP with one login for all who ask', async () => {
 	const { id } = examples.find(({ name }) => /check a card/i.test(name));
-	await world.n8n.publish(id);
-	await world.n8n.start({ webhooks: ['check-card'] });
+	await environment.n8n.publish(id);
+	await environment.n8n.start({ webhooks: ['check-card'] });
 	const ask = async (lookupBy: string, value: string) => {
-		const answer = await fetch(world.n8n.webhookUrl('check-card'), {
+		const answer = await fetch(environment.n8n.webhookUrl('check-card'), {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ lookupBy, value }),
@@ -79,5 +82,5 @@ it('the webhook answers over HTTP with one login for all who ask', async () => {
 		'found',
 		'not checked',
 	]);
-	expect(world.sandbox.marta.counts().loginsByScope).toMatchObject({ customersynchro: 1 });
+	expect(environment.sandbox.marta.counts().loginsByScope).toMatchObject({ customersynchro: 1 });
 });

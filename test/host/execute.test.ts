@@ -1,28 +1,28 @@
-import { holdUntil } from './gate';
+import { pauseUntil } from './gate';
 import {
 	itemsOf,
 	martaNode,
 	saisonNode,
-	startWorld,
+	startEnvironment,
 	workflowWith,
 	type HostRun,
-	type World,
-} from './world';
+	type Environment,
+} from './environment';
 
 jest.setTimeout(600_000);
-let world: World;
+let environment: Environment;
 const saison = { id: 'saison-credential', name: 'Saison' };
 const marta = { id: 'marta-credential', name: 'Marta' };
 
 beforeAll(async () => {
-	world = await startWorld();
-	const { credentials } = world.sandbox;
-	await world.n8n.importCredentials([
+	environment = await startEnvironment();
+	const { credentials } = environment.sandbox;
+	await environment.n8n.importCredentials([
 		{ ...saison, type: 'saisonConnectApi', data: credentials.saisonConnectApi },
 		{ ...marta, type: 'martaApi', data: credentials.martaApi.customersynchro },
 	]);
 });
-afterAll(async () => await world?.stop());
+afterAll(async () => await environment?.stop());
 
 /** Each call is an n8n process of its own: what it does not store is gone. */
 async function execute(
@@ -30,8 +30,8 @@ async function execute(
 	node: Parameters<typeof workflowWith>[1],
 ): Promise<HostRun> {
 	const workflow = workflowWith(items, node);
-	await world.n8n.importWorkflows([workflow]);
-	const { ok, data } = await world.n8n.execute(String(workflow.id));
+	await environment.n8n.importWorkflows([workflow]);
+	const { ok, data } = await environment.n8n.execute(String(workflow.id));
 	return {
 		status: ok ? 'success' : 'error',
 		items: itemsOf(data, node.name),
@@ -51,7 +51,7 @@ it('exchanges the code in one process and uses the stored token in the next', as
 	});
 	const second = await execute([{}], node);
 	expect(second.status).toBe('success');
-	expect(world.sandbox.saison.counts()).toMatchObject({ codeExchanges: 1, refreshes: 0 });
+	expect(environment.sandbox.saison.counts()).toMatchObject({ codeExchanges: 1, refreshes: 0 });
 });
 
 it('refreshes once when the token died between two runs, and keeps the rotated refresh token', async () => {
@@ -61,10 +61,10 @@ it('refreshes once when the token died between two runs, and keeps the rotated r
 		options: { maxConcurrentRequests: 20 },
 	});
 	for (const round of [1, 2]) {
-		world.sandbox.saison.expire();
+		environment.sandbox.saison.expire();
 		const run = await execute(ITEMS_300, node);
 		expect([round, run.error, run.items.length]).toEqual([round, undefined, 300]);
-		expect(world.sandbox.saison.counts()).toMatchObject({
+		expect(environment.sandbox.saison.counts()).toMatchObject({
 			refreshes: round,
 			refreshTokensUsedTwice: 0,
 		});
@@ -72,10 +72,10 @@ it('refreshes once when the token died between two runs, and keeps the rotated r
 });
 
 it('logs in once for 300 items at 20 at once with an empty session, in their order', async () => {
-	const { marta: server } = world.sandbox;
+	const { marta: server } = environment.sandbox;
 	// All wait for the first call of the item that logged in; of the next 20, none is answered before all are open.
 	const order = { match: { path: '/customer/checkcard' }, skip: 1, times: 20 };
-	const twentyCame = holdUntil(server, order, (held) => held === 20);
+	const twentyCame = pauseUntil(server, order, (held) => held === 20);
 	const run = await execute(
 		'return Array.from({ length: 300 }, (_, index) => ({ json: { card: String(2990000000001 + (index % 5)) } }))',
 		martaNode(marta, {
@@ -98,9 +98,9 @@ it('logs in once for 300 items at 20 at once with an empty session, in their ord
 });
 
 it('gives each member the own data, an error item where a token is dead, and renews nothing', async () => {
-	const [first, second] = world.sandbox.saison.memberTokens({ members: ['na001', 'na003'] });
-	const [dead] = world.sandbox.saison.memberTokens({ members: ['na004'], expired: true });
-	const { refreshes } = world.sandbox.saison.counts();
+	const [first, second] = environment.sandbox.saison.memberTokens({ members: ['na001', 'na003'] });
+	const [dead] = environment.sandbox.saison.memberTokens({ members: ['na004'], expired: true });
+	const { refreshes } = environment.sandbox.saison.counts();
 	const run = await execute(
 		[first, dead, second].map(({ accessToken }) => ({ json: { accessToken } })),
 		saisonNode(
@@ -121,7 +121,7 @@ it('gives each member the own data, an error item where a token is dead, and ren
 	expect(run.items[0].info_data).toBeDefined();
 	expect(run.items[2].info_data).toBeDefined();
 	expect(run.items[0]).not.toEqual(run.items[2]);
-	expect(world.sandbox.saison.counts().refreshes).toBe(refreshes);
+	expect(environment.sandbox.saison.counts().refreshes).toBe(refreshes);
 });
 
 it('simplifies what the catalogue names', async () => {
@@ -140,11 +140,11 @@ it.each([
 	['a path without a slash', { path: 'no-slash' }, /'Path' must begin with a slash/],
 	['a path on another host', { path: '//example.com/x' }, /'Path'/],
 ])('refuses %s and sends nothing', async (_name, parameters, message) => {
-	const before = world.sandbox.saison.counts().total;
+	const before = environment.sandbox.saison.counts().total;
 	const run = await execute(
 		[{}],
 		saisonNode(saison, { resource: 'wallet', operation: 'getBalance', ...parameters }),
 	);
 	expect(run.error?.message).toMatch(message);
-	expect(world.sandbox.saison.counts().total).toBe(before);
+	expect(environment.sandbox.saison.counts().total).toBe(before);
 });

@@ -1,6 +1,6 @@
-import { isAnswered, textOf, steadyText } from './faults-judge';
-import type { Played } from './faults-play';
-import type { PlayedOperation, ServiceName } from './faults-operations';
+import { isAnswered, textOf, steadyText } from './faults-check';
+import type { FaultResult } from './faults-run';
+import type { TestedOperation, ServiceName } from './faults-operations';
 
 const TITLES: Record<ServiceName, string> = { saison: 'Saison Connect', marta: 'MARTA' };
 const COLUMNS = [
@@ -24,8 +24,8 @@ Each row was produced on a real n8n against the sandbox, with a fault that persi
 - n8n's own setting *Retry On Fail* runs the whole node again, with every write of the run. Leave it off on nodes that write.
 `;
 
-/** The page; the same for the same behaviour, whenever and wherever it is played. */
-export function documentOf(all: Played[]): string {
+/** The page; the same for the same behaviour, whenever and wherever it is produced. */
+export function documentOf(all: FaultResult[]): string {
 	const parts = (['saison', 'marta'] as const).map((service) => {
 		const rows = rowsOf(all.filter(({ operation }) => operation.service === service));
 		const lines = [COLUMNS, COLUMNS.map(() => '---'), ...rows].map(
@@ -37,23 +37,23 @@ export function documentOf(all: Played[]): string {
 }
 
 /** One row for all operations that behave alike under a fault. */
-function rowsOf(all: Played[]): string[][] {
+function rowsOf(all: FaultResult[]): string[][] {
 	const everyone = [...new Set(all.map(({ operation }) => operation))];
-	const groups = new Map<string, { played: Played; operations: PlayedOperation[] }>();
-	for (const played of all) {
-		const key = JSON.stringify([played.fault.name, ...cells(played)]);
-		const group = groups.get(key) ?? { played, operations: [] };
-		group.operations.push(played.operation);
+	const groups = new Map<string, { result: FaultResult; operations: TestedOperation[] }>();
+	for (const result of all) {
+		const key = JSON.stringify([result.fault.name, ...cells(result)]);
+		const group = groups.get(key) ?? { result, operations: [] };
+		group.operations.push(result.operation);
 		groups.set(key, group);
 	}
-	return [...groups.values()].map(({ played, operations }) => [
-		played.fault.name,
+	return [...groups.values()].map(({ result, operations }) => [
+		result.fault.name,
 		nameGroup(operations, everyone),
-		...cells(played),
+		...cells(result),
 	]);
 }
 
-function nameGroup(group: PlayedOperation[], everyone: PlayedOperation[]): string {
+function nameGroup(group: TestedOperation[], everyone: TestedOperation[]): string {
 	if (group.length === everyone.length) return 'all';
 	const parts = (['read', 'write', 'login'] as const).map((kind) => {
 		const names = group.filter((one) => one.kind === kind).map(({ name }) => name);
@@ -64,8 +64,8 @@ function nameGroup(group: PlayedOperation[], everyone: PlayedOperation[]): strin
 	return parts.filter((part) => part !== '').join(', ');
 }
 
-function cells(played: Played): string[] {
-	const { always, stop, once, fault } = played;
+function cells(result: FaultResult): string[] {
+	const { always, stop, once, fault } = result;
 	const [first] = always.items;
 	const isError = first !== undefined && !isAnswered(first);
 	const text = isError ? steadyText(fault, textOf(first)) : 'the answer, as an item';

@@ -1,5 +1,5 @@
 import type { Fault } from '../../sandbox';
-import type { PlayedOperation, ServiceName } from './faults-operations';
+import type { TestedOperation, ServiceName } from './faults-operations';
 
 /** What must come of a fault. */
 export interface Expected {
@@ -10,9 +10,9 @@ export interface Expected {
 	/** What happened, in the service's terms, and what to do about it. */
 	says?: RegExp;
 	/** What a read does about it; a write is only ever sent again with a new token. */
-	cure?: 'repeat' | 'renew';
+	recovery?: 'retry' | 'refreshToken';
 	/** Whether a write may have been processed all the same. */
-	maybeCarriedOut?: boolean;
+	mayHaveBeenProcessed?: boolean;
 }
 
 /** Addresses of servers that are none of the credential's. */
@@ -28,17 +28,17 @@ export interface AddressFault {
 	baseUrl(servers: OtherServers): string;
 }
 
-export interface PlayedFault {
+export interface FaultCase {
 	name: string;
 	/** `decoy` is the address of another server, which must not be called. */
 	fault: ((decoy: string) => Fault) | AddressFault;
-	/** `undefined` = not played against this operation. */
-	expected(operation: PlayedOperation): Expected | undefined;
+	/** `undefined` = not run against this operation. */
+	expected(operation: TestedOperation): Expected | undefined;
 	/** A short time limit, in ms, where the fault is that time passes. */
 	timeout?: number;
-	/** Which of three items meets the fault when it is played once; 1 by default. */
+	/** Which of three items meets the fault when it occurs once; 1 by default. */
 	hits?: number;
-	/** How many items meet the fault when it stays, and how many at once; 2 by default. */
+	/** How many items meet the fault when it persists, and how many at once; 2 by default. */
 	items?: number;
 	concurrency?: number;
 }
@@ -56,16 +56,17 @@ const LOGINS = {
 	marta: {
 		busy: 'The login of MARTA is not available',
 		answers: 'The login of MARTA',
-		refuses: 'MARTA rejected the login',
-		gives: 'The login of MARTA returned no usable token',
-		refusal: 'bad_answer',
+		rejects: 'MARTA rejected the login',
+		withoutToken: 'The login of MARTA returned no usable token',
+		reason: 'bad_answer',
 	},
 	saison: {
 		busy: 'The token endpoint of Saison Connect is not available',
 		answers: 'The token endpoint of Saison Connect',
-		refuses: 'The token endpoint of Saison Connect rejected the request',
-		gives: 'The token endpoint of Saison Connect returned a response without an access token',
-		refusal: 'service_error',
+		rejects: 'The token endpoint of Saison Connect rejected the request',
+		withoutToken:
+			'The token endpoint of Saison Connect returned a response without an access token',
+		reason: 'service_error',
 	},
 } as const;
 
@@ -78,7 +79,7 @@ export function json(status: number, body: object, more: object = {}): () => Fau
 
 export const limited = (more: object): (() => Fault) => json(429, { message: 'slow down' }, more);
 
-export function rateLimited(waits: RegExp, cure?: 'repeat'): PlayedFault['expected'] {
+export function rateLimited(waits: RegExp, recovery?: 'retry'): FaultCase['expected'] {
 	return ({ service, kind }) => ({
 		reason: 'rate_limited',
 		httpStatus: 429,
@@ -87,11 +88,11 @@ export function rateLimited(waits: RegExp, cure?: 'repeat'): PlayedFault['expect
 				? `${LOGINS[service].busy} \\(HTTP 429\\).*Run it again later.*${waits.source}`
 				: `${name(service)} received too many requests\\..*Lower 'Max Concurrent Requests'.*${waits.source}`,
 		),
-		cure,
+		recovery,
 	});
 }
 
-export function overload(status: number, data: Expected): PlayedFault['expected'] {
+export function overload(status: number, data: Expected): FaultCase['expected'] {
 	return ({ kind, service }) =>
 		kind === 'login'
 			? {
@@ -101,78 +102,78 @@ export function overload(status: number, data: Expected): PlayedFault['expected'
 						`${LOGINS[service].busy} \\(HTTP ${status}\\).*Run it again later${service === 'saison' ? `.*${MAYBE_USED_UP}` : ''}`,
 					),
 				}
-			: { httpStatus: status, maybeCarriedOut: true, ...data };
+			: { httpStatus: status, mayHaveBeenProcessed: true, ...data };
 }
 
-export function refusedLogin(operation: PlayedOperation, httpStatus: number): Expected {
-	const { refuses } = LOGINS[operation.service];
+export function rejectedLogin(operation: TestedOperation, httpStatus: number): Expected {
+	const { rejects } = LOGINS[operation.service];
 	const check = operation.service === 'saison' ? "Check 'Environment'" : "Check 'API Key'";
 	const says =
 		operation.name === 'customer.logIn'
 			? `MARTA rejected the customer's login \\(HTTP ${httpStatus}\\).*Check 'Username' and 'Password'`
-			: `${refuses} \\(HTTP ${httpStatus}\\).*${check}`;
+			: `${rejects} \\(HTTP ${httpStatus}\\).*${check}`;
 	return { reason: 'service_error', httpStatus, says: new RegExp(says) };
 }
 
 /** An answer of a login, or to a grant, that is nothing of the kind. */
-export function strangeLogin(service: ServiceName, status: number, advice: string): Expected {
-	const { refuses, refusal } = LOGINS[service];
+export function unexpectedLogin(service: ServiceName, status: number, advice: string): Expected {
+	const { rejects, reason } = LOGINS[service];
 	return {
-		reason: refusal,
+		reason,
 		httpStatus: status,
-		says: new RegExp(`${refuses} \\(HTTP ${status}\\)\\..*${advice}`),
+		says: new RegExp(`${rejects} \\(HTTP ${status}\\)\\..*${advice}`),
 	};
 }
 
 export function withoutToken(service: ServiceName): Expected {
-	return { reason: 'bad_answer', httpStatus: 200, says: new RegExp(LOGINS[service].gives) };
+	return { reason: 'bad_answer', httpStatus: 200, says: new RegExp(LOGINS[service].withoutToken) };
 }
 
-export const bad = (what: string, advice: string): PlayedFault['expected'] => {
+export const bad = (what: string, advice: string): FaultCase['expected'] => {
 	return ({ service, kind }) => ({
 		reason: 'bad_answer',
 		httpStatus: 200,
 		says: new RegExp(
 			`${kind === 'login' ? LOGINS[service].answers : name(service)} answered with ${what} \\(HTTP 200\\)\\..*${advice}`,
 		),
-		maybeCarriedOut: true,
+		mayHaveBeenProcessed: true,
 	});
 };
 
 /** A write that may have been processed is not to be run again just so. */
-function again({ service, kind }: PlayedOperation): string {
+function again({ service, kind }: TestedOperation): string {
 	if (kind === 'write') return '(?!.*Run the item again)';
 	return kind === 'login' && service === 'saison' ? `.*${MAYBE_USED_UP}` : '.*Run the item again';
 }
 
-export const dropped: PlayedFault['expected'] = (operation) => ({
+export const dropped: FaultCase['expected'] = (operation) => ({
 	reason: 'network',
 	says: new RegExp(
 		`connection to ${name(operation.service)} was dropped before the response was complete\\.${again(operation)}`,
 	),
-	cure: 'repeat',
-	maybeCarriedOut: true,
+	recovery: 'retry',
+	mayHaveBeenProcessed: true,
 });
 
-export const timedOut: PlayedFault['expected'] = ({ service }) => ({
+export const timedOut: FaultCase['expected'] = ({ service }) => ({
 	reason: 'timeout',
 	says: new RegExp(
 		`${name(service)} did not respond within ${SHORT_TIMEOUT} ms\\..*Increase the option 'Timeout'`,
 	),
-	maybeCarriedOut: true,
+	mayHaveBeenProcessed: true,
 });
 
 /** Nothing reached the service. */
-export function neverSent(says: string): PlayedFault['expected'] {
+export function neverSent(says: string): FaultCase['expected'] {
 	return ({ service }) => ({
 		reason: 'network',
 		says: new RegExp(says.replace('SERVICE', name(service))),
 	});
 }
 
-export const refusedToken: PlayedFault['expected'] = (operation) =>
+export const rejectedToken: FaultCase['expected'] = (operation) =>
 	operation.kind === 'login'
-		? refusedLogin(operation, 401)
+		? rejectedLogin(operation, 401)
 		: {
 				reason: 'token_expired',
 				httpStatus: 401,
@@ -180,5 +181,5 @@ export const refusedToken: PlayedFault['expected'] = (operation) =>
 					operation.service === 'saison'
 						? /rejected the access token right after it was renewed\..*Check the clock/
 						: /rejected the session right after the login\..*Check 'Scope'/,
-				cure: 'renew',
+				recovery: 'refreshToken',
 			};

@@ -5,13 +5,13 @@ import type { FaultRun, OperationSpec, ServiceName } from '../operations/spec';
 export type { CredentialName, ServiceName } from '../operations/spec';
 
 /** One operation as the matrix plays it. */
-export interface PlayedOperation extends FaultRun {
+export interface TestedOperation extends FaultRun {
 	service: ServiceName;
 	name: string;
 	parameters: INodeParameters;
 }
 
-function runsOf(service: ServiceName, id: string, { faults }: OperationSpec): PlayedOperation[] {
+function runsOf(service: ServiceName, id: string, { faults }: OperationSpec): TestedOperation[] {
 	if (typeof faults === 'string') return [];
 	const [resource, operation] = id.split('.');
 	return faults.map((run) => ({
@@ -25,14 +25,14 @@ function runsOf(service: ServiceName, id: string, { faults }: OperationSpec): Pl
 const KINDS = ['read', 'write', 'login'];
 
 /** Reads, writes, then logins; the free API Request after those with a request of their own. */
-const byKind = (a: PlayedOperation, b: PlayedOperation): number => {
-	const rank = ({ kind, parameters }: PlayedOperation): number =>
+const byKind = (a: TestedOperation, b: TestedOperation): number => {
+	const rank = ({ kind, parameters }: TestedOperation): number =>
 		2 * KINDS.indexOf(kind) + Number(parameters.resource === 'apiRequest');
 	return rank(a) - rank(b);
 };
 
 /** Every operation that can fail on the wire, API Request once for each way it is treated. */
-export const OPERATIONS: PlayedOperation[] = (['saison', 'marta'] as const).flatMap((service) =>
+export const OPERATIONS: TestedOperation[] = (['saison', 'marta'] as const).flatMap((service) =>
 	Object.entries(specsOf(service))
 		.flatMap(([id, spec]) => runsOf(service, id, spec))
 		.sort(byKind),

@@ -2,40 +2,46 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentOf } from './faults-document';
-import { problemsOf, tally } from './faults-judge';
+import { problemsOf, tally } from './faults-check';
 import { FAULTS } from './faults-list';
 import { OPERATIONS } from './faults-operations';
-import { pairs, playAll, type Played } from './faults-play';
+import { pairs, runAll, type FaultResult } from './faults-run';
 import { startUntrustedServer, type UntrustedServer } from './untrusted-server';
-import { createCredential, runInEditor, saisonNode, startEditorWorld, type World } from './world';
+import {
+	createCredential,
+	runInEditor,
+	saisonNode,
+	startEditorEnvironment,
+	type Environment,
+} from './environment';
 
 /**
  * The fault matrix: every fault of the sandbox against every operation of both nodes. It also keeps
- * docs/faults.md true; with UPDATE_FAULTS=1 it writes the page anew.
+ * docs/faults.md true; with UPDATE_FAULTS=1 it rewrites the page.
  */
 jest.setTimeout(900_000);
 const PAGE = join(__dirname, '..', '..', 'docs', 'faults.md');
-/** n8n is one process: more lanes only wait for it. */
-const LANES = { saison: 9, marta: 9 };
-let world: World;
+/** n8n is one process: more servers would only wait for it. */
+const PARALLEL_SERVICES = { saison: 9, marta: 9 };
+let environment: Environment;
 let untrusted: UntrustedServer;
-let all: Played[] = [];
+let all: FaultResult[] = [];
 
 beforeAll(async () => {
-	world = await startEditorWorld();
+	environment = await startEditorEnvironment();
 	untrusted = await startUntrustedServer();
-	const servers = { decoy: world.sandbox.saison.url, untrusted: untrusted.url };
-	all = await playAll(world, pairs(OPERATIONS), LANES, servers);
+	const servers = { decoy: environment.sandbox.saison.url, untrusted: untrusted.url };
+	all = await runAll(environment, pairs(OPERATIONS), PARALLEL_SERVICES, servers);
 });
 afterAll(async () => {
 	await untrusted?.stop();
-	await world?.stop();
+	await environment?.stop();
 });
 
 it.each(FAULTS.map(({ name }) => name))('%s', (name) => {
-	const played = all.filter(({ fault }) => fault.name === name);
-	expect(played.length).toBeGreaterThan(0);
-	expect(played.flatMap(problemsOf)).toEqual([]);
+	const results = all.filter(({ fault }) => fault.name === name);
+	expect(results.length).toBeGreaterThan(0);
+	expect(results.flatMap(problemsOf)).toEqual([]);
 });
 
 it('loses no item', () => {
@@ -49,19 +55,23 @@ it('loses no item', () => {
 });
 
 it('follows no redirect', () => {
-	expect(world.sandbox.saison.counts().total).toBe(0);
+	expect(environment.sandbox.saison.counts().total).toBe(0);
 });
 
 it('trusts such a certificate only where the owner of the credential says so', async () => {
 	expect(untrusted.seen).toBe(0);
-	const data = { ...world.sandbox.credentials.saisonConnectApi, baseUrl: untrusted.url };
-	const credential = await createCredential(world, 'saisonConnectApi', {
+	const data = { ...environment.sandbox.credentials.saisonConnectApi, baseUrl: untrusted.url };
+	const credential = await createCredential(environment, 'saisonConnectApi', {
 		...data,
 		ignoreSslIssues: true,
 	});
 	const parameters = { resource: 'member', operation: 'getAttributes' };
 	const options = { memberAccessToken: 'own' };
-	const run = await runInEditor(world, [{}], saisonNode(credential, { ...parameters, options }));
+	const run = await runInEditor(
+		environment,
+		[{}],
+		saisonNode(credential, { ...parameters, options }),
+	);
 	expect(run).toMatchObject({ status: 'success', items: [{ result_code: '000' }] });
 	expect(untrusted.seen).toBe(1);
 });

@@ -7,24 +7,24 @@ export const PATIENCE_MS = 120_000;
 type Server = Pick<Sandbox['saison'] | Sandbox['marta'], 'counts' | 'faults'>;
 
 /**
- * Holds the next `count` matching requests until `isTime`, then lets them all go and ends every other fault, too.
+ * Pauses the next `count` matching requests until `isTime`, then lets them all go and ends every other fault, too.
  * Resolves when they go, after two minutes at the latest.
  */
-export async function holdUntil(
+export async function pauseUntil(
 	server: Server,
 	order: Omit<FaultOrder, 'fault'> & { afterWork?: boolean },
-	isTime: (held: number) => boolean | Promise<boolean>,
+	isTime: (paused: number) => boolean | Promise<boolean>,
 ): Promise<void> {
 	const { afterWork, ...rest } = order;
-	const before = heldBy(server);
-	server.faults({ ...rest, fault: { kind: 'hold', afterWork } });
-	await pollUntil(async () => await isTime(heldBy(server) - before), {
+	const before = pausedBy(server);
+	server.faults({ ...rest, fault: { kind: 'pause', afterWork } });
+	await pollUntil(async () => await isTime(pausedBy(server) - before), {
 		timeout: PATIENCE_MS,
 		interval: 10,
 	});
 	server.faults({ clear: true });
 }
 
-function heldBy(server: Server): number {
-	return server.counts().faultsInjected.hold ?? 0;
+function pausedBy(server: Server): number {
+	return server.counts().faultsInjected.pause ?? 0;
 }

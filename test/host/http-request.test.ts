@@ -2,32 +2,33 @@ import {
 	createBothCredentials,
 	httpRequestNode,
 	runInEditor,
-	startEditorWorld,
+	startEditorEnvironment,
 	type Reference,
-	type World,
-} from './world';
+	type Environment,
+} from './environment';
 
 jest.setTimeout(600_000);
-let world: World;
+let environment: Environment;
 let saison: Reference;
 let marta: Reference;
 
 beforeAll(async () => {
-	world = await startEditorWorld();
-	({ saison, marta } = await createBothCredentials(world));
+	environment = await startEditorEnvironment();
+	({ saison, marta } = await createBothCredentials(environment));
 });
-afterAll(async () => await world?.stop());
+afterAll(async () => await environment?.stop());
 
 const AWKWARD = "a b+/~*'()&=日本";
 
 describe('HTTP Request with Saison Connect API', () => {
 	const send = async (parameters: object, items: unknown[] = [{}]) =>
 		await runInEditor(
-			world,
+			environment,
 			items,
 			httpRequestNode('saisonConnectApi', saison, parameters as never),
 		);
-	const echo = (rest = ''): string => `${world.sandbox.saison.url}/sandbox-made-up/echo${rest}`;
+	const echo = (rest = ''): string =>
+		`${environment.sandbox.saison.url}/sandbox-made-up/echo${rest}`;
 
 	it('signs a GET with the query in the address and by parameters', async () => {
 		const run = await send({
@@ -42,7 +43,7 @@ describe('HTTP Request with Saison Connect API', () => {
 			},
 		});
 		expect(run.error).toBeUndefined();
-		const seen = new URL(String(run.items[0].url), world.sandbox.saison.url);
+		const seen = new URL(String(run.items[0].url), environment.sandbox.saison.url);
 		expect(seen.pathname).toBe('/sandbox-made-up/echo/a%2Fb%20c/%E6%97%A5');
 		expect(Object.fromEntries(seen.searchParams)).toEqual({
 			x: '1 2',
@@ -65,25 +66,25 @@ describe('HTTP Request with Saison Connect API', () => {
 	});
 
 	it('refuses another host without any call', async () => {
-		world.sandbox.saison.reset();
-		world.sandbox.marta.reset();
-		const run = await send({ method: 'POST', url: `${world.sandbox.marta.url}/auth` });
+		environment.sandbox.saison.reset();
+		environment.sandbox.marta.reset();
+		const run = await send({ method: 'POST', url: `${environment.sandbox.marta.url}/auth` });
 		expect(run.error?.message).toMatch(/only, so nothing was sent/);
-		expect(world.sandbox.saison.counts().total).toBe(0);
-		expect(world.sandbox.marta.counts().total).toBe(0);
+		expect(environment.sandbox.saison.counts().total).toBe(0);
+		expect(environment.sandbox.marta.counts().total).toBe(0);
 	});
 });
 
 describe('HTTP Request with MARTA API', () => {
 	const send = async (parameters: object, items: unknown[] = [{}]) =>
-		await runInEditor(world, items, httpRequestNode('martaApi', marta, parameters as never));
+		await runInEditor(environment, items, httpRequestNode('martaApi', marta, parameters as never));
 
 	it('sends the session, also for 12 items at once with one login', async () => {
-		world.sandbox.marta.reset();
+		environment.sandbox.marta.reset();
 		const run = await send(
 			{
 				method: 'GET',
-				url: `${world.sandbox.marta.url}/customer/checkcard`,
+				url: `${environment.sandbox.marta.url}/customer/checkcard`,
 				sendQuery: true,
 				queryParameters: { parameters: [{ name: 'card', value: '2990000000001' }] },
 			},
@@ -91,14 +92,16 @@ describe('HTTP Request with MARTA API', () => {
 		);
 		expect(run.items).toHaveLength(12);
 		expect(run.items[0]).toMatchObject({ exists: true });
-		expect(world.sandbox.marta.counts().logins).toBe(1);
+		expect(environment.sandbox.marta.counts().logins).toBe(1);
 	});
 
 	it('refuses another host without any call', async () => {
-		world.sandbox.saison.reset();
-		world.sandbox.marta.reset();
-		const run = await send({ method: 'GET', url: `${world.sandbox.saison.url}/x` });
+		environment.sandbox.saison.reset();
+		environment.sandbox.marta.reset();
+		const run = await send({ method: 'GET', url: `${environment.sandbox.saison.url}/x` });
 		expect(run.error?.message).toMatch(/only, so nothing was sent/);
-		expect(world.sandbox.saison.counts().total + world.sandbox.marta.counts().total).toBe(0);
+		expect(
+			environment.sandbox.saison.counts().total + environment.sandbox.marta.counts().total,
+		).toBe(0);
 	});
 });

@@ -1,6 +1,11 @@
 import { DataTables } from '../../tools/n8n-host/data-tables';
 import { importExample } from './example-workflows';
-import { createPartnerCredential, itemsOf, startEditorWorld, type World } from './world';
+import {
+	createPartnerCredential,
+	itemsOf,
+	startEditorEnvironment,
+	type Environment,
+} from './environment';
 
 /** The example that syncs all members, on 200 of them: 20 with expired tokens, 5 who revoked. */
 jest.setTimeout(600_000);
@@ -9,25 +14,25 @@ const MEMBERS = 200;
 const EXPIRED = 20;
 const REVOKED = 5;
 
-let world: World;
+let environment: Environment;
 let tables: DataTables;
 let sync: { id: string };
 
 beforeAll(async () => {
-	world = await startEditorWorld();
-	const { rest } = world.n8n;
+	environment = await startEditorEnvironment();
+	const { rest } = environment.n8n;
 	tables = new DataTables(rest);
 	// Client id and secret alone: every member has tokens of their own.
-	const credential = await createPartnerCredential(world);
-	const connect = await importExample(world, 'connect-member', credential);
+	const credential = await createPartnerCredential(environment);
+	const connect = await importExample(environment, 'connect-member', credential);
 	await rest.runWorkflow(connect.id, 'Set Up the Table Once');
-	sync = await importExample(world, 'nightly-sync', credential);
+	sync = await importExample(environment, 'nightly-sync', credential);
 	await tables.insert(TABLE, memberRows());
 });
-afterAll(async () => await world?.stop());
+afterAll(async () => await environment?.stop());
 
 function memberRows(): Array<Record<string, string>> {
-	const { saison } = world.sandbox;
+	const { saison } = environment.sandbox;
 	const ids = saison
 		.members()
 		.filter(({ special }) => special === undefined)
@@ -49,7 +54,7 @@ function memberRows(): Array<Record<string, string>> {
 }
 
 async function runSync(): Promise<(node: string) => Array<Record<string, unknown>>> {
-	const run = await world.n8n.rest.runWorkflow(sync.id, 'Run It Now', { timeout: 180_000 });
+	const run = await environment.n8n.rest.runWorkflow(sync.id, 'Run It Now', { timeout: 180_000 });
 	expect(run.data.resultData.error?.message).toBeUndefined();
 	expect(run.status).toBe('success');
 	return (node) => itemsOf(run.data, node);
@@ -70,7 +75,7 @@ it('ends with a row of every member who still consents, and a flag for the other
 		shoppingAvailable: expect.stringMatching(/^\d+$/),
 	});
 
-	const { refreshes, refreshTokensUsedTwice, tokenErrors } = world.sandbox.saison.counts();
+	const { refreshes, refreshTokensUsedTwice, tokenErrors } = environment.sandbox.saison.counts();
 	expect({ refreshes, refreshTokensUsedTwice, tokenErrors }).toEqual({
 		refreshes: EXPIRED,
 		refreshTokensUsedTwice: 0,
@@ -85,11 +90,11 @@ it('ends with a row of every member who still consents, and a flag for the other
 });
 
 it('gives out nothing the next night when nothing changed, and asks for no token', async () => {
-	const { total } = world.sandbox.saison.counts();
+	const { total } = environment.sandbox.saison.counts();
 	const of = await runSync();
 	expect(of('Changed Rows')).toEqual([]);
 	expect(of('Look at These')).toEqual([]);
-	expect(world.sandbox.saison.counts().total - total).toBe(3 * (MEMBERS - REVOKED));
+	expect(environment.sandbox.saison.counts().total - total).toBe(3 * (MEMBERS - REVOKED));
 });
 
 it('keeps no execution of its own accord', async () => {

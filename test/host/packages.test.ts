@@ -54,83 +54,83 @@ async function execute({ n8n, examples }: Alone, example: string): Promise<IData
 }
 
 describe('n8n-nodes-saison-connect alone', () => {
-	let world: Alone;
+	let environment: Alone;
 	beforeAll(async () => {
-		world = await startAlone('n8n-nodes-saison-connect');
-		const data = world.sandbox.credentials.saisonConnectApi;
+		environment = await startAlone('n8n-nodes-saison-connect');
+		const data = environment.sandbox.credentials.saisonConnectApi;
 		const id = 'saisonConnectDemo';
-		await world.n8n.importCredentials([
+		await environment.n8n.importCredentials([
 			{ id, name: 'Saison Connect', type: 'saisonConnectApi', data },
 		]);
-		await world.n8n.importWorkflows(Object.values(world.examples));
+		await environment.n8n.importWorkflows(Object.values(environment.examples));
 	});
 	afterAll(async () => {
-		await world?.n8n.dispose();
-		await world?.sandbox.stop();
+		await environment?.n8n.dispose();
+		await environment?.sandbox.stop();
 	});
 
 	it('was packed without anything of the other service', () => {
-		expect(world.files).toContain(join('dist', 'lib', 'saison', 'auth', 'mac.js'));
-		expect(world.files.filter((file) => /marta|\.ts$/i.test(file))).toEqual([]);
+		expect(environment.files).toContain(join('dist', 'lib', 'saison', 'auth', 'mac.js'));
+		expect(environment.files.filter((file) => /marta|\.ts$/i.test(file))).toEqual([]);
 	});
 
 	it('runs its example', async () => {
-		const items = await execute(world, 'sync-member-attributes');
+		const items = await execute(environment, 'sync-member-attributes');
 		expect(items).toEqual([
 			expect.objectContaining({ birthday: expect.stringMatching(/^\d{8}$/) }),
 		]);
-		expect(world.sandbox.saison.counts()).toMatchObject({
+		expect(environment.sandbox.saison.counts()).toMatchObject({
 			codeExchanges: 1,
 			signedCallsVerified: 1,
 		});
 	});
 
 	it('brings its nodes and its credential, and no other', async () => {
-		await world.n8n.start();
-		await world.n8n.rest.setUpOwner();
-		expect((await typesOf(world, 'nodes')).sort()).toEqual([
+		await environment.n8n.start();
+		await environment.n8n.rest.setUpOwner();
+		expect((await typesOf(environment, 'nodes')).sort()).toEqual([
 			'n8n-nodes-saison-connect.saisonConnect',
 			'n8n-nodes-saison-connect.saisonConnectTool',
 			'n8n-nodes-saison-connect.saisonConnectTrigger',
 		]);
-		expect(await typesOf(world, 'credentials')).toEqual(['saisonConnectApi']);
+		expect(await typesOf(environment, 'credentials')).toEqual(['saisonConnectApi']);
 	});
 });
 
 describe('n8n-nodes-marta alone', () => {
-	let world: Alone;
+	let environment: Alone;
 	beforeAll(async () => {
-		world = await startAlone('n8n-nodes-marta');
-		const { terminal, customersynchro } = world.sandbox.credentials.martaApi;
+		environment = await startAlone('n8n-nodes-marta');
+		const { terminal, customersynchro } = environment.sandbox.credentials.martaApi;
 		const type = 'martaApi';
-		await world.n8n.importCredentials([
+		await environment.n8n.importCredentials([
 			{ id: 'martaTerminalDemo', name: 'MARTA (till)', type, data: terminal },
 			{ id: 'martaWebFormDemo', name: 'MARTA (web form)', type, data: customersynchro },
 		]);
-		await world.n8n.importWorkflows(Object.values(world.examples));
+		await environment.n8n.importWorkflows(Object.values(environment.examples));
 	});
 	afterAll(async () => {
-		await world?.n8n.dispose();
-		await world?.sandbox.stop();
+		await environment?.n8n.dispose();
+		await environment?.sandbox.stop();
 	});
 
 	it('was packed without anything of the other service', () => {
-		expect(world.files).toContain(join('dist', 'lib', 'marta', 'session.js'));
-		expect(world.files.filter((file) => /saison|\.ts$/i.test(file))).toEqual([]);
+		expect(environment.files).toContain(join('dist', 'lib', 'marta', 'session.js'));
+		expect(environment.files.filter((file) => /saison|\.ts$/i.test(file))).toEqual([]);
 	});
 
 	it('runs its example', async () => {
-		expect(await execute(world, 'till-start')).toHaveLength(1);
-		expect(world.sandbox.marta.counts().loginsByScope).toMatchObject({ terminal: 1 });
+		expect(await execute(environment, 'till-start')).toHaveLength(1);
+		expect(environment.sandbox.marta.counts().loginsByScope).toMatchObject({ terminal: 1 });
 	});
 
 	it('brings its node and its credential, and no other', async () => {
-		await world.n8n.start();
-		await world.n8n.rest.setUpOwner();
-		expect((await typesOf(world, 'nodes')).sort()).toEqual([
+		await environment.n8n.start();
+		await environment.n8n.rest.setUpOwner();
+		expect((await typesOf(environment, 'nodes')).sort()).toEqual([
 			'n8n-nodes-marta.marta',
 			'n8n-nodes-marta.martaTool',
 		]);
-		expect(await typesOf(world, 'credentials')).toEqual(['martaApi']);
+		expect(await typesOf(environment, 'credentials')).toEqual(['martaApi']);
 	});
 });

@@ -1,44 +1,44 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
 import type { INode } from 'n8n-workflow';
-import { holdUntil } from './gate';
+import { pauseUntil } from './gate';
 import {
 	chainOf,
 	itemsOf,
 	martaNode,
 	saisonNode,
-	startWorld,
+	startEnvironment,
 	workflowWith,
-	type World,
-} from './world';
+	type Environment,
+} from './environment';
 
 jest.setTimeout(600_000);
-let world: World;
+let environment: Environment;
 const saison = { id: 'saison-credential', name: 'Saison' };
 const marta = { id: 'marta-credential', name: 'Marta' };
 const attributes = (options = {}): INode =>
 	saisonNode(saison, { resource: 'member', operation: 'getAttributes', options });
 
 beforeAll(async () => {
-	world = await startWorld();
-	const { credentials } = world.sandbox;
-	await world.n8n.importCredentials([
+	environment = await startEnvironment();
+	const { credentials } = environment.sandbox;
+	await environment.n8n.importCredentials([
 		{ ...saison, type: 'saisonConnectApi', data: credentials.saisonConnectApi },
 		{ ...marta, type: 'martaApi', data: credentials.martaApi.customersynchro },
 	]);
 });
-afterAll(async () => await world?.stop());
+afterAll(async () => await environment?.stop());
 
 describe('two processes that renew at the same moment', () => {
 	const ids = ['race-one', 'race-two'];
 
 	beforeAll(async () => {
-		await world.n8n.importWorkflows(
+		await environment.n8n.importWorkflows(
 			ids.map((id) => ({ ...chainOf([], [attributes()]), id, active: false })),
 		);
 	});
 
 	async function execute(id: string): Promise<unknown[]> {
-		const { data } = await world.n8n.execute(id);
+		const { data } = await environment.n8n.execute(id);
 		const { error } = data.resultData;
 		return error ? [error.message] : itemsOf(data, 'Under Test');
 	}
@@ -53,7 +53,7 @@ describe('two processes that renew at the same moment', () => {
 		['the second is served before the first, again', { afterWork: false }],
 		['the second is refused while the first waits, again', { afterWork: true }],
 	] as const)('both runs finish: %s', async (_name, hold) => {
-		const { saison: server } = world.sandbox;
+		const { saison: server } = environment.sandbox;
 		if (server.counts().codeExchanges === 0) {
 			expect(await execute(ids[0])).toEqual(ANSWERED);
 		}
@@ -66,7 +66,7 @@ describe('two processes that renew at the same moment', () => {
 				: refreshes > before.refreshes;
 		};
 		const held =
-			hold && holdUntil(server, { match: { path: '/auth/token' }, ...hold }, secondWasAnswered);
+			hold && pauseUntil(server, { match: { path: '/auth/token' }, ...hold }, secondWasAnswered);
 		const both = await Promise.all(ids.map(execute));
 		await held;
 		expect(both).toEqual([ANSWERED, ANSWERED]);
@@ -82,10 +82,10 @@ describe('two processes that renew at the same moment', () => {
 	});
 
 	it('the newest refresh token is the stored one', async () => {
-		const { refreshTokensUsedTwice } = world.sandbox.saison.counts();
-		world.sandbox.saison.expire();
+		const { refreshTokensUsedTwice } = environment.sandbox.saison.counts();
+		environment.sandbox.saison.expire();
 		expect(await execute(ids[1])).toEqual(ANSWERED);
-		expect(world.sandbox.saison.counts().refreshTokensUsedTwice).toBe(refreshTokensUsedTwice);
+		expect(environment.sandbox.saison.counts().refreshTokensUsedTwice).toBe(refreshTokensUsedTwice);
 	});
 });
 
@@ -99,7 +99,7 @@ describe('tokens that die again and again under 300 items at 20 at once', () => 
 	 * serves twice as many calls as are open at once.
 	 */
 	function expireAgainAndAgain(
-		server: Pick<World['sandbox']['saison'], 'expire'>,
+		server: Pick<Environment['sandbox']['saison'], 'expire'>,
 		answered: () => number,
 	): { stop: () => number } {
 		let deaths = 0;
@@ -119,13 +119,13 @@ describe('tokens that die again and again under 300 items at 20 at once', () => 
 
 	async function run(node: INode): Promise<{ error?: unknown; items: unknown[] }> {
 		const workflow = workflowWith(items, node);
-		await world.n8n.importWorkflows([workflow]);
-		const { data } = await world.n8n.execute(String(workflow.id));
+		await environment.n8n.importWorkflows([workflow]);
+		const { data } = await environment.n8n.execute(String(workflow.id));
 		return { error: data.resultData.error, items: itemsOf(data, node.name) };
 	}
 
 	it('Saison Connect: all 300 results, no refresh token used twice', async () => {
-		const { saison: server } = world.sandbox;
+		const { saison: server } = environment.sandbox;
 		const answered = (): number => server.counts().answered.TEB001 ?? 0;
 		server.settings({ delayMs: 20 });
 		server.expire();
@@ -146,7 +146,7 @@ describe('tokens that die again and again under 300 items at 20 at once', () => 
 	});
 
 	it('MARTA: all 300 results, no more logins than sessions that died', async () => {
-		const { marta: server } = world.sandbox;
+		const { marta: server } = environment.sandbox;
 		server.settings({ delayMs: 20 });
 		const before = server.counts();
 		const expiring = expireAgainAndAgain(server, () => server.counts().verifiedCalls);

@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { martaNode, saisonNode, type Reference } from './world';
+import { martaNode, saisonNode, type Reference } from './environment';
 
 export const GOES_ON = { onError: 'continueRegularOutput' } as const;
 /** Faults of the network last until this, in ms. */

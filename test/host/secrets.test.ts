@@ -6,27 +6,27 @@ import { PATIENCE_MS } from './gate';
 import { ECHOES, ECHOES_OF_CALLS, inEveryEncoding, SAISON_RESULT } from './secrets-echoes';
 import { GOES_ON, martaCalls, saisonCalls } from './secrets-nodes';
 import { coreOf, find, SHORTEST_CORE } from './secrets-search';
-import { SecretsWorld, type SecretCredentials } from './secrets-world';
-import { chainOf, httpRequestNode, martaNode, saisonNode } from './world';
+import { SecretsEnvironment, type SecretCredentials } from './secrets-environment';
+import { chainOf, httpRequestNode, martaNode, saisonNode } from './environment';
 
 jest.setTimeout(600_000);
-let scene: SecretsWorld;
+let scene: SecretsEnvironment;
 let credentials: SecretCredentials;
 
 beforeAll(async () => {
-	({ secrets: scene, credentials } = await SecretsWorld.start());
+	({ secrets: scene, credentials } = await SecretsEnvironment.start());
 });
-afterAll(async () => await scene?.world.stop());
+afterAll(async () => await scene?.environment.stop());
 
 it('runs: successes with each kind of credential', async () => {
 	expect(await scene.run(...saisonCalls(credentials.withCode))).toBe('success');
-	scene.world.sandbox.saison.expire();
+	scene.environment.sandbox.saison.expire();
 	expect(await scene.run(...saisonCalls(credentials.withCode))).toBe('success');
 	expect(await scene.run(...saisonCalls(credentials.withRefreshToken))).toBe('success');
 	expect(await scene.run(...martaCalls(credentials.marta))).toBe('success');
-	scene.world.sandbox.marta.expire();
+	scene.environment.sandbox.marta.expire();
 	expect(await scene.run(...martaCalls(credentials.marta))).toBe('success');
-	const url = `${scene.world.sandbox.saison.url}/sandbox-made-up/wallet`;
+	const url = `${scene.environment.sandbox.saison.url}/sandbox-made-up/wallet`;
 	expect(await scene.run(httpRequestNode('saisonConnectApi', credentials.withCode, { url }))).toBe(
 		'success',
 	);
@@ -52,7 +52,7 @@ describe.each(['saison', 'marta'] as const)(
 			['the calls', false],
 			['the login', true],
 		])('in %s', async (_name, isLogin) => {
-			const server = scene.world.sandbox[service];
+			const server = scene.environment.sandbox[service];
 			const path = service === 'saison' ? '/auth/token' : '/auth';
 			const paths = isLogin ? [path] : ['/sandbox-made-up/*', '/auth/account/*'];
 			const echoes = isLogin
@@ -75,7 +75,7 @@ describe.each(['saison', 'marta'] as const)(
 		});
 
 		it('in what the network does to it', async () => {
-			const server = scene.world.sandbox[service];
+			const server = scene.environment.sandbox[service];
 			const text = [...scene.secrets.values()].map(inEveryEncoding).join(' ');
 			const faults: Fault[] = [
 				{
@@ -106,7 +106,7 @@ describe.each(['saison', 'marta'] as const)(
 );
 
 it('runs: the HTTP Request node with our credentials when the service fails', async () => {
-	const { saison, marta: martaServer } = scene.world.sandbox;
+	const { saison, marta: martaServer } = scene.environment.sandbox;
 	for (const status of [404, 500, 401]) {
 		for (const server of [saison, martaServer]) {
 			server.faults({ clear: true });
@@ -163,11 +163,11 @@ describe('the search', () => {
 			path: `/sandbox-made-up/${planted}`,
 		});
 		const workflow = chainOf([{ index: 0 }], [node]);
-		const { id } = await scene.world.n8n.rest.createWorkflow({
+		const { id } = await scene.environment.n8n.rest.createWorkflow({
 			...workflow,
 			name: `Named ${planted}`,
 		});
-		const { rest } = scene.world.n8n;
+		const { rest } = scene.environment.n8n;
 		const { executionId } = await rest.startRun(id, 'Start');
 		const search = async (): Promise<string> => {
 			const execution = await rest.call('GET', `/executions/${executionId}`);
@@ -191,7 +191,7 @@ describe('the search', () => {
 
 	it('finds no secret in outputs, errors, the debug log, the database or any other file', () => {
 		expect(scene.executions.length).toBeGreaterThan(100);
-		expect(scene.world.n8n.server?.stdout).toMatch(/debug/i);
+		expect(scene.environment.n8n.server?.stdout).toMatch(/debug/i);
 		expect(find(scene.secrets, scene.places())).toEqual([]);
 	});
 

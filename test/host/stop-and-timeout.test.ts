@@ -8,21 +8,21 @@ import {
 	createBothCredentials,
 	martaNode,
 	saisonNode,
-	startEditorWorld,
+	startEditorEnvironment,
 	type Reference,
-	type World,
-} from './world';
+	type Environment,
+} from './environment';
 
 jest.setTimeout(600_000);
-let world: World;
+let environment: Environment;
 let saison: Reference;
 let marta: Reference;
 
 beforeAll(async () => {
-	world = await startEditorWorld();
-	({ saison, marta } = await createBothCredentials(world));
+	environment = await startEditorEnvironment();
+	({ saison, marta } = await createBothCredentials(environment));
 });
-afterAll(async () => await world?.stop());
+afterAll(async () => await environment?.stop());
 
 const OPTIONS = { maxConcurrentRequests: 5, timeout: 600_000 };
 
@@ -43,7 +43,7 @@ function node(service: 'saison' | 'marta', options: object, goesOn: boolean): IN
 }
 
 async function begin(count: number, tested: INode): Promise<string> {
-	const { rest } = world.n8n;
+	const { rest } = environment.n8n;
 	const items = Array.from({ length: count }, (_, index) => ({ index }));
 	const workflow = await rest.createWorkflow(chainOf(items, [tested]));
 	const { executionId } = await rest.startRun(workflow.id, 'Start');
@@ -55,7 +55,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<boole
 }
 
 async function statusOf(executionId: string): Promise<string> {
-	return await world.n8n.rest.statusOf(executionId);
+	return await environment.n8n.rest.statusOf(executionId);
 }
 
 async function ended(executionId: string): Promise<void> {
@@ -69,7 +69,7 @@ async function warmUp(service: 'saison' | 'marta'): Promise<void> {
 
 describe.each(['saison', 'marta'] as const)('stopping an execution: %s', (service) => {
 	beforeAll(async () => await warmUp(service));
-	afterEach(() => world.sandbox[service].faults({ clear: true }));
+	afterEach(() => environment.sandbox[service].faults({ clear: true }));
 
 	it.each([
 		['requests hang', { kind: 'hang' }, 5],
@@ -79,7 +79,7 @@ describe.each(['saison', 'marta'] as const)('stopping an execution: %s', (servic
 	] as Array<[string, Fault, number]>)(
 		'while %s: nothing stays open, nothing starts, n8n stays usable',
 		async (name, fault, atLeast) => {
-			const server = world.sandbox[service];
+			const server = environment.sandbox[service];
 			server.faults({ fault, times: 0 });
 			const before = server.counts().total;
 			const executionId = await begin(40, node(service, OPTIONS, name.includes('continues')));
@@ -87,7 +87,7 @@ describe.each(['saison', 'marta'] as const)('stopping an execution: %s', (servic
 			expect(await until(() => arrived() >= atLeast)).toBe(true);
 			if (fault.kind === 'hang') expect(server.counts().open.requests).toBe(5);
 
-			await world.n8n.rest.call('POST', `/executions/${executionId}/stop`);
+			await environment.n8n.rest.call('POST', `/executions/${executionId}/stop`);
 			// Hanging requests end with the run, long before their own time limit of ten minutes.
 			expect(await until(() => server.counts().open.requests === 0)).toBe(true);
 			expect(await statusOf(executionId)).toBe('canceled');
@@ -106,9 +106,9 @@ describe.each(['saison', 'marta'] as const)('stopping an execution: %s', (servic
 	);
 
 	it('a time-out says which item and how long', async () => {
-		const server = world.sandbox[service];
+		const server = environment.sandbox[service];
 		server.faults({ fault: { kind: 'hang' }, skip: 2 });
-		const { rest } = world.n8n;
+		const { rest } = environment.n8n;
 		const options = { maxConcurrentRequests: 1, timeout: 5000 };
 		const executionId = await begin(4, node(service, options, false));
 		await ended(executionId);

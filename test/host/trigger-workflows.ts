@@ -5,20 +5,20 @@ import { createState } from '../../lib/saison/consent/state';
 import type { StatePurpose } from '../../lib/saison/consent/state-codec';
 import type { FetchBrowser, Page } from '../../tools/n8n-host/fetch-browser';
 import { PATIENCE_MS } from './gate';
-import { itemsOf, PACKAGE, type Reference, type World } from './world';
+import { itemsOf, PACKAGE, type Reference, type Environment } from './environment';
 
 const MINUTE = 60_000;
-let world: World;
+let environment: Environment;
 let credential: Reference;
 let count = 0;
 
-/** Makes the credential that the workflows of this world have. */
-export async function prepareTriggers(of: World): Promise<Reference> {
-	world = of;
-	const { id, name } = await world.n8n.rest.createCredential({
+/** Makes the credential that the workflows of this environment have. */
+export async function prepareTriggers(of: Environment): Promise<Reference> {
+	environment = of;
+	const { id, name } = await environment.n8n.rest.createCredential({
 		name: 'Trigger',
 		type: 'saisonConnectApi',
-		data: { ...world.sandbox.credentials.saisonConnectApi, authorizationCode: '' },
+		data: { ...environment.sandbox.credentials.saisonConnectApi, authorizationCode: '' },
 	});
 	credential = { id, name };
 	return credential;
@@ -44,7 +44,7 @@ export async function create(parameters: IDataObject): Promise<Workflow> {
 		parameters: { path, ...parameters },
 		credentials: { saisonConnectApi: credential },
 	};
-	const { id, versionId } = await world.n8n.rest.createWorkflow({
+	const { id, versionId } = await environment.n8n.rest.createWorkflow({
 		name: `Trigger ${path}`,
 		settings: {},
 		nodes: [node],
@@ -56,11 +56,11 @@ export async function create(parameters: IDataObject): Promise<Workflow> {
 /** The same published, and Saison told to send members back to it. */
 export async function live(parameters: IDataObject = {}): Promise<Workflow> {
 	const workflow = await create(parameters);
-	await world.n8n.rest.publish(workflow);
-	await world.n8n.waitForWebhook(workflow.path);
-	await world.n8n.waitForWebhook(`${workflow.path}/start`);
-	const redirectUri = world.n8n.webhookUrl(workflow.path);
-	world.sandbox.saison.settings({ redirectUri, twoFactorRedirectUri: redirectUri });
+	await environment.n8n.rest.publish(workflow);
+	await environment.n8n.waitForWebhook(workflow.path);
+	await environment.n8n.waitForWebhook(`${workflow.path}/start`);
+	const redirectUri = environment.n8n.webhookUrl(workflow.path);
+	environment.sandbox.saison.settings({ redirectUri, twoFactorRedirectUri: redirectUri });
 	return workflow;
 }
 
@@ -68,7 +68,7 @@ export async function live(parameters: IDataObject = {}): Promise<Workflow> {
 export async function executionsOf({ id }: Workflow, expected: number): Promise<IDataObject[][]> {
 	const giveUp = Date.now() + PATIENCE_MS;
 	for (;;) {
-		const runs = await world.n8n.rest.executions({ workflowId: id });
+		const runs = await environment.n8n.rest.executions({ workflowId: id });
 		const running = runs.some(({ status }) => !['success', 'error', 'crashed'].includes(status));
 		if ((runs.length >= expected && !running) || Date.now() > giveUp) {
 			expect(runs.map(({ status }) => status)).toEqual(Array(expected).fill('success'));
@@ -79,7 +79,7 @@ export async function executionsOf({ id }: Workflow, expected: number): Promise<
 }
 
 async function outputOf(executionId: string): Promise<IDataObject[]> {
-	const { data } = await world.n8n.rest.execution(executionId);
+	const { data } = await environment.n8n.rest.execution(executionId);
 	return itemsOf(data, 'Trigger');
 }
 
@@ -95,7 +95,7 @@ export async function state({
 	data = {},
 	madeAt = Date.now(),
 }: StateOptions = {}): Promise<string> {
-	const own = { ...world.sandbox.credentials.saisonConnectApi, ...data };
+	const own = { ...environment.sandbox.credentials.saisonConnectApi, ...data };
 	return await createState(
 		readSaisonCredential(own as Parameters<typeof readSaisonCredential>[0]),
 		{ purpose, memberReference: 'member-0042', memberService: '' },
@@ -105,7 +105,7 @@ export async function state({
 
 /** What the editor does to wait for a test event. */
 export async function listen({ id }: Workflow): Promise<unknown> {
-	return await world.n8n.rest.startRun(id, 'Trigger');
+	return await environment.n8n.rest.startRun(id, 'Trigger');
 }
 
 /** Visits that must start nothing, by what is wrong with them: what comes after the trigger's address. */
@@ -132,12 +132,12 @@ export async function badVisits(code: string, good: string): Promise<Record<stri
 /** Why n8n does not publish a workflow; it may say so after it has answered. */
 export async function refusalToPublish(workflow: Workflow): Promise<string> {
 	try {
-		await world.n8n.rest.publish(workflow);
+		await environment.n8n.rest.publish(workflow);
 	} catch (error) {
 		return (error as Error).message;
 	}
 	for (;;) {
-		const report = await world.n8n.rest.call<{
+		const report = await environment.n8n.rest.call<{
 			status: string;
 			triggers: Array<{ errorMessage: string }>;
 		}>('GET', `/workflows/${workflow.id}/publication-status`);
@@ -151,7 +151,7 @@ export async function refusalToPublish(workflow: Workflow): Promise<string> {
 
 /** Logs in on the page the browser is at, and decides; stops where Saison sends the browser back to. */
 export async function decide(browser: FetchBrowser, login: Page, decision: string): Promise<Page> {
-	const [member] = world.sandbox.saison.members();
+	const [member] = environment.sandbox.saison.members();
 	const form = { id: member.id, password: member.password, action: 'login' };
 	const consent = await browser.follow(await browser.post(login.url, form));
 	expect(consent).toMatchObject({ status: 200, body: expect.stringContaining('許可する') });

@@ -11,29 +11,35 @@ import {
 	refusalToPublish,
 	state,
 } from './trigger-workflows';
-import { runInEditor, saisonNode, startEditorWorld, type Reference, type World } from './world';
+import {
+	runInEditor,
+	saisonNode,
+	startEditorEnvironment,
+	type Reference,
+	type Environment,
+} from './environment';
 
 jest.setTimeout(600_000);
-let world: World;
+let environment: Environment;
 let credential: Reference;
 
 beforeAll(async () => {
-	world = await startEditorWorld();
-	credential = await prepareTriggers(world);
+	environment = await startEditorEnvironment();
+	credential = await prepareTriggers(environment);
 });
-afterAll(async () => await world?.stop());
+afterAll(async () => await environment?.stop());
 
 describe('An authorization flow', () => {
 	it('goes from the action node through /start and the consent page to an execution with tokens', async () => {
 		const workflow = await live();
 		const run = await runInEditor(
-			world,
+			environment,
 			[{}],
 			saisonNode(credential, {
 				resource: 'authorization',
 				operation: 'getAuthorizeUrl',
 				memberReference: 'member-0042',
-				startUrl: `${world.n8n.webhookUrl(workflow.path)}/start`,
+				startUrl: `${environment.n8n.webhookUrl(workflow.path)}/start`,
 			}),
 		);
 		const browser = new FetchBrowser();
@@ -49,7 +55,7 @@ describe('An authorization flow', () => {
 		// Someone else with the same URL, then a browser that started another flow.
 		const other = new FetchBrowser();
 		expect(await other.get(back.url)).toMatchObject({ status: 403 });
-		await other.get(`${world.n8n.webhookUrl(workflow.path)}/start?state=${await state()}`);
+		await other.get(`${environment.n8n.webhookUrl(workflow.path)}/start?state=${await state()}`);
 		expect(await other.get(back.url)).toMatchObject({ status: 403 });
 		// And one that opened the very same link.
 		await other.get(String(run.items[0].url));
@@ -68,7 +74,7 @@ describe('An authorization flow', () => {
 		);
 
 		const profile = await runInEditor(
-			world,
+			environment,
 			[{}],
 			saisonNode(credential, {
 				resource: 'member',
@@ -85,7 +91,7 @@ describe('An authorization flow', () => {
 			options: { redirectUrl: 'https://example.com/thanks', showConfirmation: false },
 		});
 		const browser = new FetchBrowser();
-		const url = `${world.n8n.webhookUrl(workflow.path)}/start?state=${await state()}`;
+		const url = `${environment.n8n.webhookUrl(workflow.path)}/start?state=${await state()}`;
 		const start = await browser.get(url);
 		expect(start).toMatchObject({ status: 302, body: '' });
 		const login = await browser.follow(start);
@@ -110,8 +116,8 @@ describe('An authorization flow', () => {
 	it('works at the test address while the editor listens', async () => {
 		const workflow = await create({});
 		expect(await listen(workflow)).toMatchObject({ waitingForWebhook: true });
-		const address = `${world.n8n.url}/webhook-test/${workflow.path}`;
-		world.sandbox.saison.settings({ redirectUri: address });
+		const address = `${environment.n8n.url}/webhook-test/${workflow.path}`;
+		environment.sandbox.saison.settings({ redirectUri: address });
 		const browser = new FetchBrowser();
 		const start = await browser.get(`${address}/start?state=${await state()}`);
 		const login = await browser.clickLink(start);
@@ -126,12 +132,12 @@ describe('An authorization flow', () => {
 describe('A redirect that is not what it says', () => {
 	it('gets a plain page and starts nothing', async () => {
 		const workflow = await live({ sameBrowserOnly: false });
-		const address = world.n8n.webhookUrl(workflow.path);
-		const { code } = world.sandbox.saison.code();
+		const address = environment.n8n.webhookUrl(workflow.path);
+		const { code } = environment.sandbox.saison.code();
 		const good = await state();
 		const bad = await badVisits(code, good);
 		const browser = new FetchBrowser();
-		const before = world.sandbox.saison.counts().codeExchanges;
+		const before = environment.sandbox.saison.counts().codeExchanges;
 		for (const [name, query] of Object.entries(bad)) {
 			const page = await browser.get(address + query);
 			expect([name, page.status]).toEqual([name, 400]);
@@ -140,7 +146,7 @@ describe('A redirect that is not what it says', () => {
 		}
 		const spent = await browser.get(`${address}?code=never-given&state=${good}`);
 		expect(spent.status).toBe(410);
-		world.sandbox.saison.faults({ match: { path: '/auth/token' }, fault: { kind: 'reset' } });
+		environment.sandbox.saison.faults({ match: { path: '/auth/token' }, fault: { kind: 'reset' } });
 		expect((await browser.get(`${address}?code=${code}&state=${good}`)).status).toBe(502);
 		await executionsOf(workflow, 0);
 
@@ -152,17 +158,17 @@ describe('A redirect that is not what it says', () => {
 		// Too late, or while the first one was still exchanging the code.
 		expect([first, [409, 502].includes(second)]).toEqual([200, true]);
 		await executionsOf(workflow, 1);
-		expect(world.sandbox.saison.counts().codeExchanges - before).toBe(1);
-		expect(world.n8n.log).not.toContain(code);
-		expect(world.n8n.log).not.toContain(good);
-		expect(world.n8n.log).toMatch(/rejected a request: the state has expired/);
+		expect(environment.sandbox.saison.counts().codeExchanges - before).toBe(1);
+		expect(environment.n8n.log).not.toContain(code);
+		expect(environment.n8n.log).not.toContain(good);
+		expect(environment.n8n.log).toMatch(/rejected a request: the state has expired/);
 	});
 });
 
 describe('A link whose exchange failed ten times', () => {
 	it('is over, at the redirect and at the start URL', async () => {
 		const workflow = await live({ sameBrowserOnly: false });
-		const address = world.n8n.webhookUrl(workflow.path);
+		const address = environment.n8n.webhookUrl(workflow.path);
 		const token = await state();
 		const browser = new FetchBrowser();
 		for (let count = 0; count < 10; count++) {
@@ -187,7 +193,7 @@ describe('The two-factor redirect', () => {
 	it('goes through /start and the passcode page to an execution with the level', async () => {
 		const workflow = await live({ event: 'twoFactor' });
 		const token = await state({ purpose: 'twoFactor' });
-		const start = `${world.n8n.webhookUrl(workflow.path)}/start?state=${token}&to=`;
+		const start = `${environment.n8n.webhookUrl(workflow.path)}/start?state=${token}&to=`;
 		const browser = new FetchBrowser();
 		for (const to of [
 			'',
@@ -223,8 +229,8 @@ describe('The two-factor redirect', () => {
 		const variants = places.flatMap((place) => [true, false].map((raw) => ({ place, raw })));
 		for (const { place, raw } of variants) {
 			const own = await state({ purpose: 'twoFactor' });
-			world.sandbox.saison.settings({ twoFactorMacPosition: place, twoFactorMacRaw: raw });
-			const { url } = world.sandbox.saison.twoFactor({ state: own });
+			environment.sandbox.saison.settings({ twoFactorMacPosition: place, twoFactorMacRaw: raw });
+			const { url } = environment.sandbox.saison.twoFactor({ state: own });
 			expect([place, raw, (await browser.get(url)).status]).toEqual([place, raw, 200]);
 			expect((await browser.get(url)).status).toBe(409);
 			const [path, query] = url.split('?');
@@ -233,11 +239,11 @@ describe('The two-factor redirect', () => {
 		}
 		const error = 'insufficient_scope';
 		const own = await state({ purpose: 'twoFactor' });
-		const failed = world.sandbox.saison.twoFactor({ state: own, error });
+		const failed = environment.sandbox.saison.twoFactor({ state: own, error });
 		expect((await browser.get(failed.url)).status).toBe(200);
-		const stateless = world.sandbox.saison.twoFactor({});
+		const stateless = environment.sandbox.saison.twoFactor({});
 		expect((await browser.get(stateless.url)).status).toBe(400);
-		const wrong = world.sandbox.saison.twoFactor({ state: await state() });
+		const wrong = environment.sandbox.saison.twoFactor({ state: await state() });
 		expect((await browser.get(wrong.url)).status).toBe(400);
 		const items = (await executionsOf(workflow, variants.length + 1)).flat();
 		expect(items.filter(({ level }) => level === 2)).toHaveLength(variants.length);
@@ -257,7 +263,7 @@ describe('Activation', () => {
 	])('is refused with %s when the editor is to listen', async (_name, parameters, message) => {
 		const workflow = await create(parameters);
 		await expect(listen(workflow)).rejects.toThrow(message);
-		const answer = await fetch(`${world.n8n.url}/webhook-test/${workflow.path}`);
+		const answer = await fetch(`${environment.n8n.url}/webhook-test/${workflow.path}`);
 		expect(answer.status).toBe(404);
 	});
 
@@ -265,7 +271,7 @@ describe('Activation', () => {
 		const workflow = await create({ options: { redirectUrl: 'http://example.com/' } });
 		expect(await refusalToPublish(workflow)).toMatch(/'Redirect URL' must begin with https/);
 		for (const path of [workflow.path, `${workflow.path}/start`]) {
-			expect((await fetch(world.n8n.webhookUrl(path))).status).toBe(404);
+			expect((await fetch(environment.n8n.webhookUrl(path))).status).toBe(404);
 		}
 	});
 
@@ -273,6 +279,6 @@ describe('Activation', () => {
 		const { path } = await live();
 		const second = await create({ path });
 		const taken = hostVersion() === 'older' ? /already taken/ : /conflict/i;
-		await expect(world.n8n.rest.publish(second)).rejects.toThrow(taken);
+		await expect(environment.n8n.rest.publish(second)).rejects.toThrow(taken);
 	});
 });

@@ -3,42 +3,47 @@ import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium';
 import { importExample } from './example-workflows';
 import { clickToN8n, eventually, followStartLink, inNewContext } from './member-browser';
-import { createPartnerCredential, itemsOf, startEditorWorld, type World } from './world';
+import {
+	createPartnerCredential,
+	itemsOf,
+	startEditorEnvironment,
+	type Environment,
+} from './environment';
 
 /** The example for the second factor, played by a member in a real browser. */
 jest.setTimeout(300_000);
-let world: World;
+let environment: Environment;
 let browser: Browser;
 let example: { id: string; versionId: string };
 
 beforeAll(async () => {
-	world = await startEditorWorld();
-	const credential = await createPartnerCredential(world);
+	environment = await startEditorEnvironment();
+	const credential = await createPartnerCredential(environment);
 	// Kept here, so that the test can look at what came out.
-	example = await importExample(world, 'two-factor', credential, {
+	example = await importExample(environment, 'two-factor', credential, {
 		saveDataSuccessExecution: 'all',
 	});
-	await world.n8n.rest.publish(example);
-	await world.n8n.waitForWebhook('saison-two-factor');
-	world.sandbox.saison.settings({
-		twoFactorRedirectUri: world.n8n.webhookUrl('saison-two-factor'),
+	await environment.n8n.rest.publish(example);
+	await environment.n8n.waitForWebhook('saison-two-factor');
+	environment.sandbox.saison.settings({
+		twoFactorRedirectUri: environment.n8n.webhookUrl('saison-two-factor'),
 	});
 	browser = await launchChromium();
 });
 afterAll(async () => {
 	await browser?.close();
-	await world?.stop();
+	await environment?.stop();
 });
 
 async function makeLink(): Promise<string> {
-	const run = await world.n8n.rest.runWorkflow(example.id, 'Ask for Level 2');
+	const run = await environment.n8n.rest.runWorkflow(example.id, 'Ask for Level 2');
 	expect(run.data.resultData.error?.message).toBeUndefined();
 	return itemsOf<{ url: string }>(run.data, 'Make the Link')[0].url;
 }
 
 /** What the executions that the trigger started put out, the latest first. */
 async function outcomes(): Promise<unknown[]> {
-	const { rest } = world.n8n;
+	const { rest } = environment.n8n;
 	const executions = await rest.executions({ workflowId: example.id });
 	const started = executions.filter(({ mode }) => mode === 'webhook');
 	return await Promise.all(
@@ -56,7 +61,7 @@ it('the member mistypes, types the passcode, and the workflow goes on', async ()
 	logged.link = await makeLink();
 	await inNewContext(browser, async (page) => {
 		await followStartLink(page, logged.link);
-		expect(page.url()).toContain(`${world.sandbox.saison.url}/sandbox-made-up/two-factor?`);
+		expect(page.url()).toContain(`${environment.sandbox.saison.url}/sandbox-made-up/two-factor?`);
 		await page.fill('input[name=passcode]', '000000');
 		await page.click('button[value=verify]');
 		expect(await page.textContent('[role=alert]')).toContain('パスコード');
@@ -94,8 +99,8 @@ it('who has the URLs from a log gets nowhere, after a restart either', async () 
 	const { link, redirect } = logged;
 	expect(redirect).toMatch(/[?&]mac=.*[?&]level=2&/);
 	const before = await outcomes();
-	await world.n8n.stop();
-	await world.n8n.start({ webhooks: ['saison-two-factor', 'saison-two-factor/start'] });
+	await environment.n8n.stop();
+	await environment.n8n.start({ webhooks: ['saison-two-factor', 'saison-two-factor/start'] });
 
 	const visit = async (prepare: (page: Page) => Promise<unknown>): Promise<number | undefined> => {
 		let status: number | undefined;
@@ -114,7 +119,7 @@ it('who has the URLs from a log gets nowhere, after a restart either', async () 
 		.update(JSON.stringify(['browser', id]))
 		.digest('hex');
 	const name = `saison-authorization-${value.slice(0, 16)}`;
-	const computed = { name, value, url: world.n8n.url };
+	const computed = { name, value, url: environment.n8n.url };
 	expect(await visit(async (page) => await page.context().addCookies([computed]))).toBe(403);
 	expect(await outcomes()).toEqual(before);
 });

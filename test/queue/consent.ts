@@ -1,9 +1,15 @@
 import { FetchBrowser, type Page } from '../../tools/n8n-host/fetch-browser';
 import type { ExecutionSummary } from '../../tools/n8n-host/n8n-rest';
-import { itemsOf, saisonNode } from '../host/world';
+import { itemsOf, saisonNode } from '../host/environment';
 import { lastNumber } from './load';
 import { call, consentTrigger, publish, publishChain } from './workflows';
-import { executionsOf, runDataOf, senderOf, tokenRequests, type QueueWorld } from './world';
+import {
+	executionsOf,
+	runDataOf,
+	senderOf,
+	tokenRequests,
+	type QueueEnvironment,
+} from './environment';
 
 const PATH = 'consent';
 
@@ -24,13 +30,13 @@ export interface ConsentFlow {
 
 /** The link is made in a worker, the member comes back to the webhook process, a worker runs what follows. */
 export async function playConsent(
-	world: QueueWorld,
+	environment: QueueEnvironment,
 	{ exchangeCode }: { exchangeCode: boolean },
 ): Promise<ConsentFlow> {
-	const { cluster, sandbox, saison } = world;
+	const { cluster, sandbox, saison } = environment;
 	const path = `${PATH}-${exchangeCode}`;
 	const trigger = consentTrigger(saison, path, { exchangeCode });
-	const workflow = await publish(world, path, {
+	const workflow = await publish(environment, path, {
 		name: `Queue test: ${path}`,
 		settings: {},
 		nodes: [trigger],
@@ -40,12 +46,12 @@ export async function playConsent(
 	await cluster.main.waitForWebhook(path);
 	sandbox.saison.settings({ redirectUri: cluster.webhook.webhookUrl(path) });
 
-	const link = await linkOf(world, path);
+	const link = await linkOf(environment, path);
 	const browser = new FetchBrowser();
 	const login = await browser.clickLink(await browser.get(link));
-	const back = await allow(world, browser, login);
+	const back = await allow(environment, browser, login);
 	const twin = await browser.copy();
-	const from = lastNumber(world);
+	const from = lastNumber(environment);
 	const done = await browser.get(back.url);
 	const again = await browser.get(back.url);
 	const toMain = (url: string): string => url.replace(cluster.webhook.url, cluster.main.url);
@@ -55,31 +61,35 @@ export async function playConsent(
 	await stranger.get(toMain(link));
 	const strangerAtMain = await stranger.get(atMain);
 	const twiceAtMain = await twin.get(atMain);
-	const exchanges = tokenRequests(world).filter(({ number }) => number > from);
+	const exchanges = tokenRequests(environment).filter(({ number }) => number > from);
 	const atLeast = exchangeCode ? 1 : 2;
-	const executions = await executionsOf(world, workflow.id, { atLeast });
-	const data = await runDataOf(world, executions[0].id);
+	const executions = await executionsOf(environment, workflow.id, { atLeast });
+	const data = await runDataOf(environment, executions[0].id);
 	const [item] = itemsOf(data, 'Trigger');
 	const exchangedBy = exchanges.map(senderOf);
 	const pages = { done, again, againAtMain, twiceAtMain, strangerAtMain };
 	return { ...pages, exchangedBy, executions, item };
 }
 
-async function linkOf(world: QueueWorld, path: string): Promise<string> {
-	const node = saisonNode(world.saison, {
+async function linkOf(environment: QueueEnvironment, path: string): Promise<string> {
+	const node = saisonNode(environment.saison, {
 		resource: 'authorization',
 		operation: 'getAuthorizeUrl',
 		memberReference: 'member-0042',
-		startUrl: `${world.cluster.webhook.webhookUrl(path)}/start`,
+		startUrl: `${environment.cluster.webhook.webhookUrl(path)}/start`,
 	});
-	const workflow = await publishChain(world, `${path}-link`, [node]);
-	const answer = await call(world, workflow.path);
+	const workflow = await publishChain(environment, `${path}-link`, [node]);
+	const answer = await call(environment, workflow.path);
 	expect(answer.status).toBe(200);
 	return String(answer.body.url);
 }
 
 /** Logs in on Saison's page and allows; stops where the browser is sent back to. */
-async function allow({ sandbox }: QueueWorld, browser: FetchBrowser, login: Page): Promise<Page> {
+async function allow(
+	{ sandbox }: QueueEnvironment,
+	browser: FetchBrowser,
+	login: Page,
+): Promise<Page> {
 	const [member] = sandbox.saison.members();
 	const form = { id: member.id, password: member.password, action: 'login' };
 	const consent = await browser.follow(await browser.post(login.url, form));

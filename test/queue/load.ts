@@ -1,6 +1,6 @@
 import type { RecordedRequest } from '../../sandbox';
 import type { ExecutionSummary } from '../../tools/n8n-host/n8n-rest';
-import { holdUntil } from '../host/gate';
+import { pauseUntil } from '../host/gate';
 import {
 	call,
 	checkCard,
@@ -10,7 +10,7 @@ import {
 	type Called,
 	type Published,
 } from './workflows';
-import { executionsOf, workerNames, type QueueWorld } from './world';
+import { executionsOf, workerNames, type QueueEnvironment } from './environment';
 
 export const CALLS = 200;
 export const AT_ONCE = 20;
@@ -25,25 +25,28 @@ export interface Load {
 }
 
 /** Every call checks a card (MARTA) and then writes (Saison Connect). */
-export async function publishLoad(world: QueueWorld): Promise<Published> {
+export async function publishLoad(environment: QueueEnvironment): Promise<Published> {
 	const field = "$('Webhook').item.json.body.call";
-	const nodes = [checkCard(world.marta), echo(world.saison, 'POST', { field })];
-	return await publishChain(world, 'load', nodes);
+	const nodes = [checkCard(environment.marta), echo(environment.saison, 'POST', { field })];
+	return await publishChain(environment, 'load', nodes);
 }
 
 /** No worker has a token, and no login is answered before all calls have met in the logins of both workers. */
-export async function playFirstCalls(world: QueueWorld, { path }: Published): Promise<Called[]> {
-	const { saison, marta } = world.sandbox;
+export async function playFirstCalls(
+	environment: QueueEnvironment,
+	{ path }: Published,
+): Promise<Called[]> {
+	const { saison, marta } = environment.sandbox;
 	const bothCame = (held: number): boolean => held === workerNames.length;
-	const allStarted = (): boolean => sum(world.cluster.executionsPerWorker()) === AT_ONCE;
-	const logins = holdUntil(
+	const allStarted = (): boolean => sum(environment.cluster.executionsPerWorker()) === AT_ONCE;
+	const logins = pauseUntil(
 		marta,
 		{ match: { path: '/auth' }, times: 0 },
 		(held) => bothCame(held) && allStarted(),
 	);
-	const exchanges = holdUntil(saison, { match: { path: '/auth/token' }, times: 0 }, bothCame);
+	const exchanges = pauseUntil(saison, { match: { path: '/auth/token' }, times: 0 }, bothCame);
 	const calls = Array.from({ length: AT_ONCE }, async (_, number) => {
-		return await call(world, path, { call: -1 - number });
+		return await call(environment, path, { call: -1 - number });
 	});
 	const answers = await Promise.all(calls);
 	await Promise.all([logins, exchanges]);
@@ -54,9 +57,9 @@ function sum(counts: Record<string, number>): number {
 	return Object.values(counts).reduce((total, count) => total + count, 0);
 }
 
-export async function playLoad(world: QueueWorld, workflow: Published): Promise<Load> {
-	const { sandbox } = world;
-	const from = lastNumber(world);
+export async function playLoad(environment: QueueEnvironment, workflow: Published): Promise<Load> {
+	const { sandbox } = environment;
+	const from = lastNumber(environment);
 	sandbox.saison.settings({ delayMs: 20 });
 	sandbox.marta.settings({ delayMs: 20 });
 	const answers: Called[] = [];
@@ -65,11 +68,11 @@ export async function playLoad(world: QueueWorld, workflow: Published): Promise<
 	const lane = async (): Promise<void> => {
 		while (next < CALLS) {
 			const number = next++;
-			answers[number] = await call(world, workflow.path, { call: number });
+			answers[number] = await call(environment, workflow.path, { call: number });
 		}
 	};
 	// At first, calls go on only when all are open, which both workers together can take: neither goes without.
-	const filled = fillWorkers(world, CALLS / 5 / (AT_ONCE / workerNames.length));
+	const filled = fillWorkers(environment, CALLS / 5 / (AT_ONCE / workerNames.length));
 	await Promise.all(Array.from({ length: AT_ONCE }, lane));
 	await filled;
 	const seconds = (Date.now() - began) / 1000;
@@ -78,21 +81,21 @@ export async function playLoad(world: QueueWorld, workflow: Published): Promise<
 	return {
 		answers,
 		seconds,
-		written: echoed(world, from).map(itemOf),
-		executions: await executionsOf(world, workflow.id, { atLeast: AT_ONCE + CALLS }),
+		written: echoed(environment, from).map(itemOf),
+		executions: await executionsOf(environment, workflow.id, { atLeast: AT_ONCE + CALLS }),
 	};
 }
 
 /** Lets `AT_ONCE` calls go on together, as many times as `rounds` says. */
-async function fillWorkers({ sandbox }: QueueWorld, rounds: number): Promise<void> {
+async function fillWorkers({ sandbox }: QueueEnvironment, rounds: number): Promise<void> {
 	const order = { match: { path: '/customer/checkcard' }, times: AT_ONCE };
 	for (let round = 0; round < rounds; round++) {
-		await holdUntil(sandbox.marta, order, (held) => held === AT_ONCE);
+		await pauseUntil(sandbox.marta, order, (held) => held === AT_ONCE);
 	}
 }
 
 /** What arrived at the echo after request `after`, in the order of arrival. */
-export function echoed({ sandbox }: QueueWorld, after = 0): RecordedRequest[] {
+export function echoed({ sandbox }: QueueEnvironment, after = 0): RecordedRequest[] {
 	return sandbox.saison
 		.requests()
 		.filter(({ url, number }) => number > after && url.startsWith(ECHO));
@@ -110,7 +113,7 @@ function valuesOf({ method, url, body }: RecordedRequest): URLSearchParams {
 	return new URLSearchParams(method === 'GET' ? url.split('?')[1] : body);
 }
 
-export function lastNumber({ sandbox }: QueueWorld): number {
+export function lastNumber({ sandbox }: QueueEnvironment): number {
 	return sandbox.saison.requests(1)[0]?.number ?? 0;
 }
 

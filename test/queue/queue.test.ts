@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
 import { playConsent, type ConsentFlow } from './consent';
-import { CONCURRENCY, ITEMS, playEnding, playSync } from './endings';
+import { CONCURRENCY, ITEMS, runCrash, runSync } from './crash';
 import { AT_ONCE, CALLS, playFirstCalls, playLoad, publishLoad, quantile } from './load';
 import { playRounds, playUntilReuse } from './renewals';
 import { printReport, report, seconds, shares } from './report';
@@ -10,39 +10,39 @@ import {
 	martaLogins,
 	perWorker,
 	runDataOf,
-	startQueueWorld,
+	startQueueEnvironment,
 	tokenRequests,
 	workerNames,
-	type QueueWorld,
-} from './world';
+	type QueueEnvironment,
+} from './environment';
 
 const LIMIT_MS = 30 * 60_000;
 jest.setTimeout(10 * 60_000);
-let world: QueueWorld;
+let environment: QueueEnvironment;
 let reads: Published;
 
 beforeAll(async () => {
 	// Whatever hangs: the processes end with us (see tools/support/parent-watch.cjs).
 	setTimeout(() => process.exit(1), LIMIT_MS).unref();
 	const began = Date.now();
-	world = await startQueueWorld();
+	environment = await startQueueEnvironment();
 	report(['started in', seconds(Date.now() - began)]);
 }, 10 * 60_000);
 
 afterAll(async () => {
 	printReport();
-	await world?.stop();
+	await environment?.stop();
 }, 2 * 60_000);
 
 describe('webhook calls, 20 at once', () => {
 	let load: Published;
 
 	it('log in once per worker and service while there is no token yet', async () => {
-		load = await publishLoad(world);
-		const answers = await playFirstCalls(world, load);
-		const logins = perWorker(martaLogins(world));
-		const exchanges = perWorker(tokenRequests(world));
-		const { codeExchanges, codesUsedTwice } = world.sandbox.saison.counts();
+		load = await publishLoad(environment);
+		const answers = await playFirstCalls(environment, load);
+		const logins = perWorker(martaLogins(environment));
+		const exchanges = perWorker(tokenRequests(environment));
+		const { codeExchanges, codesUsedTwice } = environment.sandbox.saison.counts();
 		report(
 			['first calls: MARTA logins', shares(logins)],
 			['first calls: Saison code sent', shares(exchanges)],
@@ -57,12 +57,12 @@ describe('webhook calls, 20 at once', () => {
 	});
 
 	it('are all answered, none is lost or mixed up, and every write is sent once', async () => {
-		const before = world.cluster.executionsPerWorker();
-		const tokens = [...martaLogins(world), ...tokenRequests(world)].length;
-		const { answers, seconds: took, written, executions } = await playLoad(world, load);
+		const before = environment.cluster.executionsPerWorker();
+		const tokens = [...martaLogins(environment), ...tokenRequests(environment)].length;
+		const { answers, seconds: took, written, executions } = await playLoad(environment, load);
 		const times = answers.map(({ ms }) => ms);
 		const [median, most, longest] = [0.5, 0.95, 1].map((part) => seconds(quantile(times, part)));
-		const taken = world.cluster.executionsPerWorker();
+		const taken = environment.cluster.executionsPerWorker();
 		for (const name of workerNames) taken[name] -= before[name];
 		const succeeded = executions.filter(({ status }) => status === 'success').length - AT_ONCE;
 		const answered = answers.filter(({ status }) => status === 200).length;
@@ -81,15 +81,15 @@ describe('webhook calls, 20 at once', () => {
 		expect(executions).toHaveLength(AT_ONCE + CALLS);
 		expect(CALLS - succeeded).toBe(0);
 		for (const name of workerNames) expect(taken[name]).toBeGreaterThanOrEqual(CALLS / 5);
-		expect([...martaLogins(world), ...tokenRequests(world)]).toHaveLength(tokens);
+		expect([...martaLogins(environment), ...tokenRequests(environment)]).toHaveLength(tokens);
 	});
 });
 
 describe('two executions whose token dies at the same moment, with rotation', () => {
 	it('finish both, after one refresh, and the stored credential works', async () => {
-		reads = await publishChain(world, 'attributes', [attributes(world.saison)]);
-		const { saison } = world.sandbox;
-		const rounds = await playRounds(world, reads, { split: 6, atMost: 40 });
+		reads = await publishChain(environment, 'attributes', [attributes(environment.saison)]);
+		const { saison } = environment.sandbox;
+		const rounds = await playRounds(environment, reads, { split: 6, atMost: 40 });
 		const split = rounds.filter(({ isSplit }) => isSplit);
 		const sum = (of: typeof rounds, pick: (round: (typeof rounds)[0]) => number): number =>
 			of.reduce((total, round) => total + pick(round), 0);
@@ -117,12 +117,12 @@ describe('two executions whose token dies at the same moment, with rotation', ()
 		}
 		saison.expire();
 		const { refreshTokensUsedTwice } = saison.counts();
-		expect(await call(world, reads.path)).toMatchObject({ status: 200 });
+		expect(await call(environment, reads.path)).toMatchObject({ status: 200 });
 		expect(saison.counts().refreshTokensUsedTwice).toBe(refreshTokensUsedTwice);
 	});
 
 	it('ask for a new code when the service revokes everything on reuse', async () => {
-		const { sandbox, rest } = world;
+		const { sandbox, rest } = environment;
 		const { id } = await rest.createCredential({
 			name: 'Strict',
 			type: 'saisonConnectApi',
@@ -131,11 +131,11 @@ describe('two executions whose token dies at the same moment, with rotation', ()
 				authorizationCode: sandbox.saison.code().code,
 			},
 		});
-		const strict = await publishChain(world, 'strict', [attributes({ id, name: 'Strict' })]);
-		expect(await call(world, strict.path)).toMatchObject({ status: 200 });
-		const fatal = await playUntilReuse(world, strict, 30);
-		const runs = await executionsOf(world, strict.id);
-		const { resultData } = await runDataOf(world, runs[runs.length - 1].id);
+		const strict = await publishChain(environment, 'strict', [attributes({ id, name: 'Strict' })]);
+		expect(await call(environment, strict.path)).toMatchObject({ status: 200 });
+		const fatal = await playUntilReuse(environment, strict, 30);
+		const runs = await executionsOf(environment, strict.id);
+		const { resultData } = await runDataOf(environment, runs[runs.length - 1].id);
 		const { error } = resultData as { error?: { message: string; description: string } };
 		report(
 			[
@@ -155,7 +155,7 @@ describe('two executions whose token dies at the same moment, with rotation', ()
 describe('a nightly sync', () => {
 	it('has ten requests open in one run, and twice as many in two halves side by side', async () => {
 		const { computedMs, oneMs, openInOne, halvesMs, openInHalves, halvesOn } =
-			await playSync(world);
+			await runSync(environment);
 		report(
 			[`sync: ${ITEMS} reads in one run, computed ${seconds(computedMs)}`, seconds(oneMs)],
 			[
@@ -173,7 +173,7 @@ describe('a worker that ends in the middle of a run', () => {
 	it.each(['GET', 'POST'] as const)(
 		'sends nothing again after it was killed: %s',
 		async (method) => {
-			const end = await playEnding(world, { method, how: 'kill', other: reads.path });
+			const end = await runCrash(environment, { method, how: 'kill', other: reads.path });
 			const what = method === 'GET' ? 'killed in reads' : 'killed in writes';
 			report(
 				[
@@ -195,7 +195,11 @@ describe('a worker that ends in the middle of a run', () => {
 	);
 
 	it('finishes the run first when it is asked to end', async () => {
-		const end = await playEnding(world, { method: 'POST', how: 'terminate', other: reads.path });
+		const end = await runCrash(environment, {
+			method: 'POST',
+			how: 'terminate',
+			other: reads.path,
+		});
 		report(
 			[
 				'asked to end: writes sent, twice',
@@ -222,16 +226,16 @@ describe('Saison Connect Trigger at the webhook process', () => {
 		].join(', ');
 
 	it('receives the member, exchanges the code there, and a worker goes on', async () => {
-		const flow = await playConsent(world, { exchangeCode: true });
+		const flow = await playConsent(environment, { exchangeCode: true });
 		report(
 			['trigger: code sent by', flow.exchangedBy.join(', ')],
-			['trigger: execution in', String(world.cluster.workerOf(flow.executions[0].id))],
+			['trigger: execution in', String(environment.cluster.workerOf(flow.executions[0].id))],
 			['trigger: the address again', pages(flow)],
 		);
 		expect(flow.done).toMatchObject({ status: 200, body: expect.stringContaining('Done') });
 		expect(flow.exchangedBy[0]).toBe('webhook');
 		expect(flow.executions.map(({ status }) => status)).toEqual(['success']);
-		expect(workerNames).toContain(world.cluster.workerOf(flow.executions[0].id));
+		expect(workerNames).toContain(environment.cluster.workerOf(flow.executions[0].id));
 		expect(flow.item).toMatchObject({
 			event: 'authorization',
 			memberReference: 'member-0042',
@@ -246,7 +250,7 @@ describe('Saison Connect Trigger at the webhook process', () => {
 	});
 
 	it('without the exchange, a page loaded twice at two processes starts two runs', async () => {
-		const flow = await playConsent(world, { exchangeCode: false });
+		const flow = await playConsent(environment, { exchangeCode: false });
 		report(
 			['trigger without exchange: the address again', pages(flow)],
 			['trigger without exchange: executions', flow.executions.length],

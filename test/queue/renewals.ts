@@ -1,7 +1,7 @@
-import { holdUntil } from '../host/gate';
+import { pauseUntil } from '../host/gate';
 import { lastNumber } from './load';
 import { call, type Called, type Published } from './workflows';
-import { perWorker, senderOf, tokenRequests, type QueueWorld } from './world';
+import { perWorker, senderOf, tokenRequests, type QueueEnvironment } from './environment';
 
 export interface Round {
 	/** Whether the two executions were in two workers. */
@@ -26,29 +26,32 @@ const HOLDS: Hold[] = [undefined, { afterWork: false }, { afterWork: true }];
 
 /** The token dies under two executions that start at the same moment. */
 export async function playRound(
-	world: QueueWorld,
+	environment: QueueEnvironment,
 	workflow: Published,
 	hold: Hold,
 ): Promise<Round> {
-	const { saison } = world.sandbox;
+	const { saison } = environment.sandbox;
 	saison.expire();
 	const before = saison.counts();
-	const from = lastNumber(world);
-	const taken = world.cluster.executionsPerWorker();
+	const from = lastNumber(environment);
+	const taken = environment.cluster.executionsPerWorker();
 	const areInOneWorker = (): boolean =>
-		Object.entries(world.cluster.executionsPerWorker()).some(
+		Object.entries(environment.cluster.executionsPerWorker()).some(
 			([name, count]) => count - taken[name] === 2,
 		);
 	const secondWasAnswered = (): boolean =>
-		tokenRequests(world).some(({ number, status }) => number > from && status !== undefined);
+		tokenRequests(environment).some(({ number, status }) => number > from && status !== undefined);
 	const isTime = (held: number): boolean => held === 1 && (secondWasAnswered() || areInOneWorker());
-	const held = hold && holdUntil(saison, { match: { path: '/auth/token' }, ...hold }, isTime);
-	const answers = await Promise.all([call(world, workflow.path), call(world, workflow.path)]);
+	const held = hold && pauseUntil(saison, { match: { path: '/auth/token' }, ...hold }, isTime);
+	const answers = await Promise.all([
+		call(environment, workflow.path),
+		call(environment, workflow.path),
+	]);
 	await held;
 	const after = saison.counts();
 	const seen = saison.requests().filter(({ number }) => number > from);
-	const tokenCalls = tokenRequests(world).filter(({ number }) => number > from);
-	const next = await call(world, workflow.path);
+	const tokenCalls = tokenRequests(environment).filter(({ number }) => number > from);
+	const next = await call(environment, workflow.path);
 	return {
 		isSplit: new Set(seen.map(senderOf)).size === 2,
 		answers,
@@ -63,32 +66,32 @@ export async function playRound(
 
 /** Nothing decides which worker takes a job: rounds are played until enough of them were split. */
 export async function playRounds(
-	world: QueueWorld,
+	environment: QueueEnvironment,
 	workflow: Published,
 	{ split, atMost }: { split: number; atMost: number },
 ): Promise<Round[]> {
 	const rounds: Round[] = [];
 	const enough = (): boolean => rounds.filter(({ isSplit }) => isSplit).length >= split;
 	while (rounds.length < atMost && !enough()) {
-		rounds.push(await playRound(world, workflow, HOLDS[rounds.length % HOLDS.length]));
+		rounds.push(await playRound(environment, workflow, HOLDS[rounds.length % HOLDS.length]));
 	}
 	return rounds;
 }
 
 /** The same at a service that ends everything when a refresh token comes twice; gives the fatal round. */
 export async function playUntilReuse(
-	world: QueueWorld,
+	environment: QueueEnvironment,
 	workflow: Published,
 	atMost: number,
 ): Promise<Round | undefined> {
-	world.sandbox.saison.settings({ revokeOnReuse: true });
+	environment.sandbox.saison.settings({ revokeOnReuse: true });
 	try {
 		for (let count = 0; count < atMost; count++) {
-			const round = await playRound(world, workflow, HOLDS[1]);
+			const round = await playRound(environment, workflow, HOLDS[1]);
 			if (round.usedTwice > 0) return round;
 		}
 		return undefined;
 	} finally {
-		world.sandbox.saison.settings({ revokeOnReuse: false });
+		environment.sandbox.saison.settings({ revokeOnReuse: false });
 	}
 }

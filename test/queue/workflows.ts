@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { martaNode, PACKAGE, saisonNode, type Reference } from '../host/world';
-import type { QueueWorld } from './world';
+import { martaNode, PACKAGE, saisonNode, type Reference } from '../host/environment';
+import type { QueueEnvironment } from './environment';
 
 export const ECHO = '/sandbox-made-up/echo';
 
@@ -11,7 +11,7 @@ export interface Published {
 
 /** A webhook that responds with the output of the last node, and the nodes behind it, published everywhere. */
 export async function publishChain(
-	world: QueueWorld,
+	environment: QueueEnvironment,
 	path: string,
 	nodes: INode[],
 ): Promise<Published> {
@@ -28,7 +28,7 @@ export async function publishChain(
 			placed[index].name,
 			{ main: [[{ node: name, type: 'main', index: 0 }]] },
 		]);
-	return await publish(world, path, {
+	return await publish(environment, path, {
 		name: `Queue test: ${path}`,
 		settings: {},
 		nodes: placed,
@@ -37,7 +37,7 @@ export async function publishChain(
 }
 
 export async function publish(
-	{ cluster, rest }: QueueWorld,
+	{ cluster, rest }: QueueEnvironment,
 	path: string,
 	workflow: IDataObject,
 ): Promise<Published> {
@@ -55,7 +55,7 @@ export interface Called {
 
 /** A call of the webhook process. */
 export async function call(
-	{ cluster }: QueueWorld,
+	{ cluster }: QueueEnvironment,
 	path: string,
 	body: IDataObject = {},
 ): Promise<Called> {

@@ -6,7 +6,7 @@ import { pollUntil } from '../support/poll';
 import type { CreatedWorkflow } from './examples';
 import { runNightlySync } from './nightly-sync';
 import type { DemoResult } from './result';
-import type { DemoWorld } from './world';
+import type { DemoEnvironment } from './environment';
 
 const tableName = 'saison_members';
 
@@ -17,8 +17,8 @@ interface MemberRow {
 }
 
 /** Runs the examples in which a member gives consent, with a browser that shows no page. */
-export async function runConsentExamples(world: DemoWorld): Promise<DemoResult[]> {
-	const { n8n, workflows, sandbox } = world;
+export async function runConsentExamples(environment: DemoEnvironment): Promise<DemoResult[]> {
+	const { n8n, workflows, sandbox } = environment;
 	const connect = workflows['connect-member'];
 	const twoFactor = workflows['two-factor'];
 	await n8n.rest.runWorkflow(connect.id, 'Set Up the Table Once');
@@ -31,14 +31,14 @@ export async function runConsentExamples(world: DemoWorld): Promise<DemoResult[]
 	});
 	const table = new DataTables(n8n.rest);
 	return [
-		await connectMember(world, connect, table),
+		await connectMember(environment, connect, table),
 		await confirmTwoFactor(n8n, twoFactor),
-		await runNightlySync(world, { insert: (rows) => table.insert(tableName, rows) }),
+		await runNightlySync(environment, { insert: (rows) => table.insert(tableName, rows) }),
 	];
 }
 
 async function connectMember(
-	{ n8n, sandbox }: DemoWorld,
+	{ n8n, sandbox }: DemoEnvironment,
 	workflow: CreatedWorkflow,
 	table: DataTables,
 ): Promise<DemoResult> {

@@ -3,11 +3,15 @@ import type { N8n } from '../n8n-host/n8n';
 import { itemsOf } from '../n8n-host/n8n-rest';
 import type { CreatedWorkflow } from './examples';
 import type { DemoResult } from './result';
-import type { DemoWorld } from './world';
+import type { DemoEnvironment } from './environment';
 import type { Row } from './table';
 
 /** Runs the examples that need no member in a browser. */
-export async function runExamples({ n8n, workflows, sandbox }: DemoWorld): Promise<DemoResult[]> {
+export async function runExamples({
+	n8n,
+	workflows,
+	sandbox,
+}: DemoEnvironment): Promise<DemoResult[]> {
 	await n8n.rest.publish(workflows['check-card-webhook']);
 	await n8n.waitForWebhook('check-card');
 	return [

@@ -9,7 +9,7 @@ import { runExamples } from './example-runs';
 import type { DemoResult } from './result';
 import { sandboxCounts } from './sandbox-counts';
 import { table } from './table';
-import { addresses, type DemoWorld, startDemoWorld } from './world';
+import { addresses, type DemoEnvironment, startDemoEnvironment } from './environment';
 
 const progress = createProgress();
 
@@ -19,16 +19,16 @@ void runCommand(async () => {
 	// Checked before the minutes of a first installation, not after.
 	await choosePort({ demanded: port });
 
-	const world = await startDemoWorld(progress, { port, preferredPort: 5678 });
+	const environment = await startDemoEnvironment(progress, { port, preferredPort: 5678 });
 	const results = await progress.step(
 		'Running the examples',
-		async () => [...(await runExamples(world)), ...(await runConsentExamples(world))],
+		async () => [...(await runExamples(environment)), ...(await runConsentExamples(environment))],
 		'Examples run',
 	);
-	const allGood = show([...results, sandboxCounts(world.sandbox)]);
+	const allGood = show([...results, sandboxCounts(environment.sandbox)]);
 	if (once) return allGood ? 0 : 1;
-	progress.line(invitation(world));
-	await world.n8n.ended;
+	progress.line(invitation(environment));
+	await environment.n8n.ended;
 	throw new UserError('n8n ended by itself, so the demo ends.');
 });
 
@@ -46,11 +46,11 @@ function show(results: DemoResult[]): boolean {
 	return problems.length === 0;
 }
 
-function invitation(world: DemoWorld): string {
+function invitation(environment: DemoEnvironment): string {
 	return `
-${addresses(world)}
+${addresses(environment)}
 Try the webhook
-  curl ${world.n8n.webhookUrl('check-card')} -H 'content-type: application/json' -d '{"lookupBy":"card","value":"2990000000001"}'
+  curl ${environment.n8n.webhookUrl('check-card')} -H 'content-type: application/json' -d '{"lookupBy":"card","value":"2990000000001"}'
 
 Ctrl+C ends n8n and the sandbox.`;
 }

@@ -1,7 +1,7 @@
 import type { SaisonServer } from '../../sandbox';
 import { itemsOf } from '../n8n-host/n8n-rest';
 import type { DemoResult } from './result';
-import type { DemoWorld } from './world';
+import type { DemoEnvironment } from './environment';
 import type { Row } from './table';
 
 const memberCount = 200;
@@ -10,7 +10,7 @@ const revokedCount = 5;
 
 /** Runs the nightly sync twice on the connected member and as many more as make 200. */
 export async function runNightlySync(
-	{ n8n, workflows, sandbox: { saison } }: DemoWorld,
+	{ n8n, workflows, sandbox: { saison } }: DemoEnvironment,
 	table: { insert: (rows: Array<Record<string, string>>) => Promise<void> },
 ): Promise<DemoResult> {
 	const workflow = workflows['nightly-sync'];

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a tool */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { addresses, startDemoWorld } from '../demo/world';
+import { addresses, startDemoEnvironment } from '../demo/environment';
 import { start, stop } from '../support/child-process';
 import { createProgress } from '../support/progress';
 import { root } from '../support/root';
@@ -13,10 +13,12 @@ const progress = createProgress();
 /** `npm run dev`: n8n with the examples and the sandbox; it loads the package again after each change of a source. */
 void runCommand(async () => {
 	const env = { N8N_DEV_RELOAD: 'true' };
-	const world = await startDemoWorld(progress, { preferredPort: 5678, env });
-	watchSources(world.packageFolder);
-	progress.line(`\n${addresses(world)}\n\nReload the page after a change. Ctrl+C ends everything.`);
-	await world.n8n.ended;
+	const environment = await startDemoEnvironment(progress, { preferredPort: 5678, env });
+	watchSources(environment.packageFolder);
+	progress.line(
+		`\n${addresses(environment)}\n\nReload the page after a change. Ctrl+C ends everything.`,
+	);
+	await environment.n8n.ended;
 	throw new UserError('n8n ended by itself.');
 });
 

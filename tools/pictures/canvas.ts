@@ -1,5 +1,5 @@
 import { settledBox } from './settled-box';
-import type { Look, Shot } from './world';
+import type { Look, Shot } from './environment';
 
 /** Room for every example at the largest zoom that "fit to view" chooses. */
 const viewport = { width: 2600, height: 1800 };

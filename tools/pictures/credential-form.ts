@@ -1,6 +1,6 @@
 import { credentialForm, openCredential } from './editor-actions';
 import { settledBox } from './settled-box';
-import type { Shot } from './world';
+import type { Shot } from './environment';
 
 const viewport = { width: 1200, height: 1500 };
 /** The form alone, and as long as it is: n8n lets it scroll. */

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a tool */
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { startDemoWorld } from '../demo/world';
+import { startDemoEnvironment } from '../demo/environment';
 import type { N8nRest } from '../n8n-host/n8n-rest';
 import { findChromium } from '../support/chromium';
 import { createProgress } from '../support/progress';
@@ -11,7 +11,7 @@ import { UserError } from '../support/user-error';
 import { Editor } from './editor';
 import { shots } from './shots';
 import { type CredentialReference, createRuns, type ServiceCredentials } from './workflows';
-import type { PictureWorld } from './world';
+import type { PictureEnvironment } from './environment';
 
 const usage = 'npm run pictures [-- NAME...]';
 const folder = join(root, 'docs', 'pictures');
@@ -25,20 +25,20 @@ void runCommand(async () => {
 	const wanted = readNames(process.argv.slice(2));
 	// Checked before the minutes of a first installation, not after.
 	findChromium();
-	const world = await start();
+	const environment = await start();
 	mkdirSync(folder, { recursive: true });
 	for (const name of wanted) {
 		const file = join(folder, `${name}.png`);
 		await progress.step(`${name}.png`, async ({ done }) => {
-			await shots[name](world, file);
+			await shots[name](environment, file);
 			done(`${name}.png, ${sizeOf(file)}`);
 		});
 	}
 });
 
-async function start(): Promise<PictureWorld> {
+async function start(): Promise<PictureEnvironment> {
 	const env = { N8N_WEBHOOK_URL: publicAddress };
-	const { n8n, workflows: examples } = await startDemoWorld(progress, { env });
+	const { n8n, workflows: examples } = await startDemoEnvironment(progress, { env });
 	const { rest } = n8n;
 	const runs = await createRuns(rest, await readCredentials(rest));
 	const editor = await Editor.open(n8n);

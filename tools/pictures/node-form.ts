@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { settledBox } from './settled-box';
-import type { Look, Shot } from './world';
+import type { Look, Shot } from './environment';
 
 const viewport = { width: 800, height: 1100 };
 /** The form alone, as wide as the page. */

@@ -1,6 +1,6 @@
 import { nodePanel, openNodePanel, searchNodes } from './editor-actions';
 import { settledBox } from './settled-box';
-import type { Look, Shot } from './world';
+import type { Look, Shot } from './environment';
 
 const viewport = { width: 1100, height: 600 };
 

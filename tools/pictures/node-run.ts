@@ -1,6 +1,6 @@
 import { openNode, output, type OutputView, runWorkflow, showOutput } from './editor-actions';
 import { settledBox } from './settled-box';
-import type { Look, Shot } from './world';
+import type { Look, Shot } from './environment';
 
 const viewport = { width: 1300, height: 780 };
 const hidden = `

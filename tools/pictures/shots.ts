@@ -5,7 +5,7 @@ import { nodeForm } from './node-form';
 import { foundNodes } from './node-panel';
 import { nodeRun } from './node-run';
 import { startPage } from './start-page';
-import type { Shot } from './world';
+import type { Shot } from './environment';
 
 /** Every picture of `docs/pictures` that is made here, by the name of its file. */
 export const shots: Record<string, Shot> = {

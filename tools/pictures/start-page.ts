@@ -1,6 +1,6 @@
 import { itemsOf } from '../n8n-host/n8n-rest';
 import { pollUntil } from '../support/poll';
-import type { Look, Shot } from './world';
+import type { Look, Shot } from './environment';
 
 const viewport = { width: 640, height: 800 };
 

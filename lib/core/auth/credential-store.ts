@@ -14,7 +14,7 @@ export class CredentialStore<Credential> {
 		private readonly service: ServiceDefinition<Credential>,
 	) {}
 
-	/** Reads and decrypts it anew. */
+	/** Reads and decrypts it again. */
 	async read(): Promise<CredentialData> {
 		return { ...(await this.context.getCredentials(this.service.credentialType)) };
 	}

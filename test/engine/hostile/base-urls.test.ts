@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { martaStore, runNode, saisonStore } from '../harness';
 import { newKey } from '../marta/logged-in';
 import { newClient } from '../saison/bound-data';
-import { expectSigned, SECRET } from './play';
+import { expectSigned, SECRET } from './run-items';
 import { RawServer } from './raw-server';
 
 let server: RawServer;

@@ -1,5 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { expectFramed, expectNoPollution, expectRefused, expectSigned, MEMBER, play } from './play';
+import {
+	expectFramed,
+	expectNoPollution,
+	expectRefused,
+	expectSigned,
+	MEMBER,
+	runItems,
+} from './run-items';
 import { headersOf, RawServer } from './raw-server';
 
 let server: RawServer;
@@ -35,7 +42,7 @@ describe('A value of a million characters is sent whole', () => {
 		],
 		['token', { options: { memberAccessToken: item } }, LONG, '/v1/any', ''],
 	])('to Saison Connect: %s', async (what, parameters, value, target, body) => {
-		const [{ request, error }] = await play(server, {
+		const [{ request, error }] = await runItems(server, {
 			node: 'saisonConnect',
 			items: [{ value }],
 			parameters: saisonSend(parameters),
@@ -81,7 +88,7 @@ describe('A value of a million characters is sent whole', () => {
 			`{"username":"u","password":"${LONG}","campaignid":"16273","devicetype":"1","scope":"customer"}`,
 		],
 	])('to MARTA: %s', async (_what, parameters, value, target, body) => {
-		const [{ request, error }] = await play(server, {
+		const [{ request, error }] = await runItems(server, {
 			node: 'marta',
 			items: [{ value }],
 			parameters,
@@ -121,7 +128,7 @@ describe('A value of a million characters is rejected in a short text that does 
 		['JSON body', 'marta', { method: 'POST', jsonBody: item }, `{"a":"${TOKEN}"`, 'JSON Body'],
 		['deep JSON', 'marta', { method: 'POST', jsonBody: item }, '['.repeat(1e6), 'JSON Body'],
 	])('%s', async (_what, node, parameters, value, field) => {
-		const [outcome] = await play(server, {
+		const [outcome] = await runItems(server, {
 			node,
 			items: [{ value } as IDataObject],
 			parameters: saisonSend(parameters),

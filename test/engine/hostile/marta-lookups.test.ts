@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { anyText, formText, isWhole, segmentText } from '../../unit/hostile/texts';
-import { expectFramed, expectNoPollution, expectRefused, play, samples, SESSION } from './play';
+import {
+	expectFramed,
+	expectNoPollution,
+	expectRefused,
+	runItems,
+	samples,
+	SESSION,
+} from './run-items';
 import { headersOf, RawServer } from './raw-server';
 
 let server: RawServer;
@@ -35,7 +42,7 @@ test('any value of a card check is one query parameter, or nothing is sent', asy
 		{ weight: 1, arbitrary: fc.constantFrom('__proto__', 'constructor', 'Card', '', 'a&card') },
 	);
 	const items = samples(fc.record({ lookupBy, value: anyText }), 300);
-	const outcomes = await play(server, {
+	const outcomes = await runItems(server, {
 		node: 'marta',
 		items,
 		parameters: {
@@ -68,7 +75,7 @@ test('any campaign is one segment of the path, or nothing is sent', async () => 
 		fc.constantFrom('.', '..', '%2e%2e', '../../auth', '..%2f', '/auth', '?a=b', '#', '\\', ' . '),
 	);
 	const items = samples(fc.record({ value }), 300);
-	const outcomes = await play(server, {
+	const outcomes = await runItems(server, {
 		node: 'marta',
 		items,
 		parameters: { resource: 'campaign', operation: 'get', campaignId: '={{ $json.value }}' },
@@ -91,7 +98,7 @@ test('any campaign is one segment of the path, or nothing is sent', async () => 
 
 test('any login of a customer is the JSON of these very fields, or nothing is sent', async () => {
 	const items = samples(fc.record({ username: anyText, password: anyText }), 300);
-	const outcomes = await play(server, {
+	const outcomes = await runItems(server, {
 		node: 'marta',
 		items,
 		parameters: {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { anyText, isWhole } from '../../unit/hostile/texts';
-import { expectFramed, expectNoPollution, expectRefused, play, samples, SESSION } from './play';
+import {
+	expectFramed,
+	expectNoPollution,
+	expectRefused,
+	runItems,
+	samples,
+	SESSION,
+} from './run-items';
 import { headersOf, RawServer } from './raw-server';
 
 let server: RawServer;
@@ -46,7 +53,7 @@ test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
 				30,
 			),
 		];
-		const outcomes = await play(server, {
+		const outcomes = await runItems(server, {
 			node: 'marta',
 			items,
 			parameters: { ...send, method, jsonBody: '={{ $json.body }}' },
@@ -78,7 +85,7 @@ test('any session token stands in the header as it is, or nothing is sent', asyn
 		fc.stringMatching(/^[\w.~+/=-]{1,60}$/),
 	);
 	const items = samples(fc.record({ token }), 300);
-	const outcomes = await play(server, {
+	const outcomes = await runItems(server, {
 		node: 'marta',
 		items,
 		parameters: { ...send, method: 'GET', options: { sessionToken: '={{ $json.token }}' } },
@@ -119,7 +126,7 @@ test('the api key goes to the Auth API alone, the session to everything else', a
 	];
 	const keyPaths = ['/auth', '/auth/', '/auth/refreshToken', '/auth?x=1', '/auth/x?y'];
 	const items = [...sessionPaths, ...refused, ...keyPaths].map((path) => ({ path }));
-	const outcomes = await play(server, {
+	const outcomes = await runItems(server, {
 		node: 'marta',
 		items,
 		parameters: { ...send, method: 'GET', path: '={{ $json.path }}' },

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import { martaStore, runNode, saisonStore, type EngineOptions, type EngineRun } from '../harness';
 import { newKey } from '../marta/logged-in';
 import { newClient } from '../saison/bound-data';
-import { SECRET } from './play';
+import { SECRET } from './run-items';
 import { RawServer, type RawAnswer, type RawRequest } from './raw-server';
 
 const STATUSES = [301, 302, 303, 307, 308];

@@ -7,9 +7,9 @@ import {
 	expectRefused,
 	expectSigned,
 	MEMBER,
-	play,
+	runItems,
 	samples,
-} from './play';
+} from './run-items';
 import { headersOf, RawServer } from './raw-server';
 
 let server: RawServer;
@@ -52,7 +52,7 @@ test('any member token stands in the header as it is, or nothing is sent', async
 		{ token: 0 },
 		{ token: {} },
 	];
-	const outcomes = await play(server, {
+	const outcomes = await runItems(server, {
 		node: 'saisonConnect',
 		items,
 		parameters: {
@@ -93,7 +93,7 @@ test('any attribute names and flags are the form, or nothing is sent', async () 
 		{ names: 7, flag: 1 },
 		{ names: { a: 1 }, flag: 1 },
 	] as Array<Record<'names' | 'flag', GenericValue>>;
-	const outcomes = await play(server, {
+	const outcomes = await runItems(server, {
 		node: 'saisonConnect',
 		items,
 		parameters: {
@@ -132,7 +132,7 @@ test('a statement sends any parameter of the contract as it is, or nothing', asy
 	const items = samples(fc.record({ path: anyText, name: anyText, value: anyText }), 200).map(
 		(item, index) => ({ ...item, path: index % 2 ? `/contract/${index}` : item.path }),
 	);
-	const outcomes = await play(server, {
+	const outcomes = await runItems(server, {
 		node: 'saisonConnect',
 		items,
 		parameters: {

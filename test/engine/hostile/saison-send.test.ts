@@ -6,9 +6,9 @@ import {
 	expectNoPollution,
 	expectRefused,
 	expectSigned,
-	play,
+	runItems,
 	samples,
-} from './play';
+} from './run-items';
 import { headersOf, RawServer } from './raw-server';
 
 let server: RawServer;
@@ -55,7 +55,7 @@ describe.each(['GET', 'POST'])('%s with', (method) => {
 			),
 			...samples(fc.record({ path: fc.stringMatching(PLAIN_PATH), query: fc.constant([]) }), 50),
 		];
-		const outcomes = await play(server, {
+		const outcomes = await runItems(server, {
 			node: 'saisonConnect',
 			items,
 			parameters: { ...send, method, path: '={{ $json.path }}', queryParameters: rowsOf('query') },
@@ -101,7 +101,7 @@ test('any body parameters are the form that was typed, or nothing is sent', asyn
 			],
 		},
 	];
-	const outcomes = await play(server, {
+	const outcomes = await runItems(server, {
 		node: 'saisonConnect',
 		items,
 		parameters: { ...send, bodyParameters: rowsOf('body') },
@@ -145,7 +145,7 @@ test('any header arrives once with its value, or nothing is sent; none replaces 
 		...samples(fc.record({ name: fc.stringMatching(/^x-[a-z]{1,9}$/), value: fc.string() }), 100),
 		...[...own, ...ofTheClient, ...lost].map((known) => ({ name: known, value: 'evil' })),
 	];
-	const outcomes = await play(server, {
+	const outcomes = await runItems(server, {
 		node: 'saisonConnect',
 		items,
 		parameters: {

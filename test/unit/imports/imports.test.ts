@@ -17,7 +17,7 @@ describe('The sources of the repository', () => {
 		['nodes/Marta/resources/card/check.operation.ts', 'lib/marta/card.ts'],
 		['lib/saison/auth/mac.ts', 'node:crypto'],
 		['sandbox/main.ts', 'sandbox/index.ts'],
-		['tools/demo/world.ts', 'sandbox/index.ts'],
+		['tools/demo/environment.ts', 'sandbox/index.ts'],
 		['test/unit/imports/imports.test.ts', 'test/unit/imports/cruise.ts'],
 	])('are read: %s imports %s', (file, imported) => {
 		expect(imports.of(file)).toContain(imported);

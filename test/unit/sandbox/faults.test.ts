@@ -215,16 +215,16 @@ describe('The fault "delay"', () => {
 	});
 });
 
-describe('The fault "hold"', () => {
+describe('The fault "pause"', () => {
 	it.each([
-		[{ kind: 'hold' }, 0],
-		[{ kind: 'hold', afterWork: true }, 1],
+		[{ kind: 'pause' }, 0],
+		[{ kind: 'pause', afterWork: true }, 1],
 	] as Array<[Fault, number]>)(
 		'%j keeps the response back until the faults are cleared',
 		async (fault, processed) => {
 			queue(fault);
 			const response = send();
-			await waitUntil(() => saison.counts().faultsInjected.hold === 1);
+			await waitUntil(() => saison.counts().faultsInjected.pause === 1);
 			if (processed > 0) await waitUntil(() => saison.counts().signedCallsVerified === processed);
 			expect(saison.counts()).toMatchObject({ signedCallsVerified: processed, statuses: {} });
 			saison.faults({ clear: true });
@@ -235,9 +235,9 @@ describe('The fault "hold"', () => {
 
 	it('keeps back what comes after the faults were cleared, too, when it is ordered again', async () => {
 		saison.faults({ clear: true });
-		queue({ kind: 'hold' });
+		queue({ kind: 'pause' });
 		const response = send();
-		await waitUntil(() => saison.counts().faultsInjected.hold === 1);
+		await waitUntil(() => saison.counts().faultsInjected.pause === 1);
 		expect(saison.counts().open.requests).toBe(1);
 		saison.faults({ clear: true });
 		expect((await response).status).toBe(200);

@@ -16,12 +16,12 @@ import { QueueCluster, workerNames } from '../../tools/queue/cluster';
 import { noteProcess, removeWhenUnused } from '../../tools/queue/process-ids';
 import { startSandbox, type Sandbox, type RecordedRequest } from '../../sandbox';
 import { PATIENCE_MS } from '../host/gate';
-import type { Reference } from '../host/world';
+import type { Reference } from '../host/environment';
 
 export { sleep, workerNames };
 
 /** n8n in queue mode, and the sandbox in this process, so that their counts can be read. */
-export interface QueueWorld {
+export interface QueueEnvironment {
 	cluster: QueueCluster;
 	sandbox: Sandbox;
 	/** Of the main process, signed in. */
@@ -31,7 +31,7 @@ export interface QueueWorld {
 	stop(): Promise<void>;
 }
 
-export async function startQueueWorld(): Promise<QueueWorld> {
+export async function startQueueEnvironment(): Promise<QueueEnvironment> {
 	// `npm run test:queue` names a folder that it removes, however we end.
 	const folder =
 		process.env.SAISON_MARTA_QUEUE_FOLDER ?? mkdtempSync(join(tmpdir(), 'saison-marta-queue-'));
@@ -82,17 +82,17 @@ export function perWorker(requests: RecordedRequest[]): Record<string, number> {
 	return counts;
 }
 
-export function tokenRequests({ sandbox }: QueueWorld): RecordedRequest[] {
+export function tokenRequests({ sandbox }: QueueEnvironment): RecordedRequest[] {
 	return sandbox.saison.requests().filter(({ url }) => url === '/auth/token');
 }
 
-export function martaLogins({ sandbox }: QueueWorld): RecordedRequest[] {
+export function martaLogins({ sandbox }: QueueEnvironment): RecordedRequest[] {
 	return sandbox.marta.requests().filter(({ url }) => url === '/auth');
 }
 
 /** The executions of a workflow that n8n knows of, oldest first, once `atLeast` are there and none runs. */
 export async function executionsOf(
-	{ rest }: QueueWorld,
+	{ rest }: QueueEnvironment,
 	workflowId: string,
 	{ atLeast = 1, timeout = PATIENCE_MS } = {},
 ): Promise<ExecutionSummary[]> {
@@ -139,6 +139,6 @@ async function addSkipped(
 }
 
 /** The output of a run, and its error. */
-export async function runDataOf({ rest }: QueueWorld, id: string): Promise<RunData> {
+export async function runDataOf({ rest }: QueueEnvironment, id: string): Promise<RunData> {
 	return (await rest.execution(id)).data;
 }

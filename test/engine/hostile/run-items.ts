@@ -17,7 +17,7 @@ export interface Outcome {
 	request?: RawRequest;
 }
 
-interface Play {
+interface HostileRun {
 	node: 'saisonConnect' | 'marta';
 	parameters: INodeParameters;
 	items: IDataObject[];
@@ -32,9 +32,9 @@ export function samples<Value>(arbitrary: fc.Arbitrary<Value>, count = 100): Val
  * Runs all items in one execution, one after the other, so that the n-th request is that of the
  * n-th item that was not refused.
  */
-export async function play(
+export async function runItems(
 	server: RawServer,
-	{ node, parameters, items }: Play,
+	{ node, parameters, items }: HostileRun,
 ): Promise<Outcome[]> {
 	server.requests.length = 0;
 	server.connections = 0;

@@ -3,7 +3,7 @@ import type { N8nRest } from '../n8n-host/n8n-rest';
 import type { Editor, PageOptions } from './editor';
 
 /** What a picture is taken of. */
-export interface PictureWorld {
+export interface PictureEnvironment {
 	rest: N8nRest;
 	editor: Editor;
 	/** The imported examples and the workflows made for the pictures, by name. */
@@ -11,6 +11,6 @@ export interface PictureWorld {
 }
 
 /** Takes one picture and writes it to `file`. */
-export type Shot = (world: PictureWorld, file: string) => Promise<void>;
+export type Shot = (environment: PictureEnvironment, file: string) => Promise<void>;
 
 export type Look = Pick<PageOptions, 'scale' | 'theme'>;

@@ -3,14 +3,19 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Editor } from '../../tools/pictures/editor';
-import { createBothCredentials, startEditorWorld, type Reference, type World } from './world';
+import {
+	createBothCredentials,
+	startEditorEnvironment,
+	type Reference,
+	type Environment,
+} from './environment';
 
 const folder = join(__dirname, '..', '..', 'test-results', 'editor');
 /** The editor asks for a preview of what a node gives that has not run; a package need not have one. */
 const PREVIEW = /\/schemas\/.*\.json$/;
 
 /** n8n's editor in one window of a real browser. */
-export interface EditorWorld extends World {
+export interface EditorEnvironment extends Environment {
 	editor: Editor;
 	page: Page;
 	saison: Reference;
@@ -22,20 +27,20 @@ export interface EditorWorld extends World {
 	picture(name: string, selector?: string): Promise<void>;
 }
 
-export async function startBrowserWorld(): Promise<EditorWorld> {
-	const world = await startEditorWorld();
-	const { saison, marta } = await createBothCredentials(world);
-	const editor = await Editor.open(world.n8n);
+export async function startBrowserEnvironment(): Promise<EditorEnvironment> {
+	const environment = await startEditorEnvironment();
+	const { saison, marta } = await createBothCredentials(environment);
+	const editor = await Editor.open(environment.n8n);
 	const page: Page = await editor.page({ viewport: { width: 1400, height: 1000 } });
 	page.setDefaultTimeout(20_000);
 	mkdirSync(folder, { recursive: true });
 	return {
-		...world,
+		...environment,
 		editor,
 		page,
 		saison,
 		marta,
-		complaints: complaintsOf(page, world.n8n.url),
+		complaints: complaintsOf(page, environment.n8n.url),
 		open: async (pathname) => {
 			await page.goto(editor.url(pathname));
 		},
@@ -45,7 +50,7 @@ export async function startBrowserWorld(): Promise<EditorWorld> {
 		},
 		stop: async () => {
 			await editor.close();
-			await world.stop();
+			await environment.stop();
 		},
 	};
 }

@@ -1,18 +1,18 @@
 import type { FaultOrder, RecordedRequest } from '../../sandbox';
-import { Lane, runSteps, type Run, type Step } from './faults-lane';
-import type { Expected, OtherServers, PlayedFault } from './faults-expected';
+import { FaultyService, runSteps, type Run, type Step } from './faults-service';
+import type { Expected, OtherServers, FaultCase } from './faults-expected';
 import { FAULTS } from './faults-list';
-import { OPERATIONS, type PlayedOperation, type ServiceName } from './faults-operations';
-import { createCredential, type World } from './world';
+import { OPERATIONS, type TestedOperation, type ServiceName } from './faults-operations';
+import { createCredential, type Environment } from './environment';
 
-/** Every pair that is played, in the order of the lists. */
+/** A fault and the operation that meets it, in the order of the lists. */
 export interface Pair {
-	fault: PlayedFault;
-	operation: PlayedOperation;
+	fault: FaultCase;
+	operation: TestedOperation;
 	expected: Expected;
 }
 
-export function pairs(operations: PlayedOperation[]): Pair[] {
+export function pairs(operations: TestedOperation[]): Pair[] {
 	return FAULTS.flatMap((fault) =>
 		operations.flatMap((operation) => {
 			const expected = fault.expected(operation);
@@ -22,12 +22,12 @@ export function pairs(operations: PlayedOperation[]): Pair[] {
 }
 
 /** What happened to one fault against one operation. `undefined` calls = there is nobody to count. */
-export interface Played extends Pair {
-	/** The fault stays, the node goes on: what each item got. */
+export interface FaultResult extends Pair {
+	/** The fault persists, the node continues: what each item got. */
 	always: { items: ItemOutcome[]; calls?: number; renewals?: number };
-	/** The fault stays, the node stops. */
+	/** The fault persists, the node stops. */
 	stop: { status: string; error?: Run['error']; calls?: number; renewals?: number };
-	/** The fault comes once, for one of three items. */
+	/** The fault occurs once, for one of three items. */
 	once?: { items: ItemOutcome[]; calls: number; renewals: number };
 }
 
@@ -38,58 +38,63 @@ export interface ItemOutcome {
 
 export const ITEMS_WHEN_ONCE = 3;
 
-/** Plays all pairs, each service in lanes of its own beside each other. */
-export async function playAll(
-	world: World,
+/** Runs all pairs, on several servers of each service side by side. */
+export async function runAll(
+	environment: Environment,
 	pairs: Pair[],
-	lanes: Record<ServiceName, number>,
+	parallel: Record<ServiceName, number>,
 	servers: OtherServers,
-): Promise<Played[]> {
-	const played = await Promise.all(
-		(['saison', 'marta'] as const).map(async (service) => {
-			const queue = longestFirst(pairs.filter(({ operation }) => operation.service === service));
-			const results: Played[] = [];
+): Promise<FaultResult[]> {
+	const byService = await Promise.all(
+		(['saison', 'marta'] as const).map(async (name) => {
+			const queue = longestFirst(pairs.filter(({ operation }) => operation.service === name));
+			const results: FaultResult[] = [];
 			await Promise.all(
-				Array.from({ length: lanes[service] }, async () => {
-					const lane = await Lane.open(world, service);
+				Array.from({ length: parallel[name] }, async () => {
+					const service = await FaultyService.open(environment, name);
 					try {
-						await lane.warmUp(OPERATIONS);
+						await service.warmUp(OPERATIONS);
 						for (let pair = queue.shift(); pair; pair = queue.shift()) {
-							results.push(await play(world, lane, pair, servers));
+							results.push(await runPair(environment, service, pair, servers));
 						}
 					} finally {
-						await lane.close();
+						await service.close();
 					}
 				}),
 			);
 			return results;
 		}),
 	);
-	const all = played.flat();
-	// In the order of the lists, whoever played them.
+	const all = byService.flat();
+	// In the order of the lists, whichever server they ran on.
 	return pairs.map(({ fault, operation }) => {
 		const found = all.find((one) => one.fault === fault && one.operation === operation);
-		return found as Played;
+		return found as FaultResult;
 	});
 }
 
 function longestFirst(pairs: Pair[]): Pair[] {
 	const weight = ({ expected, operation, fault }: Pair): number =>
-		(expected.cure === 'repeat' && operation.kind === 'read' ? 10 : 0) + (fault.timeout ? 1 : 0);
+		(expected.recovery === 'retry' && operation.kind === 'read' ? 10 : 0) + (fault.timeout ? 1 : 0);
 	return [...pairs].sort((a, b) => weight(b) - weight(a));
 }
 
-async function play(world: World, lane: Lane, pair: Pair, servers: OtherServers): Promise<Played> {
+async function runPair(
+	environment: Environment,
+	service: FaultyService,
+	pair: Pair,
+	servers: OtherServers,
+): Promise<FaultResult> {
 	const { fault } = pair;
 	if (typeof fault.fault !== 'function') {
-		return await playAddress(world, pair, fault.fault.baseUrl(servers));
+		return await runAddress(environment, pair, fault.fault.baseUrl(servers));
 	}
 	const { method, path } = pair.operation;
 	const order: FaultOrder = { match: { method, path }, fault: fault.fault(servers.decoy) };
 	return {
 		...pair,
-		...(await playStaying(lane, pair, order)),
-		once: await playOnce(lane, pair, order),
+		...(await runPersistent(service, pair, order)),
+		once: await runOnce(service, pair, order),
 	};
 }
 
@@ -102,18 +107,18 @@ function steps({ fault }: Pair): { goOn: Step; stop: Step } {
 	};
 }
 
-async function playStaying(
-	lane: Lane,
+async function runPersistent(
+	service: FaultyService,
 	pair: Pair,
 	order: FaultOrder,
-): Promise<Pick<Played, 'always' | 'stop'>> {
+): Promise<Pick<FaultResult, 'always' | 'stop'>> {
 	const { operation, fault } = pair;
-	lane.order({ ...order, times: 0 });
-	const { mark } = lane;
-	const run = await lane.run(operation, fault.items ?? 2, [steps(pair).goOn, steps(pair).stop]);
+	service.order({ ...order, times: 0 });
+	const { mark } = service;
+	const run = await service.run(operation, fault.items ?? 2, [steps(pair).goOn, steps(pair).stop]);
 	const stopStarted = run.nodes.Stops?.[0].startTime ?? Infinity;
 	const [before, after] = [true, false].map((isBefore) =>
-		count(lane, mark, operation, ({ at }) => Date.parse(at) <= stopStarted === isBefore),
+		count(service, mark, operation, ({ at }) => Date.parse(at) <= stopStarted === isBefore),
 	);
 	return {
 		always: { items: outcomes(run, 'Goes On'), ...before },
@@ -121,44 +126,55 @@ async function playStaying(
 	};
 }
 
-async function playOnce(lane: Lane, pair: Pair, order: FaultOrder): Promise<Played['once']> {
+async function runOnce(
+	service: FaultyService,
+	pair: Pair,
+	order: FaultOrder,
+): Promise<FaultResult['once']> {
 	const { operation, fault } = pair;
-	lane.order({ ...order, times: 1, skip: fault.hits ?? 1 });
-	const { mark } = lane;
+	service.order({ ...order, times: 1, skip: fault.hits ?? 1 });
+	const { mark } = service;
 	const { goOn } = steps(pair);
 	const step = { ...goOn, options: { ...goOn.options, maxConcurrentRequests: 1 } };
-	const run = await lane.run(operation, ITEMS_WHEN_ONCE, [step]);
-	return { items: outcomes(run, 'Goes On'), ...count(lane, mark, operation) };
+	const run = await service.run(operation, ITEMS_WHEN_ONCE, [step]);
+	return { items: outcomes(run, 'Goes On'), ...count(service, mark, operation) };
 }
 
 function count(
-	lane: Lane,
+	service: FaultyService,
 	mark: number,
-	operation: PlayedOperation,
+	operation: TestedOperation,
 	matches: (seen: RecordedRequest) => boolean = () => true,
 ): { calls: number; renewals: number } {
 	const seen = (route: { method: string; path: string }): number =>
-		lane.seenSince(mark, route).filter(matches).length;
+		service.seenSince(mark, route).filter(matches).length;
 	// A login is the call itself.
-	return { calls: seen(operation), renewals: operation.kind === 'login' ? 0 : seen(lane.renewal) };
+	return {
+		calls: seen(operation),
+		renewals: operation.kind === 'login' ? 0 : seen(service.renewal),
+	};
 }
 
 /** The item's own token spares the login, which would meet the fault before the call does. */
-async function playAddress(
-	world: World,
+async function runAddress(
+	environment: Environment,
 	pair: Pair,
 	baseUrl: string,
-): Promise<Pick<Played, 'always' | 'stop'> & Pair> {
+): Promise<Pick<FaultResult, 'always' | 'stop'> & Pair> {
 	const { operation, fault } = pair;
-	const { saisonConnectApi, martaApi } = world.sandbox.credentials;
+	const { saisonConnectApi, martaApi } = environment.sandbox.credentials;
 	const isSaison = operation.service === 'saison';
 	const data = isSaison
 		? { ...saisonConnectApi, authorizationCode: '' }
 		: martaApi[operation.credential === 'till' ? 'terminal' : 'customersynchro'];
-	const credential = await createCredential(world, isSaison ? 'saisonConnectApi' : 'martaApi', {
-		...data,
-		baseUrl,
-	});
+	const credential = await createCredential(
+		environment,
+		isSaison ? 'saisonConnectApi' : 'martaApi',
+		{
+			...data,
+			baseUrl,
+		},
+	);
 	const token =
 		operation.kind === 'login' ? {} : { [isSaison ? 'memberAccessToken' : 'sessionToken']: 'own' };
 	const { goOn, stop } = steps(pair);
@@ -168,7 +184,7 @@ async function playAddress(
 		goesOn: { code: `code-${index}`, refreshToken: `refresh-token-${index}` },
 		stops: { code: `other-code-${index}`, refreshToken: `other-refresh-token-${index}` },
 	}));
-	const run = await runSteps(world, operation, credential, input, both);
+	const run = await runSteps(environment, operation, credential, input, both);
 	return {
 		...pair,
 		always: { items: outcomes(run, 'Goes On') },

@@ -1,8 +1,8 @@
 import { pollUntil } from '../../tools/support/poll';
-import { holdUntil, PATIENCE_MS } from '../host/gate';
+import { pauseUntil, PATIENCE_MS } from '../host/gate';
 import { echoed, executionIn, itemOf, lastNumber } from './load';
 import { call, ECHO, echo, numbered, publishChain, splitItems, type Called } from './workflows';
-import { executionsOf, runDataOf, senderOf, sleep, type QueueWorld } from './world';
+import { executionsOf, runDataOf, senderOf, sleep, type QueueEnvironment } from './environment';
 
 export const ITEMS = 400;
 const LATENCY_MS = 200;
@@ -11,7 +11,7 @@ export const CONCURRENCY = 10;
 /** The answers that a run has when its worker ends. */
 const PART = 100;
 
-export interface Ending {
+export interface Crash {
 	worker: string;
 	answer: Called;
 	/** From the end of the worker to the caller's answer. */
@@ -28,28 +28,28 @@ export interface Ending {
 }
 
 /** Ends the worker that is running slow calls, and starts it again at once, as a process manager would. */
-export async function playEnding(
-	world: QueueWorld,
+export async function runCrash(
+	environment: QueueEnvironment,
 	{ method, how, other }: { method: 'GET' | 'POST'; how: 'kill' | 'terminate'; other: string },
-): Promise<Ending> {
-	const { cluster, sandbox, saison } = world;
+): Promise<Crash> {
+	const { cluster, sandbox, saison } = environment;
 	const path = `${how}-${method.toLowerCase()}`;
-	const workflow = await publishChain(world, path, [
+	const workflow = await publishChain(environment, path, [
 		splitItems(),
 		echo(saison, method, { field: '$json.item' }),
 	]);
 	sandbox.saison.settings({ delayMs: LATENCY_MS });
-	const from = lastNumber(world);
+	const from = lastNumber(environment);
 	// The worker has exactly as many requests open as it may when it ends: none is on its way.
 	let isTime = (): boolean => false;
 	const order = { match: { path: ECHO }, skip: PART, times: 0 };
-	const goingOn = holdUntil(sandbox.saison, order, () => isTime());
-	const calling = call(world, path, { items: numbered(ITEMS) });
-	await pollUntil(() => echoed(world, from).length === PART + CONCURRENCY, {
+	const goingOn = pauseUntil(sandbox.saison, order, () => isTime());
+	const calling = call(environment, path, { items: numbered(ITEMS) });
+	await pollUntil(() => echoed(environment, from).length === PART + CONCURRENCY, {
 		timeout: PATIENCE_MS,
 		interval: 20,
 	});
-	const worker = senderOf(echoed(world, from)[0]);
+	const worker = senderOf(echoed(environment, from)[0]);
 
 	// One that is asked to end finishes the run first.
 	if (how === 'terminate') isTime = () => cluster.isStopping(worker);
@@ -57,19 +57,19 @@ export async function playEnding(
 	isTime = () => true;
 	await goingOn;
 	const endedAt = Date.now();
-	const itemsBefore = echoed(world, from).map(itemOf);
+	const itemsBefore = echoed(environment, from).map(itemOf);
 	const restarting = cluster.restart(worker);
-	const meanwhile = await call(world, other);
+	const meanwhile = await call(environment, other);
 	const answer = await calling;
 	const waitedMs = Date.now() - endedAt;
 	await restarting;
 	// Two of n8n's searches for dead workers, see shortLocks.
 	await sleep(5000);
 	sandbox.saison.settings({ delayMs: 0 });
-	const seen = echoed(world, from);
-	const executions = await executionsOf(world, workflow.id);
+	const seen = echoed(environment, from);
+	const executions = await executionsOf(environment, workflow.id);
 	const last = executions[executions.length - 1];
-	const { error } = (await runDataOf(world, last.id)).resultData as { error?: Error };
+	const { error } = (await runDataOf(environment, last.id)).resultData as { error?: Error };
 	return {
 		worker,
 		answer,
@@ -84,7 +84,7 @@ export async function playEnding(
 }
 
 /** One run of `ITEMS` reads, then two halves side by side: the time, and how many requests were open at most. */
-export async function playSync(world: QueueWorld): Promise<{
+export async function runSync(environment: QueueEnvironment): Promise<{
 	computedMs: number;
 	oneMs: number;
 	openInOne: number;
@@ -92,12 +92,12 @@ export async function playSync(world: QueueWorld): Promise<{
 	openInHalves: number;
 	halvesOn: string[];
 }> {
-	const { sandbox, saison } = world;
+	const { sandbox, saison } = environment;
 	const node = echo(saison, 'GET', { field: '$json.item' });
-	const { path } = await publishChain(world, 'sync', [splitItems(), node]);
+	const { path } = await publishChain(environment, 'sync', [splitItems(), node]);
 	// The first answers come only when so many requests are open.
 	const waitFor = async (count: number): Promise<void> =>
-		await holdUntil(
+		await pauseUntil(
 			sandbox.saison,
 			{ match: { path: ECHO }, times: count },
 			(held) => held === count,
@@ -105,23 +105,23 @@ export async function playSync(world: QueueWorld): Promise<{
 	const mostOpen = (): number => sandbox.saison.counts().maxOpen.byRoute[`GET ${ECHO}`];
 	sandbox.saison.settings({ delayMs: LATENCY_MS });
 	const full = waitFor(CONCURRENCY);
-	const one = await call(world, path, { items: numbered(ITEMS) });
+	const one = await call(environment, path, { items: numbered(ITEMS) });
 	await full;
 	const openInOne = mostOpen();
-	const from = lastNumber(world);
+	const from = lastNumber(environment);
 	const began = Date.now();
 	const half = ITEMS / 2;
 	const bothFull = waitFor(2 * CONCURRENCY);
 	const halves = await Promise.all([
-		call(world, path, { items: numbered(half) }),
-		call(world, path, { items: numbered(half, half) }),
+		call(environment, path, { items: numbered(half) }),
+		call(environment, path, { items: numbered(half, half) }),
 	]);
 	const halvesMs = Date.now() - began;
 	await bothFull;
 	sandbox.saison.settings({ delayMs: 0 });
 	expect([one, ...halves].map(({ status }) => status)).toEqual([200, 200, 200]);
-	expect(new Set(echoed(world, from).map(itemOf)).size).toBe(ITEMS);
-	const halvesOn = [...new Set(echoed(world, from).map(senderOf))];
+	expect(new Set(echoed(environment, from).map(itemOf)).size).toBe(ITEMS);
+	const halvesOn = [...new Set(echoed(environment, from).map(senderOf))];
 	const computedMs = (ITEMS * LATENCY_MS) / CONCURRENCY;
 	return { computedMs, oneMs: one.ms, openInOne, halvesMs, openInHalves: mostOpen(), halvesOn };
 }

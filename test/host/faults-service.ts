@@ -9,7 +9,7 @@ import {
 } from '../../sandbox';
 import { isRunning, type RunError } from '../../tools/n8n-host/n8n-rest';
 import { pollUntil } from '../../tools/support/poll';
-import type { CredentialName, PlayedOperation, ServiceName } from './faults-operations';
+import type { CredentialName, TestedOperation, ServiceName } from './faults-operations';
 import { PATIENCE_MS } from './gate';
 import {
 	chainOf,
@@ -17,8 +17,8 @@ import {
 	martaNode,
 	saisonNode,
 	type Reference,
-	type World,
-} from './world';
+	type Environment,
+} from './environment';
 
 interface Route {
 	method: string;
@@ -34,31 +34,31 @@ export interface Step {
 	options: INode['parameters'];
 }
 
-/** A sandbox server with credentials of its own, so that lanes do not see each other's faults. */
-export class Lane {
+/** A sandbox server with credentials of its own, so that the servers do not see each other's faults. */
+export class FaultyService {
 	private constructor(
-		private readonly world: World,
+		private readonly environment: Environment,
 		readonly service: ServiceName,
 		private readonly server: SaisonServer | MartaServer,
 		private readonly credentials: Credentials,
 	) {}
 
-	static async open(world: World, service: ServiceName): Promise<Lane> {
+	static async open(environment: Environment, service: ServiceName): Promise<FaultyService> {
 		if (service === 'saison') {
 			const server = await startSaison();
 			const data = {
-				...world.sandbox.credentials.saisonConnectApi,
+				...environment.sandbox.credentials.saisonConnectApi,
 				baseUrl: server.url,
 				authorizationCode: server.code().code,
 			};
-			const saison = await createCredential(world, 'saisonConnectApi', data);
-			return new Lane(world, service, server, { saison });
+			const saison = await createCredential(environment, 'saisonConnectApi', data);
+			return new FaultyService(environment, service, server, { saison });
 		}
 		const server = await startMarta();
-		const examples = world.sandbox.credentials.martaApi;
+		const examples = environment.sandbox.credentials.martaApi;
 		const make = async (data: object): Promise<Reference> =>
-			await createCredential(world, 'martaApi', { ...data, baseUrl: server.url });
-		return new Lane(world, service, server, {
+			await createCredential(environment, 'martaApi', { ...data, baseUrl: server.url });
+		return new FaultyService(environment, service, server, {
 			webForm: await make(examples.customersynchro),
 			till: await make(examples.terminal),
 		});
@@ -93,7 +93,7 @@ export class Lane {
 	}
 
 	/** Sessions for all credentials, so that from then on only the call itself meets a fault. */
-	async warmUp(operations: PlayedOperation[]): Promise<void> {
+	async warmUp(operations: TestedOperation[]): Promise<void> {
 		for (const credential of Object.keys(this.credentials)) {
 			const operation = operations.find(
 				(one) => one.credential === credential && one.kind === 'read',
@@ -103,13 +103,13 @@ export class Lane {
 		}
 	}
 
-	async run(operation: PlayedOperation, items: number, steps: Step[]): Promise<Run> {
+	async run(operation: TestedOperation, items: number, steps: Step[]): Promise<Run> {
 		const credential = this.credentials[operation.credential] as Reference;
 		const input = Array.from({ length: items }, (_, index) => ({
 			index,
 			...this.grants(),
 		}));
-		return await runSteps(this.world, operation, credential, input, steps);
+		return await runSteps(this.environment, operation, credential, input, steps);
 	}
 
 	/** Codes and refresh tokens of members, for those operations that use one up: a set for each step. */
@@ -140,14 +140,14 @@ const POLL_MS = 250;
 
 /** Executes a chain of nodes that all do the same operation, as a click in the editor does. */
 export async function runSteps(
-	world: World,
-	operation: PlayedOperation,
+	environment: Environment,
+	operation: TestedOperation,
 	credential: Reference,
 	input: IDataObject[],
 	steps: Step[],
 ): Promise<Run> {
-	const { rest } = world.n8n;
-	const nodes = steps.map((step) => nodeOf(world, operation, credential, step));
+	const { rest } = environment.n8n;
+	const nodes = steps.map((step) => nodeOf(environment, operation, credential, step));
 	const workflow = await rest.createWorkflow(chainOf(input, nodes));
 	const { executionId } = await rest.startRun(workflow.id, 'Start');
 	const hasEnded = async (): Promise<boolean> => !isRunning(await rest.statusOf(executionId));
@@ -160,8 +160,8 @@ export async function runSteps(
 }
 
 function nodeOf(
-	{ sandbox }: World,
-	operation: PlayedOperation,
+	{ sandbox }: Environment,
+	operation: TestedOperation,
 	credential: Reference,
 	{ name, goesOn, options }: Step,
 ): INode {

@@ -4,7 +4,13 @@ import { isRunning } from '../../tools/n8n-host/n8n-rest';
 import { pollUntil } from '../../tools/support/poll';
 import { PATIENCE_MS } from './gate';
 import { filesOf, type Secrets } from './secrets-search';
-import { chainOf, createCredential, startEditorWorld, type Reference, type World } from './world';
+import {
+	chainOf,
+	createCredential,
+	startEditorEnvironment,
+	type Reference,
+	type Environment,
+} from './environment';
 
 const CLIENT = 'SANDBOX-PARTNER';
 
@@ -16,19 +22,22 @@ export interface SecretCredentials {
 	wrongMarta: Reference;
 }
 
-/** A world in which every secret is known, and all that n8n gives out about a run is kept. */
-export class SecretsWorld {
+/** An environment in which every secret is known, and all that n8n gives out about a run is kept. */
+export class SecretsEnvironment {
 	readonly secrets: Secrets = new Map();
 	readonly executions: Array<{ id: string; status: string; text: string }> = [];
 	private readonly clientSecret = this.canary('client secret');
 	private readonly apiKey = this.canary('api key', '+/=&-');
 	private readonly password = this.canary('password');
 
-	private constructor(readonly world: World) {}
+	private constructor(readonly environment: Environment) {}
 
-	static async start(): Promise<{ secrets: SecretsWorld; credentials: SecretCredentials }> {
-		const world = await startEditorWorld({ N8N_LOG_LEVEL: 'debug', N8N_LOG_OUTPUT: 'console' });
-		const secrets = new SecretsWorld(world);
+	static async start(): Promise<{ secrets: SecretsEnvironment; credentials: SecretCredentials }> {
+		const environment = await startEditorEnvironment({
+			N8N_LOG_LEVEL: 'debug',
+			N8N_LOG_OUTPUT: 'console',
+		});
+		const secrets = new SecretsEnvironment(environment);
 		secrets.collectTokens();
 		return { secrets, credentials: await secrets.createCredentials() };
 	}
@@ -41,7 +50,7 @@ export class SecretsWorld {
 	}
 
 	private async createCredentials(): Promise<SecretCredentials> {
-		const { saison: saisonServer, marta: martaServer, credentials } = this.world.sandbox;
+		const { saison: saisonServer, marta: martaServer, credentials } = this.environment.sandbox;
 		const { clients } = saisonServer.settings();
 		saisonServer.settings({ clients: { ...clients, [CLIENT]: this.clientSecret } });
 		martaServer.settings({ apiKey: this.apiKey });
@@ -56,22 +65,22 @@ export class SecretsWorld {
 			password: this.password,
 		};
 		return {
-			withCode: await createCredential(this.world, 'saisonConnectApi', {
+			withCode: await createCredential(this.environment, 'saisonConnectApi', {
 				...saison,
 				authorizationCode: code,
 			}),
-			withRefreshToken: await createCredential(this.world, 'saisonConnectApi', {
+			withRefreshToken: await createCredential(this.environment, 'saisonConnectApi', {
 				...saison,
 				authorizationCode: '',
 				refreshToken,
 			}),
-			wrongSaison: await createCredential(this.world, 'saisonConnectApi', {
+			wrongSaison: await createCredential(this.environment, 'saisonConnectApi', {
 				...saison,
 				authorizationCode: this.canary('spent code', '+/='),
 				refreshToken: this.canary('unknown refresh token', '+/='),
 			}),
-			marta: await createCredential(this.world, 'martaApi', prize),
-			wrongMarta: await createCredential(this.world, 'martaApi', {
+			marta: await createCredential(this.environment, 'martaApi', prize),
+			wrongMarta: await createCredential(this.environment, 'martaApi', {
 				...prize,
 				apiKey: this.canary('wrong api key', '+/='),
 			}),
@@ -80,7 +89,7 @@ export class SecretsWorld {
 
 	/** Whatever the services give out from now on is a secret. */
 	private collectTokens(): void {
-		const { tokens: saison } = this.world.sandbox.saison.state;
+		const { tokens: saison } = this.environment.sandbox.saison.state;
 		for (const kind of ['addCode', 'addAccess', 'addRefresh'] as const) {
 			const add = saison[kind].bind(saison) as (...all: unknown[]) => string;
 			saison[kind] = (...all: unknown[]) => {
@@ -89,7 +98,7 @@ export class SecretsWorld {
 				return text;
 			};
 		}
-		const { tokens: marta_ } = this.world.sandbox.marta.state;
+		const { tokens: marta_ } = this.environment.sandbox.marta.state;
 		const issue = marta_.issue.bind(marta_);
 		marta_.issue = (order) => {
 			const issued = issue(order);
@@ -101,7 +110,7 @@ export class SecretsWorld {
 
 	/** Runs nodes in a row and keeps all that n8n gives out about it. */
 	async run(...nodes: INode[]): Promise<string> {
-		const { rest } = this.world.n8n;
+		const { rest } = this.environment.n8n;
 		const named = nodes.map((node, index) => ({ ...node, id: `n${index}`, name: `Node ${index}` }));
 		const workflow = await rest.createWorkflow(chainOf([{ index: 0 }], named));
 		const { executionId } = await rest.startRun(workflow.id, 'Start');
@@ -115,7 +124,7 @@ export class SecretsWorld {
 
 	/** All that a secret could have got into. */
 	places(): Record<string, Buffer | string> {
-		const { server, dataFolder } = this.world.n8n;
+		const { server, dataFolder } = this.environment.n8n;
 		return {
 			...Object.fromEntries(this.executions.map(({ id, text }) => [`execution ${id}`, text])),
 			'n8n log': `${server?.stdout}${server?.stderr}`,
@@ -125,7 +134,7 @@ export class SecretsWorld {
 
 	/** The secrets that the last request with this credential was made with. */
 	ownSecrets(service: 'saison' | 'marta'): string[] {
-		const server = this.world.sandbox[service];
+		const server = this.environment.sandbox[service];
 		const headers = server.requests().map(({ headers: all }) => all.authorization ?? '');
 		const last = headers.filter((header) => header !== '').pop() ?? '';
 		const parts = /id="([^"]+)"|^Bearer (.+)$/.exec(last) ?? [];

@@ -9,7 +9,7 @@ import { onExit } from '../support/run-command';
 import { type CreatedWorkflow, demoCredentials, importInto, readExamples } from './examples';
 
 /** A running n8n with the package and the examples, and the sandbox in place of the two services. */
-export interface DemoWorld {
+export interface DemoEnvironment {
 	n8n: N8n;
 	sandbox: Sandbox;
 	/** The imported examples, by the name of their file. */
@@ -19,10 +19,10 @@ export interface DemoWorld {
 }
 
 /** Starts everything; it ends with the command. */
-export async function startDemoWorld(
+export async function startDemoEnvironment(
 	progress: Progress,
 	options: Pick<N8nOptions, 'port' | 'preferredPort' | 'env'> = {},
-): Promise<DemoWorld> {
+): Promise<DemoEnvironment> {
 	const { host, tarball } = await prepareHost(progress);
 	const sandbox = await startSandbox();
 	onExit(sandbox.stop);
@@ -47,7 +47,7 @@ export async function startDemoWorld(
 }
 
 /** Where to look, as lines to print. */
-export function addresses({ n8n, sandbox }: DemoWorld): string {
+export function addresses({ n8n, sandbox }: DemoEnvironment): string {
 	return `Open n8n        ${n8n.url}
   sign in with  ${owner.email}   ${owner.password}
 The sandbox     Saison Connect ${sandbox.saison.url}   MARTA ${sandbox.marta.url}`;

@@ -1,11 +1,11 @@
-import type { PlayedFault } from './faults-expected';
-import type { ItemOutcome, Played } from './faults-play';
-import { ITEMS_WHEN_ONCE } from './faults-play';
+import type { FaultCase } from './faults-expected';
+import type { ItemOutcome, FaultResult } from './faults-run';
+import { ITEMS_WHEN_ONCE } from './faults-run';
 
-const REPEATS = 3;
+const RETRIES = 3;
 /** Tokens that one item asks for in vain, and items that do so before the run gives up. */
-const RENEWALS_IN_VAIN = 2;
-const ITEMS_IN_VAIN = 3;
+const RENEWALS_PER_ITEM = 2;
+const ITEMS_BEFORE_STOP = 3;
 const MAYBE = /The request may have been processed: check before you send it again\./;
 
 /** What the user reads about a failed item. */
@@ -17,19 +17,19 @@ export function isAnswered({ json }: ItemOutcome): boolean {
 	return json.error === undefined;
 }
 
-/** Plays of a pair, and items that got neither an answer nor an error, or more than one. */
-export function tally(played: Played): { cases: number; lost: number } {
-	const { fault, always, stop, once } = played;
+/** Runs of a pair, and items that got neither an answer nor an error, or more than one. */
+export function tally(result: FaultResult): { cases: number; lost: number } {
+	const { fault, always, stop, once } = result;
 	const missing = (items: ItemOutcome[], wanted: number): number => Math.abs(wanted - items.length);
 	const lost = missing(always.items, fault.items ?? 2) + (once ? missing(once.items, 3) : 0);
 	const isStopLost = stop.error === undefined && stop.status !== 'success';
 	return { cases: once ? 3 : 2, lost: lost + Number(isStopLost) };
 }
 
-/** What is not as it must be, in words; nothing when all is well. */
-export function problemsOf(played: Played): string[] {
-	return [...judgeAlways(played), ...judgeStop(played), ...judgeOnce(played)].map(
-		(problem) => `${played.operation.name}: ${problem}`,
+/** How the result differs from what is expected, in words; empty if it does not. */
+export function problemsOf(result: FaultResult): string[] {
+	return [...checkAlways(result), ...checkStop(result), ...checkOnce(result)].map(
+		(problem) => `${result.operation.name}: ${problem}`,
 	);
 }
 
@@ -44,32 +44,36 @@ function differences(when: string, checks: Check[]): string[] {
 		);
 }
 
-function judgeAlways({ fault, operation, expected, always }: Played): string[] {
+function checkAlways({ fault, operation, expected, always }: FaultResult): string[] {
 	const count = fault.items ?? 2;
 	const isRead = operation.kind === 'read';
 	const { calls, renewals, items } = always;
-	const callsOfOne = isRead && expected.cure === 'repeat' ? 1 + REPEATS : 1;
-	const renewed = expected.cure === 'renew';
-	const inVain = Math.min(count, ITEMS_IN_VAIN);
-	const when = 'the fault stays';
+	const callsOfOne = isRead && expected.recovery === 'retry' ? 1 + RETRIES : 1;
+	const renewed = expected.recovery === 'refreshToken';
+	const failedItems = Math.min(count, ITEMS_BEFORE_STOP);
+	const when = 'the fault persists';
 	return [
 		...differences(when, [
 			['number of items', items.length, count],
 			['pairing', items.map((item) => item.pairedItem), indices(count)],
-			// The run gives up on a credential whose tokens are all refused: later items are not sent.
-			['calls', calls, calls && (renewed ? (1 + RENEWALS_IN_VAIN) * inVain : callsOfOne * count)],
-			['renewals', renewals, renewals && (renewed ? RENEWALS_IN_VAIN * inVain : 0)],
+			// The run gives up on a credential whose tokens are all rejected: later items are not sent.
+			[
+				'calls',
+				calls,
+				calls && (renewed ? (1 + RENEWALS_PER_ITEM) * failedItems : callsOfOne * count),
+			],
+			['renewals', renewals, renewals && (renewed ? RENEWALS_PER_ITEM * failedItems : 0)],
 		]),
 		...items.flatMap((item, index) =>
-			judgeItem(`${when}, item ${index}`, item, { expected, operation }),
+			checkItem(`${when}, item ${index}`, item, { expected, operation }),
 		),
 	];
 }
 
-function judgeItem(
+function checkItem(
 	when: string,
 	item: ItemOutcome,
-	{ expected, operation }: Pick<Played, 'expected' | 'operation'>,
+	{ expected, operation }: Pick<FaultResult, 'expected' | 'operation'>,
 ): string[] {
 	if (expected.reason === undefined) {
 		return differences(when, [['answered', isAnswered(item), true]]);
@@ -90,14 +94,14 @@ function judgeItem(
 			[
 				'"may have been processed"',
 				MAYBE.test(text),
-				operation.kind === 'write' && expected.maybeCarriedOut === true,
+				operation.kind === 'write' && expected.mayHaveBeenProcessed === true,
 			],
 		]),
 		...(expected.says?.test(text) === false ? [`${when}: the text is "${text}"`] : []),
 	];
 }
 
-function judgeStop({ fault, expected, operation, always, stop }: Played): string[] {
+function checkStop({ fault, expected, operation, always, stop }: FaultResult): string[] {
 	const when = 'the node stops';
 	if (expected.reason === undefined) {
 		return differences(when, [['status', stop.status, 'success']]);
@@ -107,7 +111,7 @@ function judgeStop({ fault, expected, operation, always, stop }: Played): string
 		.filter(Boolean)
 		.join(' ');
 	const isRead = operation.kind === 'read';
-	const calls = isRead && expected.cure === 'repeat' ? 1 + REPEATS : 1;
+	const calls = isRead && expected.recovery === 'retry' ? 1 + RETRIES : 1;
 	const first = always.items[0];
 	return differences(when, [
 		['status', stop.status, 'error'],
@@ -116,27 +120,32 @@ function judgeStop({ fault, expected, operation, always, stop }: Played): string
 		['details', error?.context?.details, first?.json.details],
 		['text', steadyText(fault, text), first && steadyText(fault, textOf(first))],
 		// The second item is not sent any more.
-		['calls', stop.calls, stop.calls && (expected.cure === 'renew' ? 1 + RENEWALS_IN_VAIN : calls)],
+		[
+			'calls',
+			stop.calls,
+			stop.calls && (expected.recovery === 'refreshToken' ? 1 + RENEWALS_PER_ITEM : calls),
+		],
 	]);
 }
 
-function judgeOnce({ fault, operation, expected, once }: Played): string[] {
+function checkOnce({ fault, operation, expected, once }: FaultResult): string[] {
 	if (!once) return [];
-	const when = 'the fault comes once';
+	const when = 'the fault occurs once';
 	const hit = fault.hits ?? 1;
-	const isCured =
-		expected.cure === 'renew' || (expected.cure === 'repeat' && operation.kind === 'read');
+	const isRecovered =
+		expected.recovery === 'refreshToken' ||
+		(expected.recovery === 'retry' && operation.kind === 'read');
 	const { items } = once;
 	return [
 		...differences(when, [
 			['number of items', items.length, ITEMS_WHEN_ONCE],
 			['pairing', items.map((item) => item.pairedItem), indices(ITEMS_WHEN_ONCE)],
-			['calls', once.calls, ITEMS_WHEN_ONCE + (isCured ? 1 : 0)],
-			['renewals', once.renewals, expected.cure === 'renew' ? 1 : 0],
+			['calls', once.calls, ITEMS_WHEN_ONCE + (isRecovered ? 1 : 0)],
+			['renewals', once.renewals, expected.recovery === 'refreshToken' ? 1 : 0],
 		]),
 		...items.flatMap((item, index) => {
-			if (index === hit && !isCured) {
-				return judgeItem(`${when}, item ${index}`, item, { expected, operation });
+			if (index === hit && !isRecovered) {
+				return checkItem(`${when}, item ${index}`, item, { expected, operation });
 			}
 			return differences(`${when}, item ${index}`, [
 				['answer', matches(item.json, operation.output), true],
@@ -159,7 +168,7 @@ function indices(count: number): Array<{ item: number }> {
 }
 
 /** A date as `Retry-After` leaves more or less of a second; and a resolver may say it is only busy. */
-export function steadyText({ name }: PlayedFault, text: string): string {
+export function steadyText({ name }: FaultCase, text: string): string {
 	const steady = text.replace('does not resolve at the moment', 'does not resolve');
 	return name.endsWith('date') ? steady.replace(/to wait \d s\./, 'to wait … s.') : steady;
 }

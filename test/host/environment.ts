@@ -9,14 +9,14 @@ export { itemsOf };
 export const PACKAGE = 'n8n-nodes-saison-marta';
 
 /** A real n8n with the packed package as a user installs it, and the sandbox beside it. */
-export interface World {
+export interface Environment {
 	n8n: N8n;
 	sandbox: Sandbox;
 	stop(): Promise<void>;
 }
 
 /** @param env is added to n8n's environment */
-export async function startWorld(env: Record<string, string> = {}): Promise<World> {
+export async function startEnvironment(env: Record<string, string> = {}): Promise<Environment> {
 	const host = await ensureHost();
 	const n8n = await N8n.create({ host, env });
 	const sandbox = await startSandbox();
@@ -34,16 +34,18 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
 }
 
 /** The same with n8n running and its owner signed in, as for whoever opens the editor. */
-export async function startEditorWorld(env: Record<string, string> = {}): Promise<World> {
-	const world = await startWorld(env);
+export async function startEditorEnvironment(
+	env: Record<string, string> = {},
+): Promise<Environment> {
+	const environment = await startEnvironment(env);
 	try {
-		await world.n8n.start();
-		await world.n8n.rest.setUpOwner();
+		await environment.n8n.start();
+		await environment.n8n.rest.setUpOwner();
 	} catch (error) {
-		await world.stop();
+		await environment.stop();
 		return await Promise.reject(error);
 	}
-	return world;
+	return environment;
 }
 
 export interface Reference {
@@ -52,7 +54,7 @@ export interface Reference {
 }
 
 export async function createCredential(
-	{ n8n }: World,
+	{ n8n }: Environment,
 	type: 'saisonConnectApi' | 'martaApi',
 	data: object,
 ): Promise<Reference> {
@@ -62,19 +64,22 @@ export async function createCredential(
 
 /** Those of the sandbox: a member's for Saison Connect, the web form's for MARTA. */
 export async function createBothCredentials(
-	world: World,
+	environment: Environment,
 ): Promise<{ saison: Reference; marta: Reference }> {
-	const { saisonConnectApi, martaApi } = world.sandbox.credentials;
+	const { saisonConnectApi, martaApi } = environment.sandbox.credentials;
 	return {
-		saison: await createCredential(world, 'saisonConnectApi', saisonConnectApi),
-		marta: await createCredential(world, 'martaApi', martaApi.customersynchro),
+		saison: await createCredential(environment, 'saisonConnectApi', saisonConnectApi),
+		marta: await createCredential(environment, 'martaApi', martaApi.customersynchro),
 	};
 }
 
 /** What a partner has whose members bring their own tokens: client id and secret alone. */
-export async function createPartnerCredential(world: World): Promise<Reference> {
-	const data = world.sandbox.credentials.saisonConnectApi;
-	return await createCredential(world, 'saisonConnectApi', { ...data, authorizationCode: '' });
+export async function createPartnerCredential(environment: Environment): Promise<Reference> {
+	const data = environment.sandbox.credentials.saisonConnectApi;
+	return await createCredential(environment, 'saisonConnectApi', {
+		...data,
+		authorizationCode: '',
+	});
 }
 
 /** The node under test, behind a manual trigger and the given items. */
@@ -154,7 +159,7 @@ export interface HostRun {
 
 /** Runs a workflow as a click on "Execute workflow" does. */
 export async function runInEditor(
-	{ n8n }: World,
+	{ n8n }: Environment,
 	items: unknown[] | string,
 	node: INode,
 ): Promise<HostRun> {
