@@ -81,7 +81,7 @@ function checkBody(response: HttpResponse): ServiceError | undefined {
 	}
 	return serviceError(response, {
 		reason: 'service_error',
-		message: `MARTA answered with HTTP ${response.status}.`,
+		message: `MARTA returned HTTP ${response.status}.`,
 		description:
 			response.status < 400
 				? "It redirects to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential, and the path."

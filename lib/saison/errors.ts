@@ -25,9 +25,9 @@ declare module '../core/errors/service-error' {
 export const MEMBER_CODES = ['101', '103', '104'] as const;
 
 const MEMBER_MESSAGES = new Map([
-	['101', 'The member does not exist.'],
-	['103', 'The member has left the web service, or the card was cancelled.'],
-	['104', 'The member is not eligible for this service, e.g. has a family card.'],
+	['101', 'The member does not exist'],
+	['103', 'The member has left the web service, or the card was cancelled'],
+	['104', 'The member is not eligible for this service, e.g. has a family card'],
 ]);
 
 interface KnownError {
@@ -132,7 +132,7 @@ export function checkSaisonResponse(
 			return new ServiceError({
 				...rejection,
 				reason: 'member_not_eligible',
-				message: `${MEMBER_MESSAGES.get(resultCode) ?? 'The service rejects this member.'} (result code ${resultCode})`,
+				message: `${MEMBER_MESSAGES.get(resultCode) ?? 'The service rejects this member'} (result code ${resultCode}).`,
 				description: 'A new token does not help. Remove the member from the list.',
 			});
 		}
@@ -166,7 +166,7 @@ export function checkSaisonResponse(
 	}
 	return fail({
 		reason: 'service_error',
-		message: `Saison Connect answered with HTTP ${response.status}.`,
+		message: `Saison Connect returned HTTP ${response.status}.`,
 		description:
 			response.status >= 300 && response.status < 400
 				? "It redirects to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential, and the path."

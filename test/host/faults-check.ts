@@ -169,6 +169,6 @@ function indices(count: number): Array<{ item: number }> {
 
 /** A date as `Retry-After` leaves more or less of a second; and a resolver may say it is only busy. */
 export function steadyText({ name }: FaultCase, text: string): string {
-	const steady = text.replace('does not resolve at the moment', 'does not resolve');
+	const steady = text.replace('could not be resolved at the moment', 'could not be resolved');
 	return name.endsWith('date') ? steady.replace(/to wait \d s\./, 'to wait … s.') : steady;
 }

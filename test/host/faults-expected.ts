@@ -1,9 +1,9 @@
 import type { Fault } from '../../sandbox';
 import type { TestedOperation, ServiceName } from './faults-operations';
 
-/** What must come of a fault. */
+/** What must happen in case of a fault. */
 export interface Expected {
-	/** Left out = the item gets an answer, and what the fault sent is part of it. */
+	/** Left out = the item succeeds, and its output contains what the fault sent. */
 	reason?: string;
 	httpStatus?: number;
 	resultCode?: string;
@@ -15,15 +15,15 @@ export interface Expected {
 	mayHaveBeenProcessed?: boolean;
 }
 
-/** Addresses of servers that are none of the credential's. */
+/** Addresses of servers other than the credential's. */
 export interface OtherServers {
 	/** Speaks plain HTTP, and must not be called. */
 	decoy: string;
-	/** Speaks TLS, with a certificate nobody vouches for. */
+	/** Speaks TLS, with a certificate that is not trusted. */
 	untrusted: string;
 }
 
-/** Where nothing listens as it should: faults of the address, not of an answer. */
+/** Where nothing listens as it should: faults of the address, not of a response. */
 export interface AddressFault {
 	baseUrl(servers: OtherServers): string;
 }
@@ -43,7 +43,7 @@ export interface FaultCase {
 	concurrency?: number;
 }
 
-/** Long enough for a good answer on a busy machine. */
+/** Long enough for a good response on a busy machine. */
 export const SHORT_TIMEOUT = 5000;
 export const NEVER = 60_000;
 
@@ -55,14 +55,14 @@ export const name = (service: ServiceName): string =>
 const LOGINS = {
 	marta: {
 		busy: 'The login of MARTA is not available',
-		answers: 'The login of MARTA',
+		subject: 'The login of MARTA',
 		rejects: 'MARTA rejected the login',
 		withoutToken: 'The login of MARTA returned no usable token',
 		reason: 'bad_answer',
 	},
 	saison: {
 		busy: 'The token endpoint of Saison Connect is not available',
-		answers: 'The token endpoint of Saison Connect',
+		subject: 'The token endpoint of Saison Connect',
 		rejects: 'The token endpoint of Saison Connect rejected the request',
 		withoutToken:
 			'The token endpoint of Saison Connect returned a response without an access token',
@@ -115,7 +115,7 @@ export function rejectedLogin(operation: TestedOperation, httpStatus: number): E
 	return { reason: 'service_error', httpStatus, says: new RegExp(says) };
 }
 
-/** An answer of a login, or to a grant, that is nothing of the kind. */
+/** A response to a login or a grant that is neither tokens nor a known error. */
 export function unexpectedLogin(service: ServiceName, status: number, advice: string): Expected {
 	const { rejects, reason } = LOGINS[service];
 	return {
@@ -134,13 +134,13 @@ export const bad = (what: string, advice: string): FaultCase['expected'] => {
 		reason: 'bad_answer',
 		httpStatus: 200,
 		says: new RegExp(
-			`${kind === 'login' ? LOGINS[service].answers : name(service)} answered with ${what} \\(HTTP 200\\)\\..*${advice}`,
+			`${kind === 'login' ? LOGINS[service].subject : name(service)} returned ${what} \\(HTTP 200\\)\\..*${advice}`,
 		),
 		mayHaveBeenProcessed: true,
 	});
 };
 
-/** A write that may have been processed is not to be run again just so. */
+/** A write that may have been processed must not be run again without a check. */
 function again({ service, kind }: TestedOperation): string {
 	if (kind === 'write') return '(?!.*Run the item again)';
 	return kind === 'login' && service === 'saison' ? `.*${MAYBE_USED_UP}` : '.*Run the item again';

@@ -19,7 +19,7 @@ import {
 
 export const FAULTS: FaultCase[] = [
 	{
-		name: 'HTTP 401: the token is refused',
+		name: 'HTTP 401: the token is rejected',
 		fault: json(401, { error: 'invalid_token' }),
 		expected: rejectedToken,
 		items: 5,
@@ -38,7 +38,7 @@ export const FAULTS: FaultCase[] = [
 				reason: 'member_not_eligible',
 				httpStatus: 401,
 				resultCode: '101',
-				says: /The member does not exist\. \(result code 101\).*A new token does not help/,
+				says: /The member does not exist \(result code 101\)\..*A new token does not help/,
 			};
 		},
 		items: 5,
@@ -69,7 +69,7 @@ export const FAULTS: FaultCase[] = [
 			return {
 				reason: 'service_error',
 				httpStatus: 404,
-				says: new RegExp(`${name(service)} answered with HTTP 404\\. Check the path`),
+				says: new RegExp(`${name(service)} returned HTTP 404\\. Check the path`),
 			};
 		},
 	},
@@ -151,9 +151,9 @@ export const FAULTS: FaultCase[] = [
 		expected: bad('an empty body', 'Check the path'),
 	},
 	{
-		name: 'JSON that is cut off',
+		name: 'Incomplete JSON',
 		fault: () => ({ kind: 'cutJson' }),
-		expected: bad('JSON that is cut off', 'The response is incomplete'),
+		expected: bad('incomplete JSON', 'The response ended too early'),
 	},
 	{
 		name: 'Another character set (Shift_JIS)',
@@ -175,40 +175,40 @@ export const FAULTS: FaultCase[] = [
 			return {
 				reason: 'service_error',
 				httpStatus: 302,
-				says: new RegExp(`${name(service)} answered with HTTP 302.*${advice}`),
+				says: new RegExp(`${name(service)} returned HTTP 302.*${advice}`),
 				mayHaveBeenProcessed: true,
 			};
 		},
 	},
 	{
-		name: 'The connection is reset before the answer',
+		name: 'The connection is reset before the response',
 		fault: () => ({ kind: 'reset' }),
 		expected: dropped,
 	},
 	{
-		name: 'The connection is reset in the middle of the answer',
+		name: 'The connection is reset in the middle of the response',
 		fault: () => ({ kind: 'resetInBody' }),
 		expected: dropped,
 	},
 	{
-		name: 'The connection ends in the middle of the answer',
+		name: 'The connection ends in the middle of the response',
 		fault: () => ({ kind: 'cut' }),
 		expected: dropped,
 	},
 	{
-		name: 'The answer begins after the time limit',
+		name: 'The response begins after the time limit',
 		fault: () => ({ kind: 'delay', ms: NEVER }),
 		expected: timedOut,
 		timeout: SHORT_TIMEOUT,
 	},
 	{
-		name: 'The answer pauses in the middle for longer than the time limit',
+		name: 'The response pauses in the middle for longer than the time limit',
 		fault: () => ({ kind: 'delayInBody', ms: NEVER }),
 		expected: timedOut,
 		timeout: SHORT_TIMEOUT,
 	},
 	{
-		name: 'No answer at all',
+		name: 'No response at all',
 		fault: () => ({ kind: 'hang' }),
 		expected: timedOut,
 		timeout: SHORT_TIMEOUT,
@@ -222,7 +222,7 @@ export const FAULTS: FaultCase[] = [
 		name: 'The host name does not exist',
 		fault: { baseUrl: () => 'https://no-such-host.invalid' },
 		expected: neverSent(
-			"SERVICE could not be found: its host name does not resolve.*Check 'Environment' and 'Base URL'",
+			"host name of SERVICE could not be resolved.*Check 'Environment' and 'Base URL'",
 		),
 	},
 	{

@@ -7,12 +7,12 @@ const MAX_DEPTH = 6;
 const TLS_CODES = /CERT|SSL|TLS|EPROTO|UNABLE_TO_|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH/;
 const DROPPED_CODES = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_BAD_RESPONSE'];
 /** Codes of connections that were never made, with what to say of the service. */
-const UNREACHABLE = new Map([
-	['ECONNREFUSED', 'refused the connection'],
-	['ENOTFOUND', 'could not be found: its host name does not resolve'],
-	['EAI_AGAIN', 'could not be found: its host name does not resolve at the moment'],
-	['EHOSTUNREACH', 'cannot be reached'],
-	['ENETUNREACH', 'cannot be reached'],
+const UNREACHABLE = new Map<string, (service: string) => string>([
+	['ECONNREFUSED', (service) => `${service} refused the connection`],
+	['ENOTFOUND', (service) => `the host name of ${service} could not be resolved`],
+	['EAI_AGAIN', (service) => `the host name of ${service} could not be resolved at the moment`],
+	['EHOSTUNREACH', (service) => `${service} cannot be reached`],
+	['ENETUNREACH', (service) => `${service} cannot be reached`],
 ]);
 
 /**
@@ -40,10 +40,10 @@ export function networkError(error: unknown, service: string, timeoutMs?: number
 			"Check the host's certificate. For a gateway with a self-signed certificate, turn on 'Ignore SSL Issues (Insecure)' in the credential.",
 		);
 	}
-	const problem = UNREACHABLE.get(code);
-	if (problem !== undefined) {
+	const describe = UNREACHABLE.get(code);
+	if (describe !== undefined) {
 		return explain(
-			`${service} ${problem}.`,
+			`${describe(service)}.`,
 			"Check 'Environment' and 'Base URL' in the credential, and the network of the n8n host.",
 		);
 	}

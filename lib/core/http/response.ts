@@ -50,7 +50,7 @@ function badBodyError(
 	const error = (what: string, description: string, transient = false): ServiceError =>
 		new ServiceError({
 			reason: 'bad_answer',
-			message: `${service} answered with ${what} (HTTP ${status}).`,
+			message: `${service} returned ${what} (HTTP ${status}).`,
 			description,
 			httpStatus: status,
 			mayHaveBeenProcessed: true,
@@ -71,7 +71,7 @@ function badBodyError(
 		);
 	}
 	if (/^\s*[[{]/.test(text)) {
-		return error('JSON that is cut off', 'The response is incomplete.', true);
+		return error('incomplete JSON', 'The response ended too early.', true);
 	}
 	return error('a body that is not JSON', checkPath);
 }

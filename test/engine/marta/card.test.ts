@@ -62,8 +62,8 @@ test.each<[string, Reply, RegExp, string]>([
 	['200 with a page', { body: '<!doctype html>' }, /web page/, 'bad_answer'],
 	['404 with a page', { status: 404, body: '<html>' }, /web page/, 'bad_answer'],
 	['200 with nothing', { body: '' }, /empty body/, 'bad_answer'],
-	['200 with cut JSON', { body: '{"card":' }, /cut off/, 'bad_answer'],
-	['402 with cut JSON', { status: 402, body: '{"card":' }, /cut off/, 'bad_answer'],
+	['200 with cut JSON', { body: '{"card":' }, /incomplete JSON/, 'bad_answer'],
+	['402 with cut JSON', { status: 402, body: '{"card":' }, /incomplete JSON/, 'bad_answer'],
 ])('%s is not an outcome', async (_what, reply, text, reason) => {
 	const { result, service } = await checkAnswered(reply, 'continueRegularOutput');
 	expect(result.items[0].json.error).toMatch(text);

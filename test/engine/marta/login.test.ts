@@ -160,7 +160,7 @@ describe('the operation Log In', () => {
 });
 
 test.each<[string, object, RegExp]>([
-	['HTML', { body: '<html>' }, /login of MARTA answered with a web page/i],
+	['HTML', { body: '<html>' }, /login of MARTA returned a web page/i],
 	['nothing', { body: '' }, /empty body/],
 	['text', { body: 'OK' }, /not JSON/],
 	['no token', { json: { refreshtoken: 'x' } }, /no usable token/],

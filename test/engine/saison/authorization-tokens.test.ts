@@ -393,7 +393,7 @@ describe('An answer that gives no tokens', () => {
 			true,
 		],
 		['nothing', { body: '' }, 'bad_answer', 200, /empty body/, true],
-		['cut JSON', { body: '{"access_token":"A' }, 'bad_answer', 200, /cut off/, true],
+		['cut JSON', { body: '{"access_token":"A' }, 'bad_answer', 200, /incomplete JSON/, true],
 		['no token', { json: { error: 'none' } }, 'bad_answer', 200, /without an access token/, true],
 		[
 			'a bearer token',

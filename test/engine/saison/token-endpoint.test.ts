@@ -28,7 +28,7 @@ test.each<[string, Reply, RegExp, string]>([
 	],
 	['nothing', { body: '' }, /empty body/, 'bad_answer'],
 	['text', { body: 'OK' }, /a body that is not JSON/, 'bad_answer'],
-	['cut JSON', { body: '{"access_token":"A' }, /JSON that is cut off/, 'bad_answer'],
+	['cut JSON', { body: '{"access_token":"A' }, /incomplete JSON/, 'bad_answer'],
 	['a list', { json: [] }, /without an access token/, 'bad_answer'],
 	['no token', { json: { token_type: 'mac' } }, /without an access token/, 'bad_answer'],
 	['an empty token', { json: { access_token: '' } }, /without an access token/, 'bad_answer'],

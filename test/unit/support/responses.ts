@@ -16,7 +16,7 @@ export const BAD_BODIES: Array<{ name: string; body: string | Buffer; says: RegE
 	{ name: 'an empty body', body: '', says: /empty body/ },
 	{ name: 'HTML', body: '<!DOCTYPE html><html><body>Login</body></html>', says: /web page/ },
 	{ name: 'HTML after spaces', body: '\r\n  <html></html>', says: /web page/ },
-	{ name: 'incomplete JSON', body: '{"access_token":"abc', says: /cut off/ },
+	{ name: 'incomplete JSON', body: '{"access_token":"abc', says: /returned incomplete JSON/ },
 	{ name: 'plain text', body: 'upstream connect error', says: /not JSON/ },
 	{
 		name: 'Shift_JIS',

@@ -30,7 +30,7 @@ describe('The body of a response', () => {
 		const serviceError = serviceErrorOf(() => readJson(response(502, body), 'Saison Connect'));
 		expect(serviceError.reason).toBe('bad_answer');
 		expect(serviceError.message).toMatch(says);
-		expect(serviceError.message).toContain('Saison Connect answered');
+		expect(serviceError.message).toContain('Saison Connect returned');
 		expect(serviceError.message).toContain('HTTP 502');
 		expect(serviceError.description).not.toBe('');
 		expect(serviceError.httpStatus).toBe(502);
