@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import {
 	createBothCredentials,
 	httpRequestNode,
@@ -103,5 +104,68 @@ describe('HTTP Request with MARTA API', () => {
 		expect(
 			environment.sandbox.saison.counts().total + environment.sandbox.marta.counts().total,
 		).toBe(0);
+	});
+});
+
+/** What would let those who may use a credential read it. `other` is a server of theirs. */
+const REVEALING: Array<[string, (other: string) => IDataObject]> = [
+	["The option 'Proxy'", (other) => ({ options: { proxy: other } })],
+	[
+		"The option 'Ignore SSL Issues (Insecure)'",
+		() => ({ options: { allowUnauthorizedCerts: true } }),
+	],
+	["The setting 'SSL Certificates'", () => ({ provideSslCertificates: true })],
+	[
+		"The header 'Host'",
+		() => ({
+			sendHeaders: true,
+			headerParameters: { parameters: [{ name: 'hOsT', value: 'evil.test' }] },
+		}),
+	],
+	[
+		"The header 'Host'",
+		() => ({
+			options: {
+				pagination: {
+					pagination: {
+						paginationMode: 'updateAParameterInEachRequest',
+						parameters: { parameters: [{ type: 'headers', name: 'host', value: 'evil.test' }] },
+						paginationCompleteWhen: 'responseIsEmpty',
+						limitPagesFetched: true,
+						maxRequests: 1,
+					},
+				},
+			},
+		}),
+	],
+	['The method', () => ({ method: '={{ "TRACE" }}' })],
+];
+
+describe.each(['saisonConnectApi', 'martaApi'] as const)('HTTP Request with %s', (type) => {
+	it.each(REVEALING)('rejects without any call: %s', async (name, revealing) => {
+		const { sandbox, n8n } = environment;
+		const calls = (): number => sandbox.saison.counts().total + sandbox.marta.counts().total;
+		const before = calls();
+		const isSaison = type === 'saisonConnectApi';
+		const [own, other] = isSaison
+			? [sandbox.saison, sandbox.marta]
+			: [sandbox.marta, sandbox.saison];
+		const node = httpRequestNode(type, isSaison ? saison : marta, {
+			method: 'GET',
+			url: `${own.url}/x`,
+			...revealing(other.url),
+		} as never);
+		const data = { ca: '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----' };
+		const certificates = await n8n.rest.createCredential({
+			name: 'Own authority',
+			type: 'httpSslAuth',
+			data,
+		});
+		node.credentials = { ...node.credentials, httpSslAuth: certificates };
+		const run = await runInEditor(environment, [{}], node);
+		expect(`${run.error?.message} ${run.error?.description}`).toContain(
+			`${name} cannot be used with this credential`,
+		);
+		expect(calls()).toBe(before);
 	});
 });

@@ -1,4 +1,5 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
+import { restrictConnection } from './allowed-options';
 import { encodeForm, flattenQuery, type ArrayFormat } from './encoding';
 import { resolveOnOrigin } from './url';
 
@@ -21,7 +22,8 @@ type AnyRequestOptions = IHttpRequestOptions & {
  * credential alone decides whether certificates are checked.
  *
  * @returns the URL as it is sent
- * @throws ServiceError `invalid_input` for a URL that is not on the origin
+ * @throws ServiceError `invalid_input` for a URL that is not on the origin, and for options that could
+ *   reveal the credential to another server
  */
 export function restrictToOrigin(
 	options: IHttpRequestOptions,
@@ -30,6 +32,7 @@ export function restrictToOrigin(
 ): URL {
 	const request = options as AnyRequestOptions;
 	const url = resolveOnOrigin(origin, String(request.url ?? request.uri ?? ''), request.baseURL);
+	restrictConnection(options, ignoreSslIssues);
 	url.hash = '';
 	const extra = readQuery(request);
 	if (extra !== '') url.search = url.search === '' ? extra : `${url.search}&${extra}`;

@@ -34,6 +34,12 @@ const query = fc.oneof(
 );
 const sometimes = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
 	fc.option(arbitrary, { nil: undefined });
+/** Something that reveals the credential, in a few of many requests. */
+const rarely = <Value>(bad: Value, good: Value): fc.Arbitrary<Value | undefined> =>
+	fc.oneof(
+		{ weight: 10, arbitrary: fc.constantFrom(undefined, good) },
+		{ weight: 1, arbitrary: fc.constant(bad) },
+	);
 /** The newer shape has `url`, the older one `uri`; a node may fill in both. */
 const options: fc.Arbitrary<Options> = fc
 	.record({
@@ -49,8 +55,12 @@ const options: fc.Arbitrary<Options> = fc
 		headers: fc.constantFrom(undefined, {}, { authorization: 'x' }),
 		followRedirect: fc.constant(true),
 		followAllRedirects: fc.constant(true),
-		rejectUnauthorized: fc.constant(false),
-		skipSslCertificateValidation: fc.constant(true),
+		rejectUnauthorized: rarely(false, true),
+		skipSslCertificateValidation: rarely(true, false),
+		method: rarely('TRACE', 'get'),
+		proxy: rarely('http://evil.test:8080', ''),
+		agentOptions: rarely({ ca: 'x' }, {}),
+		httpsAgent: fc.constant({}),
 	})
 	.map((record) =>
 		Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)),
@@ -80,9 +90,11 @@ it('Any options are refused, or lead to the origin with nothing left to add', ()
 			expect(sent).toMatch(/^[\x21-\x7e]+$/);
 			expect(new URL(sent)).toMatchObject({ href: sent, origin: ORIGIN, username: '', hash: '' });
 			expect(url.href).toBe(sent);
-			for (const name of ['qs', 'baseURL', 'auth', isOld ? 'url' : 'uri']) {
+			const mustBeGone = ['qs', 'baseURL', 'auth', 'proxy', 'agentOptions', 'httpsAgent'];
+			for (const name of [...mustBeGone, isOld ? 'url' : 'uri']) {
 				expect(request).not.toHaveProperty(name);
 			}
+			expect(request.method).not.toBe('TRACE');
 			expect(request).toMatchObject(
 				isOld
 					? { followRedirect: false, followAllRedirects: false, rejectUnauthorized: true }

@@ -292,9 +292,9 @@ describe('Signing a request', () => {
 	it('checks certificates as set in the credential', () => {
 		for (const ignoreSslIssues of [false, true]) {
 			const data = { ...signed, ignoreSslIssues };
-			const url = authenticate({ url: `${ORIGIN}/a`, skipSslCertificateValidation: true }, data);
+			const url = authenticate({ url: `${ORIGIN}/a` }, data);
 			expect(url.skipSslCertificateValidation).toBe(ignoreSslIssues);
-			const uri = authenticate({ uri: `${ORIGIN}/a`, rejectUnauthorized: false }, data);
+			const uri = authenticate({ uri: `${ORIGIN}/a`, rejectUnauthorized: true }, data);
 			expect(uri.rejectUnauthorized).toBe(!ignoreSslIssues);
 		}
 	});
