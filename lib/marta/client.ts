@@ -9,7 +9,7 @@ import {
 	type MartaCredential,
 } from './credential';
 import { checkMartaResponse, SERVICE_NAME } from './errors';
-import { martaTokenCache } from './renewal';
+import { martaTokenCache, renewMartaSession } from './renewal';
 import { isPastExpiry } from './session';
 
 /** A session that expires sooner than this is renewed before the next request, in ms. */
@@ -38,6 +38,8 @@ export const martaService: ServiceDefinition<MartaCredential> = {
 	readCredential: readMartaCredential,
 	secretsOf: martaSecrets,
 	tokenCache: martaTokenCache,
+	renewedFields: ['sessionToken', 'sessionExpiresAt', 'boundTo'],
+	logIn: renewMartaSession,
 
 	hasUsableToken(data, nowMs) {
 		if (boundSessionToken(readMartaCredential(data), data) === '') return false;

@@ -41,6 +41,7 @@ export const saisonService: ServiceDefinition<SaisonCredential> = {
 	readCredential: readSaisonCredential,
 	secretsOf: saisonSecrets,
 	tokenCache: saisonTokenCache,
+	renewedFields: ['accessToken', 'boundTo'],
 	checkResponse: checkWithMemberCodes(...MEMBER_CODES),
 
 	hasUsableToken(data) {

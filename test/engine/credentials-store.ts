@@ -1,10 +1,12 @@
 import {
 	ICredentialsHelper,
+	isExpression,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
 	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 	type INode,
+	type INodeParameters,
 	type INodeProperties,
 	type ICredentials,
 } from 'n8n-workflow';
@@ -65,7 +67,10 @@ export class CredentialsStore extends ICredentialsHelper {
 			credentials,
 		)) as ICredentialDataDecryptedObject;
 		if (output[token.name] === undefined) return undefined;
-		this.write({ ...this.stored, ...output });
+		const kept = Object.entries(output).filter(
+			([name]) => name === token.name || !isExpression(this.stored[name]),
+		);
+		this.write({ ...this.stored, ...Object.fromEntries(kept) });
 		return Object.assign(credentials, output);
 	}
 
@@ -84,10 +89,31 @@ export class CredentialsStore extends ICredentialsHelper {
 		throw new Error('Not used by the engine');
 	}
 
-	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+	/** Resolves expressions for the item, as n8n does. */
+	async getDecrypted(
+		...[, , , mode, executeData, , values]: Parameters<ICredentialsHelper['getDecrypted']>
+	): Promise<ICredentialDataDecryptedObject> {
 		this.reads++;
 		const defaults = this.type.properties.map(({ name, default: value }) => [name, value]);
-		return { ...Object.fromEntries(defaults), ...structuredClone(this.stored) };
+		const data = {
+			...Object.fromEntries(defaults),
+			...structuredClone(this.stored),
+		} as INodeParameters;
+		if (values === undefined || !Object.values(data).some(isExpression)) return data as never;
+		const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } = values;
+		return workflow.expression.getParameterValue(
+			data,
+			runExecutionData,
+			runIndex,
+			itemIndex,
+			node.name,
+			connectionInputData,
+			mode,
+			{},
+			executeData,
+			false,
+			data,
+		) as never;
 	}
 
 	async updateCredentials(): Promise<void> {}

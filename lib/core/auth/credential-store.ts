@@ -12,11 +12,15 @@ export class CredentialStore<Credential> {
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly service: ServiceDefinition<Credential>,
+		/** The item that expressions in the credential are resolved for. */
+		private readonly itemIndex: number,
 	) {}
 
 	/** Reads and decrypts it again. */
 	async read(): Promise<CredentialData> {
-		return { ...(await this.context.getCredentials(this.service.credentialType)) };
+		return {
+			...(await this.context.getCredentials(this.service.credentialType, this.itemIndex)),
+		};
 	}
 
 	/** Whether what is stored has another token than `old`, and one that can be used. */

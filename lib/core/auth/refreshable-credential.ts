@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { ServiceError } from '../errors/service-error';
 import type { HttpResponse } from '../http/response';
 import type { SendAuthenticated } from '../http/transport';
@@ -13,6 +13,13 @@ export interface Attempt {
 	isNew: boolean;
 }
 
+/** How a credential's requests are sent, and its tokens requested. */
+export interface TokenRequests {
+	sendWith: SendAuthenticated;
+	/** Requests a token that n8n does not store. Left out, n8n runs the credential's hook. */
+	logIn?: (data: CredentialData) => Promise<IDataObject>;
+}
+
 /** The credential of one run: which token its requests are sent with, and how it gets a new one. */
 export class RefreshableCredential<Credential> {
 	private readonly rejected = new WeakSet<CredentialData>();
@@ -24,7 +31,7 @@ export class RefreshableCredential<Credential> {
 	constructor(
 		private readonly service: ServiceDefinition<Credential>,
 		private readonly store: CredentialStore<Credential>,
-		private readonly sendWith: SendAuthenticated,
+		private readonly requests: TokenRequests,
 		private readonly stop: AbortSignal,
 		private current: CredentialData,
 	) {
@@ -54,12 +61,12 @@ export class RefreshableCredential<Credential> {
 
 	async send(options: IHttpRequestOptions): Promise<Attempt> {
 		const data = this.current;
-		return { response: await this.sendWith(options, data), data, isNew: false };
+		return { response: await this.requests.sendWith(options, data), data, isNew: false };
 	}
 
 	/**
 	 * Renews the token by sending a request with an empty one: n8n then runs the credential's hook and
-	 * stores what it returns. If another run has renewed it already, its token is used from now on.
+	 * stores what it returns, unless the token is to be kept for the run only. If another run has renewed it already, its token is used from now on.
 	 *
 	 * @returns a ServiceError if there is no new token; `undefined` if there is one of another run, with
 	 *   which this request has not been sent
@@ -75,7 +82,7 @@ export class RefreshableCredential<Credential> {
 		}
 		tokenCache.forgetToken(String(old[tokenField] ?? ''));
 		const data = { ...stored, [tokenField]: '' };
-		const response = await this.sendWith(options, data);
+		const response = await this.sendWithNewToken(options, data);
 		if (response instanceof ServiceError && data[tokenField] === '') {
 			return await this.useNewerToken(old, response);
 		}
@@ -83,6 +90,21 @@ export class RefreshableCredential<Credential> {
 		if (!this.service.hasUsableToken(data, Date.now())) this.shortLived.add(data);
 		const issuedAt = tokenCache.issuedAt(String(data[tokenField])) ?? startedAt;
 		return { response, data, isNew: issuedAt >= startedAt };
+	}
+
+	/** @param data receives the token */
+	private async sendWithNewToken(
+		options: IHttpRequestOptions,
+		data: CredentialData,
+	): Promise<HttpResponse | ServiceError> {
+		const { sendWith, logIn } = this.requests;
+		try {
+			if (logIn) Object.assign(data, await logIn(data));
+		} catch (error) {
+			if (error instanceof ServiceError) return error;
+			throw error as Error;
+		}
+		return await sendWith(options, data);
 	}
 
 	/**

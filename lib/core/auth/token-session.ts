@@ -5,7 +5,7 @@ import type { ServiceRequest } from '../http/service-request';
 import { authenticatedSender, type SendAuthenticated } from '../http/transport';
 import type { Operation } from '../operation/operation';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
-import { CredentialStore } from './credential-store';
+import type { CredentialStore } from './credential-store';
 import { RefreshableCredential, type Attempt } from './refreshable-credential';
 
 /** How many items in a row may be rejected with new tokens before the run stops. */
@@ -17,6 +17,16 @@ const MAX_TOKENS_PER_ITEM = 10;
 /** Not empty, since n8n runs the hook for an empty token, and these requests need no session. */
 const NO_TOKEN = 'no-session';
 
+interface SessionStart<Credential> {
+	store: CredentialStore<Credential>;
+	/** What `store` has read. */
+	data: CredentialData;
+	/** Aborted when nothing new may be sent. */
+	stop: AbortSignal;
+	/** Whether the credential has expressions for the item, so that n8n must not store its tokens. */
+	isPerItem?: boolean;
+}
+
 /** Sends the items' requests, and decides which item renews the token and when to stop. */
 export class TokenSession<Credential> {
 	/** The renewal that one item makes while the others wait. */
@@ -27,27 +37,25 @@ export class TokenSession<Credential> {
 
 	private constructor(
 		private readonly service: ServiceDefinition<Credential>,
+		/** The settings of the credential, as they were when the session began. */
+		readonly credential: Credential,
 		private readonly refreshable: RefreshableCredential<Credential>,
 		private readonly sendWith: SendAuthenticated,
 		private readonly stop: AbortSignal,
 	) {}
 
-	/** @param stop aborted when nothing new may be sent */
-	static async create<Credential>(
+	/** @throws ServiceError `invalid_input` naming the field of the credential */
+	static create<Credential>(
 		context: IExecuteFunctions,
 		service: ServiceDefinition<Credential>,
-		stop: AbortSignal,
-	): Promise<TokenSession<Credential>> {
-		const store = new CredentialStore(context, service);
+		{ store, data, stop, isPerItem }: SessionStart<Credential>,
+	): TokenSession<Credential> {
+		const credential = service.readCredential(data);
 		const sendWith = authenticatedSender(context, service.credentialType, service.name);
-		const stored = await store.read();
-		const credential = new RefreshableCredential(service, store, sendWith, stop, stored);
-		return new TokenSession(service, credential, sendWith, stop);
-	}
-
-	/** @throws ServiceError `invalid_input` naming the field of the credential */
-	get credential(): Credential {
-		return this.service.readCredential(this.refreshable.data);
+		const logIn = isPerItem ? service.logIn?.bind(service, context.helpers.httpRequest) : undefined;
+		const requests = { sendWith, logIn };
+		const refreshable = new RefreshableCredential(service, store, requests, stop, data);
+		return new TokenSession(service, credential, refreshable, sendWith, stop);
 	}
 
 	/** Values that no text may show. */

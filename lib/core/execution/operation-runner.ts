@@ -4,7 +4,8 @@ import {
 	type INodeExecutionData,
 	type IDataObject,
 } from 'n8n-workflow';
-import { TokenSession } from '../auth/token-session';
+import type { TokenSession } from '../auth/token-session';
+import { TokenSessions } from '../auth/token-sessions';
 import { redact } from '../errors/redact';
 import { invalidInput, ServiceError } from '../errors/service-error';
 import type { HttpResponse } from '../http/response';
@@ -25,6 +26,12 @@ import { isTool } from '../operation/tool-expression';
 import { Pacer } from './concurrency';
 import { RetryPolicy } from './retry';
 
+interface ItemContext<Credential> {
+	effect: Effect;
+	session: TokenSession<Credential>;
+	secrets: string[];
+}
+
 /** Runs one operation: what its items share, and the way of each item from parameters to output. */
 export class OperationRunner<Credential> {
 	private readonly pacer = new Pacer();
@@ -32,8 +39,7 @@ export class OperationRunner<Credential> {
 	private constructor(
 		private readonly operation: Operation<Credential>,
 		private readonly service: ServiceDefinition<Credential>,
-		private readonly session: TokenSession<Credential>,
-		private readonly credential: Credential,
+		private readonly sessions: TokenSessions<Credential>,
 		private readonly retryPolicy: RetryPolicy,
 		private readonly reader: ParameterReader,
 		/** How many items may run at once. */
@@ -67,12 +73,11 @@ export class OperationRunner<Credential> {
 				'maxConcurrentRequests',
 				DEFAULT_CONCURRENCY,
 			);
-			const session = await TokenSession.create(context, service, stop);
+			const sessions = await TokenSessions.create(context, service, stop);
 			return new OperationRunner(
 				operation,
 				service,
-				session,
-				session.credential,
+				sessions,
 				new RetryPolicy(stop),
 				reader,
 				concurrency,
@@ -91,46 +96,49 @@ export class OperationRunner<Credential> {
 	async runItem(index: number): Promise<INodeExecutionData | ServiceError> {
 		if (!this.operation.sendsNothing) await this.pacer.wait();
 		const secrets: string[] = [];
+		let knownSecrets: () => string[] = () => [];
 		const input = new ItemParameters(this.reader, index);
 		let effect: Effect = 'read';
 		try {
+			const session = await this.sessions.of(index);
+			knownSecrets = () => session.secrets;
 			const { operation } = this;
 			effect = typeof operation.effect === 'function' ? operation.effect(input) : operation.effect;
-			const json = await this.execute(input, (request) =>
-				this.send(request, input, effect, secrets),
+			const json = await this.execute(input, session.credential, (request) =>
+				this.send(request, input, { effect, session, secrets }),
 			);
 			return { json, pairedItem: { item: index } };
 		} catch (error) {
 			const serviceError = withAdvice(asServiceError(error), effect, this.isTool);
-			return redact(serviceError, [...this.session.secrets, ...secrets]);
+			return redact(serviceError, [...knownSecrets(), ...secrets]);
 		}
 	}
 
 	private async execute(
 		input: ItemParameters,
+		credential: Credential,
 		send: (request: ServiceRequest) => Promise<HttpResponse>,
 	): Promise<IDataObject> {
-		const { operation, credential } = this;
+		const { operation } = this;
 		if ('execute' in operation) return await operation.execute(input, credential, send);
 		const response = await send(operation.buildRequest(input, credential));
 		return operation.parseResponse(response, input, credential);
 	}
 
 	/**
-	 * @param secrets receives those of the item
+	 * @param item `secrets` receives those of the item
 	 * @throws ServiceError
 	 */
 	private async send(
 		request: ServiceRequest,
 		input: ItemParameters,
-		effect: Effect,
-		secrets: string[],
+		{ effect, session, secrets }: ItemContext<Credential>,
 	): Promise<HttpResponse> {
-		const { operation, service, session, credential } = this;
+		const { operation, service } = this;
 		secrets.push(...(request.secrets ?? []));
 		const itemToken = request.unauthenticated ? undefined : service.itemToken(input);
 		if (itemToken !== undefined) secrets.push(itemToken);
-		const options = service.toRequestOptions(request, credential);
+		const options = service.toRequestOptions(request, session.credential);
 		options.timeout = input.optionPositiveInteger('timeout', DEFAULT_TIMEOUT);
 		const result = await this.retryPolicy.run(effect, () =>
 			session.send(options, request, operation, itemToken),

@@ -1,4 +1,9 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 import type { ServiceError } from '../errors/service-error';
 import type { ServiceRequest } from '../http/service-request';
 import type { ResponseCheck } from './operation';
@@ -13,6 +18,19 @@ export interface ServiceDefinition<Credential> {
 	credentialType: string;
 	/** The credential's hidden, expirable field. */
 	tokenField: string;
+	/** The fields that nobody but a renewal fills. */
+	renewedFields: readonly string[];
+	/**
+	 * Requests a token for the run only, for a credential whose fields change with the item: n8n 1.x would
+	 * store the item's values in place of the expressions. Left out where what comes back must be stored.
+	 *
+	 * @returns the fields that a renewal fills
+	 * @throws ServiceError
+	 */
+	logIn?(
+		httpRequest: IHttpRequestHelper['helpers']['httpRequest'],
+		data: CredentialData,
+	): Promise<IDataObject>;
 	/** @throws ServiceError `invalid_input` naming the field of the credential */
 	readCredential(data: CredentialData): Credential;
 	/** Whether the token in `data` belongs to this credential and need not be renewed first. */

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { CredentialStore } from '../../../../lib/core/auth/credential-store';
 import { TokenSession } from '../../../../lib/core/auth/token-session';
 import type { Operation } from '../../../../lib/core/operation/operation';
 import { martaService } from '../../../../lib/marta/client';
@@ -9,7 +10,6 @@ import { martaData, withMartaSession } from '../../support/credentials';
 function runAnswered(statusCode: number): IExecuteFunctions {
 	return {
 		getNode: () => ({ credentials: {} }),
-		getCredentials: async () => await Promise.resolve(withMartaSession(martaData(), 'jwt')),
 		helpers: {
 			httpRequestWithAuthentication: async () =>
 				await Promise.resolve({ statusCode, headers: {}, body: '{}' }),
@@ -18,8 +18,12 @@ function runAnswered(statusCode: number): IExecuteFunctions {
 }
 
 async function send(operation: Partial<Operation<MartaCredential>>): Promise<unknown> {
-	const stop = new AbortController().signal;
-	const session = await TokenSession.create(runAnswered(402), martaService, stop);
+	const context = runAnswered(402);
+	const session = TokenSession.create(context, martaService, {
+		store: new CredentialStore(context, martaService, 0),
+		data: withMartaSession(martaData(), 'jwt'),
+		stop: new AbortController().signal,
+	});
 	const request = { method: 'GET' as const, path: '/a' };
 	return await session.send({ url: '' }, request, operation as Operation<MartaCredential>);
 }
