@@ -44,6 +44,15 @@ const apiKeyPlacement: INodeProperties = {
 	description: 'Which calls send the API key in addition to the session token',
 };
 
+/** A password despite its name: the editor would show a hash that secrets are part of. */
+const binding: INodeProperties = {
+	displayName: 'Bound To',
+	name: 'boundTo',
+	type: 'hidden',
+	typeOptions: { password: true },
+	default: '',
+};
+
 export class MartaApi implements ICredentialType {
 	name = 'martaApi';
 
@@ -198,7 +207,7 @@ export class MartaApi implements ICredentialType {
 			default: '',
 		},
 		{ displayName: 'Session Expires At', name: 'sessionExpiresAt', type: 'hidden', default: '' },
-		{ displayName: 'Bound To', name: 'boundTo', type: 'hidden', default: '' },
+		binding,
 	];
 
 	preAuthentication(

@@ -30,6 +30,15 @@ function onOAuthError(value: string | undefined, message: string): TestRule {
 	return { type: 'responseSuccessBody', properties: { key: 'error', value, message } };
 }
 
+/** A password despite its name: the editor would show a hash that secrets are part of. */
+const binding: INodeProperties = {
+	displayName: 'Bound To',
+	name: 'boundTo',
+	type: 'hidden',
+	typeOptions: { password: true },
+	default: '',
+};
+
 export class SaisonConnectApi implements ICredentialType {
 	name = 'saisonConnectApi';
 
@@ -197,7 +206,7 @@ export class SaisonConnectApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
-		{ displayName: 'Bound To', name: 'boundTo', type: 'hidden', default: '' },
+		binding,
 	];
 
 	preAuthentication(

@@ -1,5 +1,6 @@
 import { invalidInput } from '../core/errors/service-error';
 import { fingerprint } from '../core/auth/fingerprint';
+import { matchesSaltedHash, saltedHash } from '../core/auth/salted-hash';
 import { parseOrigin } from '../core/http/base-url';
 import type { CredentialData } from '../core/operation/service-definition';
 
@@ -64,18 +65,24 @@ export function readMartaCredential(data: CredentialData): MartaCredential {
 	};
 }
 
-/** What a session is bound to: everything its login was made with. */
-export function bindingFor(credential: MartaCredential): string {
+/** What this process knows a login by. Never stored, since passwords can be guessed from it. */
+export function loginKey(credential: MartaCredential): string {
 	const { origin, apiKey, scope, username, password } = credential;
 	const { campaignId, serialNumber, deviceType, foreignId } = credential;
 	const account = [apiKey, scope, username, password];
 	return fingerprint('marta', origin, ...account, campaignId, serialNumber, deviceType, foreignId);
 }
 
+/** What a stored session is bound to: everything its login was made with. */
+export function bindingFor(credential: MartaCredential): string {
+	return saltedHash(loginKey(credential));
+}
+
 /** The stored session token, '' if there is none that came from this very login. */
 export function boundSessionToken(credential: MartaCredential, data: CredentialData): string {
-	const isBound = data.boundTo === bindingFor(credential);
-	return isBound && typeof data.sessionToken === 'string' ? data.sessionToken : '';
+	const { sessionToken, boundTo } = data;
+	if (typeof sessionToken !== 'string' || sessionToken === '') return '';
+	return matchesSaltedHash(boundTo, loginKey(credential)) ? sessionToken : '';
 }
 
 /** Values that must not appear in any text. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { HttpRequest } from '../core/auth/token-request';
 import { TokenCache } from '../core/auth/token-cache';
 import type { CredentialData } from '../core/operation/service-definition';
-import { bindingFor, readMartaCredential } from './credential';
+import { bindingFor, loginKey, readMartaCredential } from './credential';
 import { requestSession } from './login';
 import type { MartaSession } from './session';
 
@@ -23,10 +23,11 @@ export async function renewMartaSession(
 	data: CredentialData,
 ): Promise<IDataObject> {
 	const credential = readMartaCredential(data);
-	const boundTo = bindingFor(credential);
 	const callerToken = String(data.sessionToken ?? '');
-	const { token, expiresAt } = await martaTokenCache.share(boundTo, callerToken, async () =>
+	const key = loginKey(credential);
+	const { token, expiresAt } = await martaTokenCache.share(key, callerToken, async () =>
 		requestSession(httpRequest, credential),
 	);
-	return { sessionToken: token, sessionExpiresAt: new Date(expiresAt).toISOString(), boundTo };
+	const sessionExpiresAt = new Date(expiresAt).toISOString();
+	return { sessionToken: token, sessionExpiresAt, boundTo: bindingFor(credential) };
 }

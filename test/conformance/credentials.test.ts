@@ -17,8 +17,8 @@ type Credential = Pick<
 	| 'preAuthentication'
 >;
 
-/** A value that grants access to whoever has it. */
-const SECRET = /(secret|token|password|apikey)$/i;
+/** A value that grants access to whoever has it, or is a hash of such values. */
+const SECRET = /(secret|token|password|apikey|boundTo)$/i;
 
 const isMasked = ({ typeOptions }: INodeProperties): boolean => typeOptions?.password === true;
 const isSecret = ({ name, type }: INodeProperties): boolean =>
@@ -88,6 +88,7 @@ checkRules({
 	planted: {
 		'secrets are masked and nothing else is': {
 			'a secret in plain sight': withFields({ ...key, typeOptions: undefined }, token),
+			'a hash in plain sight': withFields(token, sampleField({ name: 'boundTo' })),
 			'a token in plain sight': withFields({ ...token, typeOptions: { expirable: true } }),
 			'a masked URL': withFields(sampleField({ typeOptions: { password: true } }), token),
 		},
@@ -97,7 +98,12 @@ checkRules({
 			'two of them': withFields(token, { ...token, name: 'otherToken' }),
 		},
 		'a hidden field has an empty default and no description': {
-			'a default': withFields(token, { ...token, name: 'boundTo', typeOptions: {}, default: 'x' }),
+			'a default': withFields(token, {
+				...token,
+				name: 'expiresAt',
+				typeOptions: {},
+				default: 'x',
+			}),
 		},
 		'no secret has a default': {
 			'a key for everybody': withFields({ ...key, default: 'demo' }, token),

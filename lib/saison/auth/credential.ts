@@ -1,4 +1,5 @@
 import { fingerprint } from '../../core/auth/fingerprint';
+import { matchesSaltedHash, saltedHash } from '../../core/auth/salted-hash';
 import { invalidInput } from '../../core/errors/service-error';
 import { parseOrigin } from '../../core/http/base-url';
 import type { CredentialData } from '../../core/operation/service-definition';
@@ -68,9 +69,30 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
  * them. So tokens of another host or client are not used, and a refresh token that a user pasted over
  * the stored one is recognized.
  */
-export function bindingFor({ origin, clientId }: SaisonCredential, refreshToken: string): string {
-	const client = fingerprint('saison-connect', origin, clientId);
-	return `${client}.${fingerprint('refresh', refreshToken.trim())}`;
+export function bindingFor(credential: SaisonCredential, refreshToken: string): string {
+	const token = refreshToken.trim();
+	return `${clientBinding(credential)}.${token === '' ? NO_REFRESH_TOKEN : saltedHash(token)}`;
+}
+
+const NO_REFRESH_TOKEN = 'none';
+
+/** Contains no secret, so that a fast hash does. */
+function clientBinding({ origin, clientId }: SaisonCredential): string {
+	return fingerprint('saison-connect', origin, clientId);
+}
+
+/** Whether the tokens of a credential were stored for its client, and together with its refresh token. */
+function readBinding(
+	credential: SaisonCredential,
+	data: CredentialData,
+): { client: boolean; refreshToken: boolean } {
+	const [client, ...rest] = textField(data, 'boundTo').split('.');
+	const stored = rest.join('.');
+	const token = textField(data, 'refreshToken').trim();
+	return {
+		client: client === clientBinding(credential),
+		refreshToken: token === '' ? stored === NO_REFRESH_TOKEN : matchesSaltedHash(stored, token),
+	};
 }
 
 /**
@@ -78,10 +100,9 @@ export function bindingFor({ origin, clientId }: SaisonCredential, refreshToken:
  * newer code or refresh token, which may be another member's.
  */
 export function boundAccessToken(credential: SaisonCredential, data: CredentialData): string {
-	const isBound =
-		textField(data, 'authorizationCode').trim() === '' &&
-		data.boundTo === bindingFor(credential, textField(data, 'refreshToken'));
-	return isBound ? textField(data, 'accessToken') : '';
+	if (textField(data, 'authorizationCode').trim() !== '') return '';
+	const bound = readBinding(credential, data);
+	return bound.client && bound.refreshToken ? textField(data, 'accessToken') : '';
 }
 
 export interface StoredGrant {
@@ -103,10 +124,10 @@ export function storedGrant(
 	if (code !== '') return { grant: { code: parseAuthorizationCode(code) }, isPasted: true };
 	const refreshToken = textField(data, 'refreshToken').trim();
 	if (refreshToken === '') return undefined;
-	const boundTo = textField(data, 'boundTo');
-	const isPasted = boundTo.split('.')[1] !== fingerprint('refresh', refreshToken);
+	const bound = readBinding(credential, data);
+	const isPasted = !bound.refreshToken;
 	// Stored together with tokens of another host or client.
-	if (!isPasted && boundTo !== bindingFor(credential, refreshToken)) return undefined;
+	if (!isPasted && !bound.client) return undefined;
 	return { grant: { refreshToken }, isPasted };
 }
 

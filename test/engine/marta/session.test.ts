@@ -32,6 +32,19 @@ test('300 items at 20 at once with an empty session need one login', async () =>
 	expect(store.writes).toHaveLength(1);
 });
 
+test('a session bound by a fast hash, as older versions stored it, is replaced by one login', async () => {
+	const service = new MartaStandIn();
+	const store = await loggedInStore(service);
+	expect(store.stored.boundTo).toMatch(/^[0-9a-f]{32}\.[0-9a-f]{64}$/);
+	const { token, boundTo } = { token: store.stored.sessionToken, boundTo: 'ab'.repeat(32) };
+	store.stored = { ...store.stored, boundTo };
+	const result = await check(store, { items: cards(5) });
+	expect(result.error?.message).toBeUndefined();
+	expect(service.tokensUsed).not.toContain(token);
+	expect(service.logins).toHaveLength(1);
+	expect(store.stored.boundTo).not.toBe(boundTo);
+});
+
 test('the session of one run is used by the next', async () => {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);

@@ -1,7 +1,9 @@
+import { fingerprint } from '../../../lib/core/auth/fingerprint';
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import {
 	bindingFor,
 	boundSessionToken,
+	loginKey,
 	martaSecrets,
 	readMartaCredential,
 } from '../../../lib/marta/credential';
@@ -103,10 +105,23 @@ describe('A session of MARTA', () => {
 		);
 	});
 
-	it('is bound by a text that contains no secret and does not mix up fields', () => {
-		expect(bindingFor(read())).toMatch(/^[0-9a-f]{64}$/);
-		expect(bindingFor(read({ username: 'ab', password: 'c' }))).not.toBe(
-			bindingFor(read({ username: 'a', password: 'bc' })),
+	it('is not used, and nothing crashes, with a binding that an older version stored', () => {
+		const { apiKey, scope, username, password, campaignId, serialNumber } = martaData();
+		const account = [apiKey, scope, username, password].map(String);
+		const login = [...account, String(campaignId), String(serialNumber), '1', ''];
+		const boundTo = fingerprint('marta', 'https://martaapidemo.keyx.it', ...login);
+		expect(loginKey(read())).toBe(boundTo);
+		expect(boundSessionToken(read(), { ...stored, boundTo })).toBe('');
+	});
+
+	it('is bound by a salted hash, which no fast hash of the login can be compared with', () => {
+		expect(bindingFor(read())).toMatch(/^[0-9a-f]{32}\.[0-9a-f]{64}$/);
+		expect(bindingFor(read())).not.toContain(loginKey(read()));
+	});
+
+	it('does not mix up fields', () => {
+		expect(loginKey(read({ username: 'ab', password: 'c' }))).not.toBe(
+			loginKey(read({ username: 'a', password: 'bc' })),
 		);
 	});
 });

@@ -1,3 +1,4 @@
+import { fingerprint } from '../../../../lib/core/auth/fingerprint';
 import type { CredentialData } from '../../../../lib/core/operation/service-definition';
 import {
 	bindingFor,
@@ -141,9 +142,20 @@ describe('Tokens of Saison Connect', () => {
 		}
 	});
 
+	it('count as pasted with a binding that an older version stored', () => {
+		const client = fingerprint('saison-connect', 'https://apit.saisoncard.co.jp', 'ZT300');
+		const boundTo = `${client}.${fingerprint('refresh', 'stored-refresh')}`;
+		const old = { ...stored, boundTo };
+		expect(boundAccessToken(credential, old)).toBe('');
+		expect(storedGrant(credential, old)).toEqual({
+			grant: { refreshToken: 'stored-refresh' },
+			isPasted: true,
+		});
+	});
+
 	it('are bound by a text that contains no secret', () => {
 		const binding = bindingFor(credential, 'stored-refresh');
-		expect(binding).toMatch(/^[0-9a-f]{64}\.[0-9a-f]{64}$/);
+		expect(binding).toMatch(/^[0-9a-f]{64}\.[0-9a-f]{32}\.[0-9a-f]{64}$/);
 		expect(
 			bindingFor(
 				readSaisonCredential(saisonDataAt('https://apit.saisoncard.co.jp')),
