@@ -29,6 +29,8 @@ export interface Reply {
 	delay?: number;
 	/** Drops the connection instead of answering. */
 	drop?: boolean;
+	/** Makes no connection at all, with this system code; it counts as seen nonetheless. */
+	unreachable?: string;
 }
 
 export type Service = (seen: Seen, count: number) => Reply;
@@ -89,6 +91,10 @@ export class Wire {
 		try {
 			const reply = this.service(seen, this.seen.length);
 			if (reply.delay) await sleep(reply.delay);
+			if (reply.unreachable) {
+				const message = `connect ${reply.unreachable} 192.0.2.1:443`;
+				throw Object.assign(new Error(message), { code: reply.unreachable, syscall: 'connect' });
+			}
 			if (reply.drop) throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 			return [reply.status ?? 200, bodyOf(reply), headersOf(reply)];
 		} finally {

@@ -162,7 +162,7 @@ function withAdvice(error: ServiceError, effect: Effect, forModel: boolean): Ser
 		mayBeDone && !forModel && MAY_BE_DONE,
 		description,
 		error.transient && !mayBeDone && 'Run the item again.',
-		retryAfterMs !== undefined && `The service asked to wait ${Math.ceil(retryAfterMs / 1000)} s.`,
+		!!retryAfterMs && `The service asked to wait ${Math.ceil(retryAfterMs / 1000)} s.`,
 	];
 	return error.with({ message, description: sentences.filter(Boolean).join(' ') });
 }

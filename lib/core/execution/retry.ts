@@ -7,15 +7,20 @@ import { delay } from '../time/delay';
 const RETRY_DELAYS = [1_000, 2_000, 4_000];
 /** The longest `Retry-After` that is waited for, in ms. */
 const MAX_RETRY_AFTER = 60_000;
+/** How long a host may be unreachable before the run gives up, in ms. */
+const MAX_OUTAGE = 60_000;
 
 /**
- * Retries reads after what usually passes: rate limits, overload, dropped connections. One object
- * per run, since a rate limit counts for the client: every item waits, not only the one it hit.
+ * Retries what usually passes: reads after rate limits, overload and dropped connections, and anything
+ * that was certainly not sent. One object per run, since a rate limit or an outage concerns every item:
+ * all of them wait, not only the one it hit.
  */
 export class RetryPolicy {
 	/** In ms since 1970. */
 	private pausedUntil = 0;
 	private fatalError?: ServiceError;
+	/** Since when the host could not be reached, in ms since 1970. */
+	private unreachableSince?: number;
 
 	/**
 	 * @param stop aborted when nothing new may be sent
@@ -27,7 +32,7 @@ export class RetryPolicy {
 	) {}
 
 	/**
-	 * Sends once and, for a read, up to three times more.
+	 * Sends once and, for a read or what was not sent, up to three times more.
 	 *
 	 * @param send called for each attempt, since each is signed on its own
 	 * @returns the response, or the error of the last attempt
@@ -37,32 +42,52 @@ export class RetryPolicy {
 		send: () => Promise<HttpResponse | ServiceError>,
 	): Promise<HttpResponse | ServiceError> {
 		for (let retries = 0; ; retries++) {
-			await delay(this.pausedUntil - Date.now(), this.stop);
+			// At most that long, even if the clock was set back meanwhile.
+			await delay(Math.min(this.pausedUntil - Date.now(), MAX_RETRY_AFTER), this.stop);
 			if (this.stop.aborted) return cancelledError(false);
 			if (this.fatalError) return this.fatalError;
 			const result = await send();
+			if (!isUnreachable(result)) this.unreachableSince = undefined;
 			if (!(result instanceof ServiceError)) return result;
-			const { recovery, retryAfterMs, notSent } = result;
-			if (recovery === 'retryAfterPause') this.pauseRun(result);
+			const { recovery, notSent } = result;
+			const pauseMs = this.pauseAfter(result, retries);
+			if (recovery === 'retryAfterPause') this.pauseRun(result, pauseMs);
 			const mayRetry =
 				(recovery === 'retryAfterPause' || recovery === 'retry') &&
 				(effect === 'read' || notSent) &&
-				(retryAfterMs ?? 0) <= MAX_RETRY_AFTER &&
+				pauseMs <= MAX_RETRY_AFTER &&
 				retries < RETRY_DELAYS.length;
 			if (!mayRetry || this.stop.aborted) return result;
-			await delay(retryAfterMs ?? this.jitter(RETRY_DELAYS[retries]), this.stop);
+			await delay(pauseMs, this.stop);
 		}
 	}
 
 	/** A pause that is too long for one item is too long for all: the others are not sent. */
-	private pauseRun(error: ServiceError): void {
-		const ms = error.retryAfterMs ?? RETRY_DELAYS[0];
-		if (ms > MAX_RETRY_AFTER) this.fatalError = error.with({ mayHaveBeenProcessed: false });
-		else this.pausedUntil = Math.max(this.pausedUntil, Date.now() + ms);
+	private pauseRun(error: ServiceError, pauseMs: number): void {
+		const now = Date.now();
+		if (isUnreachable(error)) this.unreachableSince ??= now;
+		const outageMs = now - (this.unreachableSince ?? now);
+		if (pauseMs > MAX_RETRY_AFTER || outageMs > MAX_OUTAGE) {
+			this.fatalError = error.with({ mayHaveBeenProcessed: false });
+		} else {
+			this.pausedUntil = Math.max(this.pausedUntil, now + pauseMs);
+		}
 	}
 
-	/** Between 75 % and 125 %, so that items that failed together are not retried together. */
-	private jitter(ms: number): number {
-		return ms * (0.75 + this.random() / 2);
+	/**
+	 * What the service asks for, but never less than our own pause: between 75 % and 125 % of it, so that
+	 * items that failed together are not retried together.
+	 */
+	private pauseAfter({ retryAfterMs }: ServiceError, retries: number): number {
+		const own = RETRY_DELAYS[Math.min(retries, RETRY_DELAYS.length - 1)];
+		return Math.max(own * (0.75 + this.random() / 2), retryAfterMs ?? 0);
 	}
+}
+
+function isUnreachable(result: HttpResponse | ServiceError): boolean {
+	return (
+		result instanceof ServiceError &&
+		result.reason === 'network' &&
+		result.recovery === 'retryAfterPause'
+	);
 }

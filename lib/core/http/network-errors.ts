@@ -1,5 +1,6 @@
 import { cancelledError, ServiceError, type ServiceErrorOptions } from '../errors/service-error';
 import { readErrorWithoutCause } from '../errors/unwrap';
+import { n8nRestriction } from './n8n-restrictions';
 
 /** How many causes to look through, since a chain of them may have no end. */
 const MAX_DEPTH = 6;
@@ -12,7 +13,10 @@ const UNREACHABLE = new Map<string, (service: string) => string>([
 	['ENOTFOUND', (service) => `the host name of ${service} could not be resolved`],
 	['EAI_AGAIN', (service) => `the host name of ${service} could not be resolved at the moment`],
 	['EHOSTUNREACH', (service) => `${service} cannot be reached`],
+	['EHOSTDOWN', (service) => `${service} cannot be reached`],
 	['ENETUNREACH', (service) => `${service} cannot be reached`],
+	['ENETDOWN', (service) => `${service} cannot be reached`],
+	['EADDRNOTAVAIL', (service) => `the n8n host has no free port to reach ${service} from`],
 ]);
 
 /**
@@ -40,11 +44,19 @@ export function networkError(error: unknown, service: string, timeoutMs?: number
 			"Check the host's certificate. For a gateway with a self-signed certificate, turn on 'Ignore SSL Issues (Insecure)' in the credential.",
 		);
 	}
+	const restriction = n8nRestriction(
+		chain.map(({ message }) => message),
+		service,
+	);
+	if (restriction) return restriction;
+	// A host can also become unreachable while a connection is open.
+	const wasOpen = /\b(read|write) E[A-Z]+/.test(text);
 	const describe = UNREACHABLE.get(code);
-	if (describe !== undefined) {
+	if (describe !== undefined && !wasOpen) {
 		return explain(
 			`${describe(service)}.`,
 			"Check 'Environment' and 'Base URL' in the credential, and the network of the n8n host.",
+			{ transient: true, recovery: 'retryAfterPause', notSent: true },
 		);
 	}
 	if (code === 'ETIMEDOUT' || (code === 'ECONNABORTED' && /timeout/i.test(text))) {
@@ -54,7 +66,11 @@ export function networkError(error: unknown, service: string, timeoutMs?: number
 			{ reason: 'timeout', mayHaveBeenProcessed: true },
 		);
 	}
-	if (DROPPED_CODES.includes(code) || /socket hang up|aborted|premature/i.test(text)) {
+	if (
+		describe !== undefined ||
+		DROPPED_CODES.includes(code) ||
+		/socket hang up|aborted|premature/i.test(text)
+	) {
 		return explain(
 			`the connection to ${service} was dropped before the response was complete.`,
 			'',

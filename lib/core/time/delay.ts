@@ -10,8 +10,8 @@ const SLICE = 200;
  * @param ms nothing is waited for when it is 0 or less
  */
 export async function delay(ms: number, signal: AbortSignal): Promise<void> {
-	const end = Date.now() + ms;
-	for (let left = ms; left > 0 && !signal.aborted; left = end - Date.now()) {
+	// Counted in slices, since a clock may be set while we wait.
+	for (let left = ms; left > 0 && !signal.aborted; left -= SLICE) {
 		await sleep(Math.min(left, SLICE));
 	}
 }

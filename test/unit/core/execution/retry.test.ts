@@ -100,6 +100,26 @@ describe('A retry', () => {
 		expect(run.result()).toBe(good);
 	});
 
+	it.each<[Recovery, number]>([
+		['retry', 0],
+		['retryAfterPause', 0],
+		['retry', 500],
+		['retryAfterPause', 500],
+	])('never comes sooner than without Retry-After (%s, %i ms)', async (recovery, retryAfterMs) => {
+		const again = bad(recovery, retryAfterMs);
+		const run = start([again, again, again, again]);
+		await pass(60_000);
+		expect(run.at).toEqual([0, 1_000, 3_000, 7_000]);
+	});
+
+	it('of what was not sent happens for a write too', async () => {
+		const notSent = bad('retry').with({ notSent: true });
+		const run = start([notSent, notSent, good], { effect: 'write' });
+		await pass(60_000);
+		expect(run.at).toEqual([0, 1_000, 3_000]);
+		expect(run.result()).toBe(good);
+	});
+
 	it('does not happen when the service asks for more than a minute', async () => {
 		for (const recovery of ['retry', 'retryAfterPause'] as const) {
 			const serviceError = bad(recovery, 60_001);
@@ -190,6 +210,43 @@ describe('A rate limit', () => {
 		const later = start([good], { policy });
 		await pass(0);
 		expect(later.at).toEqual([0]);
+	});
+});
+
+describe('An unreachable host', () => {
+	const unreachable = bad('retryAfterPause').with({ reason: 'network', notSent: true });
+	const newPolicy = () => new RetryPolicy(new AbortController().signal, () => 0.5);
+
+	it('pauses the other items as long as the one that found out', async () => {
+		const policy = newPolicy();
+		start([unreachable, unreachable, good], { policy, effect: 'write' });
+		await pass(1_500);
+		const other = start([good], { policy });
+		await pass(10_000);
+		expect(other.at).toEqual([1_500]);
+	});
+
+	it('for more than a minute ends the run: nothing more is sent', async () => {
+		const policy = newPolicy();
+		for (let item = 0; item < 9; item++) {
+			start([unreachable], { policy });
+			await pass(7_000);
+		}
+		const late = start([good], { policy });
+		await pass(10_000);
+		expect(late.at).toEqual([]);
+		expect(late.result()).toMatchObject({ reason: 'network', mayHaveBeenProcessed: false });
+	});
+
+	it('is forgotten as soon as it answers, even with an error', async () => {
+		const policy = newPolicy();
+		for (let item = 0; item < 20; item++) {
+			start(item % 2 ? [bad()] : [unreachable], { policy });
+			await pass(7_000);
+		}
+		const late = start([good], { policy });
+		await pass(10_000);
+		expect(late.result()).toBe(good);
 	});
 });
 

@@ -10,14 +10,59 @@ describe('A network error', () => {
 		return networkError(new NodeApiError(node, cause as unknown as JsonObject), 'MARTA', 1_234);
 	};
 
-	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
-		'for %s means that nothing was sent',
-		(code) => {
-			const serviceError = failed(code);
-			expect(serviceError).toMatchObject({ reason: 'network', mayHaveBeenProcessed: false });
-			expect(serviceError.text).not.toContain(code);
-		},
-	);
+	it.each([
+		'ECONNREFUSED',
+		'ENOTFOUND',
+		'EAI_AGAIN',
+		'EHOSTUNREACH',
+		'EHOSTDOWN',
+		'ENETUNREACH',
+		'ENETDOWN',
+		'EADDRNOTAVAIL',
+	])('for %s means that nothing was sent, so that even a write is retried', (code) => {
+		const serviceError = failed(code, `connect ${code} 192.0.2.1:443`);
+		expect(serviceError).toMatchObject({
+			reason: 'network',
+			recovery: 'retryAfterPause',
+			notSent: true,
+			mayHaveBeenProcessed: false,
+		});
+		expect(serviceError.text).not.toContain(code);
+	});
+
+	it.each(['read', 'write'])('during a %s of an open connection may come too late', (call) => {
+		expect(failed('EHOSTUNREACH', `${call} EHOSTUNREACH`)).toMatchObject({
+			recovery: 'retry',
+			notSent: false,
+			mayHaveBeenProcessed: true,
+		});
+	});
+
+	it.each([
+		[
+			'The request was blocked because it resolves to a restricted IP address',
+			/SSRF protection.*N8N_SSRF_ALLOWED_HOSTNAMES.*N8N_SSRF_ALLOWED_IP_RANGES/,
+		],
+		[
+			'The request was blocked because the destination hostname is restricted',
+			/SSRF protection.*N8N_SSRF_ALLOWED_HOSTNAMES.*N8N_SSRF_BLOCKED_HOSTNAMES/,
+		],
+		[
+			'Domain not allowed: This credential is restricted from accessing a.example. Only the following domains are allowed: b.example',
+			/'Allowed Domains'.*'Allowed HTTP Request Domains'/,
+		],
+		[
+			'No allowed domains specified. Configure allowed domains or change restriction setting.',
+			/'Allowed Domains'.*'Allowed HTTP Request Domains'/,
+		],
+	])('of n8n itself is told in its words: %s', (words, advice) => {
+		const serviceError = failed('', words);
+		expect(serviceError.message).toContain(words);
+		expect(serviceError.message).toMatch(/^n8n did not send the request to MARTA\. /);
+		expect(serviceError.description).toMatch(advice);
+		expect(serviceError).toMatchObject({ reason: 'network', mayHaveBeenProcessed: false });
+		expect(serviceError.recovery).toBeUndefined();
+	});
 
 	it.each(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_BAD_RESPONSE'])(
 		'for %s is a dropped connection, after which a read may be retried',
