@@ -22,7 +22,7 @@ export interface Approach {
 	nodes: (target: Target) => INode[];
 }
 
-/** What fails goes on to the node that reports, as items that are not the ones expected. */
+/** Failed items go to the node that reports, which does not expect them. */
 const onError = 'continueRegularOutput';
 
 export function node(name: string, type: string, rest: Partial<INode> = {}): INode {

@@ -30,15 +30,15 @@ export async function startService(latencyMs: number): Promise<Service> {
 		cwd: root,
 		execArgv: ['--import', 'tsx'],
 	});
-	const answer = async () => (await once(child, 'message'))[0];
+	const nextMessage = async () => (await once(child, 'message'))[0];
 	const ask = async (request: string) => {
 		child.send(request);
-		return (await answer()) as ServiceCounts;
+		return (await nextMessage()) as ServiceCounts;
 	};
 	const ended = once(child, 'exit').then(() => {
 		throw new Error('The service of the bench did not start');
 	});
-	const url = (await Promise.race([answer(), ended])) as string;
+	const url = (await Promise.race([nextMessage(), ended])) as string;
 	ended.catch(() => {});
 	return {
 		url,

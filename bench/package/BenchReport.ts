@@ -12,7 +12,7 @@ export interface Report extends ProcessFigures {
 
 /**
  * Stops the clock and writes the figures to a file, which the bench waits for: asking n8n how the run is
- * getting on would take time from what is measured. Checks that every item has its own answer, in order.
+ * getting on would take time from what is measured. Checks that every item has its own response, in order.
  */
 export class BenchReport implements INodeType {
 	description = describe('Bench Report', { count: 1, file: '' });
@@ -35,5 +35,5 @@ function problemOf(items: INodeExecutionData[], count: number): string | undefin
 		({ json }, index) => json.member !== `m-${index}` || json.result_code !== '000',
 	);
 	if (wrong === -1) return undefined;
-	return `item ${wrong} does not have its own answer: ${JSON.stringify(items[wrong].json)}`;
+	return `item ${wrong} does not have its own response: ${JSON.stringify(items[wrong].json)}`;
 }

@@ -34,8 +34,8 @@ export function judgeGoals(results: Results): Goal[] {
 		},
 		memory(rows, large.length > 1 ? large : sizes),
 		{
-			goal: `${count(Math.max(...sizes))} items without trouble: every item its own answer, in order`,
-			measured: ours.find(({ failure }) => failure)?.failure ?? 'all answered',
+			goal: `${count(Math.max(...sizes))} items without trouble: every item gets its own response, in order`,
+			measured: ours.find(({ failure }) => failure)?.failure ?? 'all succeeded',
 			met: ours.every(({ failure }) => !failure),
 		},
 		{
@@ -70,7 +70,7 @@ function againstLimit({ rows, plan }: Results, items: number): Goal {
 	};
 }
 
-/** Ours holds what the floor holds: items in, items out, and nothing else that grows with them. */
+/** Ours keeps what the floor keeps: items in, items out, and nothing else that grows with them. */
 function memory(rows: Row[], sizes: number[]): Goal {
 	const [few, many] = [Math.min(...sizes), Math.max(...sizes)];
 	const goal = `memory grows with the items' data and nothing else (${count(few)} to ${count(many)} items)`;
@@ -87,6 +87,6 @@ function memory(rows: Row[], sizes: number[]): Goal {
 		measured: `${ours.kbPerItem.toFixed(2)} kB per item, floor ${floor.kbPerItem.toFixed(2)} kB; peak of the process ${mb(ours.peak)}, floor ${mb(floor.peak)}`,
 		met:
 			ours.kbPerItem <= floor.kbPerItem * mostOverFloor && ours.peak <= floor.peak * mostOverFloor,
-		why: 'The node holds more per item than the plain request does.',
+		why: 'The node keeps more per item in memory than the plain request does.',
 	};
 }

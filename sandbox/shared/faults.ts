@@ -26,7 +26,7 @@ export type Fault =
 	| { kind: 'redirect'; location: string; status?: number; afterWork?: boolean }
 	| { kind: 'reset'; afterWork?: boolean }
 	| { kind: 'hang'; afterWork?: boolean }
-	/** Waits until the faults are cleared, then goes on. */
+	/** Waits until the faults are cleared, then continues. */
 	| { kind: 'pause'; afterWork?: boolean; released?: Promise<void> }
 	/** For the kinds below, the request is always processed and the real response is damaged. */
 	| { kind: 'delayInBody'; ms: number }

@@ -12,7 +12,7 @@ const FROM_MODEL = [
 	"={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Path', ``, 'string') }}",
 	"=/v1/{{ $fromai('x') }}",
 ];
-/** In a tool, the item holds what the model said. */
+/** In a tool, the item contains what the model said. */
 const FROM_ITEM = [
 	'={{ $json.x }}',
 	'=/v1/{{ $input.first().json.x }}',
@@ -83,7 +83,7 @@ function expectRefusal({ serviceError, requests }: Trace, { field }: Case, why: 
 	return message === `'${field.displayName}' ${why}` && requests.length === 0 ? [] : [message];
 }
 
-/** Whatever they hold: they decide which call is made, for whom, and how often. */
+/** Whatever they contain: they decide which request is made, for whom, and how often. */
 const NEVER = ['method', 'path', 'headerParameters', 'safeToRepeat', 'includeTokens', 'password'];
 
 const forModels = ({ spec }: Entry): string[] =>

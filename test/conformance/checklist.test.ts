@@ -27,7 +27,7 @@ function leadsSomewhere(link: string): boolean {
 }
 
 const rules: Rules<Page> = {
-	'every point has an answer': (page) =>
+	'every point is marked yes or no': (page) =>
 		rowsOf(page)
 			.filter(([, met, ...proof]) => !/^(yes|no|n\/a)$/.test(met) || proof.join('') === '')
 			.map(([point]) => point),
@@ -54,8 +54,8 @@ checkRules({
 	real: { 'docs/checklist.md': read('docs/checklist.md') },
 	good,
 	planted: {
-		'every point has an answer': {
-			'an answer that is neither': good.replace('| no |', '| soon |'),
+		'every point is marked yes or no': {
+			'a mark that is neither': good.replace('| no |', '| soon |'),
 			'a no without a reason': good.replace('None was made', ''),
 		},
 		'every yes names its proof': {

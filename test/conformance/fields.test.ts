@@ -89,7 +89,7 @@ const rules: Rules<NodeUnderTest> = {
 			const [, second] = await traces(node, entry, [a, b]).catch(() => []);
 			const [alone] = await traces(node, entry, [b]).catch(() => []);
 			if (!second || !alone || plain(second) === plain(alone)) return [];
-			return [`gives ${plain(second)} behind another item, ${plain(alone)} alone`];
+			return [`results in ${plain(second)} after another item, in ${plain(alone)} alone`];
 		},
 	),
 	'an empty required field is refused by name, before anything is sent': async (node) => {
@@ -105,7 +105,7 @@ const rules: Rules<NodeUnderTest> = {
 					const { reason, message = 'nothing' } = trace.serviceError ?? {};
 					const isRight = reason === 'invalid_input' && message.includes(`'${displayName}'`);
 					if (!isRight || trace.requests.length > 0) {
-						found.push(`${entry.id}.${name}: ${JSON.stringify(empty)} gives ${message}`);
+						found.push(`${entry.id}.${name}: ${JSON.stringify(empty)} leads to ${message}`);
 					}
 				}
 			}

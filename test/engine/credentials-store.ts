@@ -13,7 +13,7 @@ import {
 
 /**
  * Credentials as n8n keeps them, in memory: our real credential classes, the hook's contract of
- * n8n (called for an empty token or after a refusal, its result stored and merged), and a record of
+ * n8n (called for an empty token or after a rejection, its result stored and merged), and a record of
  * what was written.
  */
 export class CredentialsStore extends ICredentialsHelper {

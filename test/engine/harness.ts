@@ -64,7 +64,7 @@ class LegacyRequest implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const type = this.getNodeParameter('credential', 0) as string;
-		const answers = this.getInputData().map(async ({ json }, item) => ({
+		const responses = this.getInputData().map(async ({ json }, item) => ({
 			json: (await this.helpers.requestWithAuthentication.call(
 				this,
 				type,
@@ -74,7 +74,7 @@ class LegacyRequest implements INodeType {
 			)) as IDataObject,
 			pairedItem: { item },
 		}));
-		return [await Promise.all(answers)];
+		return [await Promise.all(responses)];
 	}
 }
 
@@ -84,7 +84,7 @@ class Start implements INodeType {
 		name: 'start',
 		group: ['input'],
 		version: 1,
-		description: 'Gives the items of the test',
+		description: 'Returns the items of the test',
 		defaults: { name: 'Start' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

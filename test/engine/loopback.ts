@@ -5,12 +5,12 @@ import nock from 'nock';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
-/** A real server on this machine, for what only real sockets do: time-outs, aborts, cut answers. */
+/** A real server on this machine, for what only real sockets do: timeouts, aborts, incomplete responses. */
 export class Loopback {
 	count = 0;
 	open = 0;
 	mostOpen = 0;
-	/** Requests the client gave up before they were answered. */
+	/** Requests the client gave up before it got a response. */
 	aborted = 0;
 	readonly uris: string[] = [];
 

@@ -25,13 +25,13 @@ export interface MartaRules {
 	/** Real ms the service takes. */
 	latency?: number;
 	loginLatency?: number;
-	/** The answer to a login, in place of a session. */
+	/** The response to a login, in place of a session. */
 	login?: (seen: Seen, count: number) => Reply | undefined;
-	/** The answer to any further path of the Auth API; its contract is not public. */
+	/** The response to any other path of the Auth API; its contract is not public. */
 	refresh?: (seen: Seen) => Reply;
-	/** More fields of the login's answer. */
+	/** More fields of the login's response. */
 	loginFields?: Record<string, unknown>;
-	/** The answer to a call whose session is good. */
+	/** The response to a call whose session is valid. */
 	data?: (seen: Seen, token: string) => Reply | undefined;
 }
 

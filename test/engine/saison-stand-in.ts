@@ -16,13 +16,13 @@ export interface SaisonRules {
 	accessTokens?: string[];
 	/** Life of an issued access token, in ms. */
 	lifetime?: number;
-	/** Whether a refresh gives a new refresh token, and the old one dies. */
+	/** Whether a refresh returns a new refresh token and ends the old one. */
 	rotates?: boolean;
 	/** Real ms the service takes. */
 	latency?: number;
 	tokenLatency?: number;
 	tokenPath?: string;
-	/** The answer to a data call whose MAC and token are good. */
+	/** The response to a data call whose MAC and token are valid. */
 	data?: (seen: Seen, token: string) => Reply;
 }
 

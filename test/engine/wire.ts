@@ -27,7 +27,7 @@ export interface Reply {
 	headers?: Record<string, string>;
 	/** How long the service takes, in ms; virtual in virtual time. */
 	delay?: number;
-	/** Drops the connection instead of answering. */
+	/** Drops the connection instead of responding. */
 	drop?: boolean;
 	/** Makes no connection at all, with this system code; it counts as seen nonetheless. */
 	unreachable?: string;

@@ -21,10 +21,10 @@ beforeAll(async () => {
 afterAll(async () => await environment?.stop());
 
 it('offers both action nodes as tools, and not the trigger', async () => {
-	const answer = await fetch(`${environment.n8n.url}/types/nodes.json`, {
+	const response = await fetch(`${environment.n8n.url}/types/nodes.json`, {
 		headers: { cookie: environment.n8n.rest.cookie },
 	});
-	const types = (await answer.json()) as Array<{ name: string }>;
+	const types = (await response.json()) as Array<{ name: string }>;
 	const own = new Set(types.map(({ name }) => name).filter((name) => name.startsWith(PACKAGE)));
 	expect([...own].sort()).toEqual(
 		['marta', 'martaTool', 'saisonConnect', 'saisonConnectTool', 'saisonConnectTrigger'].map(
@@ -40,7 +40,7 @@ describe('API Request of Saison Connect', () => {
 		method: 'POST',
 		path: '/sandbox-made-up/echo',
 	};
-	// What an agent's node holds where the model is to decide; without an agent it gives the default.
+	// What an agent's node contains where the model is to decide; without an agent it evaluates to the default.
 	const fromModel = (value: string): string => `={{ $fromAI('x', '', 'string', '${value}') }}`;
 
 	it.each([

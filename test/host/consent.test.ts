@@ -155,9 +155,9 @@ it('a second browser that brings the redirect of the first is turned away, after
 		const { codeExchanges } = environment.sandbox.saison.counts();
 
 		const turnAway = async (other: Page): Promise<void> => {
-			const answer = await other.goto(redirect);
-			expect(answer?.status()).toBeGreaterThanOrEqual(400);
-			expect(answer?.status()).toBeLessThan(500);
+			const response = await other.goto(redirect);
+			expect(response?.status()).toBeGreaterThanOrEqual(400);
+			expect(response?.status()).toBeLessThan(500);
 			expect(await other.textContent('body')).not.toContain('code');
 		};
 		await inNewContext(browser, turnAway);

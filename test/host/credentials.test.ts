@@ -71,13 +71,13 @@ describe('Saison Connect API', () => {
 			['a path in the base URL', { baseUrl: 'http://127.0.0.1:1/api' }, /'Base URL'/],
 			['plain http to another host', { baseUrl: 'http://example.com' }, /'Base URL'.*https/],
 			['a path that is no token endpoint', { tokenUrlPath: '/nowhere' }, /Token URL Path/],
-			['a spent code', { authorizationCode: 'spent-long-ago' }, /code was not accepted/],
+			['a used code', { authorizationCode: 'used-long-ago' }, /code was not accepted/],
 			[
 				'an address without a code',
 				{ authorizationCode: 'https://x.example/?state=1' },
 				/exactly one code/,
 			],
-			['a spent refresh token', { refreshToken: 'unknown' }, /refresh token was not accepted/],
+			['a used refresh token', { refreshToken: 'unknown' }, /refresh token was not accepted/],
 		]),
 	)('is red with %s and says where to look', async (_name, changes, message) => {
 		const result = await test(changes);
@@ -85,7 +85,7 @@ describe('Saison Connect API', () => {
 		expect(result.message).toMatch(message);
 	});
 
-	it('is red when a web page answers at the token path', async () => {
+	it('is red when a web page is at the token path', async () => {
 		environment.sandbox.saison.faults({
 			match: { path: '/auth/token' },
 			fault: { kind: 'html' },

@@ -1,4 +1,4 @@
-/* Both functions run in the page, and so hold all they need. */
+/* Both functions run in the page, and so contain all they need. */
 
 export interface CredentialField {
 	label: string;

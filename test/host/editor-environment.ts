@@ -11,7 +11,7 @@ import {
 } from './environment';
 
 const folder = join(__dirname, '..', '..', 'test-results', 'editor');
-/** The editor asks for a preview of what a node gives that has not run; a package need not have one. */
+/** The editor asks for a preview of the output of a node that has not run; a package need not have one. */
 const PREVIEW = /\/schemas\/.*\.json$/;
 
 /** n8n's editor in one window of a real browser. */
@@ -20,7 +20,7 @@ export interface EditorEnvironment extends Environment {
 	page: Page;
 	saison: Reference;
 	marta: Reference;
-	/** What the browser reports as an error; not that nothing beyond this machine answers. */
+	/** What the browser reports as an error; not that nothing beyond this machine responds. */
 	complaints: string[];
 	open(pathname: string): Promise<void>;
 	/** Leaves a screenshot in `test-results/editor`, to be looked at. */

@@ -169,7 +169,7 @@ export async function runInEditor(
 	return { status: execution.status, items: itemsOf(execution.data, node.name), error };
 }
 
-/** A chain of nodes behind a manual trigger whose items are pinned: no further node has to run. */
+/** A chain of nodes behind a manual trigger whose items are pinned: no other node has to run. */
 export function chainOf(items: IDataObject[], nodes: INode[]): IDataObject {
 	const names = ['Start', ...nodes.map(({ name }) => name)];
 	return {

@@ -12,7 +12,7 @@ interface ExampleWorkflow extends IDataObject {
 	settings: IDataObject;
 }
 
-/** An example as its file holds it. */
+/** An example as its file contains it. */
 export function readExample(file: string): ExampleWorkflow {
 	return JSON.parse(readFileSync(join(folder, `${file}.workflow.json`), 'utf8'));
 }

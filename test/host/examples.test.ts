@@ -57,26 +57,26 @@ it('the till start reads the rules of the campaign', async () => {
 	expect(environment.sandbox.marta.counts().loginsByScope).toMatchObject({ terminal: 1 });
 });
 
-it('the webhook answers over HTTP with one login for all who ask', async () => {
+it('the webhook responds over HTTP with one login for all callers', async () => {
 	const { id } = examples.find(({ name }) => /check a card/i.test(name));
 	await environment.n8n.publish(id);
 	await environment.n8n.start({ webhooks: ['check-card'] });
 	const ask = async (lookupBy: string, value: string) => {
-		const answer = await fetch(environment.n8n.webhookUrl('check-card'), {
+		const response = await fetch(environment.n8n.webhookUrl('check-card'), {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ lookupBy, value }),
 		});
-		return { status: answer.status, body: (await answer.json()) as IDataObject };
+		return { status: response.status, body: (await response.json()) as IDataObject };
 	};
 	expect(await ask('card', '2990000000001')).toMatchObject({ body: { outcome: 'found' } });
-	const answers = await Promise.all([
+	const responses = await Promise.all([
 		ask('card', '2990000000012'),
 		ask('email', 'nobody@example.com'),
 		ask('mobile', '+393000000010'),
 		ask('card', ''),
 	]);
-	expect(answers.map(({ body }) => body.outcome)).toEqual([
+	expect(responses.map(({ body }) => body.outcome)).toEqual([
 		'incomplete',
 		'unknown',
 		'found',

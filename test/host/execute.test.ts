@@ -73,9 +73,9 @@ it('refreshes once when the token died between two runs, and keeps the rotated r
 
 it('logs in once for 300 items at 20 at once with an empty session, in their order', async () => {
 	const { marta: server } = environment.sandbox;
-	// All wait for the first call of the item that logged in; of the next 20, none is answered before all are open.
+	// All wait for the first call of the item that logged in; none of the next 20 gets a response before all are open.
 	const order = { match: { path: '/customer/checkcard' }, skip: 1, times: 20 };
-	const twentyCame = pauseUntil(server, order, (held) => held === 20);
+	const twentyCame = pauseUntil(server, order, (paused) => paused === 20);
 	const run = await execute(
 		'return Array.from({ length: 300 }, (_, index) => ({ json: { card: String(2990000000001 + (index % 5)) } }))',
 		martaNode(marta, {
@@ -97,7 +97,7 @@ it('logs in once for 300 items at 20 at once with an empty session, in their ord
 	expect(counts.maxOpen.requests).toBe(20);
 });
 
-it('gives each member the own data, an error item where a token is dead, and renews nothing', async () => {
+it("returns each member's own data, an error item where a token is dead, and renews nothing", async () => {
 	const [first, second] = environment.sandbox.saison.memberTokens({ members: ['na001', 'na003'] });
 	const [dead] = environment.sandbox.saison.memberTokens({ members: ['na004'], expired: true });
 	const { refreshes } = environment.sandbox.saison.counts();
@@ -124,7 +124,7 @@ it('gives each member the own data, an error item where a token is dead, and ren
 	expect(environment.sandbox.saison.counts().refreshes).toBe(refreshes);
 });
 
-it('simplifies what the catalogue names', async () => {
+it('simplifies what the catalog names', async () => {
 	const run = await execute(
 		[{}],
 		saisonNode(saison, {

@@ -3,7 +3,7 @@ import type { ItemOutcome, FaultResult } from './faults-run';
 import { ITEMS_WHEN_ONCE } from './faults-run';
 
 const RETRIES = 3;
-/** Tokens that one item asks for in vain, and items that do so before the run gives up. */
+/** Tokens that one item asks for in vain, and items that do so before the run stops. */
 const RENEWALS_PER_ITEM = 2;
 const ITEMS_BEFORE_STOP = 3;
 const MAYBE = /The request may have been processed: check before you send it again\./;
@@ -13,11 +13,11 @@ export function textOf({ json }: ItemOutcome): string {
 	return String(json.error ?? '');
 }
 
-export function isAnswered({ json }: ItemOutcome): boolean {
+export function hasSucceeded({ json }: ItemOutcome): boolean {
 	return json.error === undefined;
 }
 
-/** Runs of a pair, and items that got neither an answer nor an error, or more than one. */
+/** Runs of a pair, and items that got neither a response nor an error, or more than one. */
 export function tally(result: FaultResult): { cases: number; lost: number } {
 	const { fault, always, stop, once } = result;
 	const missing = (items: ItemOutcome[], wanted: number): number => Math.abs(wanted - items.length);
@@ -56,7 +56,7 @@ function checkAlways({ fault, operation, expected, always }: FaultResult): strin
 		...differences(when, [
 			['number of items', items.length, count],
 			['pairing', items.map((item) => item.pairedItem), indices(count)],
-			// The run gives up on a credential whose tokens are all rejected: later items are not sent.
+			// The run stops using a credential whose tokens are all rejected: later items are not sent.
 			[
 				'calls',
 				calls,
@@ -76,7 +76,7 @@ function checkItem(
 	{ expected, operation }: Pick<FaultResult, 'expected' | 'operation'>,
 ): string[] {
 	if (expected.reason === undefined) {
-		return differences(when, [['answered', isAnswered(item), true]]);
+		return differences(when, [['succeeded', hasSucceeded(item), true]]);
 	}
 	const text = textOf(item);
 	return [
@@ -148,15 +148,15 @@ function checkOnce({ fault, operation, expected, once }: FaultResult): string[] 
 				return checkItem(`${when}, item ${index}`, item, { expected, operation });
 			}
 			return differences(`${when}, item ${index}`, [
-				['answer', matches(item.json, operation.output), true],
+				['response', matches(item.json, operation.output), true],
 			]);
 		}),
 	];
 }
 
-function matches(json: unknown, answer: object): boolean {
+function matches(json: unknown, output: object): boolean {
 	try {
-		expect(json).toMatchObject(answer);
+		expect(json).toMatchObject(output);
 		return true;
 	} catch {
 		return false;

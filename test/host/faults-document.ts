@@ -1,4 +1,4 @@
-import { isAnswered, textOf, steadyText } from './faults-check';
+import { hasSucceeded, textOf, steadyText } from './faults-check';
 import type { FaultResult } from './faults-run';
 import type { TestedOperation, ServiceName } from './faults-operations';
 
@@ -67,7 +67,7 @@ function nameGroup(group: TestedOperation[], everyone: TestedOperation[]): strin
 function cells(result: FaultResult): string[] {
 	const { always, stop, once, fault } = result;
 	const [first] = always.items;
-	const isError = first !== undefined && !isAnswered(first);
+	const isError = first !== undefined && !hasSucceeded(first);
 	const text = isError ? steadyText(fault, textOf(first)) : 'the response, as an item';
 	const { reason, httpStatus, resultCode } = (first?.json.details ?? {}) as Record<string, unknown>;
 	const facts = [reason && `\`${String(reason)}\``, httpStatus, resultCode];
@@ -78,7 +78,7 @@ function cells(result: FaultResult): string[] {
 		isError ? describeCalls(stop.calls, stop.renewals) : '1',
 		once === undefined || hit === undefined
 			? ''
-			: describeOnce(isError, isAnswered(hit), once.renewals),
+			: describeOnce(isError, hasSucceeded(hit), once.renewals),
 	];
 }
 
@@ -88,8 +88,8 @@ function describeCalls(calls: number | undefined, renewals = 0): string {
 	return `${calls}${renewed}`;
 }
 
-function describeOnce(isError: boolean, isAnsweredOnce: boolean, renewals: number): string {
+function describeOnce(isError: boolean, succeededOnce: boolean, renewals: number): string {
 	if (!isError) return 'the item succeeds';
-	if (!isAnsweredOnce) return 'the item fails';
+	if (!succeededOnce) return 'the item fails';
 	return renewals > 0 ? 'succeeds with a new token' : 'succeeds when sent again';
 }

@@ -98,12 +98,12 @@ async function runPair(
 	};
 }
 
-function steps({ fault }: Pair): { goOn: Step; stop: Step } {
+function steps({ fault }: Pair): { keepOn: Step; stop: Step } {
 	const timeout = fault.timeout ?? 20_000;
 	const options = { timeout, maxConcurrentRequests: fault.concurrency ?? 2 };
 	return {
-		goOn: { name: 'Goes On', goesOn: true, options },
-		stop: { name: 'Stops', goesOn: false, options: { ...options, maxConcurrentRequests: 1 } },
+		keepOn: { name: 'Continues', continues: true, options },
+		stop: { name: 'Stops', continues: false, options: { ...options, maxConcurrentRequests: 1 } },
 	};
 }
 
@@ -115,13 +115,16 @@ async function runPersistent(
 	const { operation, fault } = pair;
 	service.order({ ...order, times: 0 });
 	const { mark } = service;
-	const run = await service.run(operation, fault.items ?? 2, [steps(pair).goOn, steps(pair).stop]);
+	const run = await service.run(operation, fault.items ?? 2, [
+		steps(pair).keepOn,
+		steps(pair).stop,
+	]);
 	const stopStarted = run.nodes.Stops?.[0].startTime ?? Infinity;
 	const [before, after] = [true, false].map((isBefore) =>
 		count(service, mark, operation, ({ at }) => Date.parse(at) <= stopStarted === isBefore),
 	);
 	return {
-		always: { items: outcomes(run, 'Goes On'), ...before },
+		always: { items: outcomes(run, 'Continues'), ...before },
 		stop: { status: run.status, error: run.error, ...after },
 	};
 }
@@ -134,10 +137,10 @@ async function runOnce(
 	const { operation, fault } = pair;
 	service.order({ ...order, times: 1, skip: fault.hits ?? 1 });
 	const { mark } = service;
-	const { goOn } = steps(pair);
-	const step = { ...goOn, options: { ...goOn.options, maxConcurrentRequests: 1 } };
+	const { keepOn } = steps(pair);
+	const step = { ...keepOn, options: { ...keepOn.options, maxConcurrentRequests: 1 } };
 	const run = await service.run(operation, ITEMS_WHEN_ONCE, [step]);
-	return { items: outcomes(run, 'Goes On'), ...count(service, mark, operation) };
+	return { items: outcomes(run, 'Continues'), ...count(service, mark, operation) };
 }
 
 function count(
@@ -155,7 +158,7 @@ function count(
 	};
 }
 
-/** The item's own token spares the login, which would meet the fault before the call does. */
+/** The item's token spares the login, which would meet the fault before the call does. */
 async function runAddress(
 	environment: Environment,
 	pair: Pair,
@@ -177,17 +180,17 @@ async function runAddress(
 	);
 	const token =
 		operation.kind === 'login' ? {} : { [isSaison ? 'memberAccessToken' : 'sessionToken']: 'own' };
-	const { goOn, stop } = steps(pair);
-	const both = [goOn, stop].map((step) => ({ ...step, options: { ...step.options, ...token } }));
+	const { keepOn, stop } = steps(pair);
+	const both = [keepOn, stop].map((step) => ({ ...step, options: { ...step.options, ...token } }));
 	const input = Array.from({ length: fault.items ?? 2 }, (_, index) => ({
 		index,
-		goesOn: { code: `code-${index}`, refreshToken: `refresh-token-${index}` },
+		continues: { code: `code-${index}`, refreshToken: `refresh-token-${index}` },
 		stops: { code: `other-code-${index}`, refreshToken: `other-refresh-token-${index}` },
 	}));
 	const run = await runSteps(environment, operation, credential, input, both);
 	return {
 		...pair,
-		always: { items: outcomes(run, 'Goes On') },
+		always: { items: outcomes(run, 'Continues') },
 		stop: { status: run.status, error: run.error },
 	};
 }

@@ -30,7 +30,7 @@ type Credentials = Partial<Record<CredentialName, Reference>>;
 /** A node of the chain: its name and what differs from the operation's usual parameters. */
 export interface Step {
 	name: string;
-	goesOn: boolean;
+	continues: boolean;
 	options: INode['parameters'];
 }
 
@@ -99,7 +99,7 @@ export class FaultyService {
 				(one) => one.credential === credential && one.kind === 'read',
 			);
 			if (!operation) continue;
-			await this.run(operation, 1, [{ name: 'Warm Up', goesOn: false, options: {} }]);
+			await this.run(operation, 1, [{ name: 'Warm Up', continues: false, options: {} }]);
 		}
 	}
 
@@ -120,7 +120,7 @@ export class FaultyService {
 			code: server.code().code,
 			refreshToken: server.memberTokens()[0].refreshToken,
 		});
-		return { goesOn: grants(), stops: grants() };
+		return { continues: grants(), stops: grants() };
 	}
 }
 
@@ -163,7 +163,7 @@ function nodeOf(
 	{ sandbox }: Environment,
 	operation: TestedOperation,
 	credential: Reference,
-	{ name, goesOn, options }: Step,
+	{ name, continues, options }: Step,
 ): INode {
 	const [customer] = sandbox.marta.customers();
 	const login =
@@ -171,11 +171,11 @@ function nodeOf(
 			? { username: customer.username, password: customer.password }
 			: {};
 	const { grant } = operation;
-	const own = `={{ $('Start').item.json.${goesOn ? 'goesOn' : 'stops'}.${grant} }}`;
+	const own = `={{ $('Start').item.json.${continues ? 'continues' : 'stops'}.${grant} }}`;
 	const make = operation.service === 'saison' ? saisonNode : martaNode;
 	return make(
 		credential,
 		{ ...operation.parameters, ...login, ...(grant && { [grant]: own }), options },
-		{ id: name, name, ...(goesOn && { onError: 'continueRegularOutput' }) },
+		{ id: name, name, ...(continues && { onError: 'continueRegularOutput' }) },
 	);
 }

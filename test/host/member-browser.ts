@@ -27,12 +27,12 @@ export async function followStartLink(page: Page, link: string): Promise<void> {
 	await page.waitForURL((url) => !url.pathname.endsWith('/start'));
 }
 
-/** Clicks what sends the browser back to n8n; gives the status of the page it gets there. */
+/** Clicks what sends the browser back to n8n. @returns the status of the page it gets there */
 export async function clickToN8n(page: Page, selector: string): Promise<number> {
 	const arrived = page.waitForResponse((response) => response.url().includes('/webhook/'));
 	await page.click(selector);
 	const status = (await arrived).status();
-	// The answer is there before its page is: a reload in between would fail.
+	// The response arrives before its page is loaded: a reload in between would fail.
 	await page.waitForURL(({ pathname }) => pathname.startsWith('/webhook/'));
 	return status;
 }

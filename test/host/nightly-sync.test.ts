@@ -89,7 +89,7 @@ it('ends with a row of every member who still consents, and a flag for the other
 	expect(renewed.every((row) => row.syncedRow !== null)).toBe(true);
 });
 
-it('gives out nothing the next night when nothing changed, and asks for no token', async () => {
+it('outputs nothing the next night when nothing changed, and requests no token', async () => {
 	const { total } = environment.sandbox.saison.counts();
 	const of = await runSync();
 	expect(of('Changed Rows')).toEqual([]);

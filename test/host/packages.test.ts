@@ -11,7 +11,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 jest.setTimeout(600_000);
 
 interface Alone {
-	/** What the tarball held, as paths. */
+	/** What the tarball contained, as paths. */
 	files: string[];
 	n8n: N8n;
 	sandbox: Sandbox;
@@ -35,13 +35,13 @@ async function startAlone(name: string): Promise<Alone> {
 	return { files, n8n, sandbox, examples };
 }
 
-/** Names of the types of one kind that n8n gives the editor and that are not its own. */
+/** Names of the types of one kind that n8n sends to the editor and that are not its own. */
 async function typesOf({ n8n }: Alone, kind: 'nodes' | 'credentials'): Promise<string[]> {
-	const answer = await fetch(`${n8n.url}/types/${kind}.json`, {
+	const response = await fetch(`${n8n.url}/types/${kind}.json`, {
 		headers: { cookie: n8n.rest.cookie },
 	});
-	expect(answer.status).toBe(200);
-	const types = (await answer.json()) as Array<{ name: string }>;
+	expect(response.status).toBe(200);
+	const types = (await response.json()) as Array<{ name: string }>;
 	expect(types.length).toBeGreaterThan(300);
 	return types.map(({ name }) => name).filter((name) => /saison|marta/i.test(name));
 }

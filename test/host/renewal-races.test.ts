@@ -43,59 +43,59 @@ describe('two processes that renew at the same moment', () => {
 		return error ? [error.message] : itemsOf(data, 'Under Test');
 	}
 
-	const ANSWERED = [expect.objectContaining({ result_code: '000' })];
+	const SUCCEEDED = [expect.objectContaining({ result_code: '000' })];
 
-	// The first response of the token endpoint is held until the second process has asked and got its own.
+	// The first response of the token endpoint is paused until the second process has received its own.
 	it.each([
 		['as it comes', undefined],
 		['the second is served before the first', { afterWork: false }],
-		['the second is refused while the first waits', { afterWork: true }],
+		['the second is rejected while the first waits', { afterWork: true }],
 		['the second is served before the first, again', { afterWork: false }],
-		['the second is refused while the first waits, again', { afterWork: true }],
-	] as const)('both runs finish: %s', async (_name, hold) => {
+		['the second is rejected while the first waits, again', { afterWork: true }],
+	] as const)('both runs finish: %s', async (_name, pause) => {
 		const { saison: server } = environment.sandbox;
 		if (server.counts().codeExchanges === 0) {
-			expect(await execute(ids[0])).toEqual(ANSWERED);
+			expect(await execute(ids[0])).toEqual(SUCCEEDED);
 		}
 		server.expire();
 		const before = server.counts();
-		const secondWasAnswered = (): boolean => {
+		const secondGotResponse = (): boolean => {
 			const { refreshes, refreshTokensUsedTwice } = server.counts();
-			return hold?.afterWork
+			return pause?.afterWork
 				? refreshTokensUsedTwice > before.refreshTokensUsedTwice
 				: refreshes > before.refreshes;
 		};
-		const held =
-			hold && pauseUntil(server, { match: { path: '/auth/token' }, ...hold }, secondWasAnswered);
+		const paused =
+			pause && pauseUntil(server, { match: { path: '/auth/token' }, ...pause }, secondGotResponse);
 		const both = await Promise.all(ids.map(execute));
-		await held;
-		expect(both).toEqual([ANSWERED, ANSWERED]);
+		await paused;
+		expect(both).toEqual([SUCCEEDED, SUCCEEDED]);
 		const after = server.counts();
-		// One of two that use a rotating token at once is refused; nothing can lock across processes.
+		// One of two that use a rotating token at once is rejected; nothing can lock across processes.
 		const usedTwice = after.refreshTokensUsedTwice - before.refreshTokensUsedTwice;
-		if (hold) expect(usedTwice).toBe(1);
+		if (pause) expect(usedTwice).toBe(1);
 		expect(usedTwice).toBeLessThanOrEqual(1);
 		expect(after.refreshes - before.refreshes).toBe(1);
 
-		expect(await execute(ids[0])).toEqual(ANSWERED);
+		expect(await execute(ids[0])).toEqual(SUCCEEDED);
 		expect(server.counts().refreshes).toBe(after.refreshes);
 	});
 
 	it('the newest refresh token is the stored one', async () => {
 		const { refreshTokensUsedTwice } = environment.sandbox.saison.counts();
 		environment.sandbox.saison.expire();
-		expect(await execute(ids[1])).toEqual(ANSWERED);
+		expect(await execute(ids[1])).toEqual(SUCCEEDED);
 		expect(environment.sandbox.saison.counts().refreshTokensUsedTwice).toBe(refreshTokensUsedTwice);
 	});
 });
 
-describe('tokens that die again and again under 300 items at 20 at once', () => {
+describe('tokens that expire again and again under 300 items at 20 at once', () => {
 	const CALLS_PER_TOKEN = 40;
 	const options = { maxConcurrentRequests: 20 };
 	const items = 'return Array.from({ length: 300 }, (_, index) => ({ json: { index } }))';
 
 	/**
-	 * Lets all tokens die whenever `CALLS_PER_TOKEN` more calls were answered: however slow the machine, each token
+	 * Lets all tokens expire whenever `CALLS_PER_TOKEN` more calls succeeded: however slow the machine, each token
 	 * serves twice as many calls as are open at once.
 	 */
 	function expireAgainAndAgain(
@@ -145,7 +145,7 @@ describe('tokens that die again and again under 300 items at 20 at once', () => 
 		expect(answered() - (before.answered.TEB001 ?? 0)).toBe(300);
 	});
 
-	it('MARTA: all 300 results, no more logins than sessions that died', async () => {
+	it('MARTA: all 300 results, no more logins than sessions that expired', async () => {
 		const { marta: server } = environment.sandbox;
 		server.settings({ delayMs: 20 });
 		const before = server.counts();

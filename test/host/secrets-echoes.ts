@@ -10,7 +10,7 @@ export function inEveryEncoding(secret: string): string {
 	].join(' ');
 }
 
-/** What a service that echoes what it was sent may answer. */
+/** What a service that echoes what it was sent may return. */
 export const ECHOES: Array<(text: string) => Fault> = [
 	(text) => ({
 		kind: 'status',
@@ -46,7 +46,7 @@ export const ECHOES_OF_CALLS: typeof ECHOES = [
 	}),
 	(text) => ({ kind: 'html', status: 502, html: `<!DOCTYPE html><p>${text}</p>` }),
 ];
-/** For MARTA this is an answer like any other, given out as it is. */
+/** For MARTA this is a response like any other, returned unchanged. */
 export const SAISON_RESULT = (text: string): Fault => ({
 	kind: 'status',
 	status: 200,

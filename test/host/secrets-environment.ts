@@ -22,7 +22,7 @@ export interface SecretCredentials {
 	wrongMarta: Reference;
 }
 
-/** An environment in which every secret is known, and all that n8n gives out about a run is kept. */
+/** An environment in which every secret is known, and everything that n8n returns about a run is kept. */
 export class SecretsEnvironment {
 	readonly secrets: Secrets = new Map();
 	readonly executions: Array<{ id: string; status: string; text: string }> = [];
@@ -76,7 +76,7 @@ export class SecretsEnvironment {
 			}),
 			wrongSaison: await createCredential(this.environment, 'saisonConnectApi', {
 				...saison,
-				authorizationCode: this.canary('spent code', '+/='),
+				authorizationCode: this.canary('used code', '+/='),
 				refreshToken: this.canary('unknown refresh token', '+/='),
 			}),
 			marta: await createCredential(this.environment, 'martaApi', prize),
@@ -87,7 +87,7 @@ export class SecretsEnvironment {
 		};
 	}
 
-	/** Whatever the services give out from now on is a secret. */
+	/** Whatever tokens the services issue from now on are secrets. */
 	private collectTokens(): void {
 		const { tokens: saison } = this.environment.sandbox.saison.state;
 		for (const kind of ['addCode', 'addAccess', 'addRefresh'] as const) {
@@ -108,7 +108,7 @@ export class SecretsEnvironment {
 		};
 	}
 
-	/** Runs nodes in a row and keeps all that n8n gives out about it. */
+	/** Runs nodes in a row and keeps everything that n8n returns about it. */
 	async run(...nodes: INode[]): Promise<string> {
 		const { rest } = this.environment.n8n;
 		const named = nodes.map((node, index) => ({ ...node, id: `n${index}`, name: `Node ${index}` }));

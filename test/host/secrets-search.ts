@@ -19,7 +19,7 @@ export function coreOf(secret: string): string {
 /** Shorter ones could stand anywhere by chance. */
 export const SHORTEST_CORE = 8;
 
-/** Places that hold a secret, as `place: name of the secret`. */
+/** Places that contain a secret, as `place: name of the secret`. */
 export function find(secrets: Secrets, places: Record<string, Buffer | string>): string[] {
 	const found: string[] = [];
 	for (const [place, content] of Object.entries(places)) {

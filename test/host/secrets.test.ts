@@ -32,7 +32,7 @@ it('runs: successes with each kind of credential', async () => {
 	);
 });
 
-it('runs: renewals and logins that are refused', async () => {
+it('runs: renewals and logins that are rejected', async () => {
 	const wrong = [saisonCalls(credentials.wrongSaison), martaCalls(credentials.wrongMarta)];
 	for (const nodes of wrong) expect(await scene.run(nodes[0])).toBe('error');
 	for (const nodes of wrong) {
@@ -65,7 +65,7 @@ describe.each(['saison', 'marta'] as const)(
 					const fault = echo(inEveryEncoding(scene.ownSecrets(service)[which]));
 					if (isLogin) server.expire();
 					server.faults(paths.map((one) => ({ match: { path: one }, fault, times: 0 })));
-					// A refused token is renewed: nodes after that one never held it.
+					// A rejected token is renewed: nodes after that one never had it.
 					const isRenewed = fault.kind === 'status' && fault.status === 401 && !isLogin;
 					await scene.run(...(isRenewed ? [calls(GOES_ON)[1]] : [...calls(GOES_ON), ...calls({})]));
 				}
@@ -135,7 +135,7 @@ it('runs: the HTTP Request node with our credentials when the service fails', as
 });
 
 describe('the search', () => {
-	it('has secrets to look for that nothing else holds by chance', () => {
+	it('has secrets to look for that nothing else contains by chance', () => {
 		const names = [...scene.secrets.keys()].map((name) => name.replace(/ \d+$/, ''));
 		expect([...new Set(names)].sort()).toEqual([
 			'addAccess',
@@ -146,7 +146,7 @@ describe('the search', () => {
 			'password',
 			'session refresh token',
 			'session token',
-			'spent code',
+			'used code',
 			'unknown refresh token',
 			'wrong api key',
 		]);

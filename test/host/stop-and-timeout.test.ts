@@ -26,8 +26,8 @@ afterAll(async () => await environment?.stop());
 
 const OPTIONS = { maxConcurrentRequests: 5, timeout: 600_000 };
 
-function node(service: 'saison' | 'marta', options: object, goesOn: boolean): INode {
-	const more = goesOn ? { onError: 'continueRegularOutput' as const } : {};
+function node(service: 'saison' | 'marta', options: object, continues: boolean): INode {
+	const more = continues ? { onError: 'continueRegularOutput' as const } : {};
 	if (service === 'saison') {
 		const parameters = { resource: 'member', operation: 'getAttributes', options };
 		return saisonNode(saison, parameters as INode['parameters'], more);
@@ -74,8 +74,8 @@ describe.each(['saison', 'marta'] as const)('stopping an execution: %s', (servic
 	it.each([
 		['requests hang', { kind: 'hang' }, 5],
 		['requests hang and the node continues on failures', { kind: 'hang' }, 5],
-		// The first answer holds the run: the others may not have started by then.
-		['the run waits to repeat', { kind: 'status', status: 429, retryAfter: 30, body: {} }, 1],
+		// The first response pauses the run: the others may not have started by then.
+		['the run waits to retry', { kind: 'status', status: 429, retryAfter: 30, body: {} }, 1],
 	] as Array<[string, Fault, number]>)(
 		'while %s: nothing stays open, nothing starts, n8n stays usable',
 		async (name, fault, atLeast) => {

@@ -36,7 +36,7 @@ export async function create(parameters: IDataObject): Promise<Workflow> {
 	const node = {
 		id: 'trigger',
 		name: 'Trigger',
-		// As the editor gives one: an older n8n would make the path longer without it.
+		// As the editor sets one: an older n8n would make the path longer without it.
 		webhookId: randomUUID(),
 		type: `${PACKAGE}.saisonConnectTrigger`,
 		typeVersion: 1,
@@ -123,13 +123,13 @@ export async function badVisits(code: string, good: string): Promise<Record<stri
 		'a state of another purpose': `?code=${code}&state=${await state({ purpose: 'twoFactor' })}`,
 		'an old state': `?code=${code}&state=${await state({ madeAt: Date.now() - 61 * MINUTE })}`,
 		'a changed state': `?code=${code}&state=${good.slice(0, -3)}aaa`,
-		'a refusal without state': '?error=access_denied',
+		'an error without state': '?error=access_denied',
 		'a start without state': '/start',
 		'a start with junk': '/start?state=junk',
 	};
 }
 
-/** Why n8n does not publish a workflow; it may say so after it has answered. */
+/** Why n8n does not publish a workflow; it may say so after its response. */
 export async function refusalToPublish(workflow: Workflow): Promise<string> {
 	try {
 		await environment.n8n.rest.publish(workflow);

@@ -85,7 +85,7 @@ describe('An authorization flow', () => {
 		expect(profile.items[0]).toMatchObject({ result_code: '000' });
 	});
 
-	it('tells of a refusal, and lets the member go back and allow', async () => {
+	it('reports a refusal, and lets the member go back and allow', async () => {
 		const workflow = await live({
 			exchangeCode: false,
 			options: { redirectUrl: 'https://example.com/thanks', showConfirmation: false },
@@ -144,8 +144,8 @@ describe('A redirect that is not what it says', () => {
 			expect(page.headers.get('content-type')).toBe('text/plain; charset=utf-8');
 			expect(page.body).toMatch(/This link is not valid/);
 		}
-		const spent = await browser.get(`${address}?code=never-given&state=${good}`);
-		expect(spent.status).toBe(410);
+		const used = await browser.get(`${address}?code=never-given&state=${good}`);
+		expect(used.status).toBe(410);
 		environment.sandbox.saison.faults({ match: { path: '/auth/token' }, fault: { kind: 'reset' } });
 		expect((await browser.get(`${address}?code=${code}&state=${good}`)).status).toBe(502);
 		await executionsOf(workflow, 0);
@@ -263,8 +263,8 @@ describe('Activation', () => {
 	])('is refused with %s when the editor is to listen', async (_name, parameters, message) => {
 		const workflow = await create(parameters);
 		await expect(listen(workflow)).rejects.toThrow(message);
-		const answer = await fetch(`${environment.n8n.url}/webhook-test/${workflow.path}`);
-		expect(answer.status).toBe(404);
+		const response = await fetch(`${environment.n8n.url}/webhook-test/${workflow.path}`);
+		expect(response.status).toBe(404);
 	});
 
 	it('is refused with a redirect URL that is not https when the workflow is published', async () => {

@@ -57,7 +57,7 @@ async function outcomes(): Promise<unknown[]> {
 /** What an access log has of the first visit. */
 const logged = { link: '', redirect: '' };
 
-it('the member mistypes, types the passcode, and the workflow goes on', async () => {
+it('the member mistypes, types the passcode, and the workflow continues', async () => {
 	logged.link = await makeLink();
 	await inNewContext(browser, async (page) => {
 		await followStartLink(page, logged.link);
@@ -82,7 +82,7 @@ it('the member mistypes, types the passcode, and the workflow goes on', async ()
 	);
 });
 
-it('who has level 2 already is not asked, and the workflow goes on', async () => {
+it('who has level 2 already is not asked, and the workflow continues', async () => {
 	await inNewContext(browser, async (page) => {
 		await page.goto(await makeLink());
 		const arrived = page.waitForResponse((response) =>

@@ -79,9 +79,9 @@ async function linkOf(environment: QueueEnvironment, path: string): Promise<stri
 		startUrl: `${environment.cluster.webhook.webhookUrl(path)}/start`,
 	});
 	const workflow = await publishChain(environment, `${path}-link`, [node]);
-	const answer = await call(environment, workflow.path);
-	expect(answer.status).toBe(200);
-	return String(answer.body.url);
+	const response = await call(environment, workflow.path);
+	expect(response.status).toBe(200);
+	return String(response.body.url);
 }
 
 /** Logs in on Saison's page and allows; stops where the browser is sent back to. */

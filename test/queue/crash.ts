@@ -8,18 +8,18 @@ export const ITEMS = 400;
 const LATENCY_MS = 200;
 /** What a run has open at most. */
 export const CONCURRENCY = 10;
-/** The answers that a run has when its worker ends. */
+/** The responses that a run has when its worker ends. */
 const PART = 100;
 
 export interface Crash {
 	worker: string;
-	answer: Called;
-	/** From the end of the worker to the caller's answer. */
+	response: Called;
+	/** From the end of the worker to the caller's response. */
 	waitedMs: number;
 	/** What n8n says of the execution. */
 	statuses: string[];
 	error: string;
-	/** The items that the sandbox saw until the worker ended, and until 5 s after the caller was answered. */
+	/** The items that the sandbox saw until the worker ended, and until 5 s after the caller got its response. */
 	itemsBefore: number[];
 	itemsAfter: number[];
 	executions: string[];
@@ -60,7 +60,7 @@ export async function runCrash(
 	const itemsBefore = echoed(environment, from).map(itemOf);
 	const restarting = cluster.restart(worker);
 	const meanwhile = await call(environment, other);
-	const answer = await calling;
+	const response = await calling;
 	const waitedMs = Date.now() - endedAt;
 	await restarting;
 	// Two of n8n's searches for dead workers, see shortLocks.
@@ -72,7 +72,7 @@ export async function runCrash(
 	const { error } = (await runDataOf(environment, last.id)).resultData as { error?: Error };
 	return {
 		worker,
-		answer,
+		response,
 		waitedMs,
 		statuses: executions.map(({ status }) => status),
 		error: error?.message ?? '',
@@ -95,12 +95,12 @@ export async function runSync(environment: QueueEnvironment): Promise<{
 	const { sandbox, saison } = environment;
 	const node = echo(saison, 'GET', { field: '$json.item' });
 	const { path } = await publishChain(environment, 'sync', [splitItems(), node]);
-	// The first answers come only when so many requests are open.
+	// The first responses come only when so many requests are open.
 	const waitFor = async (count: number): Promise<void> =>
 		await pauseUntil(
 			sandbox.saison,
 			{ match: { path: ECHO }, times: count },
-			(held) => held === count,
+			(paused) => paused === count,
 		);
 	const mostOpen = (): number => sandbox.saison.counts().maxOpen.byRoute[`GET ${ECHO}`];
 	sandbox.saison.settings({ delayMs: LATENCY_MS });

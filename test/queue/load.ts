@@ -16,7 +16,7 @@ export const CALLS = 200;
 export const AT_ONCE = 20;
 
 export interface Load {
-	answers: Called[];
+	responses: Called[];
 	seconds: number;
 	/** The call's number in each write that the sandbox saw. */
 	written: number[];
@@ -31,26 +31,26 @@ export async function publishLoad(environment: QueueEnvironment): Promise<Publis
 	return await publishChain(environment, 'load', nodes);
 }
 
-/** No worker has a token, and no login is answered before all calls have met in the logins of both workers. */
+/** No worker has a token, and no login gets a response before all calls wait for the logins of both workers. */
 export async function playFirstCalls(
 	environment: QueueEnvironment,
 	{ path }: Published,
 ): Promise<Called[]> {
 	const { saison, marta } = environment.sandbox;
-	const bothCame = (held: number): boolean => held === workerNames.length;
+	const bothCame = (paused: number): boolean => paused === workerNames.length;
 	const allStarted = (): boolean => sum(environment.cluster.executionsPerWorker()) === AT_ONCE;
 	const logins = pauseUntil(
 		marta,
 		{ match: { path: '/auth' }, times: 0 },
-		(held) => bothCame(held) && allStarted(),
+		(paused) => bothCame(paused) && allStarted(),
 	);
 	const exchanges = pauseUntil(saison, { match: { path: '/auth/token' }, times: 0 }, bothCame);
 	const calls = Array.from({ length: AT_ONCE }, async (_, number) => {
 		return await call(environment, path, { call: -1 - number });
 	});
-	const answers = await Promise.all(calls);
+	const responses = await Promise.all(calls);
 	await Promise.all([logins, exchanges]);
-	return answers;
+	return responses;
 }
 
 function sum(counts: Record<string, number>): number {
@@ -62,13 +62,13 @@ export async function playLoad(environment: QueueEnvironment, workflow: Publishe
 	const from = lastNumber(environment);
 	sandbox.saison.settings({ delayMs: 20 });
 	sandbox.marta.settings({ delayMs: 20 });
-	const answers: Called[] = [];
+	const responses: Called[] = [];
 	const began = Date.now();
 	let next = 0;
 	const lane = async (): Promise<void> => {
 		while (next < CALLS) {
 			const number = next++;
-			answers[number] = await call(environment, workflow.path, { call: number });
+			responses[number] = await call(environment, workflow.path, { call: number });
 		}
 	};
 	// At first, calls go on only when all are open, which both workers together can take: neither goes without.
@@ -79,7 +79,7 @@ export async function playLoad(environment: QueueEnvironment, workflow: Publishe
 	sandbox.saison.settings({ delayMs: 0 });
 	sandbox.marta.settings({ delayMs: 0 });
 	return {
-		answers,
+		responses,
 		seconds,
 		written: echoed(environment, from).map(itemOf),
 		executions: await executionsOf(environment, workflow.id, { atLeast: AT_ONCE + CALLS }),
@@ -90,7 +90,7 @@ export async function playLoad(environment: QueueEnvironment, workflow: Publishe
 async function fillWorkers({ sandbox }: QueueEnvironment, rounds: number): Promise<void> {
 	const order = { match: { path: '/customer/checkcard' }, times: AT_ONCE };
 	for (let round = 0; round < rounds; round++) {
-		await pauseUntil(sandbox.marta, order, (held) => held === AT_ONCE);
+		await pauseUntil(sandbox.marta, order, (paused) => paused === AT_ONCE);
 	}
 }
 

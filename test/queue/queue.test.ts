@@ -39,7 +39,7 @@ describe('webhook calls, 20 at once', () => {
 
 	it('log in once per worker and service while there is no token yet', async () => {
 		load = await publishLoad(environment);
-		const answers = await playFirstCalls(environment, load);
+		const responses = await playFirstCalls(environment, load);
 		const logins = perWorker(martaLogins(environment));
 		const exchanges = perWorker(tokenRequests(environment));
 		const { codeExchanges, codesUsedTwice } = environment.sandbox.saison.counts();
@@ -48,7 +48,7 @@ describe('webhook calls, 20 at once', () => {
 			['first calls: Saison code sent', shares(exchanges)],
 			['first calls: codes sent twice', codesUsedTwice],
 		);
-		expect(answers.map(({ status }) => status)).toEqual(Array(AT_ONCE).fill(200));
+		expect(responses.map(({ status }) => status)).toEqual(Array(AT_ONCE).fill(200));
 		for (const name of workerNames) {
 			expect(logins[name]).toBe(1);
 			expect(exchanges[name]).toBeLessThanOrEqual(1);
@@ -56,16 +56,16 @@ describe('webhook calls, 20 at once', () => {
 		expect(codeExchanges).toBe(1);
 	});
 
-	it('are all answered, none is lost or mixed up, and every write is sent once', async () => {
+	it('all get a response, none is lost or mixed up, and every write is sent once', async () => {
 		const before = environment.cluster.executionsPerWorker();
 		const tokens = [...martaLogins(environment), ...tokenRequests(environment)].length;
-		const { answers, seconds: took, written, executions } = await playLoad(environment, load);
-		const times = answers.map(({ ms }) => ms);
+		const { responses, seconds: took, written, executions } = await playLoad(environment, load);
+		const times = responses.map(({ ms }) => ms);
 		const [median, most, longest] = [0.5, 0.95, 1].map((part) => seconds(quantile(times, part)));
 		const taken = environment.cluster.executionsPerWorker();
 		for (const name of workerNames) taken[name] -= before[name];
 		const succeeded = executions.filter(({ status }) => status === 'success').length - AT_ONCE;
-		const answered = answers.filter(({ status }) => status === 200).length;
+		const answered = responses.filter(({ status }) => status === 200).length;
 		report(
 			['load: calls answered', `${answered} of ${CALLS}`],
 			['load: calls a second', (CALLS / took).toFixed(1)],
@@ -73,8 +73,8 @@ describe('webhook calls, 20 at once', () => {
 			['load: executions', shares(taken)],
 			['load: executions lost', CALLS - succeeded],
 		);
-		expect(answers.map(({ status }) => status)).toEqual(Array(CALLS).fill(200));
-		answers.forEach(({ body }, number) => {
+		expect(responses.map(({ status }) => status)).toEqual(Array(CALLS).fill(200));
+		responses.forEach(({ body }, number) => {
 			expect(body.form).toContainEqual(['item', String(number)]);
 		});
 		expect([...written].sort((a, b) => a - b)).toEqual(numbered(CALLS).map(({ item }) => item));
@@ -97,7 +97,7 @@ describe('two executions whose token dies at the same moment, with rotation', ()
 			Object.fromEntries(
 				workerNames.map((name) => [name, sum(rounds, (round) => round[what][name])]),
 			);
-		const longest = Math.max(...split.flatMap(({ answers }) => answers.map(({ ms }) => ms)));
+		const longest = Math.max(...split.flatMap(({ responses }) => responses.map(({ ms }) => ms)));
 		report(
 			['renewal: rounds, of them in two workers', `${rounds.length}, ${split.length}`],
 			['renewal: refreshes', shares(total('refreshed'))],
@@ -108,7 +108,10 @@ describe('two executions whose token dies at the same moment, with rotation', ()
 		expect(split).toHaveLength(6);
 		for (const round of rounds) {
 			const good = { status: 200, body: expect.objectContaining({ result_code: '000' }) };
-			expect(round.answers).toEqual([expect.objectContaining(good), expect.objectContaining(good)]);
+			expect(round.responses).toEqual([
+				expect.objectContaining(good),
+				expect.objectContaining(good),
+			]);
 			expect(round.refreshes).toBe(1);
 			// Nothing can lock across processes; inside one, nothing is sent twice.
 			expect(round.usedTwice).toBeLessThanOrEqual(round.isSplit ? 1 : 0);
@@ -140,7 +143,7 @@ describe('two executions whose token dies at the same moment, with rotation', ()
 		report(
 			[
 				'strict service: runs that finished',
-				`${fatal?.answers.filter(({ status }) => status === 200).length} of 2`,
+				`${fatal?.responses.filter(({ status }) => status === 200).length} of 2`,
 			],
 			['strict service: afterwards', error?.message ?? 'works'],
 		);
@@ -181,7 +184,7 @@ describe('a worker that ends in the middle of a run', () => {
 					`${end.itemsBefore.length}, ${end.itemsAfter.length - end.itemsBefore.length} of ${ITEMS}`,
 				],
 				[`${what}: sent twice`, end.itemsAfter.length - new Set(end.itemsAfter).size],
-				[`${what}: caller`, `HTTP ${end.answer.status} after ${seconds(end.waitedMs)}`],
+				[`${what}: caller`, `HTTP ${end.response.status} after ${seconds(end.waitedMs)}`],
 				[`${what}: execution`, `${end.statuses.join()} (${end.error})`],
 			);
 			expect(new Set(end.itemsAfter).size).toBe(end.itemsAfter.length);
@@ -189,7 +192,7 @@ describe('a worker that ends in the middle of a run', () => {
 			expect(end.executions).toHaveLength(1);
 			expect(end.statuses).toHaveLength(1);
 			expect(['error', 'crashed']).toContain(end.statuses[0]);
-			expect(end.answer.status).toBe(500);
+			expect(end.response.status).toBe(500);
 			expect(end.meanwhile).toMatchObject({ status: 200 });
 		},
 	);
@@ -207,7 +210,7 @@ describe('a worker that ends in the middle of a run', () => {
 			],
 			['asked to end: execution', end.statuses.join()],
 		);
-		expect(end.answer.status).toBe(200);
+		expect(end.response.status).toBe(200);
 		expect(end.statuses).toEqual(['success']);
 		expect([...end.itemsAfter].sort((a, b) => a - b)).toEqual(
 			numbered(ITEMS).map(({ item }) => item),
@@ -225,7 +228,7 @@ describe('Saison Connect Trigger at the webhook process', () => {
 			`at main by somebody else ${flow.strangerAtMain.status}`,
 		].join(', ');
 
-	it('receives the member, exchanges the code there, and a worker goes on', async () => {
+	it('receives the member, exchanges the code there, and a worker continues', async () => {
 		const flow = await playConsent(environment, { exchangeCode: true });
 		report(
 			['trigger: code sent by', flow.exchangedBy.join(', ')],
@@ -244,7 +247,7 @@ describe('Saison Connect Trigger at the webhook process', () => {
 		expect(flow.again.status).toBe(409);
 		expect(flow.againAtMain.status).toBe(403);
 		expect(flow.strangerAtMain.status).toBe(403);
-		// Used states are remembered by each process for itself: here the code is sent once more, and refused.
+		// Each process remembers used states for itself: here the code is sent once more, and rejected.
 		expect(flow.twiceAtMain.status).toBe(410);
 		expect(flow.exchangedBy).toEqual(['webhook', 'main']);
 	});

@@ -6,29 +6,29 @@ import { perWorker, senderOf, tokenRequests, type QueueEnvironment } from './env
 export interface Round {
 	/** Whether the two executions were in two workers. */
 	isSplit: boolean;
-	answers: Called[];
+	responses: Called[];
 	refreshes: number;
 	usedTwice: number;
-	/** Token calls by worker, and those of them that were answered with tokens. */
+	/** Token requests by worker, and those of them that got tokens. */
 	asked: Record<string, number>;
 	refreshed: Record<string, number>;
-	/** A further call with the stored credential, and the refreshes it took. */
+	/** Another call with the stored credential, and the refreshes it took. */
 	next: Called;
 	nextRefreshes: number;
 }
 
 /**
- * How the first answer of the token endpoint is held until a second worker has got its own, if there is one: not at
+ * How the first response of the token endpoint is paused until a second worker has its own, if there is one: not at
  * all, before the request is processed, or after it.
  */
-type Hold = undefined | { afterWork: boolean };
-const HOLDS: Hold[] = [undefined, { afterWork: false }, { afterWork: true }];
+type Pause = undefined | { afterWork: boolean };
+const PAUSES: Pause[] = [undefined, { afterWork: false }, { afterWork: true }];
 
 /** The token dies under two executions that start at the same moment. */
 export async function playRound(
 	environment: QueueEnvironment,
 	workflow: Published,
-	hold: Hold,
+	pause: Pause,
 ): Promise<Round> {
 	const { saison } = environment.sandbox;
 	saison.expire();
@@ -39,22 +39,23 @@ export async function playRound(
 		Object.entries(environment.cluster.executionsPerWorker()).some(
 			([name, count]) => count - taken[name] === 2,
 		);
-	const secondWasAnswered = (): boolean =>
+	const secondGotResponse = (): boolean =>
 		tokenRequests(environment).some(({ number, status }) => number > from && status !== undefined);
-	const isTime = (held: number): boolean => held === 1 && (secondWasAnswered() || areInOneWorker());
-	const held = hold && pauseUntil(saison, { match: { path: '/auth/token' }, ...hold }, isTime);
-	const answers = await Promise.all([
+	const isTime = (count: number): boolean =>
+		count === 1 && (secondGotResponse() || areInOneWorker());
+	const paused = pause && pauseUntil(saison, { match: { path: '/auth/token' }, ...pause }, isTime);
+	const responses = await Promise.all([
 		call(environment, workflow.path),
 		call(environment, workflow.path),
 	]);
-	await held;
+	await paused;
 	const after = saison.counts();
 	const seen = saison.requests().filter(({ number }) => number > from);
 	const tokenCalls = tokenRequests(environment).filter(({ number }) => number > from);
 	const next = await call(environment, workflow.path);
 	return {
 		isSplit: new Set(seen.map(senderOf)).size === 2,
-		answers,
+		responses,
 		refreshes: after.refreshes - before.refreshes,
 		usedTwice: after.refreshTokensUsedTwice - before.refreshTokensUsedTwice,
 		asked: perWorker(tokenCalls),
@@ -73,12 +74,12 @@ export async function playRounds(
 	const rounds: Round[] = [];
 	const enough = (): boolean => rounds.filter(({ isSplit }) => isSplit).length >= split;
 	while (rounds.length < atMost && !enough()) {
-		rounds.push(await playRound(environment, workflow, HOLDS[rounds.length % HOLDS.length]));
+		rounds.push(await playRound(environment, workflow, PAUSES[rounds.length % PAUSES.length]));
 	}
 	return rounds;
 }
 
-/** The same at a service that ends everything when a refresh token comes twice; gives the fatal round. */
+/** The same at a service that revokes all tokens when a refresh token comes twice. @returns the fatal round */
 export async function playUntilReuse(
 	environment: QueueEnvironment,
 	workflow: Published,
@@ -87,7 +88,7 @@ export async function playUntilReuse(
 	environment.sandbox.saison.settings({ revokeOnReuse: true });
 	try {
 		for (let count = 0; count < atMost; count++) {
-			const round = await playRound(environment, workflow, HOLDS[1]);
+			const round = await playRound(environment, workflow, PAUSES[1]);
 			if (round.usedTwice > 0) return round;
 		}
 		return undefined;

@@ -60,13 +60,13 @@ export async function call(
 	body: IDataObject = {},
 ): Promise<Called> {
 	const began = Date.now();
-	const answer = await fetch(cluster.webhook.webhookUrl(path), {
+	const response = await fetch(cluster.webhook.webhookUrl(path), {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify(body),
 	});
-	const text = await answer.text();
-	return { status: answer.status, body: parse(text), ms: Date.now() - began };
+	const text = await response.text();
+	return { status: response.status, body: parse(text), ms: Date.now() - began };
 }
 
 function parse(text: string): IDataObject {

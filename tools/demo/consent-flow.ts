@@ -16,7 +16,7 @@ interface MemberRow {
 	accessToken: string;
 }
 
-/** Runs the examples in which a member gives consent, with a browser that shows no page. */
+/** Runs the examples in which a member consents, with a browser that shows no page. */
 export async function runConsentExamples(environment: DemoEnvironment): Promise<DemoResult[]> {
 	const { n8n, workflows, sandbox } = environment;
 	const connect = workflows['connect-member'];

@@ -71,7 +71,7 @@ async function callCardWebhook(n8n: N8n, sandbox: Sandbox): Promise<DemoResult> 
 			body: JSON.stringify(body),
 		});
 		const { outcome, hasCard, next } = parseRow(await response.text());
-		rows.push({ asked, outcome, hasCard, next, 'answered in': `${Date.now() - began} ms` });
+		rows.push({ asked, outcome, hasCard, next, 'response in': `${Date.now() - began} ms` });
 		if (outcome !== expected) problem ??= `${asked} should be "${expected}"`;
 	}
 	const title = 'Check a card for a web form with MARTA: POST /webhook/check-card';
@@ -86,7 +86,7 @@ function parseRow(text: string): Row {
 	}
 }
 
-/** What the web form asks, and what the workflow should answer. */
+/** What the web form asks, and how the workflow should respond. */
 function cardQuestions({ marta }: Sandbox): Array<Record<string, string | undefined>> {
 	const customers = marta.customers().filter(({ card }) => card);
 	const complete = customers.find(({ town, birthdate }) => town && birthdate);

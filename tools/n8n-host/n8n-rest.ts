@@ -51,7 +51,7 @@ export const owner = Object.freeze({
 	lastName: 'Owner',
 });
 
-/** An answer of n8n above 399. */
+/** A response of n8n above 399. */
 export class N8nRestError extends Error {
 	constructor(
 		message: string,
@@ -78,7 +78,7 @@ export class N8nRest {
 	}
 
 	/**
-	 * Resolves to the `data` of n8n's answer.
+	 * Resolves to the `data` of n8n's response.
 	 *
 	 * @param pathname below `/rest`
 	 * @throws {N8nRestError} with n8n's own message
@@ -95,7 +95,7 @@ export class N8nRest {
 		const json = parse(text);
 		if (!response.ok) {
 			const why = typeof json?.message === 'string' ? json.message : text.slice(0, 200);
-			const message = `${method} /rest${pathname} answered ${response.status}: ${why}`;
+			const message = `${method} /rest${pathname} returned ${response.status}: ${why}`;
 			throw new N8nRestError(message, response.status, json);
 		}
 		return (json && 'data' in json ? json.data : json) as T;
@@ -128,7 +128,7 @@ export class N8nRest {
 	}
 
 	/**
-	 * What a click on "Execute workflow" does. When n8n waits for the trigger, the answer is another one.
+	 * What a click on "Execute workflow" does. When n8n waits for the trigger, the response differs.
 	 */
 	async startRun(id: string, triggerName: string): Promise<{ executionId: string }> {
 		return await this.call('POST', `/workflows/${id}/run`, {

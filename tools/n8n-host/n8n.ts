@@ -68,7 +68,7 @@ export class N8n extends N8nCli {
 	}
 
 	/**
-	 * When this resolves the process lives, its database and REST interface answer, and the webhooks of published
+	 * When this resolves the process lives, its database and REST interface respond, and the webhooks of published
 	 * workflows named here (by their path) are registered. `timeout` in ms.
 	 *
 	 * @throws {UserError} when n8n ends or is not ready in time
@@ -99,9 +99,9 @@ export class N8n extends N8nCli {
 		return `${this.url}/webhook/${webhookPath}`;
 	}
 
-	/** n8n registers webhooks shortly after it says it is ready, and after a publish has been answered. */
+	/** n8n registers webhooks shortly after it says it is ready, and after its response to a publish. */
 	async waitForWebhook(webhookPath: string, { timeout = 20_000 } = {}): Promise<void> {
-		// A method that the webhook does not have: starts nothing, and the refusal tells whether the path is known.
+		// A method that the webhook does not have: starts nothing, and the error tells whether the path is known.
 		const isRegistered = async () => {
 			const response = await fetch(this.webhookUrl(webhookPath), { method: 'PATCH' });
 			return /not registered for PATCH/.test(await response.text());

@@ -13,7 +13,7 @@ interface LockFile extends Manifest {
 
 /**
  * `npm run release -- VERSION`: sets the version of all packages and its heading in the changelog. Nothing is
- * written when the release would be refused later, and nothing is published from here.
+ * written when the release would be rejected later, and nothing is published from here.
  */
 void runCommand(async () => {
 	const [version] = process.argv.slice(2);

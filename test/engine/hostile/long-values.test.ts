@@ -34,7 +34,7 @@ describe('A value of a million characters is sent whole', () => {
 		['query', { queryParameters: oneRow, method: 'GET' }, LONG, `/v1/any?a=${LONG}`, ''],
 		['body parameter', { bodyParameters: oneRow }, LONG, '/v1/any', `a=${LONG}`],
 		[
-			'body parameter of signs to encode',
+			'body parameter with characters to encode',
 			{ bodyParameters: oneRow },
 			'値'.repeat(300_000),
 			'/v1/any',
@@ -109,7 +109,7 @@ describe('A value of a million characters is rejected in a short text that does 
 		['path of escapes', 'saisonConnect', { path: item }, `/${'%2e'.repeat(3e5)}/%2e`, 'Path'],
 		['path of another host', 'saisonConnect', { path: item }, `https://${TOKEN}/`, 'Path'],
 		[
-			'half a sign',
+			'an incomplete character',
 			'saisonConnect',
 			{ bodyParameters: oneRow },
 			`${TOKEN}\ud83d`,

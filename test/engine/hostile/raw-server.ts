@@ -12,13 +12,13 @@ export interface RawRequest {
 	body: Buffer;
 }
 
-export interface RawAnswer {
+export interface RawResponse {
 	status: number;
 	headers?: Record<string, string>;
 	json?: unknown;
 }
 
-type Handler = (request: RawRequest, count: number) => RawAnswer;
+type Handler = (request: RawRequest, count: number) => RawResponse;
 
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
@@ -69,7 +69,7 @@ export class RawServer {
 			if (wanted === undefined || received < wanted) return;
 			const request = readRequest(Buffer.concat(chunks));
 			this.requests.push(request);
-			socket.end(writeAnswer(this.handler(request, this.requests.length)));
+			socket.end(writeResponse(this.handler(request, this.requests.length)));
 		});
 	}
 }
@@ -100,7 +100,7 @@ function readRequest(bytes: Buffer): RawRequest {
 	return { method, target, headers, body: bytes.subarray(end + END_OF_HEAD.length) };
 }
 
-function writeAnswer({ status, headers = {}, json = {} }: RawAnswer): string {
+function writeResponse({ status, headers = {}, json = {} }: RawResponse): string {
 	const body = JSON.stringify(json);
 	const all = {
 		'Content-Type': 'application/json',

@@ -3,7 +3,7 @@ import { martaStore, runNode, saisonStore, type EngineOptions, type EngineRun } 
 import { newKey } from '../marta/logged-in';
 import { newClient } from '../saison/bound-data';
 import { SECRET } from './run-items';
-import { RawServer, type RawAnswer, type RawRequest } from './raw-server';
+import { RawServer, type RawResponse, type RawRequest } from './raw-server';
 
 const STATUSES = [301, 302, 303, 307, 308];
 /** THIEF stands for the origin of another server, HOST for what follows the scheme of this one. */
@@ -21,7 +21,7 @@ const CASES = STATUSES.flatMap((status) => LOCATIONS.map((location) => ({ status
 
 let service: RawServer;
 let thief: RawServer;
-let response: (request: RawRequest) => RawAnswer;
+let response: (request: RawRequest) => RawResponse;
 
 beforeAll(async () => {
 	service = await RawServer.start((request) => response(request));
@@ -40,7 +40,7 @@ afterAll(async () => {
 	await thief.stop();
 });
 
-function redirect(status: number, pattern: string): RawAnswer {
+function redirect(status: number, pattern: string): RawResponse {
 	const location = pattern.replace('THIEF', thief.origin).replace('HOST', service.origin);
 	return { status, headers: { Location: location } };
 }

@@ -36,7 +36,7 @@ const token = fc.oneof(
 	),
 );
 
-/** What a quoted value of the header can hold (draft-ietf-oauth-v2-http-mac-02, section 3). */
+/** What a quoted value of the header can contain (draft-ietf-oauth-v2-http-mac-02, section 3). */
 function isSendable(text: string): boolean {
 	const units = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 	return (

@@ -171,7 +171,7 @@ test('any header arrives once with its value, or nothing is sent; none replaces 
 		sent++;
 		const { request } = outcome;
 		if (!isDropped) {
-			// Blanks around a value are not part of it (RFC 9110, section 5.5).
+			// Spaces around a value are not part of it (RFC 9110, section 5.5).
 			const bare = value.replace(/^[ \t]+|[ \t]+$/g, '');
 			expect([typed, ...headersOf(request, typed.trim().toLowerCase())]).toEqual([typed, bare]);
 		}

@@ -135,7 +135,7 @@ test('a redirect is not followed', async () => {
 	expect(evil.wire.seen).toEqual([]);
 });
 
-test('a session of other settings is cured by a login, never sent', async () => {
+test('a session of other settings leads to a login and is never sent', async () => {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
 	const old = store.stored.sessionToken;

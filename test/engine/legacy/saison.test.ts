@@ -72,7 +72,7 @@ test('the query arrives with the values that were given', async () => {
 	]);
 });
 
-test('a JSON body goes along', async () => {
+test('a JSON body is sent', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const store = await exchangedStore(service);
 	await request(store, { method: 'POST', uri: `${SAISON_ORIGIN}/v1/x`, body: { a: SIGNS } });
@@ -147,7 +147,7 @@ test('a redirect is not followed', async () => {
 	expect(service.dataCalls.length).toBeGreaterThan(0);
 });
 
-test('tokens of another host are cured by an exchange, never sent', async () => {
+test('tokens of another host lead to an exchange and are never sent', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const production = new SaisonStandIn({
 		origin: 'https://api.saisoncard.co.jp',

@@ -46,7 +46,7 @@ test.each([
 	['a bare string', '"text"'],
 	['null', 'null'],
 	['a bare number', '42'],
-])('the JSON body goes out verbatim: %s', async (_what, jsonBody) => {
+])('the JSON body is sent verbatim: %s', async (_what, jsonBody) => {
 	const service = new MartaStandIn();
 	const result = await send(service, { method: 'POST', jsonBody });
 	const [seen] = service.dataCalls;
@@ -95,7 +95,7 @@ test.each([
 	expect(result.items).toEqual([{ json, pairedItem: { item: 0 } }]);
 });
 
-test('a content type of the user takes the place of ours, whatever its case', async () => {
+test('a content type of the user replaces ours, whatever its case', async () => {
 	const service = new MartaStandIn();
 	await send(service, {
 		method: 'POST',
@@ -135,7 +135,7 @@ test.each(['DELETE', 'PATCH', 'POST', 'PUT'])(
 test.each([
 	['GET', false],
 	['POST', true],
-])('%s with Safe to Repeat %s is repeated', async (method, safeToRepeat) => {
+])('%s with Safe to Repeat %s is retried', async (method, safeToRepeat) => {
 	let armed = false;
 	const service: MartaStandIn = new MartaStandIn({
 		data: () => (armed && service.dataCalls.length < 3 ? busy : undefined),
@@ -160,7 +160,7 @@ test.each([
 	expect(service.dataCalls).toHaveLength(3);
 });
 
-test('a 401 of the Auth API, which no session can cure, costs no login and no second send', async () => {
+test('a 401 of the Auth API, where no session helps, costs no login and no second request', async () => {
 	const service = new MartaStandIn({ refresh: () => ({ status: 401, json: {} }) });
 	const store = await loggedInStore(service);
 	const result = await runNode({

@@ -83,7 +83,7 @@ test.each([
 	await expectRefused({ ...send, method: 'POST', jsonBody }, /'JSON Body' is not valid JSON/);
 });
 
-test('the text about a bad JSON body does not repeat what is in it', async () => {
+test('the error about a bad JSON body does not show its content', async () => {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
 	const result = await runNode({

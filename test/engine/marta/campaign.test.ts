@@ -60,7 +60,7 @@ test('with no campaign anywhere the field is named', async () => {
 	expect(service.wire.seen).toEqual([]);
 });
 
-test('half a surrogate pair is an input error of the item, not a crash of the run', async () => {
+test('an incomplete surrogate pair is an input error of the item, not a crash of the run', async () => {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
 	const result = await runNode({

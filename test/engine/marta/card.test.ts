@@ -5,7 +5,7 @@ import { check, loggedInStore } from './logged-in';
 
 guardTheWire();
 
-async function checkAnswered(reply: Reply, onError?: 'continueRegularOutput') {
+async function checkWithReply(reply: Reply, onError?: 'continueRegularOutput') {
 	let armed = false;
 	const service = new MartaStandIn({ data: () => (armed ? { json: undefined, ...reply } : {}) });
 	const store = await loggedInStore(service);
@@ -44,7 +44,7 @@ test.each<[string, Reply, unknown]>([
 	['400 with data', { status: 400, json: { message: 'bad' } }, { message: 'bad' }],
 	['409 with text in another alphabet', { status: 409, body: 'già' }, 'già'],
 ])('%s is an outcome', async (_what, reply, body) => {
-	const { result, service } = await checkAnswered(reply);
+	const { result, service } = await checkWithReply(reply);
 	expect(result.error?.message).toBeUndefined();
 	expect(result.items[0].json).toEqual({ statusCode: reply.status ?? 200, body });
 	expect(service.wire.seen).toHaveLength(1);
@@ -62,10 +62,10 @@ test.each<[string, Reply, RegExp, string]>([
 	['200 with a page', { body: '<!doctype html>' }, /web page/, 'bad_answer'],
 	['404 with a page', { status: 404, body: '<html>' }, /web page/, 'bad_answer'],
 	['200 with nothing', { body: '' }, /empty body/, 'bad_answer'],
-	['200 with cut JSON', { body: '{"card":' }, /incomplete JSON/, 'bad_answer'],
-	['402 with cut JSON', { status: 402, body: '{"card":' }, /incomplete JSON/, 'bad_answer'],
+	['200 with incomplete JSON', { body: '{"card":' }, /incomplete JSON/, 'bad_answer'],
+	['402 with incomplete JSON', { status: 402, body: '{"card":' }, /incomplete JSON/, 'bad_answer'],
 ])('%s is not an outcome', async (_what, reply, text, reason) => {
-	const { result, service } = await checkAnswered(reply, 'continueRegularOutput');
+	const { result, service } = await checkWithReply(reply, 'continueRegularOutput');
 	expect(result.items[0].json.error).toMatch(text);
 	expect(result.items[0].json.details).toMatchObject({ reason });
 	expect(service.logins.length).toBeLessThanOrEqual(reason === 'token_expired' ? 3 : 0);

@@ -92,7 +92,7 @@ test('no password is in any output or error', async () => {
 	for (const { pw } of people) expect(output).not.toContain(pw.trim());
 });
 
-test('tokens come out only where the user asked for them', async () => {
+test('tokens are returned only where the user asked for them', async () => {
 	service();
 	const store = martaStore({ apiKey: newKey() });
 	const closed = await runNode({
@@ -127,7 +127,7 @@ test.each([
 	expect(marta.wire.seen).toEqual([]);
 });
 
-test('a login is not repeated when the service is down', async () => {
+test('a login is not retried when the service is down', async () => {
 	const marta = new MartaStandIn({ login: () => ({ status: 503, json: {} }) });
 	const store = martaStore({ apiKey: newKey() });
 	const result = await runNode({

@@ -5,14 +5,14 @@ import { check, checkCard, loggedInStore, newKey } from './logged-in';
 
 guardTheWire();
 
-const withOwnToken = { ...checkCard, options: { sessionToken: '={{ $json.token }}' } };
+const withItemToken = { ...checkCard, options: { sessionToken: '={{ $json.token }}' } };
 const past = jwt({ exp: 1_000_000, jti: 'past' });
 
 test("an item's own session is used, without any login", async () => {
 	const service = new MartaStandIn({ tokens: ['CUSTOMER-1', 'CUSTOMER-2'] });
 	const store = martaStore({ apiKey: newKey() });
 	const result = await check(store, {
-		parameters: withOwnToken,
+		parameters: withItemToken,
 		items: [
 			{ card: 'A', token: 'CUSTOMER-1' },
 			{ card: 'B', token: 'CUSTOMER-2' },
@@ -29,12 +29,12 @@ test.each([
 	['401', 401, 'DEAD'],
 	['403 and past its expiry', 403, past],
 ])(
-	'an own session that is over (%s) renews nothing and writes nothing',
+	"an item's session that is over (%s) renews nothing and writes nothing",
 	async (_what, expiredStatus, token) => {
 		const service = new MartaStandIn({ expiredStatus });
 		const store = martaStore({ apiKey: newKey() });
 		const result = await check(store, {
-			parameters: withOwnToken,
+			parameters: withItemToken,
 			items: [{ card: 'A', token }],
 			onError: 'continueRegularOutput',
 		});
@@ -49,11 +49,11 @@ test.each([
 	},
 );
 
-test("an own session that is missing does not fall back to the credential's", async () => {
+test("an item's session that is missing does not fall back to the credential's", async () => {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
 	const result = await check(store, {
-		parameters: withOwnToken,
+		parameters: withItemToken,
 		items: [{ card: 'A', token: '' }, { card: 'B' }],
 		onError: 'continueRegularOutput',
 	});
@@ -62,13 +62,13 @@ test("an own session that is missing does not fall back to the credential's", as
 });
 
 test.each([
-	['a blank', 'a b'],
+	['a space', 'a b'],
 	['a line feed', 'a\nb'],
 	['a letter outside ASCII', 'è'],
-])('an own session with %s is refused before anything is sent', async (_what, token) => {
+])("an item's session with %s is refused before anything is sent", async (_what, token) => {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
-	const result = await check(store, { parameters: withOwnToken, items: [{ card: 'A', token }] });
+	const result = await check(store, { parameters: withItemToken, items: [{ card: 'A', token }] });
 	expect(result.error?.message).toMatch(/'Session Token' contains characters/);
 	expect(service.wire.seen).toEqual([]);
 });

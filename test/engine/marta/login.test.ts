@@ -78,7 +78,7 @@ test.each(BODIES)('%s: the operation Log In sends the same: %j', async (scope, c
 	expectLogin(service.wire.seen[0], apiKey, scope, body);
 });
 
-test('a blank foreign id is left out', async () => {
+test('a foreign ID of spaces is left out', async () => {
 	const service = new MartaStandIn();
 	const store = martaStore({ ...everything, scope: 'terminal', foreignId: '  ', apiKey: newKey() });
 	await check(store);
@@ -134,7 +134,7 @@ describe('the operation Log In', () => {
 		expect(store.writes).toEqual([]);
 	});
 
-	test('gives out the tokens where the user asked for them', async () => {
+	test('returns the tokens where the user asked for them', async () => {
 		const service = new MartaStandIn();
 		const store = martaStore({ apiKey: newKey() });
 		const result = await runNode({
@@ -164,7 +164,7 @@ test.each<[string, object, RegExp]>([
 	['nothing', { body: '' }, /empty body/],
 	['text', { body: 'OK' }, /not JSON/],
 	['no token', { json: { refreshtoken: 'x' } }, /no usable token/],
-	['a token with a blank', { json: { token: 'a b' } }, /no usable token/],
+	['a token with a space', { json: { token: 'a b' } }, /no usable token/],
 	['a list', { json: [] }, /no usable token/],
 	[
 		'401',

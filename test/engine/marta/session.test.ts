@@ -129,7 +129,7 @@ test('a 403 to a session past its expiry renews it', async () => {
 	expect(service.logins).toHaveLength(1);
 });
 
-test('a 403 to a living session is a refusal and costs no login', async () => {
+test('a 403 to a session that has not expired is an error and costs no login', async () => {
 	const service = new MartaStandIn({ data: () => (armed ? { status: 403, json: {} } : undefined) });
 	let armed = false;
 	const store = await loggedInStore(service);
@@ -205,7 +205,7 @@ test('sessions that end every 250 ms cost few logins and no item', async () => {
 	expect(service.logins.length).toBeLessThanOrEqual(lives + 1);
 });
 
-test('a session refused right after each login ends in one clear error and few logins', async () => {
+test('a session rejected right after each login ends in one clear error and few logins', async () => {
 	const service = new MartaStandIn({ data: () => ({ status: 401, json: {} }), latency: 2 });
 	const store = martaStore({ apiKey: newKey() });
 	const result = await check(store, { items: cards(40), onError: 'continueRegularOutput' });

@@ -94,7 +94,7 @@ test('without it no new request starts after the failure, and open ones are awai
 	expect(service.wire.open).toBe(0);
 });
 
-test('without it an item that waits for its repeat is not sent again after the failure', async () => {
+test('without it an item that waits for its retry is not sent again after the failure', async () => {
 	let armed = false;
 	const service = new SaisonStandIn({
 		codes: ['CODE'],

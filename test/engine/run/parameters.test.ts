@@ -63,7 +63,7 @@ test('an expression anywhere in the options makes them read once per item', asyn
 	expect(counts.get('attributes')).toBe(1);
 });
 
-test('fixed values of the first item hold for all, expressions differ per item', async () => {
+test('fixed values of the first item apply to all, expressions differ per item', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const store = await exchangedStore(service);
 	await readAttributes(store, {

@@ -29,18 +29,18 @@ function parameters(options: Record<string, unknown>) {
 	return { ...attributes, options: { memberAccessToken: '={{ $json.token }}', ...options } };
 }
 
-/** Holds back all timers of this length, so that they fire when the test says so. */
+/** Keeps all timers of this length from firing until the test says so. */
 function holdTimers(ms: number): Array<() => void> {
-	const held: Array<() => void> = [];
+	const waiting: Array<() => void> = [];
 	const start = global.setTimeout;
 	jest
 		.spyOn(global, 'setTimeout')
 		.mockImplementation(((callback: () => void, delay?: number) =>
-			delay === ms ? { held: held.push(callback) } : start(callback, delay)) as never);
-	return held;
+			delay === ms ? { waiting: waiting.push(callback) } : start(callback, delay)) as never);
+	return waiting;
 }
 
-test('an answer that does not come in time says which item waited how long', async () => {
+test('a response that does not come in time says which item waited how long', async () => {
 	server = await Loopback.start((request, response) => {
 		if (!request.headers.authorization?.includes('"M1"')) response.end(fine);
 	});
@@ -64,7 +64,7 @@ test('an answer that does not come in time says which item waited how long', asy
 	expect(server.count).toBe(3);
 });
 
-test('an answer that stops in the middle is a dropped connection, and a read is repeated', async () => {
+test('a response that stops in the middle is a dropped connection, and a read is retried', async () => {
 	server = await Loopback.start((_request, response, count) => {
 		if (count > 1) return response.end(fine);
 		response.writeHead(200, { 'content-length': '1000' });
@@ -80,7 +80,7 @@ test('an answer that stops in the middle is a dropped connection, and a read is 
 	expect(server.count).toBe(2);
 });
 
-test('a write whose connection drops is not repeated, and the error says what is unknown', async () => {
+test('a write whose connection drops is not retried, and the error says what is unknown', async () => {
 	server = await Loopback.start((_request, response) => response.destroy());
 	const result = await runNode({
 		node: 'saisonConnect',
@@ -99,7 +99,7 @@ test('a write whose connection drops is not repeated, and the error says what is
 	expect(result.error?.context?.details).toMatchObject({ reason: 'network' });
 });
 
-test('a host that refuses connections is named as such, and nothing was carried out', async () => {
+test('a refused connection is named as such, and nothing was processed', async () => {
 	server = await Loopback.start((_request, response) => response.end(fine));
 	const target = store();
 	await server.stop();
@@ -153,7 +153,7 @@ test('a path goes through a real client byte for byte', async () => {
 });
 
 describe('a cancelled execution', () => {
-	/** Answers the first five requests, and cancels when the next five are open. */
+	/** Responds to the first five requests, and cancels when the next five are open. */
 	async function cancelWithFiveOpen(onError?: OnError): Promise<Loopback> {
 		let cancel = (): void => {};
 		const loopback = await Loopback.start((_request, response, count) => {
@@ -181,12 +181,12 @@ describe('a cancelled execution', () => {
 		expect(aborted).toBe(5);
 	});
 
-	test('does not go on with items where the node continues on failures', async () => {
+	test('starts no more items where the node continues on failures', async () => {
 		const { count } = await cancelWithFiveOpen('continueRegularOutput');
 		expect(count).toBe(10);
 	});
 
-	test('does not wait for the end of a pause before a repeat', async () => {
+	test('does not wait for the end of a pause before a retry', async () => {
 		let cancel = (): void => {};
 		const wire = new Wire(SAISON_ORIGIN, (_seen, count) => {
 			if (count === 3) void sleep(50).then(() => cancel());

@@ -6,8 +6,8 @@ import { guardTheWire, type Reply, type Seen } from '../wire';
 
 guardTheWire();
 
-/** Runs items while the first answers to row 0 are these; times are virtual. */
-async function answered(
+/** Runs items while the first responses to row 0 are these; times are virtual. */
+async function runWithReplies(
 	replies: Reply[],
 	count = 1,
 	maxConcurrentRequests = 10,
@@ -41,8 +41,8 @@ test.each<[string, Reply]>([
 	['503 temporarily_unavailable', overload],
 	['a dropped connection', { drop: true }],
 	['429', { status: 429, json: {} }],
-])('a read is repeated after %s, signed anew each time', async (_what, reply) => {
-	const { result, calls, service } = await answered([reply, reply, reply]);
+])('a read is retried after %s, signed again each time', async (_what, reply) => {
+	const { result, calls, service } = await runWithReplies([reply, reply, reply]);
 	expect(result.error?.message).toBeUndefined();
 	expect(result.items[0].json).toEqual({ row: 'row0' });
 	expect(calls).toHaveLength(4);
@@ -52,7 +52,7 @@ test.each<[string, Reply]>([
 
 test('the pauses are 1, 2 and 4 s, apart from the jitter', async () => {
 	jest.spyOn(Math, 'random').mockReturnValue(0.5);
-	const { calls } = await answered([overload, overload, overload]).finally(() =>
+	const { calls } = await runWithReplies([overload, overload, overload]).finally(() =>
 		jest.restoreAllMocks(),
 	);
 	// Timers are cut to whole ms, and each item waits for its turn.
@@ -60,8 +60,14 @@ test('the pauses are 1, 2 and 4 s, apart from the jitter', async () => {
 	expect(seconds).toEqual([1, 2, 4]);
 });
 
-test('after three repeats the error is given out', async () => {
-	const { result, calls } = await answered([overload, overload, overload, overload, overload]);
+test('after three retries the item fails with the error', async () => {
+	const { result, calls } = await runWithReplies([
+		overload,
+		overload,
+		overload,
+		overload,
+		overload,
+	]);
 	expect(calls).toHaveLength(4);
 	expect(result.error?.message).toMatch(/overloaded at the moment\. \[item 0\]/);
 });
@@ -69,8 +75,8 @@ test('after three repeats the error is given out', async () => {
 test.each([
 	['maintenance', /under maintenance/],
 	['maintenance_resource', /data server behind Saison Connect is under maintenance/],
-])('%s is not repeated', async (error, text) => {
-	const { result, calls } = await answered([{ status: 503, json: { error } }]);
+])('%s is not retried', async (error, text) => {
+	const { result, calls } = await runWithReplies([{ status: 503, json: { error } }]);
 	expect(calls).toHaveLength(1);
 	expect(result.error?.message).toMatch(text);
 	expect(result.error?.context?.details).toMatchObject({ reason: 'maintenance', httpStatus: 503 });
@@ -79,14 +85,14 @@ test.each([
 test.each<[string, Reply]>([
 	['a 400', { status: 400, json: { error: 'invalid_request' } }],
 	['a 404', { status: 404, body: 'no' }],
-	['an answer that is a web page', { body: '<html>' }],
-])('%s is not repeated', async (_what, reply) => {
-	const { calls } = await answered([reply]);
+	['a response that is a web page', { body: '<html>' }],
+])('%s is not retried', async (_what, reply) => {
+	const { calls } = await runWithReplies([reply]);
 	expect(calls).toHaveLength(1);
 });
 
-test('a 429 holds the whole run for as long as the service asks', async () => {
-	const { result, calls } = await answered(
+test('a 429 pauses the whole run for as long as the service asks', async () => {
+	const { result, calls } = await runWithReplies(
 		[{ status: 429, json: {}, headers: { 'retry-after': '5' } }],
 		30,
 		2,
@@ -95,7 +101,7 @@ test('a 429 holds the whole run for as long as the service asks', async () => {
 	expect(result.items).toHaveLength(30);
 	expect(calls).toHaveLength(31);
 	const told = calls[0].at;
-	// What was open beside the refused call, and what started before its answer was read.
+	// What was open beside the rejected call, and what started before its response was read.
 	const meanwhile = calls.filter(({ at }) => at > told + 100 && at < told + 5_000);
 	expect(meanwhile).toEqual([]);
 	expect(calls.filter(({ at }) => at >= told + 5_000).length).toBeGreaterThan(20);
@@ -103,7 +109,7 @@ test('a 429 holds the whole run for as long as the service asks', async () => {
 
 test('Retry-After as a date is understood', async () => {
 	const retryAt = new Date(Date.now() + 20_000).toUTCString();
-	const { result, calls } = await answered([
+	const { result, calls } = await runWithReplies([
 		{
 			status: 503,
 			json: { error: 'temporarily_unavailable' },
@@ -116,8 +122,8 @@ test('Retry-After as a date is understood', async () => {
 	expect(gaps(calls)[0]).toBeLessThan(20_050);
 });
 
-test('a Retry-After of more than a minute is not waited for, but told', async () => {
-	const { result, calls } = await answered([
+test('a Retry-After of more than a minute is reported, not waited for', async () => {
+	const { result, calls } = await runWithReplies([
 		{ status: 429, json: {}, headers: { 'retry-after': '3600' } },
 	]);
 	expect(calls).toHaveLength(1);

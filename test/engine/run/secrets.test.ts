@@ -74,7 +74,7 @@ const ECHOES: Array<[string, (seen: Seen, secrets: string) => Reply]> = [
 	['message', (seen) => ({ status: 422, json: { message: echo(seen) } })],
 	['a long message', (_seen, secrets) => ({ status: 422, json: { message: atTheCut(secrets) } })],
 	['HTML', (seen) => ({ status: 200, body: `<html>${echo(seen)}` })],
-	['cut JSON', (seen) => ({ status: 200, body: `{"a":"${echo(seen)}` })],
+	['incomplete JSON', (seen) => ({ status: 200, body: `{"a":"${echo(seen)}` })],
 	[
 		'a redirect',
 		(seen) => ({ status: 302, headers: { location: `https://x.example/?${encoded(seen)}` } }),
@@ -99,7 +99,7 @@ const write: IDataObject = {
 	path: '/v1/x',
 };
 
-/** A login is repeated after a while, a write's too. */
+/** A login is retried after a while, a write's too. */
 async function run(options: EngineOptions): Promise<EngineRun> {
 	return await inVirtualTime(async () => await runNode(options));
 }
@@ -137,7 +137,7 @@ describe('Saison Connect', () => {
 	);
 
 	test.each(cases)(
-		'no secret gets out by %s of a call, with %s',
+		'no secret leaks through %s of a call, with %s',
 		async (_what, _on, reply, onError) => {
 			const store = await saisonWithToken();
 			const secrets = [clientSecret, accessToken, refreshToken].join(' ');
@@ -154,7 +154,7 @@ describe('Saison Connect', () => {
 	);
 
 	test.each(cases)(
-		'no secret gets out by %s of the token endpoint, with %s',
+		'no secret leaks through %s of the token endpoint, with %s',
 		async (_what, _on, reply, onError) => {
 			const store = saisonStore({ clientId: newClient(), clientSecret, authorizationCode });
 			const secrets = [clientSecret, authorizationCode].join(' ');
@@ -177,7 +177,7 @@ describe('MARTA', () => {
 	const newCanaryKey = (): string => `${marta.apiKey}-${newKey()}`;
 
 	test.each(cases)(
-		'no secret gets out by %s of a call, with %s',
+		'no secret leaks through %s of a call, with %s',
 		async (_what, _on, reply, onError) => {
 			const apiKey = newCanaryKey();
 			const secrets = [apiKey, password, sessionToken].join(' ');
@@ -192,7 +192,7 @@ describe('MARTA', () => {
 	);
 
 	test.each(cases)(
-		'no secret gets out by %s of the login, with %s',
+		'no secret leaks through %s of the login, with %s',
 		async (_what, _on, reply, onError) => {
 			const apiKey = newCanaryKey();
 			const secrets = [apiKey, password].join(' ');
@@ -205,7 +205,7 @@ describe('MARTA', () => {
 	);
 });
 
-test('a failing expression does not bring a secret along', async () => {
+test('a failing expression does not reveal a secret', async () => {
 	const store = await saisonWithToken();
 	const result = await run({
 		node: 'saisonConnect',

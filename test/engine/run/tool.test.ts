@@ -99,7 +99,7 @@ describe('As a tool, nothing that a model could influence decides', () => {
 		['a value, unless by $fromAI', { bodyParameters: pairs('={{ $json.x }}') }],
 		['the name of a value', { bodyParameters: pairs('1', "={{ $fromAI('x') }}") }],
 		[
-			'whether a write is repeated',
+			'whether a write is retried',
 			{ resource: 'apiRequest', operation: 'send', safeToRepeat: '={{ $json.x }}' },
 		],
 		[
@@ -118,7 +118,7 @@ describe('As a tool, nothing that a model could influence decides', () => {
 		['the path', { path: '={{ $json.path }}' }],
 		['the path, by $fromAI', { path: "=/card/{{ $fromAI('x') }}" }],
 		['a header', { headerParameters: pairs("={{ $fromAI('x') }}") }],
-		['whether a write is repeated', { method: 'POST', safeToRepeat: "={{ $fromAI('x') }}" }],
+		['whether a write is retried', { method: 'POST', safeToRepeat: "={{ $fromAI('x') }}" }],
 		['the body, unless by $fromAI', { method: 'POST', jsonBody: '={{ $json }}' }],
 		['the session', { options: { sessionToken: '={{ $json.accessToken }}' } }],
 		[

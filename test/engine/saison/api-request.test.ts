@@ -47,7 +47,7 @@ test('a GET carries its parameters in the address, which is what is signed', asy
 	expect(seen.headers).not.toHaveProperty('content-type');
 });
 
-test('a query typed into the path stays as typed, further parameters follow it', async () => {
+test('a query typed into the path stays as typed, and more parameters follow it', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	await run(service, {
 		path: "/v1/%7e/a%2Fb;c~*'()?x=%7e&y=a%20b",
@@ -76,7 +76,7 @@ test.each(['DELETE', 'get', ''])(
 	},
 );
 
-test('further headers are sent, the content type may be another', async () => {
+test('additional headers are sent, and the content type can be changed', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	await run(service, {
 		headerParameters: list(
@@ -101,7 +101,7 @@ test('a call that may write is sent once, and the error says that it may have be
 	expect(result.error?.description).toMatch(/may have been processed/);
 });
 
-test('a call marked as safe to repeat is repeated, each time signed anew', async () => {
+test('a request marked as safe to repeat is retried, signed again each time', async () => {
 	const service: SaisonStandIn = new SaisonStandIn({
 		codes: ['CODE'],
 		data: () =>

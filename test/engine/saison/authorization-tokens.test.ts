@@ -46,7 +46,7 @@ async function run(
 	});
 }
 
-/** A token endpoint that answers each grant with tokens of that grant, or as told. */
+/** A token endpoint that returns tokens of the grant it got, or what the test says. */
 function endpoint(response: (grant: string, count: number) => Reply = () => ({})): Wire {
 	return new Wire(SAISON_ORIGIN, ({ form }, count) => {
 		const grant = form.get('code') ?? form.get('refresh_token') ?? '';
@@ -104,7 +104,7 @@ describe('The request', () => {
 		]);
 	});
 
-	test('holds the code of the whole address the browser ended on', async () => {
+	test('reads the code from the whole address the browser ended on', async () => {
 		const wire = endpoint();
 		const result = await run(exchange, [
 			' https://p.example/back?state=x&code=C+D%2FE#part ',
@@ -143,7 +143,7 @@ describe('The output', () => {
 		]);
 	});
 
-	test('keeps the refresh token where the service gives no new one', async () => {
+	test('keeps the refresh token if the service returns no new one', async () => {
 		endpoint(() => ({ json: { access_token: 'A' } }));
 		const [refreshed, exchanged] = [await run(refresh, [' R1\n']), await run(exchange, ['C1'])];
 		expect(refreshed.items[0].json).toMatchObject({
@@ -155,10 +155,10 @@ describe('The output', () => {
 	});
 
 	test.each(BOTH)(
-		'of %s comes in order and paired, each member with its own',
+		'of %s is returned in order and paired, each member with its own',
 		async (_n, parameters) => {
 			const grants = Array.from({ length: 120 }, (_, row) => `M${row}`);
-			// Later items answer faster.
+			// Later items get their response sooner.
 			const wire = endpoint((grant) => ({ delay: 80 - 10 * (Number(grant.slice(1)) % 8) }));
 			const at20 = { ...parameters, options: { maxConcurrentRequests: 20 } };
 			const result = await inVirtualTime(async () => await run(at20, grants));
@@ -201,7 +201,7 @@ describe('The credential', () => {
 		expectUntouched(store, before);
 	});
 
-	test('and a member with the same refresh token use it once between them', async () => {
+	test('and a member with the same refresh token use it once together', async () => {
 		const service = new SaisonStandIn({ codes: ['CODE'], refreshTokens: [] });
 		const store = await exchangedStore(service);
 		service.expire();
@@ -239,7 +239,7 @@ describe('The same grant', () => {
 		expect(second.items[0].json).toEqual(first.items[0].json);
 	});
 
-	test('as a code that comes back after its exchange is asked of the service, as a thief would', async () => {
+	test('as a code used again after its exchange is sent to the service, as an attacker would', async () => {
 		const wire = endpoint((_grant, count) =>
 			count === 1 ? {} : { status: 400, json: { error: 'invalid_grant' } },
 		);
@@ -294,7 +294,7 @@ describe('The same grant', () => {
 	});
 
 	test.each(BOTH)(
-		'refused at once for several items of %s is an error of each, after one call',
+		'rejected once for several items of %s is an error of each, after one call',
 		async (_n, parameters) => {
 			const wire = endpoint(() => ({ status: 400, json: { error: 'invalid_grant' } }));
 			const result = await run(parameters, ['X', 'X', 'X']);
@@ -306,7 +306,7 @@ describe('The same grant', () => {
 	);
 });
 
-describe('An answer that gives no tokens', () => {
+describe('A response without tokens', () => {
 	const MEMBER = /Ask the member for consent again/;
 	const USED_UP = (name: string): RegExp =>
 		new RegExp(
@@ -393,7 +393,7 @@ describe('An answer that gives no tokens', () => {
 			true,
 		],
 		['nothing', { body: '' }, 'bad_answer', 200, /empty body/, true],
-		['cut JSON', { body: '{"access_token":"A' }, 'bad_answer', 200, /incomplete JSON/, true],
+		['incomplete JSON', { body: '{"access_token":"A' }, 'bad_answer', 200, /incomplete JSON/, true],
 		['no token', { json: { error: 'none' } }, 'bad_answer', 200, /without an access token/, true],
 		[
 			'a bearer token',
@@ -443,7 +443,7 @@ describe('An answer that gives no tokens', () => {
 	});
 
 	test.each(BOTH)(
-		'of %s: a dropped connection is not repeated, and the error says what it may have cost',
+		'of %s: a dropped connection is not retried, and the error says what it may have cost',
 		async (_n, parameters, name) => {
 			const wire = endpoint(() => ({ drop: true }));
 			const { items } = await run(parameters, ['X', 'X']);
@@ -457,22 +457,15 @@ describe('An answer that gives no tokens', () => {
 		},
 	);
 
-	test.each(BOTH)(
-		'of %s: no answer in time is told with the option to raise',
-		async (_n, parameters, name) => {
-			const wire = endpoint(() => ({ delay: 400 }));
-			const options = { timeout: 60 };
-			const { items } = await inVirtualTime(
-				async () => await run({ ...parameters, options }, ['X']),
-			);
-			expect(items[0].json.error).toMatch(
-				/^Saison Connect did not respond within 60 ms\. Increase/,
-			);
-			expect(items[0].json.error).toMatch(USED_UP(name));
-			expect(items[0].json.details).toMatchObject({ reason: 'timeout' });
-			expect(wire.seen).toHaveLength(1);
-		},
-	);
+	test.each(BOTH)('of %s: a timeout names the option to increase', async (_n, parameters, name) => {
+		const wire = endpoint(() => ({ delay: 400 }));
+		const options = { timeout: 60 };
+		const { items } = await inVirtualTime(async () => await run({ ...parameters, options }, ['X']));
+		expect(items[0].json.error).toMatch(/^Saison Connect did not respond within 60 ms\. Increase/);
+		expect(items[0].json.error).toMatch(USED_UP(name));
+		expect(items[0].json.details).toMatchObject({ reason: 'timeout' });
+		expect(wire.seen).toHaveLength(1);
+	});
 
 	test('a connection that was never made costs nothing', async () => {
 		const store = saisonStore({
@@ -494,7 +487,7 @@ describe('An answer that gives no tokens', () => {
 		expect(wire.seen).toHaveLength(2);
 	});
 
-	test('a rate limit holds the other items of the run; the one that met it is not repeated', async () => {
+	test('a rate limit pauses the other items of the run; the one that met it is not retried', async () => {
 		const wire = endpoint((_grant, count) =>
 			count === 1 ? { status: 429, body: '', headers: { 'retry-after': '5' } } : {},
 		);
@@ -591,7 +584,7 @@ describe('A secret', () => {
 			(seen) => ({ status: 500, json: { error: 'x', error_msg: echo(seen), message: echo(seen) } }),
 		],
 		['HTML', (seen) => ({ body: `<html>${echo(seen)}` })],
-		['cut JSON', (seen) => ({ body: `{"access_token":"${NEW}","a":"${echo(seen)}` })],
+		['incomplete JSON', (seen) => ({ body: `{"access_token":"${NEW}","a":"${echo(seen)}` })],
 		[
 			'a redirect',
 			(seen) => ({

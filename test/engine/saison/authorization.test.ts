@@ -59,7 +59,7 @@ function credentialOf({ stored }: typeof store): SaisonCredential {
 }
 
 describe('Get Authorize URL', () => {
-	test('gives a direct link to the consent page, a state the trigger takes, and its end', async () => {
+	test('returns a direct link to the consent page, a state the trigger accepts, and its expiry', async () => {
 		const result = await run({ ...getUrl, memberReference: 'M-1' });
 		expect(result.items).toHaveLength(1);
 		const { json, pairedItem } = result.items[0];
@@ -72,7 +72,7 @@ describe('Get Authorize URL', () => {
 		expect(await read(json.state)).toMatchObject({ memberReference: 'M-1', memberService: '' });
 	});
 
-	test('the end it names is the moment the state dies with a lifetime of 60 minutes', async () => {
+	test('the expiry it names is the moment the state expires with a lifetime of 60 minutes', async () => {
 		const { json } = (await run(getUrl)).items[0];
 		expect(json.expiresAt).toBe('2026-01-15T13:34:56.000Z');
 		const end = Date.parse(String(json.expiresAt)) - NOW;
@@ -133,7 +133,7 @@ describe('Get Authorize URL', () => {
 			/^'Member Reference' is longer/,
 		],
 		[
-			'a reference with other signs',
+			'a reference with other characters',
 			{ memberReference: 'taro@example.com' },
 			/^'Member Reference' contains/,
 		],
@@ -182,7 +182,7 @@ describe('Get Authorize URL', () => {
 		]);
 	});
 
-	test('a link that the trigger could not follow is not made', async () => {
+	test('a link that the trigger would reject is not created', async () => {
 		const none = saisonStore({ memberService: 'custom', memberServiceCode: '' });
 		const result = await run({ ...getUrl, startUrl: START }, [{}], none);
 		expect(result.items[0].json.error).toMatch(/^'Member Service Code' is empty/);

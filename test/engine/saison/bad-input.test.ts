@@ -37,7 +37,7 @@ async function expectRefused(
 
 test.each([
 	['empty', '', /'Base URL' is empty/],
-	['blank', '   ', /'Base URL' is empty/],
+	['spaces', '   ', /'Base URL' is empty/],
 	['a bare host', 'api.example.com', /'Base URL' must begin with https/],
 	['another scheme', 'ftp://api.example.com', /'Base URL' must begin with https/],
 	['without a host', 'https://', /'Base URL'/],
@@ -73,14 +73,14 @@ const send = { resource: 'apiRequest', operation: 'send' };
 
 test.each([
 	['empty', '={{ "" }}'],
-	['blank', '  '],
+	['spaces', '  '],
 	['without a slash', 'v1/x'],
 	['with two slashes', '//evil.example/x'],
 	['with a scheme', 'https://evil.example/x'],
 	['with a scheme in capitals', 'HTTPS://evil.example/x'],
 	['with another scheme', 'javascript:alert(1)'],
 	['with a backslash', '/\\evil.example/x'],
-	['with a blank', '/v1/a b'],
+	['with a space', '/v1/a b'],
 	['with a line feed', '/v1/a\nb'],
 	['with a carriage return', '/v1/a\r\nHost: x'],
 	['with a tab', '/v1/a\tb'],
@@ -113,7 +113,7 @@ test.each([
 });
 
 test.each([
-	['a name with a blank', 'X Y', 'v'],
+	['a name with a space', 'X Y', 'v'],
 	['a name with a colon', 'X:', 'v'],
 	['a name with a line feed', 'X\nY', 'v'],
 	['a value with a line feed', 'X-A', 'v\r\nAuthorization: MAC'],
@@ -155,6 +155,6 @@ test.each([0, -1, 0.5, 'long'])('a timeout of %j', async (timeout) => {
 	await expectRefused({ ...attributes, options: { timeout } }, /'Timeout' must be a whole number/);
 });
 
-test('a path from an expression that gives an object', async () => {
+test('a path from an expression that evaluates to an object', async () => {
 	await expectRefused({ ...send, path: '={{ { a: 1 } }}' }, /'Path' must be text/);
 });

@@ -39,7 +39,7 @@ export async function readAttributes(
 	return await runNode({ node: 'saisonConnect', parameters: attributes, store, ...options });
 }
 
-/** Get Attributes whose one attribute is the row of the item, so that an answer tells its item. */
+/** Get Attributes whose one attribute is the row of the item, so that a response tells its item. */
 export const attributesOfRow: INodeParameters = {
 	...attributes,
 	attributes: [],

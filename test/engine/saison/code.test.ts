@@ -36,7 +36,7 @@ test('a pasted code is exchanged with exactly the documented request, then clear
 	expect(service.complaints).toEqual([]);
 });
 
-test('the whole address the browser ended on does as well as the code', async () => {
+test('the whole address the browser ended on works as well as the code', async () => {
 	const service = new SaisonStandIn({ codes: ['C+D/E'] });
 	const store = saisonStore({
 		clientId: newClient(),
@@ -52,7 +52,7 @@ test('300 items at 20 at once need one exchange, come back in order and paired',
 		codes: ['CODE'],
 		latency: 3,
 		tokenLatency: 40,
-		// Later items answer faster, so that order is not there by chance.
+		// Later items get their response sooner, so that the order is not there by chance.
 		data: (seen) => {
 			const row = Number(seen.form.get('info_key')?.slice(3));
 			return { json: { row }, delay: 100 - 10 * (row % 8) };
@@ -82,7 +82,7 @@ test('by default no more than 10 requests are open', async () => {
 	expect(service.wire.mostOpen).toBe(10);
 });
 
-test('the form saved again with the spent code keeps what came of it', async () => {
+test('the form saved again with the used code keeps its tokens', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const typed = { clientId: newClient(), authorizationCode: 'CODE' };
 	const store = saisonStore(typed);
@@ -94,7 +94,7 @@ test('the form saved again with the spent code keeps what came of it', async () 
 	expect(store.stored).toMatchObject({ accessToken: 'AT1', refreshToken: 'RT1' });
 });
 
-test('saved again after a refresh, the spent code gives the newest tokens', async () => {
+test('saved again after a refresh, the used code returns the newest tokens', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const typed = { clientId: newClient(), authorizationCode: 'CODE' };
 	const store = saisonStore(typed);
@@ -109,7 +109,7 @@ test('saved again after a refresh, the spent code gives the newest tokens', asyn
 	expect(store.stored).toMatchObject({ accessToken: 'AT2', refreshToken: 'RT2' });
 });
 
-test('saved again with the spent code while its tokens are dead, the refresh token helps', async () => {
+test('saved again with the used code after its tokens expired, the refresh token helps', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const typed = { clientId: newClient(), authorizationCode: 'CODE' };
 	const store = saisonStore(typed);
@@ -133,7 +133,7 @@ test('a new code replaces tokens that are still stored', async () => {
 	expect(store.stored).toMatchObject({ accessToken: 'AT2', authorizationCode: '' });
 });
 
-test('a code that someone else spent gives a text that says so, once for all items', async () => {
+test('a code that someone else used leads to an error that says so, once for all items', async () => {
 	const service = new SaisonStandIn();
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'SPENT' });
 	const result = await readAttributes(store, { items: rows(5), onError: 'continueRegularOutput' });

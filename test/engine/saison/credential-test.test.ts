@@ -86,7 +86,7 @@ test('a pasted code is exchanged by the test and stored', async () => {
 	]);
 });
 
-test('a spent code is red, and the text says so', async () => {
+test('a used code is red, and the text says so', async () => {
 	new SaisonStandIn();
 	const verdict = await press({ authorizationCode: 'SPENT' });
 	expect(verdict.status).toBe('Error');

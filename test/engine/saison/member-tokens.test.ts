@@ -79,7 +79,7 @@ test('without continue on fail a dead member token stops the run and still renew
 	expect(store.writes).toEqual([]);
 });
 
-test("an expression that gives no token does not fall back to the credential's", async () => {
+test("an expression that evaluates to no token does not fall back to the credential's", async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'], accessTokens: ['M1'], data: echoToken });
 	const store = await exchangedStore(service);
 	const result = await readAttributes(store, {
@@ -95,7 +95,7 @@ test("an expression that gives no token does not fall back to the credential's",
 	expect(service.tokensUsed).toEqual(['M1']);
 });
 
-test("a member token of blanks does not fall back to the credential's", async () => {
+test("a member token of spaces does not fall back to the credential's", async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const store = await exchangedStore(service);
 	const result = await readAttributes(store, {
@@ -117,7 +117,7 @@ test('an option added and left empty does not fall back either', async () => {
 	expect(service.wire.seen).toEqual([]);
 });
 
-test('a pasted code is not spent on items that bring their own token', async () => {
+test('a pasted code is not used for items that bring their own token', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'], accessTokens: ['M1'] });
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
 	const result = await readAttributes(store, {
@@ -129,7 +129,7 @@ test('a pasted code is not spent on items that bring their own token', async () 
 	expect(store.stored.authorizationCode).toBe('CODE');
 });
 
-test('an answer about one member never reaches another, when some tokens are dead', async () => {
+test('a response about one member never reaches another, when some tokens are dead', async () => {
 	const living = Array.from({ length: 40 }, (_, n) => `M${n}`).filter((_, n) => n % 3 !== 0);
 	const service = new SaisonStandIn({
 		codes: ['CODE'],

@@ -59,7 +59,7 @@ test.each(FINAL)('%s: a 401 with %s is final: no renewal, no resend', async (nam
 	expect(store.writes).toEqual([]);
 });
 
-test('a code sent as a number is the same code', async () => {
+test('a code given as a number is the same code', async () => {
 	const { service, json } = await refuseWith('member', 103);
 	expect(json.details).toMatchObject({ reason: 'member_not_eligible', resultCode: '103' });
 	expect(service.tokenCalls).toEqual([]);
@@ -70,7 +70,7 @@ test.each([
 	['statement', '101'],
 	['wallet', '101'],
 	['wallet', '104'],
-])('%s: a 401 with %s may be cured by a renewal', async (name, code) => {
+])('%s: a 401 with %s leads to a renewal', async (name, code) => {
 	const { service, json } = await refuseWith(name, code);
 	expect(json.details).toMatchObject({ reason: 'token_expired', resultCode: code });
 	expect(service.tokenCalls.length).toBeGreaterThanOrEqual(1);

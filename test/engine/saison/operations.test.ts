@@ -44,7 +44,7 @@ test('Get Attributes sends chosen and additional attributes, each once, in their
 	expect(seen.form.get('data_flg')).toBe('2');
 });
 
-test('Get Attributes gives out the answer as it is, though it holds money fields', async () => {
+test('Get Attributes returns the response unchanged, although it contains money fields', async () => {
 	const response = {
 		result_code: '000',
 		shopping_limit: '500000',
@@ -112,14 +112,14 @@ describe.each([
 		});
 	});
 
-	test('leaves the answer as it is with Simplify off', async () => {
+	test('leaves the response unchanged with Simplify off', async () => {
 		const service = new SaisonStandIn({ codes: ['CODE'], data: () => ({ json: response }) });
 		const { result } = await run({ ...parameters, simplify: false }, service);
 		expect(result.items[0].json).toEqual(response);
 	});
 });
 
-test('an answer that is a list comes out under data', async () => {
+test('a response that is a list is returned under data', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'], data: () => ({ json: [1, { a: 2 }] }) });
 	const { result } = await run(member, service);
 	expect(result.items[0].json).toEqual({ data: [1, { a: 2 }] });

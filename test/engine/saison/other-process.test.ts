@@ -45,7 +45,7 @@ test.each([
 	expect(store.stored).toMatchObject({ accessToken: 'AT2', refreshToken: 'RT2' });
 });
 
-test('when nobody stores new tokens, the run ends after some seconds and says what to do', async () => {
+test('if no run stores new tokens, the run ends after some seconds and says what to do', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const store = await exchangedStore(service);
 	service.expire();

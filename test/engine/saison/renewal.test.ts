@@ -85,7 +85,7 @@ test('a pasted refresh token replaces the stored one', async () => {
 	expect(store.stored).toMatchObject({ accessToken: 'AT2', refreshToken: 'RT2' });
 });
 
-test('tokens refused right after their renewal end in one clear error and few renewals', async () => {
+test('tokens rejected right after their renewal end in one clear error and few renewals', async () => {
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
 		latency: 2,
@@ -102,7 +102,7 @@ test('tokens refused right after their renewal end in one clear error and few re
 	expect(service.dataCalls.length).toBeLessThanOrEqual(80);
 });
 
-test('a single item whose renewed token is refused again ends with the error, not for ever', async () => {
+test('a single item whose renewed token is rejected again fails instead of renewing forever', async () => {
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
 		data: () => ({ status: 401, json: { error: 'invalid_token' } }),
@@ -114,7 +114,7 @@ test('a single item whose renewed token is refused again ends with the error, no
 	expect(service.tokenCalls.length).toBeLessThanOrEqual(3);
 });
 
-test('a refresh that is refused for good is asked for once, whatever the number of items', async () => {
+test('a refresh that is finally rejected is requested once, whatever the number of items', async () => {
 	const wire = new Wire(SAISON_ORIGIN, () => ({ status: 401, json: { error: 'invalid_client' } }));
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
 	const result = await readAttributes(store, { items: rows(30), onError: 'continueRegularOutput' });
@@ -123,7 +123,7 @@ test('a refresh that is refused for good is asked for once, whatever the number 
 	expect(result.items[29].json.error).toMatch(/rejected the client.*Client Secret/);
 });
 
-test('no token to be had is consent_needed, and nothing is sent', async () => {
+test('a token that cannot be obtained is consent_needed, and nothing is sent', async () => {
 	const wire = new Wire(SAISON_ORIGIN, () => ({ json: {} }));
 	const store = saisonStore({ clientId: newClient() });
 	const result = await readAttributes(store, { items: rows(3), onError: 'continueRegularOutput' });

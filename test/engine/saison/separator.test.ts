@@ -20,7 +20,7 @@ test.each([
 	},
 );
 
-test('blanks stand between the parts when nothing is chosen', async () => {
+test('spaces separate the parts when nothing is chosen', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'], glue: ' ' });
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
 	expect((await readAttributes(store)).error?.message).toBeUndefined();

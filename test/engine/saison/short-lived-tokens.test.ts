@@ -66,7 +66,7 @@ test('two runs that find the same dead token refresh it once', async () => {
 	expect(store.stored).toMatchObject({ accessToken: 'AT2', refreshToken: 'RT2' });
 });
 
-test('a token handed over by another run, dead by then, does not count against the item', async () => {
+test('a token taken over from another run, expired by then, does not count against the item', async () => {
 	const rejection = { status: 401, json: { error: 'invalid_token' } };
 	const service = new SaisonStandIn({
 		codes: ['CODE'],

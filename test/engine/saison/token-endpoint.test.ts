@@ -6,7 +6,7 @@ import { newClient, readAttributes, rows } from './bound-data';
 
 guardTheWire();
 
-async function exchangeAnswered(
+async function exchangeWithReply(
 	...replies: Reply[]
 ): Promise<{ result: EngineRun; wire: Wire; store: ReturnType<typeof saisonStore> }> {
 	const wire: Wire = new Wire(SAISON_ORIGIN, ({ pathname }) =>
@@ -28,7 +28,7 @@ test.each<[string, Reply, RegExp, string]>([
 	],
 	['nothing', { body: '' }, /empty body/, 'bad_answer'],
 	['text', { body: 'OK' }, /a body that is not JSON/, 'bad_answer'],
-	['cut JSON', { body: '{"access_token":"A' }, /incomplete JSON/, 'bad_answer'],
+	['incomplete JSON', { body: '{"access_token":"A' }, /incomplete JSON/, 'bad_answer'],
 	['a list', { json: [] }, /without an access token/, 'bad_answer'],
 	['no token', { json: { token_type: 'mac' } }, /without an access token/, 'bad_answer'],
 	['an empty token', { json: { access_token: '' } }, /without an access token/, 'bad_answer'],
@@ -55,7 +55,7 @@ test.each<[string, Reply, RegExp, string]>([
 	],
 ])('%s ends in one clear error for all items', async (_what, reply, text, reason) => {
 	const elsewhere = new Wire('https://elsewhere.example', () => ({ json: {} }));
-	const { result, wire, store } = await exchangeAnswered(reply);
+	const { result, wire, store } = await exchangeWithReply(reply);
 	expect(result.items).toHaveLength(4);
 	for (const { json } of result.items) {
 		expect(Object.keys(json)).toEqual(['error', 'details']);
@@ -70,7 +70,7 @@ test.each<[string, Reply, RegExp, string]>([
 });
 
 test('a token without a type counts as one for MACs', async () => {
-	const { result } = await exchangeAnswered({ json: { access_token: 'A' } });
+	const { result } = await exchangeWithReply({ json: { access_token: 'A' } });
 	expect(result.items.map(({ json }) => json)).toEqual(Array(4).fill({ fine: true }));
 });
 
@@ -79,22 +79,22 @@ test.each<[string, Reply]>([
 	['500', { status: 500, body: '' }],
 	['429', { status: 429, body: '' }],
 	['a dropped connection', { drop: true }],
-])('%s first and then a token: the run goes on', async (_what, reply) => {
+])('%s first and then a token: the run continues', async (_what, reply) => {
 	const token = { json: { access_token: 'A', refresh_token: 'R', token_type: 'MAC' } };
-	const { result, store } = await inVirtualTime(async () => await exchangeAnswered(reply, token));
+	const { result, store } = await inVirtualTime(async () => await exchangeWithReply(reply, token));
 	expect(result.items.map(({ json }) => json)).toEqual(Array(4).fill({ fine: true }));
 	expect(store.stored).toMatchObject({ accessToken: 'A', refreshToken: 'R' });
 });
 
 test('a token endpoint that stays down is asked a bounded number of times', async () => {
 	const { result, wire } = await inVirtualTime(
-		async () => await exchangeAnswered({ status: 503, body: '' }),
+		async () => await exchangeWithReply({ status: 503, body: '' }),
 	);
 	for (const { json } of result.items) {
 		expect(json.error).toMatch(/token endpoint of Saison Connect is not available \(HTTP 503\)/);
 		expect(json.details).toMatchObject({ reason: 'temporarily_unavailable', httpStatus: 503 });
 	}
-	// Four items, three repeats each.
+	// Four items, three retries each.
 	expect(wire.seen.length).toBeLessThanOrEqual(16);
 	expect(wire.except(TOKEN_PATH)).toEqual([]);
 });

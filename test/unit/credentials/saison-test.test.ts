@@ -7,7 +7,7 @@ import { evaluate } from '../support/expressions';
 const { request } = new SaisonConnectApi().test;
 
 describe('The test of the Saison Connect credential', () => {
-	it.each(['clientsecret-セゾン+/= 1', '&client_id=x#?%\'"\\', ' blanks '])(
+	it.each(['clientsecret-セゾン+/= 1', '&client_id=x#?%\'"\\', ' spaces '])(
 		'asks for tokens with a refresh token that cannot exist, and the secret %j as it is',
 		(clientSecret) => {
 			const data = saisonData({ clientId: 'ZT 300&+', clientSecret });

@@ -31,7 +31,7 @@ describe('A response of MARTA', () => {
 		[400, false, 'service_error', undefined],
 		[404, false, 'service_error', undefined],
 	])(
-		'with %i (token past its expiry: %s) is %s, cured by %s',
+		'with %i (token past its expiry: %s) is %s, with the recovery %s',
 		(status, isPastExpiry, reason, recovery) => {
 			for (const body of ['', {}, '<html></html>', Buffer.from([0xff])]) {
 				const serviceError = checkResponse(status, body, isPastExpiry)!;
@@ -54,7 +54,7 @@ describe('A response of MARTA', () => {
 		expect(serviceError.message).toMatch(says);
 	});
 
-	it('says that the request may have been processed unless the service refused it', () => {
+	it('says that the request may have been processed unless the service rejected it', () => {
 		expect(
 			[200, 500, 503].map((status) => checkResponse(status, '<html>')?.mayHaveBeenProcessed),
 		).toEqual([true, true, true]);

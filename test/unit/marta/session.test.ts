@@ -78,7 +78,7 @@ describe('The response to the login', () => {
 		[{ token: 'a b' }],
 		[{ token: 'a\r\nX-Evil: 1' }],
 		[{ Token: 'jwt' }],
-	])('is a clear error without a usable token: %j', (body) => {
+	])('is a clear error if the token is missing or malformed: %j', (body) => {
 		const serviceError = serviceErrorOf(() => parseLoginResponse(response(200, body), NOW));
 		expect(serviceError.reason).toBe('bad_answer');
 		expect(serviceError.message).toContain('no usable token');

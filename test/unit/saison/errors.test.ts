@@ -31,7 +31,7 @@ describe('A response of Saison Connect', () => {
 		[503, 'maintenance_resource', 'maintenance', undefined],
 		[503, 'temporarily_unavailable', 'temporarily_unavailable', 'retry'],
 		[500, 'server_error', 'service_error', 'retry'],
-	])('with %i %s is %s, cured by %s', (status, error, reason, recovery) => {
+	])('with %i %s is %s, with the recovery %s', (status, error, reason, recovery) => {
 		const serviceError = checkResponse(status, { error })!;
 		expect(serviceError).toMatchObject({ reason, httpStatus: status });
 		expect(serviceError.recovery).toBe(recovery);
@@ -73,7 +73,7 @@ describe('A response of Saison Connect', () => {
 	});
 
 	it.each(['', '<html></html>', '{"error":"inv', Buffer.from([0xff])])(
-		'with 401 and any other body (%#) is cured by a new token',
+		'with 401 and any other body (%#) leads to a new token',
 		(body) => {
 			expect(checkResponse(401, body)).toMatchObject({
 				reason: 'token_expired',
@@ -106,14 +106,14 @@ describe('A response of Saison Connect', () => {
 		{ gw_result_code: 'E0000201' },
 		{ error: 'some_error' },
 		{ error: 'some_error', result_code: '000' },
-	])('with 200 and %j is a failure, not a success', (body) => {
+	])('with 200 and %j is an error, not a success', (body) => {
 		const serviceError = checkResponse(200, body)!;
 		expect(serviceError).toMatchObject({ reason: 'service_error', httpStatus: 200 });
 		expect(serviceError.recovery).toBeUndefined();
 	});
 
 	it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-		'with the error "%s" is a failure like any unknown one',
+		'with the error "%s" is an error like any unknown one',
 		(error) => {
 			for (const status of [200, 400]) {
 				const serviceError = checkResponse(status, `{"error":"${error}"}`)!;

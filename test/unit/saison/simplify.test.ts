@@ -180,7 +180,7 @@ describe('Simplifying', () => {
 	});
 });
 
-describe('An answer as an item', () => {
+describe('A response as an item', () => {
 	it('is the object of the service, or stands under data', () => {
 		expect(asItem(response(200, { a: 1 }))).toEqual({ a: 1 });
 		expect(asItem(response(200, [1]))).toEqual({ data: [1] });

@@ -152,7 +152,7 @@ export interface HeldTimers {
 	fireAll(): void;
 }
 
-/** Holds back every timer that the sandbox starts until the test fires it. */
+/** Keeps every timer that the sandbox starts from firing until the test fires it. */
 export function holdTimers(): HeldTimers {
 	const timers = new Map<object, { fire: () => void; ms: number }>();
 	const start = (fire: () => void, ms: number) => {

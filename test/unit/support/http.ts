@@ -14,7 +14,7 @@ export interface FakeHttp {
 }
 
 /**
- * Stands in for n8n's request helper. Every call gets the next reply; the last one repeats.
+ * Stands in for n8n's request helper. Every call gets the next reply, then the last one again.
  *
  * @param replies fixed replies, or a function of the call's number
  */

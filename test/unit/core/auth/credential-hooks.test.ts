@@ -85,7 +85,7 @@ const restrict = (data: CredentialData, url: string, readCredential = read) =>
 	restrictRequest(data, { url }, readCredential);
 
 describe('A restricted request', () => {
-	it('marks the credential object as rejected when it is refused', () => {
+	it('marks the credential object as rejected when it is rejected', () => {
 		const data = { a: 1 };
 		const wrong = (): never => {
 			throw invalidInput('Client ID', 'is empty.');

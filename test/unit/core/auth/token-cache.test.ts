@@ -14,7 +14,7 @@ describe('A token cache', () => {
 	let renewals: TokenCache<Tokens>;
 	let started = 0;
 
-	/** A renewal that gives a new token each time. */
+	/** A renewal that returns a new token each time. */
 	const renew = async (): Promise<Tokens> => {
 		started++;
 		const mine = started;

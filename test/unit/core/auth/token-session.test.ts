@@ -7,7 +7,7 @@ import type { MartaCredential } from '../../../../lib/marta/credential';
 import { martaData, withMartaSession } from '../../support/credentials';
 
 /** A run of MARTA whose every request is answered with this status. */
-function runAnswered(statusCode: number): IExecuteFunctions {
+function runWithStatus(statusCode: number): IExecuteFunctions {
 	return {
 		getNode: () => ({ credentials: {} }),
 		helpers: {
@@ -18,7 +18,7 @@ function runAnswered(statusCode: number): IExecuteFunctions {
 }
 
 async function send(operation: Partial<Operation<MartaCredential>>): Promise<unknown> {
-	const context = runAnswered(402);
+	const context = runWithStatus(402);
 	const session = TokenSession.create(context, martaService, {
 		store: new CredentialStore(context, martaService, 0),
 		data: withMartaSession(martaData(), 'jwt'),

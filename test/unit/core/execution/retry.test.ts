@@ -17,7 +17,7 @@ interface Options {
 	policy?: RetryPolicy;
 }
 
-/** Sends through `policy`. Each attempt gets the next result; the last one repeats. */
+/** Sends through `policy`. Each attempt gets the next result, then the last one again. */
 function start(
 	results: Array<HttpResponse | ServiceError>,
 	{

@@ -22,7 +22,7 @@ describe('An entry', () => {
 		expect([map.get('used'), map.get('other')]).toEqual([true, undefined]);
 	});
 
-	it('that was replaced is kept no longer for that', () => {
+	it('that was replaced is not kept longer because of it', () => {
 		const map = new ExpiringMap<string>(HOUR);
 		map.set('code', 'a');
 		map.set('other', 'x');
@@ -44,7 +44,7 @@ describe('An entry', () => {
 		]);
 	});
 
-	it('set again under the same key costs no other its place', () => {
+	it('set again under the same key does not displace another', () => {
 		const map = new ExpiringMap<string>(HOUR, 2);
 		map.set('a', '1');
 		map.set('b', '2');

@@ -90,7 +90,7 @@ describe('Signing a request', () => {
 		],
 		['lower-case escapes', '/a%2fb?c=%2f', '/a%2fb?c=%2f'],
 		['signs that need no escape', "/a~*'()!/b?c=~*()!", "/a~*'()!/b?c=~*()!"],
-		['blanks', '/a b?c=d e', '/a%20b?c=d%20e'],
+		['spaces', '/a b?c=d e', '/a%20b?c=d%20e'],
 		[
 			'Japanese text',
 			'/照会?名=セゾン',
@@ -116,7 +116,7 @@ describe('Signing a request', () => {
 				['c', 'true'],
 			],
 		],
-		['blanks', { qs: { a: ' b  c ' } }, [['a', ' b  c ']]],
+		['spaces', { qs: { a: ' b  c ' } }, [['a', ' b  c ']]],
 		[
 			'signs',
 			{ qs: { "+/~*'()&=": "+ / ~ * ' ( ) & = % # ?" } },
@@ -156,7 +156,7 @@ describe('Signing a request', () => {
 			],
 		],
 		[
-			'a list by repeats',
+			'a list by repetition',
 			{ qs: { a: ['1', '2'] }, arrayFormat: 'repeat' },
 			[
 				['a', '1'],
@@ -350,7 +350,7 @@ describe('Signing a request is refused', () => {
 	});
 
 	it.each(['', '/auth/account/profile', '//evil.example.com/a', 'not an address', 'https://'])(
-		'for "%s", which is no address',
+		'for "%s", which is not an address',
 		(url) => {
 			expect(refused({ url })).toContain('no valid address');
 		},
@@ -367,14 +367,14 @@ describe('Signing a request is refused', () => {
 	});
 });
 
-describe('Signing a request without a usable token', () => {
+describe('Signing a request when the token is missing or unusable', () => {
 	function without(data: CredentialData): void {
 		const options = { url: `${ORIGIN}/a` };
 		const serviceError = serviceErrorOf(() => authenticate(options, data));
 		expect(serviceError.reason).toBe('consent_needed');
 		expect(serviceError.message).toContain('has no access token');
 		expect(headerValues(options, 'authorization')).toEqual([]);
-		// A renewal may cure it, so the hook must run.
+		// A renewal may help, so the hook must run.
 		expect(isRejected(data)).toBe(false);
 	}
 

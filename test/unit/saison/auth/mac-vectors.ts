@@ -296,7 +296,7 @@ export const MAC_VECTORS: readonly MacVector[] = [
 	},
 	{
 		id: 'sz-13',
-		note: 'secret with leading and trailing blanks: must not be trimmed before signing',
+		note: 'secret with leading and trailing spaces: must not be trimmed before signing',
 		input: {
 			ts: 1700000008,
 			nonce: 'nonce00013',

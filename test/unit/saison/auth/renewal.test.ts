@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 afterAll(() => jest.useRealTimers());
 
-/** A service that gives new tokens at each call: a1/r1, then a2/r2. */
+/** A service that returns new tokens for each request: a1/r1, then a2/r2. */
 const rotating = (): FakeHttp =>
 	fakeHttp((call) => ({
 		body: {

@@ -151,7 +151,7 @@ describe('The authorization redirect', () => {
 			async () => `?code=c&state=${await newState({}, undefined, Date.now() + 10 * MINUTE)}`,
 		],
 		[
-			'a refusal with a state for another client',
+			'an error with a state for another client',
 			async () => `?error=access_denied&state=${await newState({}, saisonData({ clientId: 'X' }))}`,
 		],
 	])('is rejected with %s: no execution, no exchange, nothing reflected', async (_name, query) => {
@@ -227,12 +227,12 @@ describe('The authorization redirect', () => {
 	it('exchanges the code once when the member clicks twice', async () => {
 		const http = tokenEndpoint();
 		const path = `?code=c&state=${await newState()}`;
-		const answers = await Promise.all(
+		const responses = await Promise.all(
 			[1, 2, 3].map(async () => await requestWebhook({ ...plain, http }, path)),
 		);
 		// The first one has not ended yet, so the others are asked to reload.
-		expect(answers.map(({ status }) => status)).toEqual([200, 502, 502]);
-		expect(answers.map(({ items }) => items?.length)).toEqual([1, undefined, undefined]);
+		expect(responses.map(({ status }) => status)).toEqual([200, 502, 502]);
+		expect(responses.map(({ items }) => items?.length)).toEqual([1, undefined, undefined]);
 		expect(http.calls).toHaveLength(1);
 	});
 });

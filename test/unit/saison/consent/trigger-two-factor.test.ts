@@ -54,7 +54,7 @@ describe('The two-factor redirect', () => {
 		expect(http.calls).toEqual([]);
 	});
 
-	it('starts the workflow once for each error, and no more once the level is reached', async () => {
+	it('starts the workflow once for each error, and not after the level is reached', async () => {
 		const one = await state();
 		const failed = (error: string): string => signed(`error=${error}&ts=${seconds()}&state=${one}`);
 		const first = await come(failed('invalid_request'));

@@ -94,7 +94,7 @@ describe('An internal error', () => {
 		['the credential is not filled in', { data: saisonData({ clientSecret: '' }) }],
 		['a parameter cannot be read', { n8n: { getNodeParameter: fails } }],
 		[
-			'the redirect URL became another one',
+			'the redirect URL was changed',
 			{ parameters: { options: { redirectUrl: 'http://example.com' } } },
 		],
 		['n8n has no webhook name', { n8n: { getWebhookName: fails } }],

@@ -162,7 +162,7 @@ describe('The time of a two-factor response', () => {
 		check(made + 50 * MINUTE, made + 50 * MINUTE);
 	});
 
-	it('is rejected if it is further off', () => {
+	it('is rejected if it is off by more', () => {
 		expect(rejectionOf(() => check(made + 5 * MINUTE + 1000, made)).message).toMatch(/future/);
 		expect(rejectionOf(() => check(made - 5 * MINUTE - 1000, made)).message).toMatch(
 			/earlier than the state/,
