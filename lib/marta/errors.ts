@@ -1,5 +1,6 @@
 import { checkJson, tryReadObject, readRetryAfter, type HttpResponse } from '../core/http/response';
 import { ServiceError, type Recovery, type Reason } from '../core/errors/service-error';
+import { rejectsOnlyToken } from '../core/http/token-rejection';
 
 export const SERVICE_NAME = 'MARTA';
 
@@ -27,6 +28,7 @@ export function checkSession(
 			message: 'The session has expired or is not valid.',
 			description: '',
 			recovery: 'refreshToken',
+			rejectsOnlyToken: rejectsOnlyToken(response),
 		});
 	}
 	if (response.status !== 403) return undefined;
@@ -99,7 +101,13 @@ function serviceMessageOf(response: HttpResponse): string | undefined {
 
 function serviceError(
 	response: HttpResponse,
-	known: { reason: Reason; message: string; description: string; recovery?: Recovery },
+	known: {
+		reason: Reason;
+		message: string;
+		description: string;
+		recovery?: Recovery;
+		rejectsOnlyToken?: boolean;
+	},
 ): ServiceError {
 	const isRetryable = known.recovery === 'retryAfterPause' || known.recovery === 'retry';
 	return new ServiceError({

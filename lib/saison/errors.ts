@@ -5,6 +5,7 @@ import {
 	type ServiceErrorOptions,
 	type Reason,
 } from '../core/errors/service-error';
+import { rejectsOnlyToken } from '../core/http/token-rejection';
 import type { ResponseCheck } from '../core/operation/operation';
 
 export const SERVICE_NAME = 'Saison Connect';
@@ -141,6 +142,7 @@ export function checkSaisonResponse(
 			reason: 'token_expired',
 			message: 'The access token has expired or is not valid.',
 			recovery: 'refreshToken',
+			rejectsOnlyToken: rejectsOnlyToken(response) && ['', 'invalid_token'].includes(error),
 		});
 	}
 	if (response.status === 429) {

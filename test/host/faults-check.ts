@@ -3,9 +3,22 @@ import type { ItemOutcome, FaultResult } from './faults-run';
 import { ITEMS_WHEN_ONCE } from './faults-run';
 
 const RETRIES = 3;
-/** Tokens that one item asks for in vain, and items that do so before the run stops. */
-const RENEWALS_PER_ITEM = 2;
+/** Tokens that one item asks for in vain, a write once, and items that do so before the run stops. */
+const RENEWALS_PER_ITEM = { read: 2, write: 1, login: 0 };
 const ITEMS_BEFORE_STOP = 3;
+
+/** How often the request of one item is sent, and its token renewed, while the fault persists. */
+function sendsOfOne({ expected, operation }: FaultResult): { calls: number; renewals: number } {
+	const renewals = RENEWALS_PER_ITEM[operation.kind];
+	if (expected.recovery === 'refreshToken') return { calls: 1 + renewals, renewals };
+	if (expected.recovery === 'refreshOnly') return { calls: 1, renewals };
+	const retries = operation.kind === 'read' && expected.recovery === 'retry' ? RETRIES : 0;
+	return { calls: 1 + retries, renewals: 0 };
+}
+
+function renewsToken({ recovery }: FaultResult['expected']): boolean {
+	return recovery === 'refreshToken' || recovery === 'refreshOnly';
+}
 const MAYBE = /The request may have been processed: check before you send it again\./;
 
 /** What the user reads about a failed item. */
@@ -44,25 +57,20 @@ function differences(when: string, checks: Check[]): string[] {
 		);
 }
 
-function checkAlways({ fault, operation, expected, always }: FaultResult): string[] {
+function checkAlways(result: FaultResult): string[] {
+	const { fault, operation, expected, always } = result;
 	const count = fault.items ?? 2;
-	const isRead = operation.kind === 'read';
 	const { calls, renewals, items } = always;
-	const callsOfOne = isRead && expected.recovery === 'retry' ? 1 + RETRIES : 1;
-	const renewed = expected.recovery === 'refreshToken';
-	const failedItems = Math.min(count, ITEMS_BEFORE_STOP);
+	const ofOne = sendsOfOne(result);
+	// The run stops using a credential whose tokens are all rejected: later items are not sent.
+	const sentItems = renewsToken(expected) ? Math.min(count, ITEMS_BEFORE_STOP) : count;
 	const when = 'the fault persists';
 	return [
 		...differences(when, [
 			['number of items', items.length, count],
 			['pairing', items.map((item) => item.pairedItem), indices(count)],
-			// The run stops using a credential whose tokens are all rejected: later items are not sent.
-			[
-				'calls',
-				calls,
-				calls && (renewed ? (1 + RENEWALS_PER_ITEM) * failedItems : callsOfOne * count),
-			],
-			['renewals', renewals, renewals && (renewed ? RENEWALS_PER_ITEM * failedItems : 0)],
+			['calls', calls, calls && ofOne.calls * sentItems],
+			['renewals', renewals, renewals && ofOne.renewals * sentItems],
 		]),
 		...items.flatMap((item, index) =>
 			checkItem(`${when}, item ${index}`, item, { expected, operation }),
@@ -101,7 +109,8 @@ function checkItem(
 	];
 }
 
-function checkStop({ fault, expected, operation, always, stop }: FaultResult): string[] {
+function checkStop(result: FaultResult): string[] {
+	const { fault, expected, always, stop } = result;
 	const when = 'the node stops';
 	if (expected.reason === undefined) {
 		return differences(when, [['status', stop.status, 'success']]);
@@ -110,8 +119,6 @@ function checkStop({ fault, expected, operation, always, stop }: FaultResult): s
 	const text = [error?.message.replace(/ \[item 0\]$/, ''), error?.description]
 		.filter(Boolean)
 		.join(' ');
-	const isRead = operation.kind === 'read';
-	const calls = isRead && expected.recovery === 'retry' ? 1 + RETRIES : 1;
 	const first = always.items[0];
 	return differences(when, [
 		['status', stop.status, 'error'],
@@ -120,11 +127,7 @@ function checkStop({ fault, expected, operation, always, stop }: FaultResult): s
 		['details', error?.context?.details, first?.json.details],
 		['text', steadyText(fault, text), first && steadyText(fault, textOf(first))],
 		// The second item is not sent any more.
-		[
-			'calls',
-			stop.calls,
-			stop.calls && (expected.recovery === 'refreshToken' ? 1 + RENEWALS_PER_ITEM : calls),
-		],
+		['calls', stop.calls, stop.calls && sendsOfOne(result).calls],
 	]);
 }
 
@@ -141,7 +144,7 @@ function checkOnce({ fault, operation, expected, once }: FaultResult): string[] 
 			['number of items', items.length, ITEMS_WHEN_ONCE],
 			['pairing', items.map((item) => item.pairedItem), indices(ITEMS_WHEN_ONCE)],
 			['calls', once.calls, ITEMS_WHEN_ONCE + (isRecovered ? 1 : 0)],
-			['renewals', once.renewals, expected.recovery === 'refreshToken' ? 1 : 0],
+			['renewals', once.renewals, renewsToken(expected) ? 1 : 0],
 		]),
 		...items.flatMap((item, index) => {
 			if (index === hit && !isRecovered) {

@@ -20,7 +20,7 @@ Each row comes from a real n8n running against the sandbox: with a fault that pe
 
 - A node that **stops** shows the message with the number of the item. A node that **continues** returns \`{ error, details: { reason, httpStatus, resultCode } }\` for the item and continues with the others.
 - **Reads** are retried after 1, 2 and 4 seconds, or as \`Retry-After\` says, up to 60 seconds. A rate limit pauses the whole run. Nothing is retried after a timeout.
-- **Writes** (\`apiRequest.send\` without Safe to Repeat, except GET), logins, and the exchange of a code or refresh token are sent once. They are sent again, with a new token, only if their token was rejected, since a rejected request was not processed. After three items in a row whose new tokens were rejected as well, the run stops sending.
+- **Writes** (\`apiRequest.send\` without Safe to Repeat, except GET), logins, and the exchange of a code or refresh token are sent once. A write is sent again, once and with a new token, only if a 401 says nothing but that the token was rejected: no result code, no web page, never a 403. That such a request was not processed is an assumption, which the vendors have not confirmed. After three items in a row whose tokens were rejected, the run stops sending.
 - n8n's own setting *Retry On Fail* runs the whole node again, including every write. Leave it off on nodes that write.
 `;
 
@@ -84,7 +84,7 @@ function cells(result: FaultResult): string[] {
 
 function describeCalls(calls: number | undefined, renewals = 0): string {
 	if (calls === undefined) return 'none';
-	const renewed = renewals > 0 ? `, ${renewals} renewals` : '';
+	const renewed = renewals > 0 ? `, ${renewals} renewal${renewals > 1 ? 's' : ''}` : '';
 	return `${calls}${renewed}`;
 }
 

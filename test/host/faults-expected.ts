@@ -9,8 +9,11 @@ export interface Expected {
 	resultCode?: string;
 	/** What happened, in the service's terms, and what to do about it. */
 	says?: RegExp;
-	/** What a read does about it; a write is only ever sent again with a new token. */
-	recovery?: 'retry' | 'refreshToken';
+	/**
+	 * What a read does about it; a write is only ever sent again with a new token. `refreshOnly`: the
+	 * token is renewed, but the request not sent again.
+	 */
+	recovery?: 'retry' | 'refreshToken' | 'refreshOnly';
 	/** Whether a write may have been processed all the same. */
 	mayHaveBeenProcessed?: boolean;
 }

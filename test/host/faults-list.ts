@@ -14,6 +14,7 @@ import {
 	unexpectedLogin,
 	timedOut,
 	withoutToken,
+	type Expected,
 	type FaultCase,
 } from './faults-expected';
 
@@ -39,6 +40,24 @@ export const FAULTS: FaultCase[] = [
 				httpStatus: 401,
 				resultCode: '101',
 				says: /The member does not exist \(result code 101\)\..*A new token does not help/,
+			};
+		},
+		items: 5,
+		concurrency: 1,
+	},
+	{
+		name: 'HTTP 401 with a result code that is not known',
+		fault: json(401, { error: 'invalid_token', result_code: '299' }),
+		expected: (operation) => {
+			if (operation.kind === 'login') return undefined;
+			const rejection = rejectedToken(operation) as Expected;
+			const resultCode = operation.service === 'saison' ? '299' : undefined;
+			if (operation.kind === 'read') return { ...rejection, resultCode };
+			return {
+				...rejection,
+				resultCode,
+				says: /not sent again, because the response says more than that/,
+				recovery: 'refreshOnly',
 			};
 		},
 		items: 5,

@@ -1,9 +1,9 @@
 import { sleep, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
-import { cancelledError, ServiceError } from '../errors/service-error';
+import { cancelledError, ServiceError, type ServiceErrorOptions } from '../errors/service-error';
 import type { HttpResponse } from '../http/response';
 import type { ServiceRequest } from '../http/service-request';
 import { authenticatedSender, type SendAuthenticated } from '../http/transport';
-import type { Operation } from '../operation/operation';
+import type { Effect, Operation } from '../operation/operation';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
 import type { CredentialStore } from './credential-store';
 import { RefreshableCredential, type Attempt } from './refreshable-credential';
@@ -14,6 +14,13 @@ const MAX_CONSECUTIVE_REJECTIONS = 3;
 const MAX_RENEWALS_PER_ITEM = 2;
 /** How many tokens one item may try, whoever they were issued for. */
 const MAX_TOKENS_PER_ITEM = 10;
+/** How many tokens a write may try: it is sent again once at most. */
+const MAX_TOKENS_PER_WRITE = 2;
+const NOT_SENT_AGAIN = {
+	recovery: undefined,
+	description:
+		'The request was not sent again, because the response says more than that. Check what it means before you run the item again.',
+};
 /** Not empty, since n8n runs the hook for an empty token, and these requests need no session. */
 const NO_TOKEN = 'no-session';
 
@@ -25,6 +32,14 @@ interface SessionStart<Credential> {
 	stop: AbortSignal;
 	/** Whether the credential has expressions for the item, so that n8n must not store its tokens. */
 	isPerItem?: boolean;
+}
+
+interface ItemRequest<Credential> {
+	request: ServiceRequest;
+	operation: Operation<Credential>;
+	effect: Effect;
+	/** The item's own token: never renewed, never stored. */
+	itemToken?: string;
 }
 
 /** Sends the items' requests, and decides which item renews the token and when to stop. */
@@ -64,19 +79,17 @@ export class TokenSession<Credential> {
 	}
 
 	/**
-	 * Sends a request once, and again only if its token was rejected.
+	 * Sends a request once, and again only if its token was rejected: a write once more at most.
 	 *
-	 * @param itemToken the item's own token: never renewed, never stored
 	 * @returns a response that passed the operation's check, or why there is none
 	 */
 	async send(
 		options: IHttpRequestOptions,
-		request: ServiceRequest,
-		operation: Operation<Credential>,
-		itemToken?: string,
+		item: ItemRequest<Credential>,
 	): Promise<HttpResponse | ServiceError> {
+		const { request, operation, itemToken } = item;
 		if (!request.unauthenticated && itemToken === undefined) {
-			return await this.sendWithRenewal(options, operation);
+			return await this.sendWithRenewal(options, item);
 		}
 		const data = this.service.withToken(this.refreshable.data, itemToken ?? NO_TOKEN);
 		const outcome = this.check(operation, await this.sendWith(options, data), data);
@@ -86,11 +99,12 @@ export class TokenSession<Credential> {
 
 	private async sendWithRenewal(
 		options: IHttpRequestOptions,
-		operation: Operation<Credential>,
+		{ operation, effect }: ItemRequest<Credential>,
 	): Promise<HttpResponse | ServiceError> {
+		const maxTokens = effect === 'read' ? MAX_TOKENS_PER_ITEM : MAX_TOKENS_PER_WRITE;
 		let rejection: ServiceError | undefined;
 		let ownRenewals = 0;
-		for (let lost = 0; lost < MAX_TOKENS_PER_ITEM && ownRenewals < MAX_RENEWALS_PER_ITEM;) {
+		for (let lost = 0; lost < maxTokens && ownRenewals < MAX_RENEWALS_PER_ITEM;) {
 			if (this.renewal) {
 				const result = await this.renewal;
 				if (result instanceof ServiceError) return result;
@@ -116,6 +130,10 @@ export class TokenSession<Credential> {
 			// With a token issued for this very request, the item may be the cause.
 			if (sent.isNew) ownRenewals++;
 			else this.refreshable.reject(sent.data);
+			if (effect !== 'read' && !outcome.rejectsOnlyToken) {
+				if (!sent.isNew) await this.renewWithoutSending(options);
+				return this.blameItem(outcome, NOT_SENT_AGAIN);
+			}
 		}
 		return this.blameItem(rejection as ServiceError);
 	}
@@ -135,11 +153,24 @@ export class TokenSession<Credential> {
 	}
 
 	/**
+	 * For the items and runs that follow, where this item cannot be sent again: n8n runs the hook for
+	 * the empty token, and `authenticate` rejects the address.
+	 */
+	private async renewWithoutSending(options: IHttpRequestOptions): Promise<void> {
+		if (this.renewal) await this.renewal;
+		else if (!this.refreshable.hasUsableToken && !this.stop.aborted) {
+			await this.renewAndSend({ ...options, url: 'https://nowhere.invalid/' });
+		}
+	}
+
+	/**
 	 * An item that is rejected with tokens issued for it fails alone. After several such items, with none
 	 * accepted in between, no token is likely to be.
 	 */
-	private blameItem(rejection: ServiceError): ServiceError {
-		const error = this.service.describeRejectedToken(rejection, 'credential');
+	private blameItem(rejection: ServiceError, known?: Partial<ServiceErrorOptions>): ServiceError {
+		const error = known
+			? rejection.with(known)
+			: this.service.describeRejectedToken(rejection, 'credential');
 		if (++this.consecutiveRejections >= MAX_CONSECUTIVE_REJECTIONS) this.fatalError = error;
 		return error;
 	}

@@ -40,6 +40,8 @@ export class ServiceError extends Error {
 	readonly notSent: boolean;
 	/** Whether the request may have reached the service, so that a write may have been processed. */
 	readonly mayHaveBeenProcessed: boolean;
+	/** Whether nothing but the token was rejected, so that even a write may be sent again with a new one. */
+	readonly rejectsOnlyToken: boolean;
 	/** Suggests rerunning the item, unless it is a write that may have been processed. */
 	readonly transient: boolean;
 
@@ -56,6 +58,7 @@ export class ServiceError extends Error {
 		this.retryAfterMs = options.retryAfterMs;
 		this.notSent = options.notSent ?? false;
 		this.mayHaveBeenProcessed = options.mayHaveBeenProcessed ?? false;
+		this.rejectsOnlyToken = options.rejectsOnlyToken ?? false;
 		this.transient = options.transient ?? false;
 	}
 

@@ -141,7 +141,7 @@ export class OperationRunner<Credential> {
 		const options = service.toRequestOptions(request, session.credential);
 		options.timeout = input.optionPositiveInteger('timeout', DEFAULT_TIMEOUT);
 		const result = await this.retryPolicy.run(effect, () =>
-			session.send(options, request, operation, itemToken),
+			session.send(options, { request, operation, effect, itemToken }),
 		);
 		if (result instanceof ServiceError) throw result;
 		return result;

@@ -25,7 +25,12 @@ async function send(operation: Partial<Operation<MartaCredential>>): Promise<unk
 		stop: new AbortController().signal,
 	});
 	const request = { method: 'GET' as const, path: '/a' };
-	return await session.send({ url: '' }, request, operation as Operation<MartaCredential>);
+	const item = {
+		request,
+		operation: operation as Operation<MartaCredential>,
+		effect: 'read',
+	} as const;
+	return await session.send({ url: '' }, item);
 }
 
 describe('A token session', () => {

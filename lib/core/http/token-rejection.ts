@@ -1,0 +1,20 @@
+import { tryReadObject, type HttpResponse } from './response';
+
+/**
+ * Whether a 401 says nothing but that the token is not good. Only then a write may be sent again: a web
+ * page, another text or a result code may mean that the request itself was looked at.
+ */
+export function rejectsOnlyToken(response: HttpResponse): boolean {
+	if (response.status !== 401) return false;
+	if (response.body.length === 0) return true;
+	const body = tryReadObject(response);
+	return body !== undefined && !hasCode(body);
+}
+
+/** Whether there is a code anywhere, other than the HTTP status once more. */
+function hasCode(value: object): boolean {
+	return Object.entries(value).some(([name, inner]: [string, unknown]) => {
+		if (typeof inner === 'object' && inner !== null) return hasCode(inner);
+		return /code$/i.test(name) && !['', '401', 'null'].includes(String(inner));
+	});
+}
