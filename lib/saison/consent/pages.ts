@@ -31,15 +31,15 @@ const PAGES = {
 	},
 	alreadyUsed: {
 		status: 409,
-		japanese: 'このお手続きはすでに受け付けております。このページは閉じていただいてかまいません。',
+		japanese: 'このリンクはすでに使用されています。このページは閉じていただいてかまいません。',
 		english: 'This link has already been used. You can close this page.',
 	},
 	tooManyAttempts: {
 		status: 429,
 		japanese:
-			'お手続きが繰り返し完了できなかったため、このリンクはご利用いただけなくなりました。お手数ですが、お手続きを始めたサイトで新しいリンクをお求めください。',
+			'お手続きを完了できないことが続いたため、このリンクはご利用いただけなくなりました。お手数ですが、お手続きを始めたサイトで新しいリンクをお受け取りください。',
 		english:
-			'This did not succeed several times, so this link can no longer be used. Please ask the website that sent you here for a new one.',
+			'This link has failed too many times and can no longer be used. Please ask the website that sent you here for a new one.',
 	},
 	tooLate: {
 		status: 410,
@@ -50,13 +50,13 @@ const PAGES = {
 		status: 500,
 		japanese:
 			'申し訳ございません。現在、お手続きを完了できません。お手続きを始めたサイトの運営者にお問い合わせください。',
-		english: 'This cannot be completed right now. Please contact the website that sent you here.',
+		english: 'Sorry, something went wrong. Please contact the website that sent you here.',
 	},
 	unavailable: {
 		status: 502,
 		japanese:
 			'申し訳ございません。現在、お手続きを完了できません。しばらくしてから、このページを再読み込みしてください。',
-		english: 'This cannot be completed right now. Please reload this page in a few minutes.',
+		english: 'Sorry, something went wrong. Please reload this page in a few minutes.',
 	},
 } as const;
 
