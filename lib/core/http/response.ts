@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ServiceError } from '../errors/service-error';
+import { MAX_DEPTH, parseJson, TooDeepError } from './json';
 
 /** A response of a service, read in full. */
 export interface HttpResponse {
@@ -23,22 +24,23 @@ export function readText(response: HttpResponse): string | undefined {
 }
 
 /**
- * Parses the body as JSON.
+ * Parses the body as JSON. Numbers that JavaScript would change are text, with all their digits.
  *
  * @param service as named at the start of a sentence, e.g. 'MARTA'
- * @throws ServiceError `bad_answer` for an empty body, HTML, incomplete JSON, other text, or bytes that are not UTF-8
+ * @throws ServiceError `bad_answer` for an empty body, HTML, incomplete JSON, other text, JSON that is
+ *   nested too deeply, or bytes that are not UTF-8
  */
 export function readJson(response: HttpResponse, service: string): unknown {
-	response.parsed ??= { json: parseJson(response, service) };
+	response.parsed ??= { json: parseBody(response, service) };
 	return response.parsed.json;
 }
 
-function parseJson(response: HttpResponse, service: string): unknown {
+function parseBody(response: HttpResponse, service: string): unknown {
 	const text = readText(response);
 	try {
-		return JSON.parse(text ?? '') as unknown;
-	} catch {
-		throw badBodyError(response, text, service);
+		return parseJson(text ?? '');
+	} catch (error) {
+		throw badBodyError(response, text, service, error instanceof TooDeepError);
 	}
 }
 
@@ -46,6 +48,7 @@ function badBodyError(
 	{ status, body }: HttpResponse,
 	text: string | undefined,
 	service: string,
+	isTooDeep: boolean,
 ): ServiceError {
 	const error = (what: string, description: string, transient = false): ServiceError =>
 		new ServiceError({
@@ -62,6 +65,12 @@ function badBodyError(
 		return error(
 			'text that is not UTF-8',
 			'Ask the service which character set it uses for this path.',
+		);
+	}
+	if (isTooDeep) {
+		return error(
+			'JSON that is nested too deeply',
+			`It has more than ${MAX_DEPTH} levels. ${checkPath}`,
 		);
 	}
 	if (isHtml(text)) {
