@@ -1,4 +1,5 @@
 import { checkJson, tryReadObject, readRetryAfter, type HttpResponse } from '../core/http/response';
+import { hasGivenUp, mayFollowProcessing } from '../core/http/status';
 import { ServiceError, type Recovery, type Reason } from '../core/errors/service-error';
 import { rejectsOnlyToken } from '../core/http/token-rejection';
 
@@ -65,6 +66,13 @@ export function checkAvailability(response: HttpResponse): ServiceError | undefi
 			recovery: 'retry',
 		});
 	}
+	if (hasGivenUp(response.status)) {
+		return serviceError(response, {
+			reason: 'service_error',
+			message: `The gateway in front of MARTA got no response (HTTP ${response.status}).`,
+			description: 'Run it again later.',
+		});
+	}
 	if (response.status < 500) return undefined;
 	return serviceError(response, {
 		reason: 'service_error',
@@ -115,7 +123,6 @@ function serviceError(
 		httpStatus: response.status,
 		serviceMessage: response.status >= 400 ? serviceMessageOf(response) : undefined,
 		retryAfterMs: isRetryable ? readRetryAfter(response, Date.now()) : undefined,
-		mayHaveBeenProcessed:
-			(response.status < 400 || response.status >= 500) && known.reason !== 'maintenance',
+		mayHaveBeenProcessed: mayFollowProcessing(response.status) && known.reason !== 'maintenance',
 	});
 }

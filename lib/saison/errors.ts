@@ -5,6 +5,7 @@ import {
 	type ServiceErrorOptions,
 	type Reason,
 } from '../core/errors/service-error';
+import { hasGivenUp, mayFollowProcessing } from '../core/http/status';
 import { rejectsOnlyToken } from '../core/http/token-rejection';
 import type { ResponseCheck } from '../core/operation/operation';
 
@@ -85,9 +86,7 @@ const GATEWAY: KnownError = {
 /** For responses without an `error`, which gateways send instead of the service. */
 const KNOWN_STATUSES = new Map([
 	[500, KNOWN_ERRORS.server_error],
-	[502, GATEWAY],
 	[503, KNOWN_ERRORS.temporarily_unavailable],
-	[504, GATEWAY],
 ]);
 
 /**
@@ -116,8 +115,7 @@ export function checkSaisonResponse(
 	const facts = {
 		httpStatus: response.status,
 		resultCode,
-		// A redirect after a POST may mean that it was done.
-		mayHaveBeenProcessed: response.status < 400 || response.status >= 500,
+		mayHaveBeenProcessed: mayFollowProcessing(response.status),
 	};
 	const fail = (known: KnownError, more: Partial<ServiceErrorOptions> = {}): ServiceError =>
 		new ServiceError({
@@ -161,7 +159,7 @@ export function checkSaisonResponse(
 		return fail(known, loadFacts(known, response));
 	}
 	if (isSuccess) return checkSuccess(response, error, resultCode, fail);
-	const byStatus = KNOWN_STATUSES.get(response.status);
+	const byStatus = hasGivenUp(response.status) ? GATEWAY : KNOWN_STATUSES.get(response.status);
 	if (byStatus) {
 		const message = `${byStatus.message.slice(0, -1)} (HTTP ${response.status}).`;
 		return fail({ ...byStatus, message }, loadFacts(byStatus, response));

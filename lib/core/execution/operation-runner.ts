@@ -23,6 +23,7 @@ import { ParameterReader } from '../operation/parameter-reader';
 import { ItemParameters } from '../operation/parameters';
 import type { ServiceDefinition } from '../operation/service-definition';
 import { isTool } from '../operation/tool-expression';
+import { acceptAcknowledgement } from './acknowledgement';
 import { Pacer } from './concurrency';
 import { RetryPolicy } from './retry';
 
@@ -104,9 +105,7 @@ export class OperationRunner<Credential> {
 			knownSecrets = () => session.secrets;
 			const { operation } = this;
 			effect = typeof operation.effect === 'function' ? operation.effect(input) : operation.effect;
-			const json = await this.execute(input, session.credential, (request) =>
-				this.send(request, input, { effect, session, secrets }),
-			);
+			const json = await this.execute(input, { effect, session, secrets });
 			return { json, pairedItem: { item: index } };
 		} catch (error) {
 			const serviceError = withAdvice(asServiceError(error), effect, this.isTool);
@@ -116,13 +115,19 @@ export class OperationRunner<Credential> {
 
 	private async execute(
 		input: ItemParameters,
-		credential: Credential,
-		send: (request: ServiceRequest) => Promise<HttpResponse>,
+		item: ItemContext<Credential>,
 	): Promise<IDataObject> {
-		const { operation } = this;
-		if ('execute' in operation) return await operation.execute(input, credential, send);
-		const response = await send(operation.buildRequest(input, credential));
-		return operation.parseResponse(response, input, credential);
+		const { operation, service } = this;
+		const { credential } = item.session;
+		if ('execute' in operation) {
+			return await operation.execute(input, credential, (request) =>
+				this.send(request, input, item, operation),
+			);
+		}
+		const request = operation.buildRequest(input, credential);
+		const accepting = acceptAcknowledgement(operation, request, item.effect, service.checkResponse);
+		const response = await this.send(request, input, item, accepting);
+		return accepting.parseResponse(response, input, credential);
 	}
 
 	/**
@@ -133,8 +138,9 @@ export class OperationRunner<Credential> {
 		request: ServiceRequest,
 		input: ItemParameters,
 		{ effect, session, secrets }: ItemContext<Credential>,
+		operation: Operation<Credential>,
 	): Promise<HttpResponse> {
-		const { operation, service } = this;
+		const { service } = this;
 		secrets.push(...(request.secrets ?? []));
 		const itemToken = request.unauthenticated ? undefined : service.itemToken(input);
 		if (itemToken !== undefined) secrets.push(itemToken);

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { HttpResponse } from '../../core/http/response';
 import { redact } from '../../core/errors/redact';
 import { ServiceError } from '../../core/errors/service-error';
+import { mayFollowProcessing } from '../../core/http/status';
 import type { ServiceRequest } from '../../core/http/service-request';
 import type { SaisonCredential } from './credential';
 import { grantSecrets, type Grant } from './grant';
@@ -60,5 +61,6 @@ function adviseMember(serviceError: ServiceError, grant: Grant): ServiceError {
 /** Whether the service may have used up the grant although no tokens arrived. */
 function mayBeUsedUp({ httpStatus, reason, mayHaveBeenProcessed }: ServiceError): boolean {
 	if (httpStatus === undefined) return mayHaveBeenProcessed;
-	return httpStatus < 300 || (httpStatus >= 500 && reason !== 'maintenance');
+	if (httpStatus < 400) return httpStatus < 300;
+	return mayFollowProcessing(httpStatus) && reason !== 'maintenance';
 }
