@@ -113,7 +113,7 @@ export class MartaApi implements ICredentialType {
 					name: 'Prize',
 					value: 'prize',
 					description:
-						'External prize catalogue. Its fields are not public: fill in what you received from MARTA.',
+						'External prize catalog. Its fields are not public: fill in what you received from MARTA.',
 				},
 				{
 					name: 'Product',

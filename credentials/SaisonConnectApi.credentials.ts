@@ -14,9 +14,10 @@ import { renewSaisonTokens } from '../lib/saison/auth/renewal';
 
 type TestRule = NonNullable<ICredentialTestRequest['rules']>[number];
 
-const CLIENT_REFUSED = "Saison Connect rejected the client. Check 'Client ID' and 'Client Secret'.";
+const CLIENT_REJECTED =
+	"Saison Connect rejected the client. Check 'Client ID' and 'Client Secret'.";
 const NO_TOKEN_ENDPOINT =
-	"No token endpoint answers there. Check 'Environment', 'Base URL' and 'Token URL Path'.";
+	"There is no token endpoint at this address. Check 'Environment', 'Base URL' and 'Token URL Path'.";
 const FAILED_STATUSES = Array.from({ length: 300 }, (_, index) => 300 + index).filter(
 	(status) => status !== 400,
 );
@@ -233,22 +234,22 @@ export class SaisonConnectApi implements ICredentialType {
 			method: 'POST',
 			headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' },
 			body: '=grant_type=refresh_token&client_id={{ encodeURIComponent($credentials.clientId) }}&client_secret={{ encodeURIComponent($credentials.clientSecret) }}&refresh_token=credential-test',
-			// Any status but 200 and 400 fails by itself; what a 400 means, its body says.
+			// Any status but 200 and 400 fails on its own; the body says what a 400 means.
 			ignoreHttpStatusErrors: { ignore: true, except: FAILED_STATUSES },
 		},
 		// The type allows rules of one kind only; n8n reads each rule by its own.
 		rules: [
-			...[401, 403].map((status) => onStatus(status, CLIENT_REFUSED)),
+			...[401, 403].map((status) => onStatus(status, CLIENT_REJECTED)),
 			...[301, 302, 303, 307, 308, 404, 405].map((status) => onStatus(status, NO_TOKEN_ENDPOINT)),
-			onOAuthError('invalid_client', CLIENT_REFUSED),
-			onOAuthError('unauthorized_client', CLIENT_REFUSED),
+			onOAuthError('invalid_client', CLIENT_REJECTED),
+			onOAuthError('unauthorized_client', CLIENT_REJECTED),
 			onOAuthError(
 				'invalid_request',
 				"The token endpoint rejected the request. Check 'Token URL Path' and 'API Version'.",
 			),
 			onOAuthError(
 				'unsupported_grant_type',
-				"The token endpoint knows no refresh tokens. Check 'Token URL Path'.",
+				"The token endpoint does not support refresh tokens. Check 'Token URL Path'.",
 			),
 			onOAuthError(undefined, NO_TOKEN_ENDPOINT),
 		] as ICredentialTestRequest['rules'],

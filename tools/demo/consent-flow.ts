@@ -99,7 +99,7 @@ async function linkOf(
 ): Promise<string> {
 	const run = await n8n.rest.runWorkflow(workflow.id, trigger);
 	const [item] = itemsOf<{ url?: string }>(run.data, node);
-	if (!item?.url) throw new Error(`"${workflow.name}" made no link`);
+	if (!item?.url) throw new Error(`"${workflow.name}" created no link`);
 	return item.url;
 }
 

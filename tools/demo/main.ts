@@ -29,7 +29,7 @@ void runCommand(async () => {
 	if (once) return allGood ? 0 : 1;
 	progress.line(invitation(environment));
 	await environment.n8n.ended;
-	throw new UserError('n8n ended by itself, so the demo ends.');
+	throw new UserError('n8n stopped unexpectedly, so the demo stops.');
 });
 
 /** Prints every result as a table; returns whether all are as they should be. */

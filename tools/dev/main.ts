@@ -19,7 +19,7 @@ void runCommand(async () => {
 		`\n${addresses(environment)}\n\nReload the page after a change. Ctrl+C ends everything.`,
 	);
 	await environment.n8n.ended;
-	throw new UserError('n8n ended by itself.');
+	throw new UserError('n8n stopped unexpectedly.');
 });
 
 /** Builds after each change and copies the result to where n8n watches its packages. */

@@ -146,7 +146,7 @@ export class N8nRest {
 		const { executionId } = await this.startRun(id, triggerName);
 		const hasEnded = async () => !isRunning(await this.statusOf(executionId));
 		if (!(await pollUntil(hasEnded, { timeout }))) {
-			throw new Error(`Execution ${executionId} still runs after ${timeout} ms`);
+			throw new Error(`Execution ${executionId} is still running after ${timeout} ms`);
 		}
 		return await this.execution(executionId);
 	}

@@ -150,7 +150,7 @@ export class N8n extends N8nCli {
 		const port = /port (\d+) is already in use|EADDRINUSE.*?:(\d+)/.exec(output);
 		if (port) {
 			const number = port[1] ?? port[2];
-			return new UserError(`Port ${number} was taken by another program just now. Start again.`);
+			return new UserError(`Port ${number} was just taken by another program. Start again.`);
 		}
 		if (/Cannot find module|MODULE_NOT_FOUND/.test(output) && output.includes(this.host.dir)) {
 			return new UserError(`The cached n8n is damaged. Remove ${this.host.dir} and start again.`);

@@ -64,7 +64,7 @@ export async function buildAndPack({
 async function build(task: string): Promise<void> {
 	const gulp = path.join(root, 'node_modules', 'gulp', 'bin', 'gulp.js');
 	const { code, output } = await run(process.execPath, [gulp, task], { cwd: root });
-	if (code !== 0) throw new UserError(`The package does not build:\n${output.trim()}`);
+	if (code !== 0) throw new UserError(`The package could not be built:\n${output.trim()}`);
 }
 
 /**

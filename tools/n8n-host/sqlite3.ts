@@ -15,14 +15,14 @@ export async function provideSqlite3(
 	node: string,
 	{ modules, headers }: HostPaths,
 	say: (text: string) => void,
-): Promise<'ready-made' | 'compiled'> {
+): Promise<'prebuilt' | 'compiled'> {
 	const cwd = path.join(modules, 'sqlite3');
 	const tool = (...parts: string[]) => path.join(modules, ...parts);
 
-	say('looking for a ready-made binary');
+	say('looking for a prebuilt binary');
 	const prebuild = [tool('prebuild-install', 'bin.js'), '-r', 'napi'];
 	const download = await run(node, prebuild, { cwd, timeout: 90_000 });
-	if (download.code === 0) return 'ready-made';
+	if (download.code === 0) return 'prebuilt';
 
 	say('compiling');
 	const gyp = [tool('node-gyp', 'bin', 'node-gyp.js'), 'rebuild', '--jobs=max'];

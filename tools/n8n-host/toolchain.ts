@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { UserError } from '../support/user-error';
 
-/** n8n's database driver has no binary in its npm package; its project offers ready-made ones. */
+/** n8n's database driver has no binary in its npm package; its project offers prebuilt ones. */
 const readyMade = (version: string) =>
 	`https://github.com/TryGhost/node-sqlite3/releases/download/v${version}/sqlite3-v${version}-napi-v6-${process.platform}-${process.arch}.tar.gz`;
 
@@ -45,6 +45,6 @@ export function toolchainError(missing = missingTools()): UserError {
 	const command =
 		commands[process.platform] ?? 'sudo apt-get install -y python3 make g++   (Debian, Ubuntu)';
 	return new UserError(
-		`n8n needs sqlite3, which cannot be downloaded ready-made here and must be compiled (${lacking}). Run: ${command}`,
+		`n8n needs sqlite3, which has no prebuilt binary here and must be compiled (${lacking}). Run: ${command}`,
 	);
 }

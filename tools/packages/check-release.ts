@@ -17,5 +17,5 @@ void runCommand(async () => {
 		changelog: readFileSync(join(root, 'CHANGELOG.md'), 'utf8'),
 	});
 	if (problems.length > 0) throw new UserError(problems.join(' '));
-	console.log(`✓ ${tag} fits the ${singleNames.length + 1} packages and the changelog.`);
+	console.log(`✓ ${tag} matches the ${singleNames.length + 1} packages and the changelog.`);
 });

@@ -62,5 +62,5 @@ function schemasIn(root: string, folder: string): string[] {
 
 function existing(root: string, target: string, file: string): string {
 	if (existsSync(join(root, target))) return target.split(sep).join('/');
-	throw new UserError(`${file} needs ${target}, which is not there.`);
+	throw new UserError(`${file} needs ${target}, which does not exist.`);
 }

@@ -23,7 +23,7 @@ export function packageReadme({ template, readme, examples }: ReadmeParts): stri
 		)
 		.replace(/^<!-- README examples -->$/gm, () => exampleTable(readme, examples));
 	const unknown = /<!-- .* -->/.exec(text);
-	if (unknown) throw new UserError(`A README's template has ${unknown[0]}, which means nothing.`);
+	if (unknown) throw new UserError(`A README's template has ${unknown[0]}, which is unknown.`);
 	return withAbsoluteLinks(text);
 }
 
@@ -35,7 +35,9 @@ function section(readme: string, heading: string): string {
 		(line, index) => levels[index] > 0 && line.replace(/^#+ /, '') === heading,
 	);
 	if (from === -1) {
-		throw new UserError(`README.md has no section "${heading}", which a package's README takes.`);
+		throw new UserError(
+			`README.md has no section "${heading}", which a package's README includes.`,
+		);
 	}
 	const length = levels.slice(from + 1).findIndex((level) => level > 0 && level <= levels[from]);
 	const to = length === -1 ? lines.length : from + 1 + length;

@@ -40,7 +40,7 @@ async function cleanUp(): Promise<void> {
 		try {
 			await cleanup();
 		} catch (error) {
-			say(`✗ While ending: ${(error as Error).message}`);
+			say(`✗ While stopping: ${(error as Error).message}`);
 		}
 	}
 }

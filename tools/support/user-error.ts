@@ -8,12 +8,12 @@ const explanations: Record<string, (path?: string) => string> = {
 	EPERM: noPermission,
 	EROFS: (path = 'The folder') => `${path} is on a read-only disk. Choose another folder.`,
 	ENOTDIR: (path = 'A path') => `${path} leads through a file that is not a folder.`,
-	EEXIST: (path = 'A path') => `${path} exists already and is not a folder.`,
+	EEXIST: (path = 'A path') => `${path} already exists and is not a folder.`,
 	EMFILE: () => 'Too many open files. Raise the limit (ulimit -n) and start again.',
 };
 
 function noPermission(path = 'a file'): string {
-	return `No permission to use ${path}. Check its owner and rights.`;
+	return `No permission to use ${path}. Check its owner and permissions.`;
 }
 
 function writing(path?: string): string {

@@ -72,7 +72,7 @@ export class ItemParameters {
 		if (template !== undefined && !keepsShape(template, asText(value, this.label(name)))) {
 			throw invalidInput(
 				this.label(name),
-				'was changed by more than a value.',
+				'has a value that would change its structure.',
 				'What an AI model fills in must be plain text inside quotes, or a number.',
 			);
 		}

@@ -167,7 +167,7 @@ describe('What a package needs', () => {
 		'is reported when it is missing: %s',
 		(file) => {
 			rmSync(join(folder, file));
-			expect(() => neededFiles(folder, { n8n })).toThrow(/needs .*, which is not there/);
+			expect(() => neededFiles(folder, { n8n })).toThrow(/needs .*, which does not exist/);
 		},
 	);
 });

@@ -106,6 +106,6 @@ describe("A package's README", () => {
 
 	it('is rejected with a section or a placeholder that does not exist', () => {
 		expect(() => make('<!-- README section: no heading -->')).toThrow(/no section "no heading"/);
-		expect(() => make('<!-- README sction: A -->')).toThrow(/means nothing/);
+		expect(() => make('<!-- README sction: A -->')).toThrow(/which is unknown/);
 	});
 });
