@@ -42,7 +42,9 @@ it('finds what is forbidden in the sources, whatever the comments turn off', () 
 		'return await execute',
 		'/* eslint-disable */ console.log(process.env);\n\t\treturn await execute',
 	);
-	change('credentials/MartaApi.credentials.ts', 'typeOptions: { password: true },', '');
+	const apiKey = "name: 'apiKey',\n\t\t\ttype: 'string',";
+	const isMasked = '\n\t\t\ttypeOptions: { password: true },';
+	change('credentials/MartaApi.credentials.ts', apiKey + isMasked, apiKey);
 	change('package.json', '"peerDependencies"', '"overrides": {}, "peerDependencies"');
 	const { status, stdout } = scan();
 	expect(status).toBe(1);
