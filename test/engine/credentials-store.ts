@@ -20,6 +20,8 @@ export class CredentialsStore extends ICredentialsHelper {
 	readonly writes: ICredentialDataDecryptedObject[] = [];
 	hookCalls = 0;
 	reads = 0;
+	/** How many of the next writes fail, as those of a locked database do. */
+	failingWrites = 0;
 	/** As for the test button of the form, where n8n does not ask whether a token is there. */
 	alwaysRunsHook = false;
 
@@ -75,6 +77,7 @@ export class CredentialsStore extends ICredentialsHelper {
 	}
 
 	private write(data: ICredentialDataDecryptedObject): void {
+		if (this.failingWrites-- > 0) throw new Error('SQLITE_BUSY: database is locked');
 		// n8n keeps only what the type declares.
 		const declared = new Set(this.type.properties.map(({ name }) => name));
 		this.stored = Object.fromEntries(Object.entries(data).filter(([name]) => declared.has(name)));

@@ -24,14 +24,7 @@ export function waitWhile(isGoingOn: () => boolean): void {
  */
 export async function inVirtualTime<Result>(work: () => Promise<Result>): Promise<Result> {
 	jest.useFakeTimers({
-		doNotFake: [
-			'nextTick',
-			'setImmediate',
-			'clearImmediate',
-			'queueMicrotask',
-			'performance',
-			'hrtime',
-		],
+		doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'hrtime'],
 	});
 	let isDone = false;
 	const result = work().finally(() => (isDone = true));

@@ -3,6 +3,7 @@ import { ServiceError } from '../errors/service-error';
 import type { HttpResponse } from '../http/response';
 import type { SendAuthenticated } from '../http/transport';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
+import { monotonicNow } from '../time/monotonic';
 import type { CredentialStore } from './credential-store';
 
 /** The result of a request, not yet checked, and the credential it was sent with. */
@@ -74,8 +75,9 @@ export class RefreshableCredential<Credential> {
 	async renewAndSend(options: IHttpRequestOptions): Promise<Attempt | ServiceError | undefined> {
 		const { tokenField, tokenCache } = this.service;
 		const old = this.current;
-		const startedAt = Date.now();
-		const stored = await this.store.read();
+		const startedAt = monotonicNow();
+		// Without n8n, nothing is stored that this run does not know.
+		const stored = this.requests.logIn ? old : await this.store.read();
 		if (this.store.hasNewerToken(stored, old)) {
 			this.use(stored);
 			return undefined;

@@ -2,6 +2,7 @@ import { ExpiringMap } from '../time/expiring-map';
 
 /** How long new tokens are also given to callers that come a little later, in ms. */
 const RECENT_MS = 30_000;
+const MAX_RECENT = 1_000;
 
 /**
  * The tokens that a process is requesting or has just received. n8n does not lock a credential's hook,
@@ -12,7 +13,7 @@ const RECENT_MS = 30_000;
  */
 export class TokenCache<Tokens> {
 	private readonly inFlight = new Map<string, Promise<Tokens>>();
-	private readonly recent = new ExpiringMap<Tokens>(RECENT_MS);
+	private readonly recent = new ExpiringMap<Tokens>(RECENT_MS, MAX_RECENT);
 
 	/**
 	 * @param tokenOf the token itself, as it is stored and sent
@@ -43,7 +44,7 @@ export class TokenCache<Tokens> {
 		return await inFlight;
 	}
 
-	/** When a recent token was received, in ms since 1970. */
+	/** When a recent token was received, by `monotonicNow`. */
 	issuedAt(token: string): number | undefined {
 		return this.recent.lastSetAt((tokens) => this.tokenOf(tokens) === token);
 	}

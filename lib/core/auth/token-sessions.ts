@@ -55,6 +55,8 @@ export class TokenSessions<Credential> {
 		const { context, service, stop } = this;
 		const store = new CredentialStore(context, service, itemIndex);
 		const data = await store.read();
+		// Of whichever login n8n stored one: not of this item's.
+		if (service.logIn) data[service.tokenField] = '';
 		const key = this.keyOf(data);
 		const session =
 			this.byCredential.get(key) ??

@@ -6,7 +6,9 @@ import { ServiceError } from './service-error';
 const MAX_DEPTH = 5;
 /** Enough for all items of a run; the oldest error is forgotten first. */
 const MAX_REMEMBERED = 100;
-const remembered = new ExpiringMap<ServiceError>(Infinity, MAX_REMEMBERED);
+/** n8n hands an error back at once. */
+const MAX_AGE_MS = 60_000;
+const remembered = new ExpiringMap<ServiceError>(MAX_AGE_MS, MAX_REMEMBERED);
 
 /**
  * Thrown by credential hooks. The credential test shows only the `message`, so it has the whole text;

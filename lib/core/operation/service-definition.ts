@@ -39,7 +39,7 @@ export interface ServiceDefinition<Credential> {
 	tokenCache: {
 		/** Stops sharing a token that was rejected. */
 		forgetToken(token: string): void;
-		/** When a recent token was received, in ms since 1970. */
+		/** When a recent token was received, by `monotonicNow`. */
 		issuedAt(token: string): number | undefined;
 	};
 	/** A copy for requests with this token, never stored. */

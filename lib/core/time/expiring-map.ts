@@ -1,7 +1,13 @@
-/** A map that forgets entries that are too old, and the oldest ones if there are too many. */
+import { monotonicNow } from './monotonic';
+
+/**
+ * A map that forgets entries that are too old, and the oldest ones if there are too many. Entries leave
+ * memory when their time is over, also if nobody asks for them any more.
+ */
 export class ExpiringMap<Value> {
 	/** In the order of time. */
 	private readonly entries = new Map<string, { value: Value; setAt: number }>();
+	private isSweepPlanned = false;
 
 	/**
 	 * @param maxAgeMs how long an entry is remembered, in ms
@@ -9,8 +15,12 @@ export class ExpiringMap<Value> {
 	 */
 	constructor(
 		private readonly maxAgeMs: number,
-		private readonly maxSize = Infinity,
+		private readonly maxSize: number,
 	) {}
+
+	get size(): number {
+		return this.entries.size;
+	}
 
 	get(key: string): Value | undefined {
 		const entry = this.entries.get(key);
@@ -19,11 +29,13 @@ export class ExpiringMap<Value> {
 
 	set(key: string, value: Value): void {
 		this.entries.delete(key);
-		for (const [oldest, { setAt }] of this.entries) {
-			if (!this.isOld(setAt) && this.entries.size < this.maxSize) break;
+		this.dropOld();
+		for (const oldest of this.entries.keys()) {
+			if (this.entries.size < this.maxSize) break;
 			this.entries.delete(oldest);
 		}
-		this.entries.set(key, { value, setAt: Date.now() });
+		this.entries.set(key, { value, setAt: monotonicNow() });
+		this.planSweep();
 	}
 
 	delete(key: string): void {
@@ -39,12 +51,35 @@ export class ExpiringMap<Value> {
 		for (const entry of this.entries.values()) if (matches(entry.value)) entry.value = value;
 	}
 
-	/** When the latest entry that matches was set, in ms since 1970. */
+	/** When the latest entry that matches was set, by `monotonicNow`. */
 	lastSetAt(matches: (value: Value) => boolean): number | undefined {
-		return [...this.entries.values()].filter(({ value }) => matches(value)).at(-1)?.setAt;
+		return [...this.entries.values()]
+			.filter(({ value, setAt }) => !this.isOld(setAt) && matches(value))
+			.at(-1)?.setAt;
+	}
+
+	/** One timer for a map at most, and none that keeps a process from ending. */
+	private planSweep(): void {
+		const [oldest] = this.entries.values();
+		if (this.isSweepPlanned || oldest === undefined) return;
+		this.isSweepPlanned = true;
+		const ms = Math.max(1, Math.ceil(oldest.setAt + this.maxAgeMs - monotonicNow()));
+		const sweep = (): void => {
+			this.isSweepPlanned = false;
+			this.dropOld();
+			this.planSweep();
+		};
+		AbortSignal.timeout(ms).addEventListener('abort', sweep, { once: true });
+	}
+
+	private dropOld(): void {
+		for (const [oldest, { setAt }] of this.entries) {
+			if (!this.isOld(setAt)) break;
+			this.entries.delete(oldest);
+		}
 	}
 
 	private isOld(setAt: number): boolean {
-		return Date.now() - setAt >= this.maxAgeMs;
+		return monotonicNow() - setAt >= this.maxAgeMs;
 	}
 }

@@ -4,6 +4,7 @@ import { removeHeader, setHeader } from '../../core/http/headers';
 import { restrictRequest } from '../../core/auth/credential-hooks';
 import type { CredentialData } from '../../core/operation/service-definition';
 import { boundAccessToken, readSaisonCredential } from './credential';
+import { noteStoredTokens } from './renewal';
 import { hostAndPort, isHeaderSafe, macHeader, makeNonce } from './mac';
 
 /**
@@ -26,6 +27,7 @@ export function authenticateSaison(
 	const accessToken = boundAccessToken(credential, data);
 	if (accessToken === '') throw noToken();
 	if (!isHeaderSafe(accessToken)) throw unusableToken();
+	noteStoredTokens(credential, data);
 	const input = {
 		ts: Math.floor(Date.now() / 1000),
 		nonce: makeNonce(),

@@ -12,6 +12,7 @@ import {
 	type SaisonCredential,
 } from './credential';
 import type { Grant } from './grant';
+import { newestSuccessor, noteStored, noteSuccessor } from './successors';
 import { requestSaisonTokens } from './token-endpoint';
 import { invalidGrantError, type SaisonTokens } from './tokens';
 
@@ -31,8 +32,8 @@ export const saisonTokenCache = new TokenCache<ReceivedTokens>(({ accessToken })
  */
 const tokensFromPastedGrants = new ExpiringMap<ReceivedTokens>(3_600_000, 100);
 
-/** Refresh tokens that were replaced: if one is used again, a service may revoke all tokens. */
-const usedRefreshTokens = new ExpiringMap<true>(Infinity, 10_000);
+/** Refresh tokens that were replaced within a day: if one is used again, a service may revoke all tokens. */
+const usedRefreshTokens = new ExpiringMap<true>(86_400_000, 10_000);
 
 /**
  * Exchanges the credential's authorization code or refresh token for new tokens.
@@ -52,9 +53,11 @@ export async function renewSaisonTokens(
 	const known = isPasted ? tokensFromPastedGrants.get(key) : undefined;
 	const tokens =
 		known ??
+		newestSuccessor(key) ??
 		(await redeemOnce(credential, grant, textField(data, 'accessToken'), async () =>
 			requestSaisonTokens(httpRequest, credential, grant),
 		));
+	noteSuccessor(key, tokens);
 	if (isPasted && known === undefined) tokensFromPastedGrants.set(key, tokens);
 	const { accessToken, refreshToken } = tokens;
 	const boundTo = bindingFor(credential, refreshToken);
@@ -86,11 +89,18 @@ export async function redeemOnce(
 		if ('refreshToken' in grant) {
 			tokensFromPastedGrants.replaceWhere((older) => older.refreshKey === key, fresh);
 			if (refreshKey !== key) usedRefreshTokens.set(key, true);
+			usedRefreshTokens.delete(refreshKey);
 		}
 		return fresh;
 	});
 	if ('code' in grant) saisonTokenCache.forget(key);
 	return received;
+}
+
+/** Notes the tokens of a credential that n8n sends a request with, so that it must have stored them. */
+export function noteStoredTokens(credential: SaisonCredential, data: CredentialData): void {
+	const refreshToken = textField(data, 'refreshToken').trim();
+	noteStored(() => grantKey(credential, { refreshToken }));
 }
 
 /** With client and secret, so that nobody gets the tokens of someone else's grant. */

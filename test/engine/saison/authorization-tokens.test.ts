@@ -255,7 +255,7 @@ describe('The same grant', () => {
 		const wire = endpoint();
 		const store = saisonStore({ clientId: newClient() });
 		await run(refresh, ['X'], { store });
-		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 30_000);
+		jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 30_000);
 		const result = await run(refresh, ['X', 'Y'], { store }).finally(() => jest.restoreAllMocks());
 		expect(grantsOf(wire)).toEqual(['X', 'Y']);
 		expect(result.items[0].json).toEqual({
@@ -270,7 +270,7 @@ describe('The same grant', () => {
 		const wire = endpoint((grant) => ({ json: { access_token: `A-${grant}` } }));
 		const store = saisonStore({ clientId: newClient() });
 		await run(refresh, ['X'], { store });
-		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 30_000);
+		jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 30_000);
 		await run(refresh, ['X'], { store }).finally(() => jest.restoreAllMocks());
 		expect(wire.seen).toHaveLength(2);
 	});
@@ -334,7 +334,7 @@ describe('A response without tokens', () => {
 			expect(result.items[1].json.error).not.toMatch(/paste|credential/);
 			expect(wire.seen).toHaveLength(3);
 			// The stored credential is not waited for: no other run can have renewed a member's token.
-			expect(store.reads).toBe(1);
+			expect(store.reads).toBe(2);
 		},
 	);
 

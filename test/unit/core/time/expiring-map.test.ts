@@ -7,7 +7,7 @@ afterAll(() => jest.useRealTimers());
 
 describe('An entry', () => {
 	it('is kept for its time', () => {
-		const map = new ExpiringMap<string>(HOUR);
+		const map = new ExpiringMap<string>(HOUR, 100);
 		map.set('code', 'a');
 		jest.advanceTimersByTime(HOUR - 1);
 		expect(map.get('code')).toBe('a');
@@ -15,15 +15,23 @@ describe('An entry', () => {
 		expect(map.get('code')).toBeUndefined();
 	});
 
-	it('is kept for ever where there is no limit', () => {
-		const map = new ExpiringMap<true>(Infinity);
-		map.set('used', true);
-		jest.advanceTimersByTime(1_000 * HOUR);
-		expect([map.get('used'), map.get('other')]).toEqual([true, undefined]);
+	it('is kept no longer when the clock of the host is set back', () => {
+		const map = new ExpiringMap<string>(HOUR, 100);
+		map.set('code', 'a');
+		jest.setSystemTime(0);
+		jest.advanceTimersByTime(HOUR);
+		expect(map.get('code')).toBeUndefined();
+	});
+
+	it('is kept as long when the clock of the host is set forward', () => {
+		const map = new ExpiringMap<string>(HOUR, 100);
+		map.set('code', 'a');
+		jest.setSystemTime(Date.now() + 2 * HOUR);
+		expect(map.get('code')).toBe('a');
 	});
 
 	it('that was replaced is not kept longer because of it', () => {
-		const map = new ExpiringMap<string>(HOUR);
+		const map = new ExpiringMap<string>(HOUR, 100);
 		map.set('code', 'a');
 		map.set('other', 'x');
 		jest.advanceTimersByTime(HOUR - 1);
@@ -60,14 +68,53 @@ describe('An entry', () => {
 		map.set('a', '1');
 		map.set('c', '3');
 		expect([map.get('a'), map.get('b'), map.get('c')]).toEqual(['1', undefined, '3']);
-		expect(map.lastSetAt((value) => value === '1')).toBe(Date.now());
+		expect(map.lastSetAt((value) => value === '1')).toBe(performance.now());
 	});
 
 	it('can be deleted, by its key or its value', () => {
-		const map = new ExpiringMap<string>(HOUR);
+		const map = new ExpiringMap<string>(HOUR, 100);
 		for (const key of ['a', 'b', 'c']) map.set(key, key);
 		map.delete('a');
 		map.deleteWhere((value) => value === 'b');
 		expect(['a', 'b', 'c'].map((key) => map.get(key))).toEqual([undefined, undefined, 'c']);
+	});
+});
+
+describe('Memory', () => {
+	/** Timers that the test ends; each is for one map. */
+	function holdTimers(): Array<{ ms: number; end: () => void }> {
+		const timers: Array<{ ms: number; end: () => void }> = [];
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+			const controller = new AbortController();
+			timers.push({ ms, end: () => controller.abort() });
+			return controller.signal;
+		});
+		return timers;
+	}
+	afterEach(() => jest.restoreAllMocks());
+
+	it('is free of entries whose time is over, although nobody asks for them', () => {
+		const timers = holdTimers();
+		const map = new ExpiringMap<string>(HOUR, 20_000);
+		for (let index = 0; index < 10_000; index++) map.set(`member-${index}`, 'token');
+		jest.advanceTimersByTime(HOUR / 2);
+		map.set('later', 'token');
+		expect(timers.map(({ ms }) => ms)).toEqual([HOUR]);
+		jest.advanceTimersByTime(HOUR / 2);
+		timers[0].end();
+		expect(map.size).toBe(1);
+		expect(timers.map(({ ms }) => ms)).toEqual([HOUR, HOUR / 2]);
+		jest.advanceTimersByTime(HOUR / 2);
+		timers[1].end();
+		expect(map.size).toBe(0);
+		expect(timers).toHaveLength(2);
+	});
+
+	it('never holds more entries than the limit', () => {
+		const map = new ExpiringMap<number>(HOUR, 3);
+		for (let index = 0; index < 10; index++) {
+			map.set(`${index}`, index);
+			expect(map.size).toBeLessThanOrEqual(3);
+		}
 	});
 });

@@ -45,10 +45,12 @@ const rotating = (): FakeHttp =>
 		},
 	}));
 
-/** What n8n keeps: the credential with what the hook returned. */
+/** What n8n keeps: the credential with what the hook returned, with which it then sends the request. */
 async function renewed(http: FakeHttp, data: CredentialData): Promise<CredentialData> {
 	const result = await renewSaisonTokens(http.request, data);
-	return { ...data, ...(result as CredentialData) };
+	const stored = { ...data, ...(result as CredentialData) };
+	authenticateSaison(stored, { url: 'https://apit.saisoncard.co.jp/any' });
+	return stored;
 }
 
 const invalidGrant: Reply = { status: 400, body: { error: 'invalid_grant' } };
@@ -130,7 +132,7 @@ describe('A pasted code', () => {
 	it('causes a clear error when it is saved again after the hour', async () => {
 		const http = fakeHttp([{ body: { access_token: 'a', refresh_token: 'r' } }, invalidGrant]);
 		const form = ownClient({ authorizationCode: 's3cr3t-code' });
-		await renewSaisonTokens(http.request, form);
+		await renewed(http, form);
 		jest.advanceTimersByTime(61 * MINUTE);
 		const { error, serviceError } = await rejectionOf(renewSaisonTokens(http.request, form));
 		expect(serviceError.reason).toBe('consent_needed');
@@ -144,8 +146,8 @@ describe('A pasted code', () => {
 		const forms = Array.from({ length: 101 }, (_, index) =>
 			ownClient({ authorizationCode: `code-${index}` }),
 		);
-		for (const form of forms) await renewSaisonTokens(http.request, form);
-		for (const form of [forms[1], forms[100]]) await renewSaisonTokens(http.request, form);
+		for (const form of forms) await renewed(http, form);
+		for (const form of [forms[1], forms[100]]) await renewed(http, form);
 		expect(http.calls).toHaveLength(101);
 		await renewSaisonTokens(http.request, forms[0]);
 		expect(http.calls).toHaveLength(102);
@@ -254,7 +256,7 @@ describe('A refresh token', () => {
 	it('is never used twice in the process: later callers are asked to reload the credential', async () => {
 		const http = rotating();
 		const data = stored();
-		await renewSaisonTokens(http.request, data);
+		await renewed(http, data);
 		for (const wait of [31_000, 61 * MINUTE]) {
 			jest.advanceTimersByTime(wait);
 			const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
@@ -269,11 +271,29 @@ describe('A refresh token', () => {
 	it('is never used twice, even if its new access token was rejected at once', async () => {
 		const http = rotating();
 		const data = stored();
-		await renewSaisonTokens(http.request, data);
+		await renewed(http, data);
 		saisonTokenCache.forgetToken(`a1-${client}`);
 		const { serviceError } = await rejectionOf(renewSaisonTokens(http.request, data));
 		expect(serviceError.recovery).toBe('reloadCredential');
 		expect(http.calls).toHaveLength(1);
+	});
+
+	it('returns its newest tokens again if n8n has not stored them, without a request', async () => {
+		const http = rotating();
+		const data = stored();
+		const first = await renewSaisonTokens(http.request, data);
+		jest.advanceTimersByTime(31_000);
+		expect(await renewSaisonTokens(http.request, data)).toMatchObject({
+			accessToken: first.accessToken,
+		});
+		const second = await renewSaisonTokens(http.request, {
+			...data,
+			...(first as CredentialData),
+		});
+		jest.advanceTimersByTime(23 * 60 * MINUTE);
+		const { accessToken, refreshToken } = await renewSaisonTokens(http.request, data);
+		expect([accessToken, refreshToken]).toEqual([second.accessToken, second.refreshToken]);
+		expect(http.calls).toHaveLength(2);
 	});
 
 	it('is used again after its access token was rejected if the service does not rotate it', async () => {
@@ -376,7 +396,7 @@ describe("A member's own grant", () => {
 
 	it('is never sent again if it is a refresh token that was replaced', async () => {
 		await settled(redeemOnce(credential(), grant(), '', ask));
-		for (const wait of [30_000, 24 * 60 * MINUTE]) {
+		for (const wait of [30_000, 23 * 60 * MINUTE]) {
 			jest.advanceTimersByTime(wait);
 			const { serviceError } = await rejectionOf(redeemOnce(credential(), grant(), '', ask));
 			expect(serviceError.reason).toBe('consent_needed');
@@ -457,7 +477,9 @@ describe("A member's own grant", () => {
 		expect([asked, http.calls.length]).toEqual([1, 1]);
 
 		jest.advanceTimersByTime(MINUTE);
-		await rejectionOf(renewSaisonTokens(http.request, stored));
+		expect((await renewSaisonTokens(http.request, stored)).accessToken).toBe(
+			(await own).accessToken,
+		);
 		await rejectionOf(redeemOnce(credential(), { refreshToken: `next-${client}` }, '', ask));
 		expect([asked, http.calls.length]).toEqual([1, 1]);
 	});
