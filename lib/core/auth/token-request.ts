@@ -1,9 +1,10 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
 import { unwrapServiceError } from '../errors/unwrap';
+import { withDeadline } from '../http/deadline';
 import { networkError } from '../http/network-errors';
+import { readResponse } from '../http/read-response';
 import type { HttpResponse } from '../http/response';
 import { toRequestOptions, type ServiceRequest } from '../http/service-request';
-import { toHttpResponse } from '../http/transport';
 
 /** In ms. The options of a node do not reach a hook. */
 const TIMEOUT = 30_000;
@@ -37,7 +38,10 @@ export async function requestTokens<Tokens>(
 		skipSslCertificateValidation: credential.ignoreSslIssues,
 	};
 	try {
-		return parse(toHttpResponse(await httpRequest(options)));
+		return await withDeadline({ timeoutMs: TIMEOUT }, async (abortSignal) => {
+			const response: unknown = await httpRequest({ ...options, abortSignal });
+			return parse(await readResponse(response, endpoint, abortSignal));
+		});
 	} catch (error) {
 		const serviceError = unwrapServiceError(error) ?? networkError(error, endpoint, TIMEOUT);
 		const advice =

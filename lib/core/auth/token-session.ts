@@ -66,7 +66,8 @@ export class TokenSession<Credential> {
 		{ store, data, stop, isPerItem }: SessionStart<Credential>,
 	): TokenSession<Credential> {
 		const credential = service.readCredential(data);
-		const sendWith = authenticatedSender(context, service.credentialType, service.name);
+		const { credentialType, name, tokenField } = service;
+		const sendWith = authenticatedSender(context, credentialType, name, tokenField);
 		const logIn = isPerItem ? service.logIn?.bind(service, context.helpers.httpRequest) : undefined;
 		const requests = { sendWith, logIn };
 		const refreshable = new RefreshableCredential(service, store, requests, stop, data);

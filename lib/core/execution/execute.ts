@@ -51,16 +51,23 @@ export async function executeOperations<Credential>(
 		output[index] = toErrorItem(error, index);
 	};
 
-	const runner = await OperationRunner.create(context, table, service, stop.signal);
-	if (runner instanceof ServiceError) {
-		items.forEach((_, index) => fail(index, runner));
-		return [output];
-	}
-	await forEachConcurrently(items.length, runner.concurrency, async (index) => {
-		const result = cancelSignal?.aborted ? cancelledError(false) : await runner.runItem(index);
-		if (result instanceof ServiceError) fail(index, result);
-		else output[index] = result;
-	});
+	const runItems = async (): Promise<void> => {
+		const runner = await OperationRunner.create(context, table, service, stop.signal);
+		if (runner instanceof ServiceError) return items.forEach((_, index) => fail(index, runner));
+		await forEachConcurrently(items.length, runner.concurrency, async (index) => {
+			const result = cancelSignal?.aborted ? cancelledError(false) : await runner.runItem(index);
+			if (result instanceof ServiceError) fail(index, result);
+			else output[index] = result;
+		});
+	};
+	// A cancelled run does not wait for what cannot be ended, such as a renewal that others share.
+	await Promise.race([runItems(), untilAborted(cancelSignal)]);
 	throwIfCancelled();
 	return [output];
+}
+
+async function untilAborted(signal?: AbortSignal): Promise<void> {
+	await new Promise<void>((resolve) => {
+		signal?.addEventListener('abort', () => resolve(), { once: true });
+	});
 }

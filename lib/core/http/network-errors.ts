@@ -90,9 +90,15 @@ function causesOf(error: unknown): Array<{ code: string; message: string }> {
 	if (onlyOne !== undefined) return [onlyOne];
 	const chain: Array<{ code: string; message: string }> = [];
 	let current = error;
-	for (; current instanceof Error && chain.length < MAX_DEPTH; current = current.cause) {
-		const { code } = current as { code?: unknown };
-		chain.push({ code: typeof code === 'string' ? code : '', message: current.message });
+	// By their properties, since an error of a stream may belong to another realm.
+	while (typeof current === 'object' && current !== null && chain.length < MAX_DEPTH) {
+		const { code, message, cause } = current as {
+			code?: unknown;
+			message?: unknown;
+			cause?: unknown;
+		};
+		chain.push({ code: typeof code === 'string' ? code : '', message: String(message ?? '') });
+		current = cause;
 	}
 	return chain;
 }

@@ -3,39 +3,24 @@ import type {
 	IExecuteFunctions,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
-import type { ServiceError } from '../errors/service-error';
+import { cancelledError, type ServiceError } from '../errors/service-error';
 import { unwrapServiceError } from '../errors/unwrap';
+import { withDeadline } from './deadline';
 import { networkError } from './network-errors';
+import { readResponse } from './read-response';
 import type { HttpResponse } from './response';
+
+/** Of a request without a time limit of its own, in ms. */
+const DEFAULT_TIMEOUT = 30_000;
 
 /** Options of every request, logins included: we check statuses ourselves and follow no redirects. */
 export const STRICT_OPTIONS = {
 	returnFullResponse: true,
 	ignoreHttpStatusErrors: true,
 	disableFollowRedirect: true,
-	encoding: 'arraybuffer',
+	// Read here, since n8n's client has no limit to the size of a body.
+	encoding: 'stream',
 } as const satisfies Partial<IHttpRequestOptions>;
-
-/** Converts n8n's full response, as `STRICT_OPTIONS` asks for it. */
-export function toHttpResponse(response: unknown): HttpResponse {
-	const { statusCode, headers, body } = response as {
-		statusCode: number;
-		headers?: Record<string, unknown>;
-		body: unknown;
-	};
-	const lowerCase: Record<string, string> = {};
-	for (const [name, value] of Object.entries(headers ?? {})) {
-		lowerCase[name.toLowerCase()] = String(value);
-	}
-	return { status: statusCode, headers: lowerCase, body: toBuffer(body) };
-}
-
-function toBuffer(body: unknown): Buffer {
-	if (Buffer.isBuffer(body)) return body;
-	if (body instanceof ArrayBuffer) return Buffer.from(body);
-	if (typeof body === 'string') return Buffer.from(body, 'utf8');
-	return Buffer.from(body === undefined || body === null ? '' : JSON.stringify(body));
-}
 
 /** Sends one request, authenticated with the decrypted credential. Never throws. */
 export type SendAuthenticated = (
@@ -49,28 +34,44 @@ export type SendAuthenticated = (
  * stores what it returns and merges it into `data`.
  *
  * @param service as named in texts, e.g. 'MARTA'
+ * @param tokenField where the hook's token is merged in: the time limit counts from then on, since the
+ *   hook's own requests have limits of their own
  * @returns a function that returns the errors of the hook, of `authenticate` and of the network
  */
 export function authenticatedSender(
 	context: IExecuteFunctions,
 	credentialType: string,
 	service: string,
+	tokenField: string,
 ): SendAuthenticated {
 	// Asked once for the whole run, since n8n copies the node each time.
 	const { id, name } = context.getNode().credentials?.[credentialType] ?? {};
 	const reference = { id: id ?? '', name: name ?? '', type: credentialType };
+	const cancelSignal = context.getExecutionCancelSignal();
 	return async (options, data) => {
+		const { timeout: timeoutMs = DEFAULT_TIMEOUT } = options;
+		const hasBegun = (): boolean => data[tokenField] !== '';
 		try {
-			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-				context,
-				credentialType,
-				// A copy, since `authenticate` changes what it gets and options are sent more than once.
-				{ ...options, headers: { ...options.headers } },
-				{ credentialsDecrypted: { ...reference, data } },
-			);
-			return toHttpResponse(response);
+			return await withDeadline({ timeoutMs, cancelSignal, hasBegun }, async (signal) => {
+				const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+					withCancelSignal(context, signal),
+					credentialType,
+					// A copy, since `authenticate` changes what it gets and options are sent more than once.
+					{ ...options, headers: { ...options.headers } },
+					{ credentialsDecrypted: { ...reference, data } },
+				);
+				return await readResponse(response, service, signal);
+			});
 		} catch (error) {
+			if (cancelSignal?.aborted) return cancelledError(true);
 			return unwrapServiceError(error) ?? networkError(error, service, options.timeout);
 		}
 	};
+}
+
+/** n8n takes the signal of a request from its context, and knows of no other. */
+function withCancelSignal(context: IExecuteFunctions, signal: AbortSignal): IExecuteFunctions {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as IExecuteFunctions;
 }

@@ -10,6 +10,7 @@ import { martaData, withMartaSession } from '../../support/credentials';
 function runWithStatus(statusCode: number): IExecuteFunctions {
 	return {
 		getNode: () => ({ credentials: {} }),
+		getExecutionCancelSignal: () => undefined,
 		helpers: {
 			httpRequestWithAuthentication: async () =>
 				await Promise.resolve({ statusCode, headers: {}, body: '{}' }),

@@ -7,6 +7,7 @@ import { martaData } from '../../support/credentials';
 function runOverTenants(): IExecuteFunctions {
 	return {
 		getNode: () => ({ type: 'marta', credentials: {} }),
+		getExecutionCancelSignal: () => undefined,
 		getInputData: () => [{ json: {} }, { json: {} }],
 		getCredentials: async (_type: string, index: number) =>
 			await Promise.resolve(martaData({ apiKey: `key-${index}` })),

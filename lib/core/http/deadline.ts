@@ -1,0 +1,51 @@
+import { delay } from '../time/delay';
+
+/** How often the beginning is looked for, and how long it is waited for at most, in ms. */
+const CHECK_EVERY = 100;
+const LONGEST_WAIT = 60_000;
+
+interface Deadline {
+	timeoutMs: number;
+	/** Aborted when the execution is cancelled. */
+	cancelSignal?: AbortSignal;
+	/** Whether the time has begun to count; until then, at most a minute is waited for it. */
+	hasBegun?: () => boolean;
+}
+
+/** Has the code of a timeout, so that `networkError` explains it as one. */
+class DeadlineError extends Error {
+	readonly code = 'ETIMEDOUT';
+}
+
+/**
+ * Ends work after its time limit, whatever the service does: n8n's own limit counts silence only, and
+ * some requests never settle, e.g. one that is answered with `101 Switching Protocols`.
+ *
+ * @param work gets a signal that is aborted when the time is over or the execution was cancelled
+ * @throws DeadlineError when the time is over, and whatever `work` throws
+ */
+export async function withDeadline<Result>(
+	{ timeoutMs, cancelSignal, hasBegun = () => true }: Deadline,
+	work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+	const ended = new AbortController();
+	const done = new AbortController();
+	const cancel = (): void => ended.abort();
+	if (cancelSignal?.aborted) cancel();
+	cancelSignal?.addEventListener('abort', cancel);
+	const expire = async (): Promise<never> => {
+		for (let waited = 0; !hasBegun() && waited < LONGEST_WAIT; waited += CHECK_EVERY) {
+			if (done.signal.aborted) break;
+			await delay(CHECK_EVERY, done.signal);
+		}
+		await delay(timeoutMs, done.signal);
+		if (!done.signal.aborted) ended.abort();
+		throw new DeadlineError();
+	};
+	try {
+		return await Promise.race([work(ended.signal), expire()]);
+	} finally {
+		done.abort();
+		cancelSignal?.removeEventListener('abort', cancel);
+	}
+}
