@@ -14,14 +14,7 @@ import {
 import type { Grant } from './grant';
 import { newestSuccessor, noteStored, noteSuccessor } from './successors';
 import { requestSaisonTokens } from './token-endpoint';
-import { invalidGrantError, type SaisonTokens } from './tokens';
-
-export interface ReceivedTokens extends SaisonTokens {
-	/** In ms since 1970. */
-	receivedAt: number;
-	/** The `grantKey` of their refresh token. */
-	refreshKey: string;
-}
+import { invalidGrantError, type ReceivedTokens, type SaisonTokens } from './tokens';
 
 /** The tokens that this process is requesting or has just received. */
 export const saisonTokenCache = new TokenCache<ReceivedTokens>(({ accessToken }) => accessToken);

@@ -1,5 +1,5 @@
 import { ExpiringMap } from '../../core/time/expiring-map';
-import type { ReceivedTokens } from './renewal';
+import type { ReceivedTokens } from './tokens';
 
 const DAY = 86_400_000;
 

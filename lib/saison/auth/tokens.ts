@@ -21,6 +21,14 @@ export interface SaisonTokens {
 	expiresIn: number | null;
 }
 
+/** Tokens as this process remembers them. */
+export interface ReceivedTokens extends SaisonTokens {
+	/** In ms since 1970. */
+	receivedAt: number;
+	/** The key of their refresh token as a grant. */
+	refreshKey: string;
+}
+
 /** @throws ServiceError for a response without tokens that can sign requests */
 export function parseTokenResponse(response: HttpResponse, grant: Grant): SaisonTokens {
 	if (response.status !== 200) throw tokenEndpointError(response, grant);
