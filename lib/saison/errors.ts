@@ -186,14 +186,18 @@ function checkSuccess(
 	response: HttpResponse,
 	error: string,
 	resultCode: string | undefined,
-	fail: (known: KnownError) => ServiceError,
+	fail: (known: KnownError, more: Partial<ServiceErrorOptions>) => ServiceError,
 ): ServiceError | undefined {
 	if (error !== '' || (resultCode !== undefined && !/^0+$/.test(resultCode))) {
-		return fail({
-			reason: 'service_error',
-			message: `Saison Connect reports ${error === '' ? '' : `"${error}", `}result code ${resultCode ?? 'none'}.`,
-			description: 'Look up the code in your contract documents.',
-		});
+		const quote = `${error === '' ? '' : `"${error}", `}result code ${resultCode ?? 'none'}`;
+		return fail(
+			{
+				reason: 'service_error',
+				message: `Saison Connect reports ${quote}.`,
+				description: 'Look up the code in your contract documents.',
+			},
+			{ quote },
+		);
 	}
 	// For changes.
 	if (response.status === 204) return undefined;

@@ -14,6 +14,8 @@ export interface SaisonRules {
 	refreshTokens?: string[];
 	/** Access tokens that live from the start, of members or of a stored credential. */
 	accessTokens?: string[];
+	/** For the service's words in errors, which are left out beside a token of three characters. */
+	tokenSuffix?: string;
 	/** Life of an issued access token, in ms. */
 	lifetime?: number;
 	/** Whether a refresh returns a new refresh token and ends the old one. */
@@ -87,12 +89,13 @@ export class SaisonStandIn {
 		if (code !== null || rotates) known.delete(grant);
 		if (refreshToken !== null) this.spentRefreshTokens.push(refreshToken);
 		const number = ++this.issued;
-		const access = `AT${number}`;
+		const suffix = this.rules.tokenSuffix ?? '';
+		const access = `AT${number}${suffix}`;
 		this.alive.set(access, Date.now() + (this.rules.lifetime ?? Infinity));
 		const response: Record<string, unknown> = { access_token: access, token_type: 'mac' };
 		if (code !== null || rotates) {
-			response.refresh_token = `RT${number}`;
-			this.refreshTokens.add(`RT${number}`);
+			response.refresh_token = `RT${number}${suffix}`;
+			this.refreshTokens.add(`RT${number}${suffix}`);
 		}
 		return { json: response, delay };
 	}

@@ -33,6 +33,8 @@ export class ServiceError extends Error {
 	readonly resultCode?: string;
 	/** The service's own message. `redact` puts it before the description. */
 	readonly serviceMessage: string;
+	/** What of `message` are the service's words, '' for nothing. */
+	readonly quote: string;
 	readonly recovery?: Recovery;
 	/** What the service asked for in `Retry-After`, in ms. */
 	readonly retryAfterMs?: number;
@@ -54,6 +56,7 @@ export class ServiceError extends Error {
 		this.httpStatus = options.httpStatus;
 		this.resultCode = options.resultCode;
 		this.serviceMessage = options.serviceMessage ?? '';
+		this.quote = options.quote ?? '';
 		this.recovery = options.recovery;
 		this.retryAfterMs = options.retryAfterMs;
 		this.notSent = options.notSent ?? false;

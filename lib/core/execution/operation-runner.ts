@@ -8,6 +8,7 @@ import type { TokenSession } from '../auth/token-session';
 import { TokenSessions } from '../auth/token-sessions';
 import { redact } from '../errors/redact';
 import { invalidInput, ServiceError } from '../errors/service-error';
+import { redactResponse } from '../http/redact-response';
 import type { HttpResponse } from '../http/response';
 import type { ServiceRequest } from '../http/service-request';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT } from '../operation/common-fields';
@@ -150,7 +151,9 @@ export class OperationRunner<Credential> {
 			session.send(options, { request, operation, effect, itemToken }),
 		);
 		if (result instanceof ServiceError) throw result;
-		return result;
+		if (result.status < 400) return result;
+		// Like the texts of an error, since a service may echo there what it was sent.
+		return redactResponse(result, [...session.secrets, ...secrets]);
 	}
 }
 

@@ -52,11 +52,13 @@ export function parseTokenResponse(response: HttpResponse, grant: Grant): Saison
 	const given = typeof fields.refresh_token === 'string' ? fields.refresh_token : '';
 	const tokenType = typeof fields.token_type === 'string' ? fields.token_type : '';
 	if (tokenType !== '' && tokenType.toLowerCase() !== 'mac') {
+		const isName = /^[\w-]{1,30}$/.test(tokenType);
+		const quote = isName ? `type "${tokenType}"` : '';
 		const serviceError = badTokenResponse(
 			response,
-			`a token of ${/^[\w-]{1,30}$/.test(tokenType) ? `type "${tokenType}"` : 'another type'} where "mac" is needed`,
+			`a token of ${isName ? quote : 'another type'} where "mac" is needed`,
 			'The client is registered as a smartphone app. Ask Credit Saison for a server client.',
-		);
+		).with({ quote });
 		// Nothing else knows these tokens yet, so nothing else could remove them from the text.
 		throw redact(serviceError, [accessToken, given]);
 	}

@@ -1,7 +1,7 @@
 import { runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
 import { guardTheWire, type Reply } from '../wire';
-import { check, loggedInStore } from './logged-in';
+import { check, loggedInStore, newKey } from './logged-in';
 
 guardTheWire();
 
@@ -69,4 +69,48 @@ test.each<[string, Reply, RegExp, string]>([
 	expect(result.items[0].json.error).toMatch(text);
 	expect(result.items[0].json.details).toMatchObject({ reason });
 	expect(service.logins.length).toBeLessThanOrEqual(reason === 'token_expired' ? 3 : 0);
+});
+
+const login = { apiKey: `${newKey()}/7+x`, password: 'pa/ss word 9' };
+
+test('secrets that MARTA echoes are removed from an outcome with an error status', async () => {
+	let armed = false;
+	const service = new MartaStandIn({
+		data: ({ headers }) => {
+			const session = String(headers.authorization).replace('Bearer ', '');
+			return armed
+				? {
+						status: 402,
+						json: {
+							reason: 'no card',
+							got: Buffer.from(`token:${session}`).toString('base64url'),
+							[`for ${login.apiKey.toUpperCase()}`]: {
+								login: `wrong ${encodeURIComponent(login.password)}`,
+							},
+						},
+					}
+				: {};
+		},
+	});
+	const store = await loggedInStore(service, { ...login, apiKeyOn: 'all' });
+	armed = true;
+	const { items } = await check(store);
+	expect(items[0].json).toEqual({
+		statusCode: 402,
+		body: { reason: 'no card', got: '***', 'for ***': { login: 'wrong ***' } },
+	});
+});
+
+test.each([
+	['text', 'unknown: pa%2fss+word+9', 'unknown: ***'],
+	['text that was cut', 'unknown: pa/ss wo', 'unknown: ***'],
+])('and from an outcome that is %s', async (_what, body, left) => {
+	let armed = false;
+	const service = new MartaStandIn({
+		data: () => (armed ? { status: 404, json: undefined, body } : {}),
+	});
+	const store = await loggedInStore(service, { password: login.password });
+	armed = true;
+	const { items } = await check(store);
+	expect(items[0].json).toEqual({ statusCode: 404, body: left });
 });

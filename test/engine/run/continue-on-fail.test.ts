@@ -21,6 +21,7 @@ async function sevenItems(
 ): Promise<{ result: EngineRun; service: SaisonStandIn }> {
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
+		tokenSuffix: '-of-usual-length',
 		latency: 5,
 		data: (seen) =>
 			seen.form.get('info_key') === `row${FAILING}`

@@ -94,7 +94,7 @@ test('a used code is red, and the text says so', async () => {
 });
 
 test('a token of the wrong type is red', async () => {
-	new Wire(SAISON_ORIGIN, () => ({ json: { access_token: 'A', token_type: 'bearer' } }));
+	new Wire(SAISON_ORIGIN, () => ({ json: { access_token: 'ACCESS', token_type: 'bearer' } }));
 	const verdict = await press({ authorizationCode: 'CODE' });
 	expect(verdict.status).toBe('Error');
 	expect(verdict.message).toMatch(/type "bearer" where "mac" is needed/);

@@ -36,7 +36,7 @@ test.each<[string, Reply, RegExp, string]>([
 	['a token with a quote', { json: { access_token: 'a"b' } }, /cannot be sent/, 'bad_answer'],
 	[
 		'a bearer token',
-		{ json: { access_token: 'A', token_type: 'bearer' } },
+		{ json: { access_token: 'ACCESS', token_type: 'bearer' } },
 		/type "bearer" where "mac" is needed.*server client/,
 		'bad_answer',
 	],

@@ -102,7 +102,9 @@ describe('The response of the token endpoint', () => {
 	);
 
 	it.each(['bearer', 'Bearer', 'dpop'])('is a clear error with a token of type %s', (type) => {
-		const serviceError = serviceErrorOf(() => read({ access_token: 'a', token_type: type }));
+		const serviceError = serviceErrorOf(() =>
+			read({ access_token: 'an-access-token', token_type: type }),
+		);
 		expect(serviceError.reason).toBe('bad_answer');
 		expect(serviceError.message).toContain(`"${type}" where "mac" is needed`);
 		expect(serviceError.description).toContain('Credit Saison');
