@@ -1,10 +1,11 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ServiceError } from '../core/errors/service-error';
 import { removeHeader, setHeader } from '../core/http/headers';
-import { restrictRequest } from '../core/auth/credential-hooks';
+import { mustRenewFirst, restrictRequest } from '../core/auth/credential-hooks';
 import type { CredentialData } from '../core/operation/service-definition';
-import { boundSessionToken, readMartaCredential } from './credential';
+import { boundSessionToken, readMartaCredential, readSessionExpiry } from './credential';
 import { isAuthApi } from './login';
+import { martaTokenCache } from './renewal';
 
 /**
  * Authenticates a request of any n8n node in place: the API key goes on the Auth API, the session token
@@ -28,8 +29,19 @@ export function authenticateMarta(
 	if (takesApiKey) return options;
 	const token = boundSessionToken(credential, data);
 	if (token === '') throw noSession();
+	if (mustRenewFirst(options, readSessionExpiry(data), martaTokenCache.issuedAt(token))) {
+		throw sessionExpired();
+	}
 	headers.Authorization = `Bearer ${token}`;
 	return options;
+}
+
+function sessionExpired(): ServiceError {
+	return new ServiceError({
+		reason: 'token_expired',
+		message: 'The session in the MARTA API credential has expired.',
+		description: 'Open the credential and test it.',
+	});
 }
 
 function noSession(): ServiceError {

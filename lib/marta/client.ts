@@ -6,6 +6,7 @@ import {
 	boundSessionToken,
 	martaSecrets,
 	readMartaCredential,
+	readSessionExpiry,
 	type MartaCredential,
 } from './credential';
 import { checkMartaResponse, SERVICE_NAME } from './errors';
@@ -43,8 +44,8 @@ export const martaService: ServiceDefinition<MartaCredential> = {
 
 	hasUsableToken(data, nowMs) {
 		if (boundSessionToken(readMartaCredential(data), data) === '') return false;
-		const expiresAt = Date.parse(String(data.sessionExpiresAt ?? ''));
-		return Number.isNaN(expiresAt) || expiresAt - nowMs >= RENEW_BEFORE;
+		const expiresAt = readSessionExpiry(data);
+		return expiresAt === undefined || expiresAt - nowMs >= RENEW_BEFORE;
 	},
 
 	withToken(data, sessionToken): CredentialData {

@@ -85,6 +85,12 @@ export function boundSessionToken(credential: MartaCredential, data: CredentialD
 	return matchesSaltedHash(boundTo, loginKey(credential)) ? sessionToken : '';
 }
 
+/** When the stored session expires, in ms since 1970; `undefined` if not known. */
+export function readSessionExpiry({ sessionExpiresAt }: CredentialData): number | undefined {
+	const expiresAt = Date.parse(String(sessionExpiresAt ?? ''));
+	return Number.isNaN(expiresAt) ? undefined : expiresAt;
+}
+
 /** Values that must not appear in any text. */
 export function martaSecrets(data: CredentialData): string[] {
 	return ['apiKey', 'password', 'sessionToken']

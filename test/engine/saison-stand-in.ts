@@ -18,6 +18,10 @@ export interface SaisonRules {
 	tokenSuffix?: string;
 	/** Life of an issued access token, in ms. */
 	lifetime?: number;
+	/** What the token endpoint says about the life of an access token, in s. */
+	expiresIn?: number;
+	/** Whether a code gives no refresh token. */
+	withoutRefreshToken?: boolean;
 	/** Whether a refresh returns a new refresh token and ends the old one. */
 	rotates?: boolean;
 	/** Real ms the service takes. */
@@ -93,7 +97,8 @@ export class SaisonStandIn {
 		const access = `AT${number}${suffix}`;
 		this.alive.set(access, Date.now() + (this.rules.lifetime ?? Infinity));
 		const response: Record<string, unknown> = { access_token: access, token_type: 'mac' };
-		if (code !== null || rotates) {
+		if (this.rules.expiresIn !== undefined) response.expires_in = this.rules.expiresIn;
+		if ((code !== null || rotates) && !this.rules.withoutRefreshToken) {
 			response.refresh_token = `RT${number}${suffix}`;
 			this.refreshTokens.add(`RT${number}${suffix}`);
 		}

@@ -1,6 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import { startMarta, startSaison } from '../../sandbox';
 import {
 	createBothCredentials,
+	createCredential,
 	httpRequestNode,
 	runInEditor,
 	startEditorEnvironment,
@@ -167,5 +170,53 @@ describe.each(['saisonConnectApi', 'martaApi'] as const)('HTTP Request with %s',
 			`${name} cannot be used with this credential`,
 		);
 		expect(calls()).toBe(before);
+	});
+});
+
+describe('HTTP Request, which sees no 401, with a token past its expiry', () => {
+	const neverError = { response: { response: { neverError: true } } };
+	const servers: Array<{ stop: () => Promise<unknown> }> = [];
+	afterAll(async () => await Promise.all(servers.map(async (server) => await server.stop())));
+
+	it('logs in to MARTA again with Never Error', async () => {
+		const server = await startMarta({ settings: { tokenLifetimeMs: 1_000 } });
+		servers.push(server);
+		const data = { ...environment.sandbox.credentials.martaApi.customersynchro };
+		const credential = await createCredential(environment, 'martaApi', {
+			...data,
+			baseUrl: server.url,
+		});
+		const node = httpRequestNode('martaApi', credential, {
+			url: `${server.url}/customer/checkcard?card=2990000000001`,
+			options: neverError,
+		});
+		await runInEditor(environment, [{}], node);
+		await sleep(2_000);
+		server.settings({ tokenLifetimeMs: 900_000 });
+		const logins = server.counts().logins;
+		const run = await runInEditor(environment, [{}], node);
+		expect(run.items[0]).toMatchObject({ exists: true });
+		expect(server.counts().logins).toBe(logins + 1);
+	});
+
+	it('refreshes the token of Saison Connect with Never Error', async () => {
+		const server = await startSaison({
+			settings: { accessTokenLifetimeMs: 1_000, sendExpiresIn: true },
+		});
+		servers.push(server);
+		const credential = await createCredential(environment, 'saisonConnectApi', {
+			...environment.sandbox.credentials.saisonConnectApi,
+			baseUrl: server.url,
+			authorizationCode: server.code().code,
+		});
+		const node = httpRequestNode('saisonConnectApi', credential, {
+			url: `${server.url}/sandbox-made-up/echo`,
+			options: neverError,
+		});
+		await runInEditor(environment, [{}], node);
+		await sleep(2_000);
+		server.settings({ accessTokenLifetimeMs: 900_000 });
+		const run = await runInEditor(environment, [{}], node);
+		expect(run.items[0]).toMatchObject({ method: 'GET' });
 	});
 });

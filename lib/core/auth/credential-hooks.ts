@@ -3,6 +3,7 @@ import { redact } from '../errors/redact';
 import { ServiceError } from '../errors/service-error';
 import { CredentialHookError, rememberError, unwrapServiceError } from '../errors/unwrap';
 import { restrictToOrigin } from '../http/request-options';
+import { monotonicNow } from '../time/monotonic';
 import type { CredentialData } from '../operation/service-definition';
 
 /**
@@ -68,4 +69,24 @@ export function restrictRequest<Credential extends { origin: string; ignoreSslIs
 	const url = restrictToOrigin(options, credential.origin, credential.ignoreSslIssues);
 	rejectedCredentials.delete(data);
 	return { credential, url };
+}
+
+/**
+ * Whether `authenticate` has to reject a token whose time is over. n8n's HTTP Request node renews after
+ * any failure, but sees none of the service with 'Never Error' and in paginated requests. Other nodes do
+ * not renew after a rejection by `authenticate`.
+ *
+ * @param expiresAt in ms since 1970, `undefined` if not known
+ * @param issuedAt by `monotonicNow`, `undefined` if this process did not receive the token lately. By a
+ *   wrong clock a token may have expired when it is received: another renewal would get no better one.
+ */
+export function mustRenewFirst(
+	options: IHttpRequestOptions,
+	expiresAt: number | undefined,
+	issuedAt: number | undefined,
+): boolean {
+	const isHttpRequestNode = 'uri' in options;
+	const now = Date.now();
+	if (!isHttpRequestNode || expiresAt === undefined || expiresAt > now) return false;
+	return issuedAt === undefined || expiresAt > now - (monotonicNow() - issuedAt);
 }

@@ -1,10 +1,10 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ServiceError } from '../../core/errors/service-error';
 import { removeHeader, setHeader } from '../../core/http/headers';
-import { restrictRequest } from '../../core/auth/credential-hooks';
+import { mustRenewFirst, restrictRequest } from '../../core/auth/credential-hooks';
 import type { CredentialData } from '../../core/operation/service-definition';
-import { boundAccessToken, readSaisonCredential } from './credential';
-import { noteStoredTokens } from './renewal';
+import { boundAccessToken, readSaisonCredential, readTokenExpiry, textField } from './credential';
+import { noteStoredTokens, saisonTokenCache } from './renewal';
 import { hostAndPort, isHeaderSafe, macHeader, makeNonce } from './mac';
 
 /**
@@ -28,6 +28,10 @@ export function authenticateSaison(
 	if (accessToken === '') throw noToken();
 	if (!isHeaderSafe(accessToken)) throw unusableToken();
 	noteStoredTokens(credential, data);
+	const issuedAt = saisonTokenCache.issuedAt(accessToken);
+	// Without a refresh token, n8n could only give up.
+	const isRenewable = textField(data, 'refreshToken').trim() !== '';
+	if (isRenewable && mustRenewFirst(options, readTokenExpiry(data), issuedAt)) throw tokenExpired();
 	const input = {
 		ts: Math.floor(Date.now() / 1000),
 		nonce: makeNonce(),
@@ -50,6 +54,14 @@ function noToken(): ServiceError {
 		message: 'The Saison Connect API credential has no access token.',
 		description:
 			"Fill in 'Authorization Code' or 'Refresh Token' in the credential, or set the option 'Member Access Token'.",
+	});
+}
+
+function tokenExpired(): ServiceError {
+	return new ServiceError({
+		reason: 'token_expired',
+		message: 'The access token in the Saison Connect API credential has expired.',
+		description: 'Run it again. If the problem persists, ask the member for consent again.',
 	});
 }
 

@@ -67,11 +67,25 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
 /**
  * What stored tokens are bound to: host and client, and after the dot the refresh token stored with
  * them. So tokens of another host or client are not used, and a refresh token that a user pasted over
- * the stored one is recognized.
+ * the stored one is recognized. A tilde and the time when the access token expires may follow.
+ *
+ * @param expiresAt in ms since 1970, `undefined` if the service does not say
  */
-export function bindingFor(credential: SaisonCredential, refreshToken: string): string {
+export function bindingFor(
+	credential: SaisonCredential,
+	refreshToken: string,
+	expiresAt?: number,
+): string {
 	const token = refreshToken.trim();
-	return `${clientBinding(credential)}.${token === '' ? NO_REFRESH_TOKEN : saltedHash(token)}`;
+	const bound = token === '' ? NO_REFRESH_TOKEN : saltedHash(token);
+	const expiry = expiresAt === undefined ? '' : `~${Math.round(expiresAt)}`;
+	return `${clientBinding(credential)}.${bound}${expiry}`;
+}
+
+/** When the stored access token expires, in ms since 1970; `undefined` if not known. */
+export function readTokenExpiry(data: CredentialData): number | undefined {
+	const expiresAt = /~(\d+)$/.exec(textField(data, 'boundTo'))?.[1];
+	return expiresAt === undefined ? undefined : Number(expiresAt);
 }
 
 const NO_REFRESH_TOKEN = 'none';
@@ -86,7 +100,7 @@ function readBinding(
 	credential: SaisonCredential,
 	data: CredentialData,
 ): { client: boolean; refreshToken: boolean } {
-	const [client, ...rest] = textField(data, 'boundTo').split('.');
+	const [client, ...rest] = textField(data, 'boundTo').split('~', 1)[0].split('.');
 	const stored = rest.join('.');
 	const token = textField(data, 'refreshToken').trim();
 	return {

@@ -52,8 +52,9 @@ export async function renewSaisonTokens(
 		));
 	noteSuccessor(key, tokens);
 	if (isPasted && known === undefined) tokensFromPastedGrants.set(key, tokens);
-	const { accessToken, refreshToken } = tokens;
-	const boundTo = bindingFor(credential, refreshToken);
+	const { accessToken, refreshToken, expiresIn, receivedAt } = tokens;
+	const expiresAt = expiresIn === null ? undefined : receivedAt + expiresIn * 1000;
+	const boundTo = bindingFor(credential, refreshToken, expiresAt);
 	return { accessToken, refreshToken, authorizationCode: '', boundTo };
 }
 
