@@ -18,7 +18,7 @@ import { isPastExpiry } from './session';
  * @param token the one that was sent
  */
 export function checkCardResponse(response: HttpResponse, token: string): ServiceError | undefined {
-	const isPast = isPastExpiry(token);
+	const isPast = isPastExpiry(token, response);
 	if (response.status < 400) return checkMartaResponse(response, isPast);
 	return checkSession(response, isPast) ?? checkAvailability(response) ?? checkCardBody(response);
 }

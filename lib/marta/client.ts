@@ -1,6 +1,7 @@
 import { invalidInput } from '../core/errors/service-error';
 import { toRequestOptions } from '../core/http/service-request';
 import type { CredentialData, ServiceDefinition } from '../core/operation/service-definition';
+import { describeHostClock } from '../core/time/service-clock';
 import {
 	bindingFor,
 	boundSessionToken,
@@ -23,8 +24,7 @@ const REJECTED_TOKEN = {
 	},
 	credential: {
 		message: 'MARTA rejected the session right after the login.',
-		description:
-			"Check 'Scope' and 'Send API Key On' in the credential, and the clock of the n8n host.",
+		description: "Check 'Scope' and 'Send API Key On' in the credential.",
 	},
 	none: {
 		message: 'MARTA rejected the request (HTTP 401).',
@@ -72,10 +72,16 @@ export const martaService: ServiceDefinition<MartaCredential> = {
 	},
 
 	checkResponse(response, token) {
-		return checkMartaResponse(response, isPastExpiry(token));
+		return checkMartaResponse(response, isPastExpiry(token, response));
 	},
 
 	describeRejectedToken(serviceError, whose) {
-		return serviceError.with({ ...REJECTED_TOKEN[whose], recovery: undefined });
+		const { message, description } = REJECTED_TOKEN[whose];
+		const hostClock = describeHostClock(serviceError.clock);
+		return serviceError.with({
+			message,
+			description: `${description} ${hostClock}`.trim(),
+			recovery: undefined,
+		});
 	},
 };

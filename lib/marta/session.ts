@@ -7,6 +7,7 @@ import {
 	type HttpResponse,
 } from '../core/http/response';
 import { ServiceError } from '../core/errors/service-error';
+import { readDate } from '../core/http/response-date';
 import { checkAvailability } from './errors';
 
 /** What `POST /auth` returns. */
@@ -14,7 +15,7 @@ export interface MartaSession {
 	token: string;
 	/** '' if there is none. How to exchange it is not public, so it is only passed on. */
 	refreshToken: string;
-	/** In ms since 1970: the token's `exp`, or else 15 minutes after it was received. */
+	/** In ms since 1970, by the host's clock, however wrong that is. */
 	expiresAt: number;
 	/** For the scope customer. */
 	customer?: IDataObject;
@@ -22,6 +23,8 @@ export interface MartaSession {
 
 /** The latest time that `Date` supports, in ms. */
 const LAST_DATE = 8.64e15;
+/** Larger numbers are in ms: in s, this one is in the year 5138. */
+const FIRST_MS = 1e11;
 /** The documented lifetime of a session, in ms. */
 const LIFETIME = 15 * 60_000;
 
@@ -46,7 +49,7 @@ export function parseLoginResponse(
 	return {
 		token,
 		refreshToken: typeof refreshtoken === 'string' ? refreshtoken : '',
-		expiresAt: readExpiry(token) ?? receivedAtMs + LIFETIME,
+		expiresAt: receivedAtMs + readLifetime(token, response, receivedAtMs),
 		...(isPlainObject(customer) && { customer: customer as IDataObject }),
 	};
 }
@@ -101,24 +104,46 @@ function readCode(response: HttpResponse): string | undefined {
 	return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
 }
 
-/** The `exp` of a JWT, in ms. The signature is not checked: `exp` only says when to renew. */
-export function readExpiry(token: string): number | undefined {
+/**
+ * How long a session lasts from its receipt. Only times of the service are compared, since the host's
+ * clock may be wrong; it counts if there is no other.
+ *
+ * @returns in ms; the documented lifetime if the token says nothing that can be true
+ */
+function readLifetime(token: string, response: HttpResponse, receivedAtMs: number): number {
+	const { exp, iat } = readTimes(token);
+	const lifetime = (exp ?? NaN) - (iat ?? readDate(response) ?? receivedAtMs);
+	return lifetime > 0 && receivedAtMs + lifetime <= LAST_DATE ? lifetime : LIFETIME;
+}
+
+/**
+ * The claims `exp` and `iat` of a JWT (RFC 7519, section 4.1), in ms since 1970. The signature is not
+ * checked: they only say when to renew.
+ */
+export function readTimes(token: string): { exp?: number; iat?: number } {
 	try {
 		const payload = JSON.parse(
 			Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'),
-		) as { exp?: unknown } | null;
-		const exp = payload?.exp;
-		const isDate = typeof exp === 'number' && exp > 0 && exp * 1000 <= LAST_DATE;
-		return isDate ? exp * 1000 : undefined;
+		) as { exp?: unknown; iat?: unknown } | null;
+		return { exp: readTime(payload?.exp), iat: readTime(payload?.iat) };
 	} catch {
-		return undefined;
+		return {};
 	}
 }
 
-/** Whether a token says that it has expired. */
-export function isPastExpiry(token: string): boolean {
-	const expiry = readExpiry(token);
-	return expiry !== undefined && expiry <= Date.now();
+/** In s as specified; some issuers write ms, or the number as text. */
+function readTime(value: unknown): number | undefined {
+	const isNumber =
+		typeof value === 'number' || (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value));
+	const time = isNumber ? Number(value) : NaN;
+	const ms = time < FIRST_MS ? time * 1000 : time;
+	return ms > 0 && ms <= LAST_DATE ? ms : undefined;
+}
+
+/** Whether a token had expired when the service answered, by its own clock if it says so. */
+export function isPastExpiry(token: string, response: HttpResponse): boolean {
+	const { exp } = readTimes(token);
+	return exp !== undefined && exp <= (readDate(response) ?? Date.now());
 }
 
 /** A session as the output of an operation, with its tokens only if the user asked for them. */

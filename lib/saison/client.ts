@@ -10,6 +10,7 @@ import {
 	type SaisonCredential,
 } from './auth/credential';
 import { checkWithMemberCodes, MEMBER_CODES, SERVICE_NAME } from './errors';
+import { describeHostClock } from '../core/time/service-clock';
 import { isHeaderSafe } from './auth/mac';
 import { saisonTokenCache } from './auth/renewal';
 
@@ -25,13 +26,24 @@ const REJECTED_TOKEN = {
 	},
 	credential: {
 		message: 'Saison Connect rejected the access token right after it was renewed.',
-		description:
-			"Check the clock of the n8n host, and 'Client Secret' and 'MAC Separator' in the credential.",
+		description: "Check 'Client Secret' and 'MAC Separator' in the credential.",
 	},
 	none: {
 		message: 'Saison Connect rejected the request (HTTP 401).',
 		description: "Check 'Client ID' and 'Client Secret' in the credential.",
 	},
+};
+
+/** For a service that does not send the time. */
+const UNKNOWN_CLOCK = {
+	description:
+		"Check the clock of the n8n host, and 'Client Secret' and 'MAC Separator' in the credential.",
+};
+
+/** For a host whose clock is wrong, although the request was signed with the service's time. */
+const REJECTED_SIGNATURE = {
+	message: 'Saison Connect rejected the access token or the signature.',
+	description: REJECTED_TOKEN.credential.description,
 };
 
 export const saisonService: ServiceDefinition<SaisonCredential> = {
@@ -80,6 +92,15 @@ export const saisonService: ServiceDefinition<SaisonCredential> = {
 	},
 
 	describeRejectedToken(serviceError, whose) {
-		return serviceError.with({ ...REJECTED_TOKEN[whose], recovery: undefined });
+		const { clock } = serviceError;
+		const hostClock = describeHostClock(clock);
+		const known =
+			whose !== 'credential'
+				? REJECTED_TOKEN[whose]
+				: hostClock !== ''
+					? REJECTED_SIGNATURE
+					: { ...REJECTED_TOKEN.credential, ...(clock === undefined && UNKNOWN_CLOCK) };
+		const description = `${hostClock} ${known.description}`.trim();
+		return serviceError.with({ message: known.message, description, recovery: undefined });
 	},
 };

@@ -7,20 +7,27 @@ export interface Mac {
 	nonce: string;
 }
 
+export class StaleError extends Error {}
+
 const PART = '"([\\x20-\\x21\\x23-\\x5b\\x5d-\\x7e]+)"';
 
 /**
  * Reads and checks the MAC of a request from what is on the wire alone, apart from the code under
  * test.
  *
- * @throws Error saying what is wrong with it
+ * @param nowMs by the service's clock
+ * @throws Error saying what is wrong with it; a StaleError for nothing but its timestamp
  */
-export function verifyMac(seen: Seen, secret: string, glue: ' ' | ', ' = ' '): Mac {
+export function verifyMac(
+	seen: Seen,
+	secret: string,
+	glue: ' ' | ', ' = ' ',
+	nowMs = Date.now(),
+): Mac {
 	const header = seen.headers.authorization ?? '';
 	const form = `^MAC id=${PART}${glue}ts="([1-9][0-9]*)"${glue}nonce="([0-9A-Za-z]{10})"${glue}mac="([A-Za-z0-9+/]{43}=)"$`;
 	const [, id, ts, nonce, mac] = new RegExp(form).exec(header) ?? [];
 	if (mac === undefined) throw new Error(`not a MAC header: ${header}`);
-	if (Math.abs(Number(ts) - Date.now() / 1000) > 60) throw new Error(`ts is off: ${ts}`);
 	const { hostname, port, protocol } = new URL(seen.origin);
 	const expectedHost = port === '' ? hostname : `${hostname}:${port}`;
 	if (seen.headers.host !== expectedHost) throw new Error(`host is ${seen.headers.host}`);
@@ -37,5 +44,6 @@ export function verifyMac(seen: Seen, secret: string, glue: ' ' | ', ' = ' '): M
 		.update(lines.map((line) => `${line}\n`).join(''))
 		.digest('base64');
 	if (mac !== expected) throw new Error(`mac does not fit ${seen.method} ${seen.uri}`);
+	if (Math.abs(Number(ts) - nowMs / 1000) > 60) throw new StaleError(`ts is off: ${ts}`);
 	return { id, ts, nonce };
 }

@@ -16,6 +16,10 @@ export interface MartaRules {
 	origin?: string;
 	/** Life of a session, in ms. */
 	lifetime?: number;
+	/** How far the service's clock is ahead of the host's, in ms. If set, it sends `Date`. */
+	clockAhead?: number;
+	/** The claims of a token that ends then, in ms by the service's clock. */
+	claims?: (endMs: number, nowMs: number) => Record<string, unknown>;
 	/** Whether tokens say nothing about their expiry. */
 	isOpaque?: boolean;
 	/** Session tokens that live from the start. */
@@ -43,7 +47,7 @@ export class MartaStandIn {
 	constructor(private readonly rules: MartaRules = {}) {
 		for (const token of rules.tokens ?? []) this.alive.set(token, Infinity);
 		this.wire = new Wire(rules.origin ?? MARTA_ORIGIN, (seen) =>
-			seen.pathname === LOGIN_PATH ? this.login(seen) : this.call(seen),
+			this.dated(seen.pathname === LOGIN_PATH ? this.login(seen) : this.call(seen)),
 		);
 	}
 
@@ -67,14 +71,24 @@ export class MartaStandIn {
 		else this.alive.delete(token);
 	}
 
+	private dated(reply: Reply): Reply {
+		const { clockAhead } = this.rules;
+		if (clockAhead === undefined) return reply;
+		const date = new Date(Date.now() + clockAhead).toUTCString();
+		return { ...reply, headers: { date, ...reply.headers } };
+	}
+
 	private login(seen: Seen): Reply {
 		const delay = this.rules.loginLatency ?? this.rules.latency;
 		const given = this.rules.login?.(seen, this.logins.length);
 		if (given) return { delay, ...given };
 		const end = Date.now() + (this.rules.lifetime ?? 900_000);
 		const number = ++issued;
-		const exp = Math.floor(end / 1000);
-		const token = this.rules.isOpaque ? `opaque-${number}` : jwt({ exp, jti: number });
+		const ahead = this.rules.clockAhead ?? 0;
+		const claims = this.rules.claims?.(end + ahead, Date.now() + ahead) ?? {
+			exp: Math.floor((end + ahead) / 1000),
+		};
+		const token = this.rules.isOpaque ? `opaque-${number}` : jwt({ ...claims, jti: number });
 		this.alive.set(token, end);
 		return {
 			json: { token, refreshtoken: `REFRESH${this.logins.length}`, ...this.rules.loginFields },

@@ -1,5 +1,5 @@
 import { SAISON_ORIGIN } from './harness';
-import { verifyMac } from './mac';
+import { StaleError, verifyMac } from './mac';
 import { Wire, type Reply, type Seen } from './wire';
 
 export const TOKEN_PATH = '/auth/token';
@@ -28,6 +28,8 @@ export interface SaisonRules {
 	latency?: number;
 	tokenLatency?: number;
 	tokenPath?: string;
+	/** How far the service's clock is ahead of the host's, in ms. If set, it sends `Date`. */
+	clockAhead?: number;
 	/** The response to a data call whose MAC and token are valid. */
 	data?: (seen: Seen, token: string) => Reply;
 }
@@ -43,14 +45,19 @@ export class SaisonStandIn {
 	private readonly refreshTokens: Set<string>;
 	private readonly triples = new Set<string>();
 	private issued = 0;
+	/** As in the rules; a test may set it anew. */
+	clockAhead?: number;
 
 	constructor(private readonly rules: SaisonRules = {}) {
 		this.codes = new Set(rules.codes);
 		this.refreshTokens = new Set(rules.refreshTokens);
 		for (const token of rules.accessTokens ?? []) this.alive.set(token, Infinity);
 		this.wire = new Wire(rules.origin ?? SAISON_ORIGIN, (seen) =>
-			seen.pathname === (rules.tokenPath ?? TOKEN_PATH) ? this.token(seen) : this.call(seen),
+			this.dated(
+				seen.pathname === (rules.tokenPath ?? TOKEN_PATH) ? this.token(seen) : this.call(seen),
+			),
 		);
+		this.clockAhead = rules.clockAhead;
 	}
 
 	get tokenCalls(): Seen[] {
@@ -81,6 +88,15 @@ export class SaisonStandIn {
 		return forgotten;
 	}
 
+	private get now(): number {
+		return Date.now() + (this.clockAhead ?? 0);
+	}
+
+	private dated(reply: Reply): Reply {
+		if (this.clockAhead === undefined) return reply;
+		return { ...reply, headers: { date: new Date(this.now).toUTCString(), ...reply.headers } };
+	}
+
 	private token(seen: Seen): Reply {
 		const delay = this.rules.tokenLatency ?? this.rules.latency;
 		const code = seen.form.get('code');
@@ -109,12 +125,16 @@ export class SaisonStandIn {
 		const delay = this.rules.latency;
 		let id = '';
 		try {
-			const mac = verifyMac(seen, this.rules.secret ?? 'test-client-secret', this.rules.glue);
+			const secret = this.rules.secret ?? 'test-client-secret';
+			const mac = verifyMac(seen, secret, this.rules.glue, this.now);
 			id = mac.id;
 			const triple = `${mac.id} ${mac.ts} ${mac.nonce}`;
 			if (this.triples.has(triple)) this.complaints.push(`replay of ${triple}`);
 			this.triples.add(triple);
 		} catch (error) {
+			if (error instanceof StaleError && this.clockAhead !== undefined) {
+				return { status: 401, json: { error: 'invalid_token' }, delay };
+			}
 			this.complaints.push((error as Error).message);
 			return { status: 400, json: { error: 'invalid_request' }, delay };
 		}

@@ -182,7 +182,7 @@ export const rejectedToken: FaultCase['expected'] = (operation) =>
 				httpStatus: 401,
 				says:
 					operation.service === 'saison'
-						? /rejected the access token right after it was renewed\..*Check the clock/
+						? /rejected the access token right after it was renewed\. Check 'Client Secret'/
 						: /rejected the session right after the login\..*Check 'Scope'/,
 				recovery: 'refreshToken',
 			};

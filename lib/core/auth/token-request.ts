@@ -4,6 +4,7 @@ import { withDeadline } from '../http/deadline';
 import { networkError } from '../http/network-errors';
 import { readResponse } from '../http/read-response';
 import type { HttpResponse } from '../http/response';
+import { learnHostClock } from '../http/response-date';
 import { toRequestOptions, type ServiceRequest } from '../http/service-request';
 
 /** In ms. The options of a node do not reach a hook. */
@@ -37,10 +38,13 @@ export async function requestTokens<Tokens>(
 		timeout: TIMEOUT,
 		skipSslCertificateValidation: credential.ignoreSslIssues,
 	};
+	const sentAtMs = Date.now();
 	try {
 		return await withDeadline({ timeoutMs: TIMEOUT }, async (abortSignal) => {
-			const response: unknown = await httpRequest({ ...options, abortSignal });
-			return parse(await readResponse(response, endpoint, abortSignal));
+			const result: unknown = await httpRequest({ ...options, abortSignal });
+			const response = await readResponse(result, endpoint, abortSignal);
+			learnHostClock(response, credential.origin, sentAtMs);
+			return parse(response);
 		});
 	} catch (error) {
 		const serviceError = unwrapServiceError(error) ?? networkError(error, endpoint, TIMEOUT);

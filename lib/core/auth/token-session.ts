@@ -88,12 +88,15 @@ export class TokenSession<Credential> {
 		options: IHttpRequestOptions,
 		item: ItemRequest<Credential>,
 	): Promise<HttpResponse | ServiceError> {
-		const { request, operation, itemToken } = item;
+		const { request, operation, effect, itemToken } = item;
 		if (!request.unauthenticated && itemToken === undefined) {
 			return await this.sendWithRenewal(options, item);
 		}
 		const data = this.service.withToken(this.refreshable.data, itemToken ?? NO_TOKEN);
-		const outcome = this.check(operation, await this.sendWith(options, data), data);
+		let outcome = this.check(operation, await this.sendWith(options, data), data);
+		if (mayOnlyNeedNewSignature(outcome, effect)) {
+			outcome = this.check(operation, await this.sendWith(options, data), data);
+		}
 		const whose = itemToken === undefined ? 'none' : 'item';
 		return isTokenRejected(outcome) ? this.service.describeRejectedToken(outcome, whose) : outcome;
 	}
@@ -105,6 +108,7 @@ export class TokenSession<Credential> {
 		const maxTokens = effect === 'read' ? MAX_TOKENS_PER_ITEM : MAX_TOKENS_PER_WRITE;
 		let rejection: ServiceError | undefined;
 		let ownRenewals = 0;
+		let isSignedAgain = false;
 		for (let lost = 0; lost < maxTokens && ownRenewals < MAX_RENEWALS_PER_ITEM;) {
 			if (this.renewal) {
 				const result = await this.renewal;
@@ -128,6 +132,10 @@ export class TokenSession<Credential> {
 			}
 			rejection = outcome;
 			lost++;
+			if (!isSignedAgain && mayOnlyNeedNewSignature(outcome, effect)) {
+				isSignedAgain = true;
+				continue;
+			}
 			// With a token issued for this very request, the item may be the cause.
 			if (sent.isNew) ownRenewals++;
 			else this.refreshable.reject(sent.data);
@@ -183,10 +191,17 @@ export class TokenSession<Credential> {
 	): HttpResponse | ServiceError {
 		if (response instanceof ServiceError) return response;
 		const check = operation.checkResponse ?? this.service.checkResponse;
-		return check(response, String(data[this.service.tokenField] ?? '')) ?? response;
+		const error = check(response, String(data[this.service.tokenField] ?? ''));
+		return error?.with({ clock: response.clock }) ?? response;
 	}
 }
 
 function isTokenRejected(outcome: HttpResponse | ServiceError): outcome is ServiceError {
 	return outcome instanceof ServiceError && outcome.recovery === 'refreshToken';
+}
+
+/** Whether a request was rejected that had been signed with a wrong time, while the service's is known. */
+function mayOnlyNeedNewSignature(outcome: HttpResponse | ServiceError, effect: Effect): boolean {
+	if (!isTokenRejected(outcome) || !outcome.clock?.wasMisdated) return false;
+	return effect === 'read' || outcome.rejectsOnlyToken;
 }

@@ -1,3 +1,5 @@
+import type { ClockComparison } from '../time/service-clock';
+
 /**
  * Why an item failed. Workflows branch on it through `details.reason`, so these names never change. A
  * service adds its own by declaration merging.
@@ -36,6 +38,8 @@ export class ServiceError extends Error {
 	/** What of `message` are the service's words, '' for nothing. */
 	readonly quote: string;
 	readonly recovery?: Recovery;
+	/** What the response tells about the clocks of host and service. */
+	readonly clock?: ClockComparison;
 	/** What the service asked for in `Retry-After`, in ms. */
 	readonly retryAfterMs?: number;
 	/** Whether nothing of the item has been sent yet, so that even a write may be retried. */
@@ -58,6 +62,7 @@ export class ServiceError extends Error {
 		this.serviceMessage = options.serviceMessage ?? '';
 		this.quote = options.quote ?? '';
 		this.recovery = options.recovery;
+		this.clock = options.clock;
 		this.retryAfterMs = options.retryAfterMs;
 		this.notSent = options.notSent ?? false;
 		this.mayHaveBeenProcessed = options.mayHaveBeenProcessed ?? false;

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ServiceError } from '../errors/service-error';
 import { MAX_DEPTH, parseJson, TooDeepError } from './json';
+import type { ClockComparison } from '../time/service-clock';
 
 /** A response of a service, read in full. */
 export interface HttpResponse {
@@ -8,6 +9,8 @@ export interface HttpResponse {
 	/** By names in lower case. */
 	headers: Record<string, string>;
 	body: Buffer;
+	/** If the response has a `Date`. */
+	clock?: ClockComparison;
 	/** Set by `readJson`, since a response is checked first and read again for the output. */
 	parsed?: { json: unknown };
 }

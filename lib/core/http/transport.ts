@@ -8,6 +8,7 @@ import { unwrapServiceError } from '../errors/unwrap';
 import { withDeadline } from './deadline';
 import { networkError } from './network-errors';
 import { readResponse } from './read-response';
+import { compareClocks } from './response-date';
 import type { HttpResponse } from './response';
 
 /** Of a request without a time limit of its own, in ms. */
@@ -51,16 +52,20 @@ export function authenticatedSender(
 	return async (options, data) => {
 		const { timeout: timeoutMs = DEFAULT_TIMEOUT } = options;
 		const hasBegun = (): boolean => data[tokenField] !== '';
+		// A copy, since `authenticate` changes what it gets and options are sent more than once.
+		const copy = { ...options, headers: { ...options.headers } };
+		const sentAtMs = Date.now();
 		try {
 			return await withDeadline({ timeoutMs, cancelSignal, hasBegun }, async (signal) => {
-				const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+				const result: unknown = await context.helpers.httpRequestWithAuthentication.call(
 					withCancelSignal(context, signal),
 					credentialType,
-					// A copy, since `authenticate` changes what it gets and options are sent more than once.
-					{ ...options, headers: { ...options.headers } },
+					copy,
 					{ credentialsDecrypted: { ...reference, data } },
 				);
-				return await readResponse(response, service, signal);
+				const response = await readResponse(result, service, signal);
+				compareClocks(response, copy, sentAtMs);
+				return response;
 			});
 		} catch (error) {
 			if (cancelSignal?.aborted) return cancelledError(true);

@@ -2,6 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ServiceError } from '../../core/errors/service-error';
 import { removeHeader, setHeader } from '../../core/http/headers';
 import { mustRenewFirst, restrictRequest } from '../../core/auth/credential-hooks';
+import { signingTime } from '../../core/time/service-clock';
 import type { CredentialData } from '../../core/operation/service-definition';
 import { boundAccessToken, readSaisonCredential, readTokenExpiry, textField } from './credential';
 import { noteStoredTokens, saisonTokenCache } from './renewal';
@@ -33,7 +34,7 @@ export function authenticateSaison(
 	const isRenewable = textField(data, 'refreshToken').trim() !== '';
 	if (isRenewable && mustRenewFirst(options, readTokenExpiry(data), issuedAt)) throw tokenExpired();
 	const input = {
-		ts: Math.floor(Date.now() / 1000),
+		ts: Math.floor(signingTime(options, credential.origin) / 1000),
 		nonce: makeNonce(),
 		method: options.method ?? 'GET',
 		requestUri: url.pathname + url.search,

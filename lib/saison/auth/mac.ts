@@ -2,7 +2,7 @@ import { createHmac, randomFillSync } from 'node:crypto';
 
 /** What a MAC covers. The body is not part of it. */
 export interface MacInput {
-	/** In s since 1970, by the client's clock. */
+	/** In s since 1970, by the service's clock as far as it is known. */
 	ts: number;
 	/** 10 characters of 0-9, A-Z, a-z. */
 	nonce: string;

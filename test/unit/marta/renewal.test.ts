@@ -166,7 +166,7 @@ describe('A login', () => {
 	});
 
 	it('ignores an expiry that is not a date', async () => {
-		const http = fakeHttp([{ body: { token: jwt({ exp: 1e15 }) } }]);
+		const http = fakeHttp([{ body: { token: jwt({ exp: 1e16 }) } }]);
 		const { sessionExpiresAt } = await renewMartaSession(http.request, ownUser());
 		expect(sessionExpiresAt).toBe(new Date(Date.now() + 900_000).toISOString());
 	});

@@ -1,8 +1,9 @@
 import {
 	checkLoginResponse,
 	describeSession,
+	isPastExpiry,
 	parseLoginResponse,
-	readExpiry,
+	readTimes,
 } from '../../../lib/marta/session';
 import { response, BAD_BODIES } from '../support/responses';
 import { jwt } from '../support/credentials';
@@ -10,9 +11,19 @@ import { serviceErrorOf } from '../support/errors';
 
 const NOW = 1_700_000_000_000;
 
-describe('The expiry of a session', () => {
-	it('is the expiry of its token', () => {
-		expect(readExpiry(jwt({ exp: 1_700_000_900 }))).toBe(1_700_000_900_000);
+const SECOND = NOW / 1000;
+/** Hours by which a host's clock may be wrong. */
+const HOUR = 3_600_000;
+const AT_NOW = { date: new Date(NOW).toUTCString() };
+
+describe('The times of a token', () => {
+	it.each<[string, object]>([
+		['numbers of seconds', { exp: SECOND + 900, iat: SECOND }],
+		['numbers of ms', { exp: NOW + 900_000, iat: NOW }],
+		['texts', { exp: `${SECOND + 900}`, iat: `${NOW}` }],
+		['fractions', { exp: `${SECOND + 900}.0`, iat: SECOND }],
+	])('are read from %s', (_kind, claims) => {
+		expect(readTimes(jwt(claims))).toEqual({ exp: NOW + 900_000, iat: NOW });
 	});
 
 	it.each([
@@ -20,26 +31,67 @@ describe('The expiry of a session', () => {
 		'opaque',
 		'a.b.c',
 		jwt({}),
-		jwt({ exp: '1700000900' }),
+		jwt({ exp: '1700000900 ' }),
+		jwt({ exp: 'tomorrow' }),
+		jwt({ exp: '' }),
+		jwt({ exp: true }),
 		jwt({ exp: null }),
 		jwt({ exp: -1 }),
 		jwt({ exp: 0 }),
 		jwt({ exp: 1e300 }),
-		jwt({ exp: 9e12 }),
 		`x.${Buffer.from('null').toString('base64url')}.y`,
 		`x.${Buffer.from('[]').toString('base64url')}.y`,
 		`x.${Buffer.from('{"exp":').toString('base64url')}.y`,
 	])('cannot be read from %s', (token) => {
-		expect(readExpiry(token)).toBeUndefined();
+		expect(readTimes(token).exp).toBeUndefined();
+	});
+});
+
+describe('The lifetime of a session', () => {
+	const lifetime = (claims: object, headers = {}, receivedAt = NOW): number =>
+		parseLoginResponse(response(200, { token: jwt(claims) }, headers), receivedAt).expiresAt -
+		receivedAt;
+
+	it.each([-10 * HOUR, -HOUR, 0, HOUR, 10 * HOUR])(
+		'counts from the receipt, also if the clock of the host is wrong by %d ms',
+		(error) => {
+			expect(lifetime({ exp: SECOND + 600, iat: SECOND }, {}, NOW + error)).toBe(600_000);
+			expect(lifetime({ exp: SECOND + 600 }, AT_NOW, NOW + error)).toBe(600_000);
+			expect(lifetime({ exp: `${NOW + 600_000}` }, AT_NOW, NOW + error)).toBe(600_000);
+		},
+	);
+
+	it('is known by the clock of the host if there is no other', () => {
+		expect(lifetime({ exp: SECOND + 60 })).toBe(60_000);
 	});
 
-	it('is 15 minutes after it was received if the token has none', () => {
-		expect(parseLoginResponse(response(200, { token: 'opaque' }), NOW).expiresAt).toBe(
-			NOW + 900_000,
-		);
-		expect(
-			parseLoginResponse(response(200, { token: jwt({ exp: NOW / 1000 + 60 }) }), NOW).expiresAt,
-		).toBe(NOW + 60_000);
+	it.each<[string, object, number]>([
+		['nothing', {}, NOW],
+		['a time that has passed by a fast clock', { exp: SECOND + 900 }, NOW + HOUR],
+		['an expiry before its issue', { exp: SECOND, iat: SECOND + 1 }, NOW],
+		['a time that no date supports', { exp: 8.64e15, iat: 1 }, NOW],
+	])('is 15 minutes if the token says %s', (_what, claims, receivedAt) => {
+		expect(lifetime(claims, {}, receivedAt)).toBe(900_000);
+	});
+});
+
+describe('A token past its expiry', () => {
+	const token = jwt({ exp: SECOND });
+	beforeEach(() => jest.useFakeTimers());
+	afterEach(() => jest.useRealTimers());
+
+	it.each([-HOUR, 0, HOUR])('is known by the date of the response, host clock %d ms', (error) => {
+		jest.setSystemTime(NOW + error);
+		expect(isPastExpiry(token, response(403, {}, AT_NOW))).toBe(true);
+		const before = { date: new Date(NOW - 1_000).toUTCString() };
+		expect(isPastExpiry(token, response(403, {}, before))).toBe(false);
+	});
+
+	it('is known by the clock of the host without a date', () => {
+		jest.setSystemTime(NOW);
+		expect(isPastExpiry(token, response(403))).toBe(true);
+		jest.setSystemTime(NOW - 1);
+		expect(isPastExpiry(token, response(403))).toBe(false);
 	});
 });
 
@@ -139,12 +191,12 @@ describe('The output of a login', () => {
 	});
 
 	it('is made from the response', () => {
-		const token = jwt({ exp: 1_700_000_000 });
-		const made = parseLoginResponse(response(200, { token }));
+		const token = jwt({ exp: SECOND + 60 });
+		const made = parseLoginResponse(response(200, { token }), NOW);
 		expect(describeSession(made, 'terminal', false)).toEqual({
 			authenticated: true,
 			scope: 'terminal',
-			expiresAt: '2023-11-14T22:13:20.000Z',
+			expiresAt: '2023-11-14T22:14:20.000Z',
 		});
 	});
 });

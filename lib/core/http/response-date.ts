@@ -1,0 +1,51 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import {
+	CLOCK_TOLERANCE,
+	measureHostAhead,
+	rememberHostAhead,
+	signingCorrection,
+} from '../time/service-clock';
+import type { HttpResponse } from './response';
+
+/**
+ * When the service wrote a response, by its own clock (RFC 9110, section 6.6.1).
+ *
+ * @returns in ms since 1970; `undefined` without a valid `Date`, or for a response from a cache
+ */
+export function readDate({ headers }: HttpResponse): number | undefined {
+	if (headers.age !== undefined && headers.age.trim() !== '0') return undefined;
+	const date = headers.date?.trim() ?? '';
+	// Date.parse reads other texts, too, and not all of them as UTC.
+	const ms = /^[A-Z][a-z]{2}, .* GMT$/.test(date) ? Date.parse(date) : NaN;
+	return Number.isNaN(ms) ? undefined : ms;
+}
+
+/**
+ * Compares the clocks of host and service, and remembers the difference if the request was rejected. One
+ * that is accepted changes nothing: its date may be that of a proxy.
+ *
+ * @param response changed in place
+ * @param options of the request, as they were signed
+ */
+export function compareClocks(
+	response: HttpResponse,
+	options: IHttpRequestOptions,
+	sentAtMs: number,
+): void {
+	const date = readDate(response);
+	if (date === undefined) return;
+	const hostAheadMs = measureHostAhead(date, sentAtMs, Date.now());
+	const correction = signingCorrection(options);
+	const wasMisdated =
+		correction !== undefined && Math.abs(hostAheadMs - correction) > CLOCK_TOLERANCE;
+	response.clock = { hostAheadMs, wasMisdated };
+	if (response.status === 401) rememberHostAhead(new URL(options.url).origin, hostAheadMs);
+}
+
+/** Remembers the difference that a response of the token endpoint shows, for the requests that follow. */
+export function learnHostClock(response: HttpResponse, origin: string, sentAtMs: number): void {
+	const date = readDate(response);
+	if (date !== undefined) {
+		rememberHostAhead(origin, measureHostAhead(date, sentAtMs, Date.now()));
+	}
+}
