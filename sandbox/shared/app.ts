@@ -22,6 +22,12 @@ export function buildApp({ state, control, addRoutes }: AppOptions): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.use('/__sandbox', control);
+	app.use((_req, res, next) => {
+		// Otherwise Node.js sends the machine's time.
+		res.sendDate = false;
+		if (state.settings.sendDate) res.setHeader('Date', new Date(state.now()).toUTCString());
+		next();
+	});
 	app.use(async (req, res, next) => {
 		traffic.begin(req, res);
 		const body = await readBody(req);

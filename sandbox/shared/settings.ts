@@ -5,11 +5,18 @@ export interface CommonSettings {
 	delayMs: number;
 	/** How far the server's clock is ahead of the machine's, in seconds. */
 	clockOffsetS: number;
+	/** Whether responses have a Date, by the server's clock. */
+	sendDate: boolean;
 	/** How many recent requests are kept. */
 	keepRequests: number;
 }
 
-export const COMMON_SETTINGS: CommonSettings = { delayMs: 0, clockOffsetS: 0, keepRequests: 500 };
+export const COMMON_SETTINGS: CommonSettings = {
+	delayMs: 0,
+	clockOffsetS: 0,
+	sendDate: true,
+	keepRequests: 500,
+};
 
 /** The values allowed for a setting that takes only a few. */
 export type Choices<S> = { [K in keyof S]?: ReadonlyArray<S[K]> };

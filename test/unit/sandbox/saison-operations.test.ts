@@ -95,6 +95,16 @@ describe('A signed request', () => {
 		expect(saison.counts().macFailures).toEqual({ stale_ts: 3 });
 	});
 
+	it('is answered with the date of that clock, or none', async () => {
+		const now = stopClock().nowMs;
+		const date = async () => (await signedCall(saison.url, PROFILE, BODY)).headers.date;
+		expect(Date.parse(String(await date()))).toBe(Math.floor(now / 1000) * 1000);
+		saison.settings({ clockOffsetS: -600 });
+		expect(Date.parse(String(await date()))).toBe(Math.floor(now / 1000 - 600) * 1000);
+		saison.settings({ sendDate: false });
+		expect(await date()).toBeUndefined();
+	});
+
 	it.each([
 		['no API version', { 'X-API-VERSION': '' }, 400, 'no_api_version'],
 		['JSON', { 'Content-Type': 'application/json' }, 400, 'content_type'],
