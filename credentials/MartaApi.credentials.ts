@@ -8,6 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { runAuthenticate, runPreAuthentication } from '../lib/core/auth/credential-hooks';
+import { AROUND_TEXT } from '../lib/core/http/typed-text';
 import { authenticateMarta } from '../lib/marta/authenticate';
 import { martaSecrets } from '../lib/marta/credential';
 import { renewMartaSession } from '../lib/marta/renewal';
@@ -20,13 +21,14 @@ const TEST_BODY = `={{ (() => {
 	const c = $credentials;
 	const terminal = c.scope === 'terminal' || c.scope === 'terminal-backoffice';
 	const open = c.scope === 'prize' || c.scope === 'product';
+	const text = (value) => String(value || '').replace(${AROUND_TEXT}, '');
 	const body = {};
 	const add = (name, value, always) => { if (always || value) body[name] = String(value || ''); };
-	if (c.scope !== 'customersynchro') { add('username', c.username, !open); add('password', c.password, !open); }
-	if (terminal || open) add('serialnumber', (c.serialNumber || '').trim(), terminal);
-	add('campaignid', (c.campaignId || '').trim(), !open);
+	if (c.scope !== 'customersynchro') { add('username', text(c.username), !open); add('password', c.password, !open); }
+	if (terminal || open) add('serialnumber', text(c.serialNumber), terminal);
+	add('campaignid', text(c.campaignId), !open);
 	add('devicetype', c.deviceType, !open);
-	if (terminal || open) add('foreignid', (c.foreignId || '').trim(), false);
+	if (terminal || open) add('foreignid', text(c.foreignId), false);
 	body.scope = c.scope;
 	return body;
 })() }}`;
@@ -225,8 +227,7 @@ export class MartaApi implements ICredentialType {
 	/** Logs in with the same fields as the hook. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL:
-				'={{ $credentials.environment === "custom" ? $credentials.baseUrl : "https://martaapidemo.keyx.it" }}',
+			baseURL: `={{ $credentials.environment === "custom" ? $credentials.baseUrl.replace(${AROUND_TEXT}, "") : "https://martaapidemo.keyx.it" }}`,
 			url: '/auth',
 			method: 'POST',
 			headers: { 'Content-Type': 'application/json' },

@@ -8,6 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { runAuthenticate, runPreAuthentication } from '../lib/core/auth/credential-hooks';
+import { AROUND_SECRET, AROUND_TEXT } from '../lib/core/http/typed-text';
 import { authenticateSaison } from '../lib/saison/auth/authenticate';
 import { saisonSecrets } from '../lib/saison/auth/credential';
 import { renewSaisonTokens } from '../lib/saison/auth/renewal';
@@ -39,6 +40,11 @@ const binding: INodeProperties = {
 	typeOptions: { password: true },
 	default: '',
 };
+
+/** A field as a request takes it, in an expression of n8n. */
+function typed(name: string, around = AROUND_TEXT): string {
+	return `$credentials.${name}.replace(${around}, "")`;
+}
 
 export class SaisonConnectApi implements ICredentialType {
 	name = 'saisonConnectApi';
@@ -101,7 +107,8 @@ export class SaisonConnectApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Issued by Credit Saison. It also signs every request.',
+			description:
+				'Issued by Credit Saison. It also signs every request. Spaces at its ends count.',
 		},
 		{
 			displayName:
@@ -228,12 +235,11 @@ export class SaisonConnectApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL:
-				'={{ $credentials.environment === "custom" ? $credentials.baseUrl : $credentials.environment === "production" ? "https://api.saisoncard.co.jp" : "https://apit.saisoncard.co.jp" }}',
-			url: '={{ $credentials.tokenUrlPath }}',
+			baseURL: `={{ $credentials.environment === "custom" ? ${typed('baseUrl')} : $credentials.environment === "production" ? "https://api.saisoncard.co.jp" : "https://apit.saisoncard.co.jp" }}`,
+			url: `={{ ${typed('tokenUrlPath')} }}`,
 			method: 'POST',
 			headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' },
-			body: '=grant_type=refresh_token&client_id={{ encodeURIComponent($credentials.clientId) }}&client_secret={{ encodeURIComponent($credentials.clientSecret) }}&refresh_token=credential-test',
+			body: `=grant_type=refresh_token&client_id={{ encodeURIComponent(${typed('clientId')}) }}&client_secret={{ encodeURIComponent(${typed('clientSecret', AROUND_SECRET)}) }}&refresh_token=credential-test`,
 			// Any status but 200 and 400 fails on its own; the body says what a 400 means.
 			ignoreHttpStatusErrors: { ignore: true, except: FAILED_STATUSES },
 		},

@@ -2,6 +2,8 @@ import { invalidInput } from '../core/errors/service-error';
 import { fingerprint } from '../core/auth/fingerprint';
 import { matchesSaltedHash, saltedHash } from '../core/auth/salted-hash';
 import { parseOrigin } from '../core/http/base-url';
+import { trimInvisible } from '../core/http/typed-text';
+import { asText } from '../core/operation/parameter-values';
 import type { CredentialData } from '../core/operation/service-definition';
 
 /** No production host is public. */
@@ -37,13 +39,14 @@ export interface MartaCredential {
 
 /** @throws ServiceError `invalid_input` naming the field of the credential */
 export function readMartaCredential(data: CredentialData): MartaCredential {
-	const text = (name: string): string => {
+	const exact = (name: string, field = name): string => {
 		const value = data[name];
-		return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+		return typeof value === 'string' || typeof value === 'number' ? asText(value, field) : '';
 	};
+	const text = (name: string, field?: string): string => trimInvisible(exact(name, field));
 	const scope = SCOPES.find((name) => name === text('scope'));
 	if (!scope) throw invalidInput('Scope', 'is not one of the scopes of MARTA.');
-	const apiKey = text('apiKey').trim();
+	const apiKey = text('apiKey');
 	if (apiKey === '') {
 		throw invalidInput('API Key', 'is empty.', 'Enter it in the MARTA API credential.');
 	}
@@ -55,12 +58,12 @@ export function readMartaCredential(data: CredentialData): MartaCredential {
 		apiKey,
 		apiKeyEverywhere: data.apiKeyOn === 'all',
 		scope,
-		username: text('username'),
-		password: text('password'),
-		campaignId: text('campaignId').trim(),
-		serialNumber: text('serialNumber').trim(),
+		username: text('username', 'Username'),
+		password: exact('password', 'Password'),
+		campaignId: text('campaignId', 'Campaign ID'),
+		serialNumber: text('serialNumber', 'Serial Number'),
 		deviceType: text('deviceType'),
-		foreignId: text('foreignId').trim(),
+		foreignId: text('foreignId', 'Foreign ID'),
 		ignoreSslIssues: data.ignoreSslIssues === true,
 	};
 }
@@ -95,5 +98,6 @@ export function readSessionExpiry({ sessionExpiresAt }: CredentialData): number 
 export function martaSecrets(data: CredentialData): string[] {
 	return ['apiKey', 'password', 'sessionToken']
 		.map((name) => data[name])
-		.filter((value): value is string => typeof value === 'string');
+		.filter((value): value is string => typeof value === 'string')
+		.flatMap((value) => [value, trimInvisible(value)]);
 }

@@ -1,4 +1,5 @@
 import { invalidInput } from '../errors/service-error';
+import { trimInvisible } from './typed-text';
 
 const ORIGIN_TEXT = /^https?:\/\/[^\s/\\?#@]+\/?$/i;
 /** RFC 1035, section 2.3.4, with a trailing dot. */
@@ -27,7 +28,7 @@ function isReachable({ hostname, port }: URL): boolean {
  * @throws ServiceError `invalid_input` for anything but an origin with `https:`, or `http:` to this machine
  */
 export function parseOrigin(text: string, field = 'Base URL'): string {
-	const trimmed = text.trim();
+	const trimmed = trimInvisible(text);
 	const advice = 'Enter scheme, host and, if needed, port, e.g. https://api.example.com.';
 	if (trimmed === '') throw invalidInput(field, 'is empty.', advice);
 	if (/^https?:\/\/[^/?#]*@/i.test(trimmed)) {

@@ -1,4 +1,5 @@
 import { invalidInput } from '../../core/errors/service-error';
+import { trimInvisible } from '../../core/http/typed-text';
 
 /**
  * Reads the authorization code from what a user pasted: the code itself, or the whole URL that the
@@ -8,7 +9,7 @@ import { invalidInput } from '../../core/errors/service-error';
  * @throws ServiceError `invalid_input`
  */
 export function parseAuthorizationCode(pasted: string, field = 'Authorization Code'): string {
-	const text = pasted.trim();
+	const text = trimInvisible(pasted);
 	const query = /^(?:[^?]*\?|(?=code=))(.*)$/s.exec(text)?.[1];
 	if (query === undefined) {
 		if (/\s|:\/\//.test(text)) {

@@ -3,6 +3,7 @@ import { matchesSaltedHash, saltedHash } from '../../core/auth/salted-hash';
 import { invalidInput } from '../../core/errors/service-error';
 import { parseOrigin } from '../../core/http/base-url';
 import type { CredentialData } from '../../core/operation/service-definition';
+import { trimInvisible, trimSecret } from '../../core/http/typed-text';
 import { checkPath } from '../../core/http/url';
 import { parseAuthorizationCode } from './authorization-code';
 import type { Grant } from './grant';
@@ -37,13 +38,12 @@ export function textField(data: CredentialData, name: string): string {
 
 /** @throws ServiceError `invalid_input` naming the field of the credential */
 export function readSaisonCredential(data: CredentialData): SaisonCredential {
-	const text = (name: string): string => textField(data, name);
+	const text = (name: string): string => trimInvisible(textField(data, name));
 	const required = (name: string, field: string): string => {
-		if (text(name).trim() === '') {
-			throw invalidInput(field, 'is empty.', 'Enter it in the Saison Connect API credential.');
-		}
-		return text(name);
+		if (text(name) !== '') return text(name);
+		throw invalidInput(field, 'is empty.', 'Enter it in the Saison Connect API credential.');
 	};
+	required('clientSecret', 'Client Secret');
 	const origin = ORIGINS.get(text('environment')) ?? parseOrigin(text('baseUrl'));
 	const apiVersion = required('apiVersion', 'API Version');
 	if (!/^[\x21-\x7e]+$/.test(apiVersion)) {
@@ -54,13 +54,13 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
 	return {
 		origin,
 		clientId: required('clientId', 'Client ID'),
-		clientSecret: required('clientSecret', 'Client Secret'),
+		clientSecret: trimSecret(textField(data, 'clientSecret')),
 		tokenUrlPath,
 		apiVersion,
 		macSeparator: data.macSeparator === 'comma' ? 'comma' : 'space',
 		ignoreSslIssues: data.ignoreSslIssues === true,
 		memberService: text(data.memberService === 'custom' ? 'memberServiceCode' : 'memberService'),
-		scope: text('scope'),
+		scope: textField(data, 'scope'),
 	};
 }
 
@@ -76,7 +76,7 @@ export function bindingFor(
 	refreshToken: string,
 	expiresAt?: number,
 ): string {
-	const token = refreshToken.trim();
+	const token = trimInvisible(refreshToken);
 	const bound = token === '' ? NO_REFRESH_TOKEN : saltedHash(token);
 	const expiry = expiresAt === undefined ? '' : `~${Math.round(expiresAt)}`;
 	return `${clientBinding(credential)}.${bound}${expiry}`;
@@ -102,7 +102,7 @@ function readBinding(
 ): { client: boolean; refreshToken: boolean } {
 	const [client, ...rest] = textField(data, 'boundTo').split('~', 1)[0].split('.');
 	const stored = rest.join('.');
-	const token = textField(data, 'refreshToken').trim();
+	const token = trimInvisible(textField(data, 'refreshToken'));
 	return {
 		client: client === clientBinding(credential),
 		refreshToken: token === '' ? stored === NO_REFRESH_TOKEN : matchesSaltedHash(stored, token),
@@ -114,7 +114,7 @@ function readBinding(
  * newer code or refresh token, which may be another member's.
  */
 export function boundAccessToken(credential: SaisonCredential, data: CredentialData): string {
-	if (textField(data, 'authorizationCode').trim() !== '') return '';
+	if (trimInvisible(textField(data, 'authorizationCode')) !== '') return '';
 	const bound = readBinding(credential, data);
 	return bound.client && bound.refreshToken ? textField(data, 'accessToken') : '';
 }
@@ -134,9 +134,9 @@ export function storedGrant(
 	credential: SaisonCredential,
 	data: CredentialData,
 ): StoredGrant | undefined {
-	const code = textField(data, 'authorizationCode').trim();
+	const code = trimInvisible(textField(data, 'authorizationCode'));
 	if (code !== '') return { grant: { code: parseAuthorizationCode(code) }, isPasted: true };
-	const refreshToken = textField(data, 'refreshToken').trim();
+	const refreshToken = trimInvisible(textField(data, 'refreshToken'));
 	if (refreshToken === '') return undefined;
 	const bound = readBinding(credential, data);
 	const isPasted = !bound.refreshToken;
@@ -149,5 +149,6 @@ export function storedGrant(
 export function saisonSecrets(data: CredentialData): string[] {
 	return ['clientSecret', 'authorizationCode', 'refreshToken', 'accessToken']
 		.map((name) => data[name])
-		.filter((value): value is string => typeof value === 'string');
+		.filter((value): value is string => typeof value === 'string')
+		.flatMap((value) => [value, trimInvisible(value)]);
 }

@@ -1,5 +1,6 @@
 import { invalidInput } from '../../core/errors/service-error';
 import { isLoopback } from '../../core/http/base-url';
+import { trimInvisible } from '../../core/http/typed-text';
 
 const FIELD = 'Start URL';
 const ADVICE =
@@ -15,7 +16,7 @@ const UNSAFE = /[^\x21-\x5b\x5d-\x7e\u0080-\uffff]/;
  *   that ends in /start, or `http:` to this machine
  */
 export function startLink(startUrl: string, ticket: string): string {
-	const text = startUrl.trim();
+	const text = trimInvisible(startUrl);
 	if (!/^https?:\/\//i.test(text)) {
 		throw invalidInput(FIELD, 'must be a full URL that begins with https://.', ADVICE);
 	}

@@ -13,7 +13,7 @@ import { expectInvalid } from '../support/errors';
 const read = (changes: Record<string, unknown> = {}) => readMartaCredential(martaData(changes));
 
 describe('The MARTA credential', () => {
-	it('is read without spaces around IDs, but with those of a password', () => {
+	it('is read without spaces around its fields, but with those of a password', () => {
 		expect(
 			read({
 				apiKey: ' key ',
@@ -26,7 +26,7 @@ describe('The MARTA credential', () => {
 			origin: 'https://martaapidemo.keyx.it',
 			apiKey: 'key',
 			apiKeyEverywhere: false,
-			username: ' u ',
+			username: 'u',
 			password: ' p ',
 			campaignId: '1',
 			serialNumber: '007',

@@ -14,7 +14,7 @@ const ALL = {
 	deviceType: '2',
 	foreignId: ' f-1 ',
 };
-const OPERATOR = { username: ' user ', password: ' pass/word+é ' };
+const OPERATOR = { username: 'user', password: ' pass/word+é ' };
 const TERMINAL = { ...OPERATOR, serialnumber: '00444001', campaignid: '16273', devicetype: '2' };
 
 export const LOGIN_CASES: LoginCase[] = [
