@@ -1,6 +1,6 @@
 import { runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire, type Reply } from '../wire';
+import { clearWires, guardTheWire, type Reply } from '../wire';
 import { check, loggedInStore, newKey } from './logged-in';
 
 guardTheWire();
@@ -37,10 +37,10 @@ test.each<[string, Reply, unknown]>([
 	['200 with data', { json: { card: 'C', complete: true } }, { card: 'C', complete: true }],
 	['200 with a list', { json: [1] }, [1]],
 	['402 with data', { status: 402, json: { reason: 'no card' } }, { reason: 'no card' }],
-	['402 with nothing', { status: 402 }, null],
+	['402 with plain text', { status: 402, body: 'incomplete' }, 'incomplete'],
 	['404 with data', { status: 404, json: { found: false } }, { found: false }],
-	['404 with nothing', { status: 404 }, null],
-	['404 with plain text', { status: 404, body: 'not found' }, 'not found'],
+	['410 with data', { status: 410, json: { found: false } }, { found: false }],
+	['422 with data', { status: 422, json: { field: 'card' } }, { field: 'card' }],
 	['400 with data', { status: 400, json: { message: 'bad' } }, { message: 'bad' }],
 	['409 with text in another alphabet', { status: 409, body: 'già' }, 'già'],
 ])('%s is an outcome', async (_what, reply, body) => {
@@ -107,10 +107,43 @@ test.each([
 ])('and from an outcome that is %s', async (_what, body, left) => {
 	let armed = false;
 	const service = new MartaStandIn({
-		data: () => (armed ? { status: 404, json: undefined, body } : {}),
+		data: () => (armed ? { status: 409, json: undefined, body } : {}),
 	});
 	const store = await loggedInStore(service, { password: login.password });
 	armed = true;
 	const { items } = await check(store);
-	expect(items[0].json).toEqual({ statusCode: 404, body: left });
+	expect(items[0].json).toEqual({ statusCode: 409, body: left });
 });
+
+const NOT_OUTCOMES = [
+	...[403, 405, 406, 407, 408, 411, 412, 413, 414, 415, 416, 417, 418, 421, 423, 424, 425, 426],
+	...[428, 431, 451, 499],
+];
+
+test.each(NOT_OUTCOMES)('%i is no outcome, whatever its body', async (status) => {
+	for (const reply of [{ json: { found: false } }, { body: 'not found' }, { body: '' }]) {
+		const { result } = await checkWithReply({ status, ...reply }, 'continueRegularOutput');
+		expect(result.items[0].json.details).toMatchObject({ httpStatus: status });
+		expect(result.items[0].json).not.toHaveProperty('statusCode');
+		clearWires();
+	}
+});
+
+test.each([200, 204, 400, 402, 404, 409, 410, 422])(
+	'%i without a body, or with a web page, is no outcome',
+	async (status) => {
+		const html = { 'content-type': 'text/html; charset=utf-8' };
+		for (const reply of [
+			{ body: '' },
+			{ body: '<h1>Not Found</h1>' },
+			{ body: '\ufeff<!-- gateway --><html></html>' },
+			{ body: 'Not Found', headers: html },
+			...([400, 404, 410].includes(status) ? [{ body: '404 page not found' }] : []),
+		]) {
+			const { result } = await checkWithReply({ status, ...reply }, 'continueRegularOutput');
+			expect(result.items[0].json.details).toMatchObject({ reason: 'bad_answer' });
+			if (status >= 400) expect(result.items[0].json.error).toMatch(/nothing about the person/);
+			clearWires();
+		}
+	},
+);

@@ -31,7 +31,7 @@ export const spec: OperationSpec = {
 	responses: [
 		{ body: { exists: true, card: null, dataComplete: true, firstname: 'Ada' } },
 		{ status: 402, body: 'Payment Required' },
-		{ status: 404 },
+		{ status: 402, body: 'null' },
 	],
 	faults: [
 		{

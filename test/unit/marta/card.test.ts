@@ -15,7 +15,6 @@ describe('A response of the card check', () => {
 	);
 
 	it.each<[unknown, unknown]>([
-		['', null],
 		['no such card', 'no such card'],
 		['"text"', 'text'],
 		[[1], [1]],
