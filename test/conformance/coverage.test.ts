@@ -26,9 +26,8 @@ const cellsOf = ({ resource, operation }: Entry): string =>
 /** Where the labels of the form differ from those of the spec. */
 function labelFindings({ node }: Covered): string[] {
 	return entriesOf(node).flatMap(({ id, operation, spec }) => {
-		const shown = operation.fields
-			.filter(({ type }) => type !== 'notice')
-			.map(({ displayName }) => displayName);
+		const fields = operation.fields.filter(({ type }) => type !== 'notice');
+		const shown = [...new Set(fields.map(({ displayName }) => displayName))];
 		const expected = Object.values(spec?.fields ?? {}).map(({ label }) => label);
 		if (!spec || shown.join() === expected.join()) return [];
 		return [

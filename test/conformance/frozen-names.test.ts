@@ -58,8 +58,10 @@ function actualNames(node: NodeUnderTest): Names['actual'] {
 
 function frozenNames({ service, specs }: NodeUnderTest): Names['frozen'] {
 	const lines = (fields: OperationSpec['fields'], prefix = ''): string[] =>
-		Object.entries(fields).map(([name, field]) =>
-			lineOf(prefix + name, field.default, field.choices),
+		Object.entries(fields).flatMap(([name, field]) =>
+			[field.default, field.otherDefault]
+				.filter((value) => value !== undefined)
+				.map((value) => lineOf(prefix + name, value, field.choices)),
 		);
 	return Object.fromEntries(
 		Object.entries(specs).map(([id, { fields, options }]) => [

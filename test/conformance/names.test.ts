@@ -7,6 +7,16 @@ const CAMEL_CASE = /^[a-z][a-zA-Z0-9]*$/;
 /** n8n says Create, Create or Update, Delete, Get, Get Many and Update instead. */
 const FOREIGN_VERBS = ['Add', 'Edit', 'Fetch', 'Find', 'List', 'Read', 'Remove', 'Retrieve'];
 
+/** Whether a form may show both fields although they have the same name. */
+function areBoth(a: INodeProperties, b: INodeProperties): boolean {
+	if (a.name !== b.name) return false;
+	const show = Object.entries(a.displayOptions?.show ?? {});
+	return !show.some(([key, values]) => {
+		const others = b.displayOptions?.show?.[key];
+		return others && !values?.some((value) => others.includes(value));
+	});
+}
+
 const rules: Rules<NodeUnderTest> = {
 	'values and names of resources are unique': ({ table }) => [
 		...doubles(table.resources.map(({ value }) => value)),
@@ -35,9 +45,11 @@ const rules: Rules<NodeUnderTest> = {
 		fieldsOf(description.properties)
 			.filter(({ field }) => !CAMEL_CASE.test(field.name))
 			.map(({ path }) => path),
-	'an operation has each parameter once': (node) =>
-		entriesOf(node).flatMap(({ id, operation }) =>
-			doubles(operation.fields.map(({ name }) => name)).map((name) => `${id}: ${name}`),
+	'an operation shows each parameter once': (node) =>
+		entriesOf(node).flatMap(({ id, operation: { fields } }) =>
+			fields
+				.filter((field, index) => fields.slice(0, index).some((other) => areBoth(field, other)))
+				.map(({ name }) => `${id}: ${name}`),
 		),
 	'a parameter of one name has one display name and one type': (node) => {
 		const shapes = new Map<string, string>();
@@ -145,9 +157,16 @@ checkRules({
 				options: [sampleField({ name: 'time_out' })],
 			}),
 		},
-		'an operation has each parameter once': {
+		'an operation shows each parameter once': {
 			'one name for two fields': sampleNode({
 				operation: { fields: [sampleField(), sampleField()] },
+			}),
+			'one name for two fields of a choice': sampleNode({
+				operation: {
+					fields: [['GET', 'PUT'], ['PUT']].map((method) =>
+						sampleField({ displayOptions: { show: { method } } }),
+					),
+				},
 			}),
 		},
 		'a parameter of one name has one display name and one type': {

@@ -29,6 +29,8 @@ export interface FieldSpec {
 	label: string;
 	/** n8n does not store a value that equals the default, so another default changes workflows. */
 	default: unknown;
+	/** The default where another choice in the form shows the field with another one. */
+	otherDefault?: unknown;
 	/** The values of a list of choices. */
 	choices?: unknown[];
 	/** Two values to try; not for lists of choices and switches, which are tried in full. */

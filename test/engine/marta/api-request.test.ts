@@ -115,25 +115,32 @@ test('a content type of the user replaces ours, whatever its case', async () => 
 
 const busy = { status: 503, json: {} };
 
-test.each(['DELETE', 'PATCH', 'POST', 'PUT'])(
-	'%s is sent once, whatever comes back',
-	async (method) => {
-		let armed = false;
-		const service = new MartaStandIn({ data: () => (armed ? busy : undefined) });
-		const store = await loggedInStore(service);
-		armed = true;
-		const result = await runNode({
-			node: 'marta',
-			parameters: { resource: 'apiRequest', operation: 'send', path: '/any', method },
-			store,
-		});
-		expect(service.dataCalls).toHaveLength(1);
-		expect(result.error?.description).toMatch(/may have been processed/);
-	},
-);
+test.each<[string, INodeParameters]>([
+	['DELETE', {}],
+	['PATCH', {}],
+	['POST', {}],
+	['PUT', {}],
+	['GET', { safeToRepeat: false }],
+	['GET', { safeToRepeat: '={{ $json.nothing }}' }],
+	['={{ "GET" }}', {}],
+	['={{ "POST" }}', {}],
+])('%s with %j is sent once, whatever comes back', async (method, more) => {
+	let armed = false;
+	const service = new MartaStandIn({ data: () => (armed ? busy : undefined) });
+	const store = await loggedInStore(service);
+	armed = true;
+	const result = await runNode({
+		node: 'marta',
+		parameters: { resource: 'apiRequest', operation: 'send', path: '/any', method, ...more },
+		store,
+	});
+	expect(service.dataCalls).toHaveLength(1);
+	expect(result.error?.description).toMatch(/may have been processed/);
+});
 
 test.each([
-	['GET', false],
+	['GET', undefined],
+	['GET', true],
 	['POST', true],
 ])('%s with Safe to Repeat %s is retried', async (method, safeToRepeat) => {
 	let armed = false;
@@ -151,7 +158,7 @@ test.each([
 					operation: 'send',
 					path: '/any',
 					method,
-					safeToRepeat,
+					...(safeToRepeat !== undefined && { safeToRepeat }),
 				},
 				store,
 			}),

@@ -36,7 +36,8 @@ export const spec: OperationSpec = {
 			samples: ['{"a":1}', '{"b":2}'],
 			forModels: true,
 		},
-		safeToRepeat: { label: 'Safe to Repeat', default: false },
+		// On for GET.
+		safeToRepeat: { label: 'Safe to Repeat', default: false, otherDefault: true },
 	},
 	options: SESSION_OPTIONS,
 	form: { method: 'POST' },

@@ -28,8 +28,8 @@ export const send: MartaOperation = {
 	name: 'Send',
 	action: 'Send API request',
 	description:
-		'Send any request with the session. It may change data, so all methods except GET are sent only once.',
-	effect: (input) => (readMethod(input) === 'GET' || input.flag('safeToRepeat') ? 'read' : 'write'),
+		"Send any request with the session. It may change data: unless 'Safe to Repeat' is on, it is sent only once.",
+	effect: (input) => (input.flag('safeToRepeat') ? 'read' : 'write'),
 	fields: [
 		{
 			displayName: 'Method',
@@ -64,12 +64,19 @@ export const send: MartaOperation = {
 			description: 'Body of the request. Leave empty to send none.',
 			displayOptions: { show: { method: WITH_BODY } },
 		},
+		{
+			...safeToRepeatField,
+			default: true,
+			description: `${safeToRepeatField.description}. Turn it off for a GET that has an effect, such as one that uses up a chance to win.`,
+			displayOptions: { show: { method: ['GET'] } },
+		},
+		// Last, so that its default holds where an expression decides the method.
 		{ ...safeToRepeatField, displayOptions: { show: { method: WITH_BODY } } },
 	],
 	modelFields: ['queryParameters', 'jsonBody'],
 	buildRequest(input) {
 		const method = readMethod(input);
-		const path = input.requiredText('path');
+		const path = input.path('path');
 		return {
 			method,
 			path,
