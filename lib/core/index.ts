@@ -5,6 +5,7 @@ export { encodeForm, pair } from './http/encoding';
 export { readHeaders } from './http/headers';
 export type { HttpResponse } from './http/response';
 export type { ServiceRequest } from './http/service-request';
+export { toAsciiWidth } from './http/typed-text';
 export { encodePathSegment } from './http/url';
 export { commonOptions, nameValueList, safeToRepeatField } from './operation/common-fields';
 export type { OperationTable } from './operation/operation';

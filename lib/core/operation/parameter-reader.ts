@@ -13,7 +13,10 @@ export class ParameterReader {
 
 	/** @param labels the names of the fields in the editor, by parameter name */
 	constructor(
-		private readonly source: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter'>,
+		private readonly source: Pick<
+			IExecuteFunctions,
+			'getNode' | 'getNodeParameter' | 'evaluateExpression'
+		>,
 		private readonly labels: ReadonlyMap<string, string>,
 	) {
 		this.raw = source.getNode().parameters;
@@ -43,10 +46,14 @@ export class ParameterReader {
 		return asPositiveInteger(value, fallback, this.label(name));
 	}
 
-	/** Whether the user added an option, whatever an expression in it evaluates to. */
-	hasOption(name: string): boolean {
-		const options: unknown = this.raw.options;
-		return typeof options === 'object' && options !== null && name in options;
+	/** A parameter as the workflow stores it. */
+	stored(name: string): unknown {
+		return this.raw[name];
+	}
+
+	/** Evaluates one expression, with its braces, for an item. */
+	evaluate(code: string, itemIndex: number): unknown {
+		return this.source.evaluateExpression(code, itemIndex);
 	}
 
 	/** A stored text with `$fromAI` and text around it, if the node runs as a tool. */

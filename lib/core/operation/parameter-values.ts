@@ -1,4 +1,4 @@
-import { invalidInput } from '../errors/service-error';
+import { invalidInput, type ServiceError } from '../errors/service-error';
 
 /** Splits a list separated by commas. Spaces around entries, and empty entries, are dropped. */
 export function splitList(text: string): string[] {
@@ -9,13 +9,39 @@ export function splitList(text: string): string[] {
 }
 
 /**
+ * Refuses a number that is no longer the one that was meant: beyond 2^53, JavaScript rounds.
+ *
+ * @param label the field's name in the editor, for the error
+ * @throws ServiceError `invalid_input`
+ */
+export function rejectInexactNumber(value: unknown, label: string): void {
+	if (typeof value !== 'number' || Number.isNaN(value) || isExact(value)) return;
+	throw inexactNumber(label);
+}
+
+/** Whether all digits of a number are known: integers beyond are rounded, and larger ones have no digits. */
+export function isExact(number: number): boolean {
+	return Math.abs(number) <= Number.MAX_SAFE_INTEGER;
+}
+
+export function inexactNumber(label: string): ServiceError {
+	return invalidInput(
+		label,
+		'contains a number with too many digits.',
+		'n8n rounds numbers with more than 15 digits, so the last ones may be wrong already. Pass it as text.',
+	);
+}
+
+/**
  * Converts what an expression may evaluate to into text: `undefined` and `null` become ''.
  *
  * @param label the field's name in the editor, for the error
- * @throws ServiceError `invalid_input` for objects, arrays and incomplete characters
+ * @throws ServiceError `invalid_input` for objects, arrays, incomplete characters, and numbers that
+ *   are not exact
  */
 export function asText(value: unknown, label: string): string {
-	if (value === undefined || value === null) return '';
+	if (value === undefined || value === null || Number.isNaN(value)) return '';
+	rejectInexactNumber(value, label);
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	if (typeof value !== 'string') {
 		throw invalidInput(label, 'must be text.', 'The expression evaluates to an object or a list.');
@@ -43,44 +69,4 @@ export function asPositiveInteger(value: unknown, fallback: number, label: strin
 		throw invalidInput(label, 'must be a whole number of at least 1.');
 	}
 	return number;
-}
-
-/**
- * Converts an object, or text that is JSON already, into the JSON text to send.
- *
- * @param label the field's name in the editor, for the error
- * @returns `undefined` for empty text
- * @throws ServiceError `invalid_input` for what is not JSON
- */
-export function asJson(value: unknown, label: string): string | undefined {
-	if (typeof value === 'object' && value !== null) return stringify(value, label);
-	const text = asText(value, label).trim();
-	if (text === '') return undefined;
-	try {
-		JSON.parse(text);
-		return text;
-	} catch (error) {
-		// The parser's own message quotes the input, which may be personal data.
-		const position = /position \d+/.exec((error as Error).message)?.[0];
-		const near = position === undefined ? '' : ` near ${position}`;
-		throw invalidInput(label, 'is not valid JSON.', `Check quotes, commas and brackets${near}.`);
-	}
-}
-
-function stringify(value: object, label: string): string {
-	try {
-		return JSON.stringify(value, rejectBigInt);
-	} catch {
-		throw invalidInput(
-			label,
-			'contains a value that JSON does not support.',
-			'The expression evaluates to a BigInt or to an object that contains itself.',
-		);
-	}
-}
-
-/** n8n makes JSON.stringify write a BigInt as text, although a number was meant. */
-function rejectBigInt(this: Record<string, unknown>, key: string, value: unknown): unknown {
-	if (typeof this[key] === 'bigint') throw invalidInput(key, 'is a BigInt.');
-	return value;
 }

@@ -1,8 +1,21 @@
 import { invalidInput } from '../errors/service-error';
-import { pair, type NameValue } from '../http/encoding';
+import type { NameValue } from '../http/encoding';
+import { isPlainObject } from '../http/response';
+import { trimInvisible } from '../http/typed-text';
+import {
+	checkParts,
+	emptyExpression,
+	parseExpression,
+	rejectMissingWords,
+	type Expression,
+	type Nothing,
+} from './expression';
 import { keepsShape } from './json-template';
+import { asJson, rejectRoundedNumbers } from './json-value';
+import { readPairs } from './name-values';
 import type { ParameterReader } from './parameter-reader';
-import { asJson, asPositiveInteger, asText, splitList } from './parameter-values';
+import { asPositiveInteger, asText, splitList } from './parameter-values';
+import { rejectGaps } from './path-expression';
 
 /** The parameters of one item: each is evaluated at most once, and its errors name the field. */
 export class ItemParameters {
@@ -24,19 +37,56 @@ export class ItemParameters {
 	}
 
 	/**
-	 * A value as text, '' if there is none.
+	 * A value as text, '' if there is none: for choices, where nothing is not one of them.
 	 *
-	 * @throws ServiceError `invalid_input` for objects, arrays and incomplete characters
+	 * @throws ServiceError `invalid_input` for objects, arrays, incomplete characters, and numbers that
+	 *   are not exact
 	 */
 	text(name: string): string {
 		return asText(this.value(name), this.label(name));
 	}
 
-	/** @throws ServiceError `invalid_input`, also when the text is empty or only spaces */
-	requiredText(name: string, advice = ''): string {
-		const text = this.text(name);
-		if (text.trim() === '') throw invalidInput(this.label(name), 'is empty.', advice);
+	/**
+	 * A text that may be left empty, without spaces and invisible characters around it.
+	 *
+	 * @returns '' only if the user left the field empty
+	 * @throws ServiceError `invalid_input`, also when an expression evaluates to nothing
+	 */
+	optionalText(name: string): string {
+		const text = trimInvisible(this.text(name));
+		const isFixed = parseExpression(this.reader.stored(name)) === undefined;
+		if (text === '' && !isFixed) throw emptyExpression(this.label(name));
+		this.check(this.label(name), this.value(name), this.reader.stored(name), text);
 		return text;
+	}
+
+	/**
+	 * A text that must not be empty, without spaces and invisible characters around it.
+	 *
+	 * @throws ServiceError `invalid_input`, also when an expression in it evaluates to nothing
+	 */
+	requiredText(name: string, advice = ''): string {
+		const text = trimInvisible(this.text(name));
+		if (text === '') throw invalidInput(this.label(name), 'is empty.', advice);
+		this.check(this.label(name), this.value(name), this.reader.stored(name), text);
+		return text;
+	}
+
+	/** The same, exactly as it is, for passwords. @throws ServiceError `invalid_input` */
+	requiredSecret(name: string): string {
+		const text = this.text(name);
+		if (trimInvisible(text) === '') throw invalidInput(this.label(name), 'is empty.');
+		const expression = parseExpression(this.reader.stored(name));
+		if (expression) this.checkParts(this.label(name), text, expression);
+		return text;
+	}
+
+	/** The path of a request. @throws ServiceError `invalid_input`, also when an expression leaves a gap in it */
+	path(name: string): string {
+		const path = this.requiredText(name);
+		const expression = parseExpression(this.reader.stored(name));
+		if (expression) rejectGaps(path, expression, this.label(name));
+		return path;
 	}
 
 	/**
@@ -47,36 +97,47 @@ export class ItemParameters {
 	 * @throws ServiceError `invalid_input`
 	 */
 	optionText(name: string): string | undefined {
-		const options = this.value('options');
-		const isAdded =
-			this.reader.hasOption(name) ||
-			(typeof options === 'object' && options !== null && name in options);
-		return isAdded ? asText(this.option(name), this.label(name)) : undefined;
+		const options = this.options();
+		const stored = this.reader.stored('options');
+		const isStored = typeof stored === 'string' ? stored.includes(name) : name in Object(stored);
+		if (!isStored && !(name in options)) return undefined;
+		const text = asText(options[name], this.label(name));
+		if (text !== '' && isPlainObject(stored)) {
+			this.check(this.label(name), options[name], stored[name]);
+		}
+		return text;
 	}
 
 	/** A number from the 'Options' collection. @throws ServiceError `invalid_input` if not a whole number of at least 1 */
 	optionPositiveInteger(name: string, fallback: number): number {
-		return asPositiveInteger(this.option(name), fallback, this.label(name));
+		return asPositiveInteger(this.options()[name] ?? undefined, fallback, this.label(name));
 	}
 
 	/**
 	 * A JSON field, as the text to send.
 	 *
-	 * @returns `undefined` when it is empty
-	 * @throws ServiceError `invalid_input` when it is not JSON, or when what an AI model filled in is more
-	 *   than a value
+	 * @returns `undefined` when the user left it empty
+	 * @throws ServiceError `invalid_input` when it is not JSON, when an expression evaluates to nothing or
+	 *   to a number that is not exact, or when what an AI model filled in is more than a value
 	 */
 	json(name: string): string | undefined {
 		const value = this.value(name);
+		const label = this.label(name);
 		const template = this.reader.modelTemplate(name);
-		if (template !== undefined && !keepsShape(template, asText(value, this.label(name)))) {
+		if (template !== undefined && !keepsShape(template, asText(value, label))) {
 			throw invalidInput(
-				this.label(name),
+				label,
 				'has a value that would change its structure.',
 				'What an AI model fills in must be plain text inside quotes, or a number.',
 			);
 		}
-		return asJson(value, this.label(name));
+		const json = asJson(value, label);
+		const expression = parseExpression(this.reader.stored(name));
+		if (!expression) return json;
+		if (json === undefined) throw emptyExpression(label);
+		this.checkParts(label, value, expression, 'missing');
+		rejectRoundedNumbers(json, expression.text, label);
+		return json;
 	}
 
 	/** A boolean field. */
@@ -92,30 +153,46 @@ export class ItemParameters {
 		return splitList(asText(value, label));
 	}
 
-	/**
-	 * The pairs of a field that `nameValueList` made. Rows without name and value are dropped.
-	 *
-	 * @throws ServiceError `invalid_input`
-	 */
+	/** The pairs of a field that `nameValueList` made. @throws ServiceError `invalid_input` */
 	pairs(name: string): NameValue[] {
 		const label = this.label(name);
-		const rows = (this.value(name) as { parameter?: unknown } | null | undefined)?.parameter ?? [];
-		if (!Array.isArray(rows) || !rows.every(isRow)) {
-			throw invalidInput(label, 'must be a list of names and values.');
-		}
-		const pairs = rows.map((row) => pair(asText(row.name, label), asText(row.value, label)));
-		if (pairs.some((entry) => entry.name === '' && entry.value !== '')) {
-			throw invalidInput(label, 'has a value without a name.');
-		}
-		return pairs.filter((entry) => entry.name !== '');
+		return readPairs([this.value(name), this.reader.stored(name)], label, (value, stored) =>
+			this.check(label, value, stored),
+		);
 	}
 
-	private option(name: string): unknown {
-		const options = this.value('options') as Record<string, unknown> | undefined;
-		return options?.[name] ?? undefined;
+	/**
+	 * Checks a value against its expression, if it has one.
+	 *
+	 * @param identifier the value as text, if it says whose data it is
+	 */
+	private check(label: string, value: unknown, stored: unknown, identifier?: string): void {
+		const expression = parseExpression(stored);
+		if (!expression) return;
+		this.checkParts(label, value, expression);
+		const isIdentifier = identifier !== undefined;
+		rejectMissingWords(identifier ?? asText(value, label), expression, { label, isIdentifier });
 	}
-}
 
-function isRow(row: unknown): row is { name?: unknown; value?: unknown } {
-	return typeof row === 'object' && row !== null;
+	private checkParts(
+		label: string,
+		value: unknown,
+		expression: Expression,
+		nothing: Nothing = 'missing or empty',
+	): void {
+		checkParts({ label, nothing }, expression, value, (code) =>
+			this.reader.evaluate(code, this.itemIndex),
+		);
+	}
+
+	private options(): Record<string, unknown> {
+		const options = this.value('options');
+		if (isPlainObject(options)) return options;
+		if (!parseExpression(this.reader.stored('options'))) return {};
+		throw invalidInput(
+			'Options',
+			'has an expression that does not evaluate to an object.',
+			'Add each option by itself.',
+		);
+	}
 }

@@ -34,7 +34,7 @@ export const contractModelFields = ['bodyParameters'];
 
 /** The request that these fields describe. */
 export function contractRequest(input: ItemParameters): ServiceRequest {
-	return formRequest(input.requiredText('path'), input.pairs('bodyParameters'));
+	return formRequest(input.path('path'), input.pairs('bodyParameters'));
 }
 
 export const itemTokenOption: INodeProperties = {

@@ -60,7 +60,7 @@ let runs = 0;
 
 /**
  * Runs one operation over items as the node would, with a service that responds at once. Every
- * parameter is an expression, so that each item reads its own.
+ * parameter with a value is an expression, so that each item reads its own.
  */
 export async function runOperation(
 	{ table, description }: NodeUnderTest,
@@ -70,8 +70,9 @@ export async function runOperation(
 ): Promise<Trace[]> {
 	const client = `CLIENT-${++runs % CLIENTS}`;
 	const credential = sampleCredential(client);
+	const isEmpty = (name: string): boolean => items.every((item) => (item[name] ?? '') === '');
 	const expressions = new Proxy(raw, {
-		get: (own, name: string) => own[name] ?? (asTool ? '0' : '={{ 0 }}'),
+		get: (own, name: string) => own[name] ?? (asTool ? '0' : isEmpty(name) ? '=' : '={{ 0 }}'),
 	});
 	const node = {
 		name: 'Under Test',
@@ -90,6 +91,8 @@ export async function runOperation(
 			}
 			return items[item][name];
 		}) as never,
+		// No expression above has text around it, so none is evaluated by itself.
+		evaluateExpression: () => null,
 	};
 	const labels = fieldLabels(table, operation);
 	const reader = new ParameterReader(source, labels);

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { anyText, formText, isWhole, segmentText } from '../../unit/hostile/texts';
+import {
+	anyText,
+	formText,
+	isWhole,
+	MISSING_WORDS,
+	narrow,
+	segmentText,
+	visible,
+} from '../../unit/hostile/texts';
 import {
 	expectFramed,
 	expectNoPollution,
@@ -36,6 +44,15 @@ function quoted(text: string): string {
 	return `"${signs.join('')}"`;
 }
 
+/** What is looked up, `undefined` for a text that must not be. */
+function lookup(by: string, value: string): string | undefined {
+	const typed = visible(value);
+	if (!isWhole(value) || MISSING_WORDS.includes(typed)) return undefined;
+	if (by === 'email') return narrow(typed);
+	const number = [...narrow(typed)].filter((sign) => !/\p{Cc}|\p{Cf}/u.test(sign)).join('');
+	return /[^\P{Nd}0-9]/u.test(number) ? undefined : number.replace(/\s/g, ' ');
+}
+
 test('any value of a card check is one query parameter, or nothing is sent', async () => {
 	const lookupBy = fc.oneof(
 		{ weight: 9, arbitrary: fc.constantFrom('card', 'email', 'mobile') },
@@ -55,14 +72,14 @@ test('any value of a card check is one query parameter, or nothing is sent', asy
 	for (const [index, outcome] of outcomes.entries()) {
 		const { lookupBy: by, value } = items[index];
 		const isKnown = ['card', 'email', 'mobile'].includes(by);
-		const isGood = isKnown && isWhole(value) && value.trim() !== '';
-		if (!isGood || outcome.request === undefined) {
-			expect(isGood).toBe(false);
+		const sent = isKnown ? lookup(by, value) : undefined;
+		if (sent === undefined || outcome.request === undefined) {
+			expect(sent).toBeUndefined();
 			expectRefused(outcome, isKnown ? 'Value' : 'Look Up By');
 			continue;
 		}
 		const { request } = outcome;
-		expect(request.target).toBe(`/customer/checkcard?${formText([[by, value.trim()]])}`);
+		expect(request.target).toBe(`/customer/checkcard?${formText([[by, sent]])}`);
 		expect(headersOf(request, 'authorization')).toEqual([`Bearer ${SESSION}`]);
 		expect(headersOf(request, 'x-api-key')).toEqual([]);
 		expectFramed(request);
@@ -82,9 +99,8 @@ test('any campaign is one segment of the path, or nothing is sent', async () => 
 	});
 	for (const [index, outcome] of outcomes.entries()) {
 		const text = items[index].value;
-		// Left empty, the credential's own is meant.
-		const id = text.trim() || '16273';
-		const isGood = isWhole(text) && id !== '.' && id !== '..';
+		const id = narrow(visible(text));
+		const isGood = isWhole(text) && ![...MISSING_WORDS, '.', '..'].includes(id);
 		if (!isGood || outcome.request === undefined) {
 			expect(isGood).toBe(false);
 			expectRefused(outcome, 'Campaign ID');
@@ -110,7 +126,9 @@ test('any login of a customer is the JSON of these very fields, or nothing is se
 	});
 	for (const [index, outcome] of outcomes.entries()) {
 		const { username, password } = items[index];
-		const isGood = [username, password].every((text) => isWhole(text) && text.trim() !== '');
+		const isGood =
+			[username, password].every((text) => isWhole(text) && visible(text) !== '') &&
+			!MISSING_WORDS.includes(visible(username));
 		if (!isGood || outcome.request === undefined) {
 			expect(isGood).toBe(false);
 			expectRefused(outcome, 'Username', 'Password');
@@ -119,7 +137,7 @@ test('any login of a customer is the JSON of these very fields, or nothing is se
 		const { request } = outcome;
 		expect([request.method, request.target]).toEqual(['POST', '/auth']);
 		expect(request.body.toString('utf8')).toBe(
-			`{"username":${quoted(username)},"password":${quoted(password)},` +
+			`{"username":${quoted(visible(username))},"password":${quoted(password)},` +
 				'"campaignid":"16273","devicetype":"1","scope":"customer"}',
 		);
 		expect(headersOf(request, 'x-api-key')).toEqual(['test-api-key']);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyText, isWhole } from '../../unit/hostile/texts';
+import { anyText, isWhole, visible } from '../../unit/hostile/texts';
 import {
 	expectFramed,
 	expectNoPollution,
@@ -41,6 +41,18 @@ function isJson(text: string): boolean {
 	}
 }
 
+/** Whether a number is what JavaScript makes of a longer one, so that nobody can tell. */
+function hasRoundedNumber(json: string): boolean {
+	// Deeper than a reviver goes.
+	if (json.startsWith('['.repeat(1_000))) return false;
+	let found = false;
+	JSON.parse(json, (_key, value: unknown) => {
+		if (typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return;
+		found ||= json.includes(String(value));
+	});
+	return found;
+}
+
 test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
 	'%s sends any JSON body byte for byte as typed, or nothing',
 	async (method) => {
@@ -60,8 +72,8 @@ test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
 		});
 		for (const [index, outcome] of outcomes.entries()) {
 			const { body } = items[index];
-			const bare = body.trim();
-			const isGood = bare === '' || (isWhole(body) && isJson(bare));
+			const bare = visible(body);
+			const isGood = isWhole(body) && isJson(bare) && !hasRoundedNumber(bare);
 			if (!isGood || outcome.request === undefined) {
 				expect(isGood).toBe(false);
 				expectRefused(outcome, 'JSON Body');
@@ -71,7 +83,7 @@ test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
 			const { request } = outcome;
 			expect(request.method).toBe(method);
 			expect(request.body.equals(Buffer.from(bare, 'utf8'))).toBe(true);
-			if (bare !== '') expect(headersOf(request, 'content-type')).toEqual(['application/json']);
+			expect(headersOf(request, 'content-type')).toEqual(['application/json']);
 			expect(headersOf(request, 'authorization')).toEqual([`Bearer ${SESSION}`]);
 			expectFramed(request);
 		}
@@ -104,6 +116,7 @@ test('any session token stands in the header as it is, or nothing is sent', asyn
 });
 
 test('the api key goes to the Auth API alone, the session to everything else', async () => {
+	// None ends in a slash, which an expression may leave behind instead of an ID.
 	const sessionPaths = [
 		'/AUTH',
 		'/Auth/x',
@@ -119,12 +132,12 @@ test('the api key goes to the Auth API alone, the session to everything else', a
 		'/./auth',
 		'/auth/..',
 		'//auth',
-		'/auth\t',
+		'/au\tth',
 		'/\\auth',
 		'auth',
 		'/auth#',
 	];
-	const keyPaths = ['/auth', '/auth/', '/auth/refreshToken', '/auth?x=1', '/auth/x?y'];
+	const keyPaths = ['/auth', '/auth/refreshToken', '/auth?x=1', '/auth/x?y'];
 	const items = [...sessionPaths, ...refused, ...keyPaths].map((path) => ({ path }));
 	const outcomes = await runItems(server, {
 		node: 'marta',

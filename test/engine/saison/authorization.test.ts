@@ -110,14 +110,16 @@ describe('Get Authorize URL', () => {
 
 	test('the service is of the list, of an expression, or of the credential', async () => {
 		const custom = saisonStore({ memberService: 'custom', memberServiceCode: 'own_7' });
-		const services = ['atu', 'x-9', '', null, ' na '];
+		const services = ['atu', 'x-9', ' na '];
 		const result = await run(
 			{ ...getUrl, memberService: '={{ $json.service }}' },
 			services.map((service) => ({ service })),
 			custom,
 		);
 		const paths = result.items.map(({ json }) => new URL(String(json.url)).pathname.split('/')[3]);
-		expect(paths).toEqual(['atu', 'x-9', 'own_7', 'own_7', 'na']);
+		expect(paths).toEqual(['atu', 'x-9', 'na']);
+		const { items } = await run({ ...getUrl, memberService: '' }, [{}], custom);
+		expect(new URL(String(items[0].json.url)).pathname.split('/')[3]).toBe('own_7');
 	});
 
 	test('the scope of the credential is part of the direct link', async () => {

@@ -104,3 +104,18 @@ export function formText(pairs: ReadonlyArray<readonly [string, string]>): strin
 export function segmentText(value: string): string {
 	return encode(value, "-_.!~*'()", '%20');
 }
+
+/** Words that are left of a value that was missing. */
+export const MISSING_WORDS = ['', 'undefined', 'null', 'NaN', '[object Object]'];
+
+/** Full-width characters of ASCII as such. */
+export function narrow(text: string): string {
+	return text.replace(/[\uff01-\uff5e\u3000]/g, (sign) => sign.normalize('NFKC'));
+}
+
+/** A text without spaces and invisible characters around it. */
+export function visible(text: string): string {
+	return text
+		.replace(/^[\s\p{Cc}\p{Cf}]+/u, '')
+		.replace(/(?<![\s\p{Cc}\p{Cf}])[\s\p{Cc}\p{Cf}]+$/u, '');
+}

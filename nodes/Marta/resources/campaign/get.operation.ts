@@ -1,4 +1,4 @@
-import { encodePathSegment, invalidInput } from '../../../../lib/core';
+import { encodePathSegment, invalidInput, toAsciiWidth } from '../../../../lib/core';
 import { asItem, type MartaOperation } from '../../../../lib/marta/operation';
 
 /** `GET /terminal/campaign/{campaignid}`, called when a till starts. Its response is not public. */
@@ -15,12 +15,13 @@ export const getCampaign: MartaOperation = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 16273',
-			description: "Leave empty to use the credential's campaign",
+			description:
+				"Leave empty to use the credential's campaign. If an expression here evaluates to nothing, the item fails.",
 		},
 	],
 	modelFields: ['campaignId'],
 	buildRequest(input, credential) {
-		const campaignId = input.text('campaignId').trim() || credential.campaignId;
+		const campaignId = toAsciiWidth(input.optionalText('campaignId')) || credential.campaignId;
 		if (campaignId === '') {
 			throw invalidInput(
 				input.label('campaignId'),

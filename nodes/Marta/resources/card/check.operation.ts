@@ -1,12 +1,13 @@
 import { invalidInput } from '../../../../lib/core';
 import { cardResult, checkCardResponse } from '../../../../lib/marta/card';
+import { normalizeLookup } from '../../../../lib/marta/lookup';
 import type { MartaOperation } from '../../../../lib/marta/operation';
 
 const LOOKUPS = ['card', 'email', 'mobile'];
 
 /**
  * `GET /customer/checkcard`. Its outcomes are not public (the tutorial is cut off at "status 402"),
- * so every response about the person is output, with its status.
+ * so each that may be about the person is output, with its status.
  */
 export const checkCard: MartaOperation = {
 	value: 'check',
@@ -44,7 +45,7 @@ export const checkCard: MartaOperation = {
 		if (!LOOKUPS.includes(lookupBy)) {
 			throw invalidInput(input.label('lookupBy'), 'must be card, email or mobile.');
 		}
-		const value = input.requiredText('value').trim();
+		const value = normalizeLookup(input.requiredText('value'), lookupBy, input.label('value'));
 		return { method: 'GET', path: '/customer/checkcard', query: [{ name: lookupBy, value }] };
 	},
 	parseResponse: cardResult,

@@ -44,7 +44,7 @@ export const logInCustomer: MartaOperation = {
 			...credential,
 			scope: 'customer',
 			username: input.requiredText('username'),
-			password: input.requiredText('password'),
+			password: input.requiredSecret('password'),
 		});
 	},
 	parseResponse(response, input) {

@@ -50,7 +50,7 @@ export const send: SaisonOperation = {
 	],
 	buildRequest(input, credential) {
 		const method = readMethod(input);
-		const path = input.requiredText('path');
+		const path = input.path('path');
 		return {
 			method,
 			path,

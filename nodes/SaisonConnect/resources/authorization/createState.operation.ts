@@ -44,7 +44,7 @@ export const createStateOperation: SaisonOperation = {
 		}
 		return await stateItem(credential, {
 			purpose,
-			memberReference: input.text('memberReference'),
+			memberReference: input.optionalText('memberReference'),
 			memberService: '',
 		});
 	},

@@ -46,12 +46,12 @@ export const getAuthorizeUrl: SaisonOperation = {
 		},
 	],
 	async execute(input, credential) {
-		const memberService = input.text('memberService').trim();
-		const startUrl = input.text('startUrl');
-		const isDirect = startUrl.trim() === '';
+		const memberService = input.optionalText('memberService');
+		const startUrl = input.optionalText('startUrl');
+		const isDirect = startUrl === '';
 		const content = {
 			purpose: 'authorization',
-			memberReference: input.text('memberReference'),
+			memberReference: input.optionalText('memberReference'),
 			memberService,
 		} as const;
 		const kind = isDirect ? 'unbound' : 'ticket';

@@ -25,7 +25,7 @@ export const refreshTokens: SaisonOperation = {
 	],
 	async execute(input, credential, send) {
 		const advice = "Enter the member's own; the credential's is never used here.";
-		const refreshToken = input.requiredText('refreshToken', advice).trim();
+		const refreshToken = input.requiredText('refreshToken', advice);
 		return await exchangeGrant(credential, { refreshToken }, send);
 	},
 };

@@ -43,8 +43,9 @@ describe('A text', () => {
 		},
 	);
 
-	it('that is required is returned untrimmed', () => {
-		expect(read(' x').requiredText('text')).toBe(' x');
+	it('that is required is returned without spaces around it, a secret with them', () => {
+		expect(read(' x').requiredText('text')).toBe('x');
+		expect(read(' x').requiredSecret('text')).toBe(' x');
 	});
 });
 
@@ -118,22 +119,35 @@ describe('A name/value list', () => {
 			{ name: 'b', value: 1 },
 			{ name: 'a', value: '' },
 			{ name: 'b', value: ' x ' },
-			{ name: 'c' },
 		];
 		expect(read({ parameter })).toEqual([
 			{ name: 'b', value: '1' },
 			{ name: 'a', value: '' },
 			{ name: 'b', value: ' x ' },
-			{ name: 'c', value: '' },
 		]);
 	});
 
-	it.each([{}, undefined, { parameter: [] }, { parameter: [{ name: '', value: '' }] }])(
+	it.each([{}, { parameter: [] }, { parameter: [{ name: '', value: '' }] }])(
 		'is empty when it is %j',
 		(value) => {
 			expect(read(value)).toEqual([]);
 		},
 	);
+
+	it('is empty when the user left it empty, but not when its expression evaluates to nothing', () => {
+		expect(setUp({}).input().pairs('rows')).toEqual([]);
+		expect(setUp({ rows: {} }).input().pairs('rows')).toEqual([]);
+		for (const value of [undefined, null, '', { parameter: [{ name: 'c' }] }]) {
+			expectInvalid(() => read(value), 'Body Parameters');
+		}
+	});
+
+	it('is refused when the expression evaluates to anything but rows', () => {
+		for (const value of ['a=b', 7, true, [1]]) expectInvalid(() => read(value), 'Body Parameters');
+		const empty = { name: '', value: '' };
+		const taken = { parameter: Array(12).fill(empty) };
+		expectInvalid(() => setUp({ rows: taken }).input().pairs('rows'), 'Body Parameters');
+	});
 
 	it.each(['x', 7, { name: 'a', value: 'b' }, ['a'], [null]])(
 		'is refused when an expression evaluates to no list of rows: %j',

@@ -4,13 +4,18 @@ import { ItemParameters } from '../../../../lib/core/operation/parameters';
 
 /**
  * @param parameters as stored in the workflow
- * @param values what an expression evaluates to for each item; the stored value if missing
+ * @param values what a parameter, or one expression of it with its braces, evaluates to for each
+ *   item; the stored value if missing
  */
 export function setUp(parameters: INodeParameters, values: Record<string, unknown[]> = {}) {
 	const getNodeParameter = jest.fn((name: string, itemIndex: number): unknown =>
 		name in values ? values[name][itemIndex] : parameters[name],
 	);
-	const source = { getNode: () => ({ parameters, type: 'sample' }) as INode, getNodeParameter };
+	const source = {
+		getNode: () => ({ parameters, type: 'sample' }) as INode,
+		getNodeParameter,
+		evaluateExpression: (code: string, itemIndex: number) => values[code]?.[itemIndex],
+	};
 	const labels = new Map([
 		['text', 'Some Text'],
 		['count', 'Max Count'],
