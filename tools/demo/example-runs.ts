@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../sandbox';
 import type { N8n } from '../n8n-host/n8n';
 import { itemsOf } from '../n8n-host/n8n-rest';
-import type { CreatedWorkflow } from './examples';
+import { type CreatedWorkflow, FORM_HEADER } from './examples';
 import type { DemoResult } from './result';
 import type { DemoEnvironment } from './environment';
 import type { Row } from './table';
@@ -67,7 +67,7 @@ async function callCardWebhook(n8n: N8n, sandbox: Sandbox): Promise<DemoResult> 
 		const began = Date.now();
 		const response = await fetch(n8n.webhookUrl('check-card'), {
 			method: 'POST',
-			headers: { 'content-type': 'application/json' },
+			headers: { 'content-type': 'application/json', [FORM_HEADER.name]: FORM_HEADER.value },
 			body: JSON.stringify(body),
 		});
 		const { outcome, hasCard, next } = parseRow(await response.text());

@@ -33,6 +33,9 @@ export interface CreatedWorkflow {
 	name: string;
 }
 
+/** What the web form sends with each question: without it, anyone could ask who has a card. */
+export const FORM_HEADER = { name: 'X-Form-Key', value: 'demo-form-key-for-this-machine' };
+
 /** The credentials that the examples name, filled in for the sandbox. */
 export function demoCredentials(credentials: SandboxCredentials): DemoCredential[] {
 	const { saisonConnectApi, martaApi } = credentials;
@@ -40,6 +43,7 @@ export function demoCredentials(credentials: SandboxCredentials): DemoCredential
 		{ name: 'Saison Connect', type: 'saisonConnectApi', data: saisonConnectApi },
 		{ name: 'MARTA (till)', type: 'martaApi', data: martaApi.terminal },
 		{ name: 'MARTA (web form)', type: 'martaApi', data: martaApi.customersynchro },
+		{ name: 'Web form', type: 'httpHeaderAuth', data: FORM_HEADER },
 	];
 }
 
