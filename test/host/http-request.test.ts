@@ -175,10 +175,25 @@ describe.each(['saisonConnectApi', 'martaApi'] as const)('HTTP Request with %s',
 
 describe('HTTP Request, which sees no 401, with a token past its expiry', () => {
 	const neverError = { response: { response: { neverError: true } } };
+	const pagination = {
+		pagination: {
+			pagination: {
+				paginationMode: 'updateAParameterInEachRequest',
+				parameters: {
+					parameters: [{ type: 'headers', name: 'x-page', value: '={{ $pageCount }}' }],
+				},
+				paginationCompleteWhen: 'other',
+				completeExpression: '={{ true }}',
+			},
+		},
+	};
 	const servers: Array<{ stop: () => Promise<unknown> }> = [];
 	afterAll(async () => await Promise.all(servers.map(async (server) => await server.stop())));
 
-	it('logs in to MARTA again with Never Error', async () => {
+	it.each([
+		['Never Error', neverError],
+		['pagination', pagination],
+	])('logs in to MARTA again with %s', async (_what, options) => {
 		const server = await startMarta({ settings: { tokenLifetimeMs: 1_000 } });
 		servers.push(server);
 		const data = { ...environment.sandbox.credentials.martaApi.customersynchro };
@@ -188,7 +203,7 @@ describe('HTTP Request, which sees no 401, with a token past its expiry', () => 
 		});
 		const node = httpRequestNode('martaApi', credential, {
 			url: `${server.url}/customer/checkcard?card=2990000000001`,
-			options: neverError,
+			options,
 		});
 		await runInEditor(environment, [{}], node);
 		await sleep(2_000);
