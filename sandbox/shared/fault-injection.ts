@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Response } from 'express';
 import iconv from 'iconv-lite';
 import type { Fault } from './faults';
@@ -6,6 +7,9 @@ import type { HttpResponse } from './response';
 
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 const FIVE_MB = 5 * 1024 * 1024;
+const SIXTY_FOUR_MB = 64 * 1024 * 1024;
+const SWITCHING =
+	'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: made-up\r\n\r\n';
 const NON_ASCII_JSON = JSON.stringify({ message: 'セゾン テスト' });
 
 /** `real` is the response that would have been sent; faults that damage a response need it. */
@@ -25,6 +29,17 @@ export async function injectFault(fault: Fault, res: Response, real?: HttpRespon
 			const filler = 'x'.repeat(Math.max(0, (fault.bytes ?? FIVE_MB) - overhead));
 			return writeResponse(res, json(fault.status ?? 200, `{"filler":"${filler}"}`));
 		}
+		case 'gzipBomb': {
+			const bomb = gzipSync(Buffer.alloc(fault.bytes ?? SIXTY_FOUR_MB, ' '));
+			const { headers } = json(200, '');
+			const compressed = { ...headers, 'Content-Encoding': 'gzip' };
+			return writeResponse(res, { status: fault.status ?? 200, headers: compressed, body: bomb });
+		}
+		case 'deepJson': {
+			const levels = fault.levels ?? 100_000;
+			const text = '{"a":'.repeat(levels) + '1' + '}'.repeat(levels);
+			return writeResponse(res, json(fault.status ?? 200, text));
+		}
 		case 'redirect': {
 			const headers = { Location: fault.location };
 			return writeResponse(res, { status: fault.status ?? 302, headers, body: Buffer.alloc(0) });
@@ -34,6 +49,11 @@ export async function injectFault(fault: Fault, res: Response, real?: HttpRespon
 			return;
 		case 'hang':
 			return; // until the client or stop() closes the connection
+		case 'switchProtocols':
+			res.socket?.write(SWITCHING);
+			return; // until the client or stop() closes the connection
+		case 'trickle':
+			return await trickle(res, fault.ms ?? 50);
 		case 'pause':
 			await fault.released;
 			if (real) writeResponse(res, real);
@@ -86,6 +106,12 @@ async function writeHalf(res: Response, { status, headers, body }: HttpResponse)
 async function pauseInBody(res: Response, response: HttpResponse, ms: number): Promise<void> {
 	const rest = await writeHalf(res, response);
 	if (await waitWhileOpen(res, ms)) res.end(rest);
+}
+
+async function trickle(res: Response, ms: number): Promise<void> {
+	res.writeHead(200, JSON_TYPE);
+	do res.write(' ');
+	while (await waitWhileOpen(res, ms));
 }
 
 async function resetInBody(res: Response, response: HttpResponse): Promise<void> {

@@ -23,9 +23,16 @@ export type Fault =
 	| { kind: 'html'; status?: number; html?: string; afterWork?: boolean }
 	| { kind: 'empty'; status?: number; afterWork?: boolean }
 	| { kind: 'big'; bytes?: number; status?: number; afterWork?: boolean }
+	/** Small on the wire, large once it is decompressed. */
+	| { kind: 'gzipBomb'; bytes?: number; status?: number; afterWork?: boolean }
+	| { kind: 'deepJson'; levels?: number; status?: number; afterWork?: boolean }
 	| { kind: 'redirect'; location: string; status?: number; afterWork?: boolean }
 	| { kind: 'reset'; afterWork?: boolean }
 	| { kind: 'hang'; afterWork?: boolean }
+	/** Responds `101 Switching Protocols`, then nothing. */
+	| { kind: 'switchProtocols'; afterWork?: boolean }
+	/** Sends a space every few ms, and never ends. */
+	| { kind: 'trickle'; ms?: number; afterWork?: boolean }
 	/** Waits until the faults are cleared, then continues. */
 	| { kind: 'pause'; afterWork?: boolean; released?: Promise<void> }
 	/** For the kinds below, the request is always processed and the real response is damaged. */
@@ -59,9 +66,13 @@ const KINDS = [
 	'html',
 	'empty',
 	'big',
+	'gzipBomb',
+	'deepJson',
 	'redirect',
 	'reset',
 	'hang',
+	'switchProtocols',
+	'trickle',
 	'pause',
 ];
 

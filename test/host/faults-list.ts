@@ -93,6 +93,26 @@ export const FAULTS: FaultCase[] = [
 		},
 	},
 	{
+		name: 'HTTP 408',
+		fault: () => ({ kind: 'status', status: 408 }),
+		expected: ({ service, kind }) =>
+			kind === 'login'
+				? unexpectedLogin(service, 408, 'Check .*Base URL')
+				: {
+						reason: 'service_error',
+						httpStatus: 408,
+						says: new RegExp(
+							`gateway in front of ${name(service)} got no response \\(HTTP 408\\)\\..*Run it again later`,
+						),
+						mayHaveBeenProcessed: true,
+					},
+	},
+	{
+		name: 'HTTP 429 with Retry-After: 0',
+		fault: limited({ retryAfter: 0 }),
+		expected: rateLimited(/(?!.*asked to wait)/, 'retry'),
+	},
+	{
 		name: 'HTTP 429 with Retry-After: 1',
 		fault: limited({ retryAfter: 1 }),
 		expected: rateLimited(/asked to wait 1 s\./, 'retry'),
@@ -190,6 +210,17 @@ export const FAULTS: FaultCase[] = [
 		items: 1,
 	},
 	{
+		name: 'A body of 64 MB, compressed to 64 kB',
+		fault: () => ({ kind: 'gzipBomb' }),
+		expected: bad('more than 16 MB', ''),
+		items: 1,
+	},
+	{
+		name: 'JSON that is nested 100,000 levels deep',
+		fault: () => ({ kind: 'deepJson' }),
+		expected: bad('JSON that is nested too deeply', 'more than 200 levels'),
+	},
+	{
 		name: 'A redirect to another host (HTTP 302)',
 		fault: (decoy) => ({ kind: 'redirect', location: decoy }),
 		expected: ({ service, kind }) => {
@@ -233,6 +264,18 @@ export const FAULTS: FaultCase[] = [
 	{
 		name: 'No response at all',
 		fault: () => ({ kind: 'hang' }),
+		expected: timedOut,
+		timeout: SHORT_TIMEOUT,
+	},
+	{
+		name: 'HTTP 101 Switching Protocols',
+		fault: () => ({ kind: 'switchProtocols' }),
+		expected: timedOut,
+		timeout: SHORT_TIMEOUT,
+	},
+	{
+		name: 'A body that trickles for longer than the time limit',
+		fault: () => ({ kind: 'trickle' }),
 		expected: timedOut,
 		timeout: SHORT_TIMEOUT,
 	},

@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test */
+import { gunzipSync } from 'node:zlib';
 import { startMarta, startSaison } from '../../../sandbox';
 import type { Fault, MartaServer, SaisonServer } from '../../../sandbox';
 import { call, holdTimers, openRaw, signedCall, stopClock, waitUntil } from './support';
@@ -113,6 +115,41 @@ describe('A fault that replaces the response', () => {
 		queue({ kind: 'reset' });
 		const { body, end } = await sendRaw();
 		expect([body.length, end]).toEqual([0, 'reset']);
+		await waitUntil(() => saison.counts().aborted === 1);
+	});
+
+	it('"gzipBomb" is small on the wire and large once it is decompressed', async () => {
+		queue({ kind: 'gzipBomb', bytes: 1_000_000 });
+		const connection = openRaw(saison.url, GET);
+		await waitUntil(() => isComplete(connection.received()));
+		const { body } = parseRaw(connection.received());
+		expect(body.length).toBeLessThan(10_000);
+		expect(gunzipSync(body)).toHaveLength(1_000_000);
+		connection.close();
+	});
+
+	it('"deepJson" sends JSON that is nested deeply', async () => {
+		queue({ kind: 'deepJson', levels: 3 });
+		expect((await send()).json).toEqual({ a: { a: { a: 1 } } });
+	});
+
+	it('"switchProtocols" responds 101, then nothing', async () => {
+		queue({ kind: 'switchProtocols' });
+		const connection = openRaw(saison.url, GET);
+		await waitUntil(() => connection.received().includes('\r\n\r\n'));
+		expect(connection.received().toString('latin1')).toMatch(/^HTTP\/1\.1 101 .*\r\n\r\n$/s);
+		expect(connection.isOpen()).toBe(true);
+		connection.close();
+		await waitUntil(() => saison.counts().aborted === 1);
+	});
+
+	it('"trickle" sends one byte after another, until the client disconnects', async () => {
+		queue({ kind: 'trickle', ms: 1 });
+		const connection = openRaw(saison.url, GET);
+		const spaces = () => connection.received().toString('latin1').split('\r\n \r\n').length - 1;
+		await waitUntil(() => spaces() > 5);
+		expect(connection.isOpen()).toBe(true);
+		connection.close();
 		await waitUntil(() => saison.counts().aborted === 1);
 	});
 
