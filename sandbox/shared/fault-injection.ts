@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a local test server, not part of the package */
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'express';
 import iconv from 'iconv-lite';
