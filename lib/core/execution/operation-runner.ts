@@ -37,12 +37,13 @@ interface ItemContext<Credential> {
 /** Runs one operation: what its items share, and the way of each item from parameters to output. */
 export class OperationRunner<Credential> {
 	private readonly pacer = new Pacer();
+	private readonly retryPolicies = new WeakMap<TokenSession<Credential>, RetryPolicy>();
 
 	private constructor(
 		private readonly operation: Operation<Credential>,
 		private readonly service: ServiceDefinition<Credential>,
 		private readonly sessions: TokenSessions<Credential>,
-		private readonly retryPolicy: RetryPolicy,
+		private readonly stop: AbortSignal,
 		private readonly reader: ParameterReader,
 		/** How many items may run at once. */
 		readonly concurrency: number,
@@ -80,7 +81,7 @@ export class OperationRunner<Credential> {
 				operation,
 				service,
 				sessions,
-				new RetryPolicy(stop),
+				stop,
 				reader,
 				concurrency,
 				isTool(node),
@@ -147,13 +148,20 @@ export class OperationRunner<Credential> {
 		if (itemToken !== undefined) secrets.push(itemToken);
 		const options = service.toRequestOptions(request, session.credential);
 		options.timeout = input.optionPositiveInteger('timeout', DEFAULT_TIMEOUT);
-		const result = await this.retryPolicy.run(effect, () =>
+		const result = await this.retryPolicyOf(session).run(effect, () =>
 			session.send(options, { request, operation, effect, itemToken }),
 		);
 		if (result instanceof ServiceError) throw result;
 		if (result.status < 400) return result;
 		// Like the texts of an error, since a service may echo there what it was sent.
 		return redactResponse(result, [...session.secrets, ...secrets]);
+	}
+
+	/** One for each resolved credential: another tenant's rate limit or outage is not this one's. */
+	private retryPolicyOf(session: TokenSession<Credential>): RetryPolicy {
+		const policy = this.retryPolicies.get(session) ?? new RetryPolicy(this.stop);
+		this.retryPolicies.set(session, policy);
+		return policy;
 	}
 }
 

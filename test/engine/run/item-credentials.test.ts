@@ -4,6 +4,7 @@ import { checkCard, newKey } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { newClient, readAttributes } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
+import { inVirtualTime } from '../virtual-time';
 import { guardTheWire } from '../wire';
 
 /** Credentials whose fields have expressions. */
@@ -67,6 +68,34 @@ test('a session that died is renewed for its own tenant', async () => {
 	expect(result.error?.message).toBeUndefined();
 	expect(tokensOf(result)).toEqual(['session-1', 'session-3', 'session-3', 'session-1']);
 	expect([service.logins.length, rejections]).toEqual([3, 1]);
+});
+
+test("a tenant's unreachable host does not make the other tenants wait", async () => {
+	const [alive, dead] = ['https://alive.example', 'https://dead.example'];
+	const rules = { tokens: ['own'] };
+	const service = new MartaStandIn({ ...rules, origin: alive });
+	new MartaStandIn({ ...rules, origin: dead, data: () => ({ unreachable: 'ECONNREFUSED' }) });
+	const items = Array.from({ length: 20 }, (_, n) => ({ host: n % 10 === 0 ? dead : alive }));
+	const result = await inVirtualTime(
+		async () =>
+			await runNode({
+				node: 'marta',
+				parameters: { ...checkCard, value: 'C1', options: { sessionToken: 'own' } },
+				store: martaStore({
+					environment: 'custom',
+					baseUrl: '={{ $json.host }}',
+					apiKey: newKey(),
+				}),
+				items,
+				onError: 'continueRegularOutput',
+			}),
+	);
+	expect(result.items.map(({ json }) => 'error' in json)).toEqual(
+		items.map(({ host }) => host === dead),
+	);
+	const times = service.dataCalls.map(({ at }) => at);
+	expect(times).toHaveLength(18);
+	expect(Math.max(...times) - Math.min(...times)).toBeLessThan(700);
 });
 
 test('an item whose expression evaluates to nothing fails alone, first or not', async () => {
