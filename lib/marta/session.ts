@@ -2,12 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	isPlainObject,
 	tryReadObject,
+	readDate,
 	readJson,
 	readRetryAfter,
 	type HttpResponse,
 } from '../core/http/response';
 import { ServiceError } from '../core/errors/service-error';
-import { readDate } from '../core/http/response-date';
 import { checkAvailability } from './errors';
 
 /** What `POST /auth` returns. */

@@ -5,20 +5,7 @@ import {
 	rememberHostAhead,
 	signingCorrection,
 } from '../time/service-clock';
-import type { HttpResponse } from './response';
-
-/**
- * When the service wrote a response, by its own clock (RFC 9110, section 6.6.1).
- *
- * @returns in ms since 1970; `undefined` without a valid `Date`, or for a response from a cache
- */
-export function readDate({ headers }: HttpResponse): number | undefined {
-	if (headers.age !== undefined && headers.age.trim() !== '0') return undefined;
-	const date = headers.date?.trim() ?? '';
-	// Date.parse reads other texts, too, and not all of them as UTC.
-	const ms = /^[A-Z][a-z]{2}, .* GMT$/.test(date) ? Date.parse(date) : NaN;
-	return Number.isNaN(ms) ? undefined : ms;
-}
+import { readDate, type HttpResponse } from './response';
 
 /**
  * Compares the clocks of host and service, and remembers the difference if the request was rejected. One

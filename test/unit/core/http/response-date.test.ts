@@ -1,4 +1,5 @@
-import { compareClocks, readDate } from '../../../../lib/core/http/response-date';
+import { compareClocks } from '../../../../lib/core/http/response-date';
+import { readDate } from '../../../../lib/core/http/response';
 import { signingTime } from '../../../../lib/core/time/service-clock';
 import { response } from '../../support/responses';
 

@@ -97,6 +97,17 @@ describe('Retry-After', () => {
 		expect(wait(value)).toBe(ms);
 	});
 
+	it.each([-3_600_000, 0, 3_600_000])(
+		"is a time of the service's clock if it tells it, by which the host's is off by %d ms",
+		(error) => {
+			const headers = {
+				date: new Date(now + error).toUTCString(),
+				'retry-after': new Date(now + error + 10_000).toUTCString(),
+			};
+			expect(readRetryAfter(response(429, '', headers), now)).toBe(10_000);
+		},
+	);
+
 	it.each([undefined, '', ' ', 'soon', '-5', '1.5', '5s', '1e3'])('%j is ignored', (value) => {
 		expect(wait(value)).toBeUndefined();
 	});
