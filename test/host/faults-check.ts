@@ -64,12 +64,13 @@ function checkAlways(result: FaultResult): string[] {
 	const ofOne = sendsOfOne(result);
 	// The run stops using a credential whose tokens are all rejected: later items are not sent.
 	const sentItems = renewsToken(expected) ? Math.min(count, ITEMS_BEFORE_STOP) : count;
+	const signedAgain = expected.recovery === 'signAgain' ? 1 : 0;
 	const when = 'the fault persists';
 	return [
 		...differences(when, [
 			['number of items', items.length, count],
 			['pairing', items.map((item) => item.pairedItem), indices(count)],
-			['calls', calls, calls && ofOne.calls * sentItems],
+			['calls', calls, calls && ofOne.calls * sentItems + signedAgain],
 			['renewals', renewals, renewals && ofOne.renewals * sentItems],
 		]),
 		...items.flatMap((item, index) =>

@@ -75,11 +75,15 @@ function cells(result: FaultResult): string[] {
 	return [
 		text.replaceAll('|', '\\|'),
 		isError ? facts.filter((fact) => fact !== null && fact !== undefined).join(', ') : '',
-		isError ? describeCalls(stop.calls, stop.renewals) : '1',
+		isError ? describeCalls(stop.calls, stop.renewals) : describeSuccess(result),
 		once === undefined || hit === undefined
 			? ''
 			: describeOnce(isError, hasSucceeded(hit), once.renewals),
 	];
+}
+
+function describeSuccess({ expected }: FaultResult): string {
+	return expected.recovery === 'signAgain' ? '2 the first time, then 1' : '1';
 }
 
 function describeCalls(calls: number | undefined, renewals = 0): string {

@@ -11,9 +11,10 @@ export interface Expected {
 	says?: RegExp;
 	/**
 	 * What a read does about it; a write is only ever sent again with a new token. `refreshOnly`: the
-	 * token is renewed, but the request not sent again.
+	 * token is renewed, but the request not sent again. `signAgain`: the first request is sent again with
+	 * the service's time, the others with it from the start.
 	 */
-	recovery?: 'retry' | 'refreshToken' | 'refreshOnly';
+	recovery?: 'retry' | 'refreshToken' | 'refreshOnly' | 'signAgain';
 	/** Whether a write may have been processed all the same. */
 	mayHaveBeenProcessed?: boolean;
 }
@@ -31,10 +32,15 @@ export interface AddressFault {
 	baseUrl(servers: OtherServers): string;
 }
 
+/** A service whose clock is ahead of the host's, or behind if negative. */
+export interface ClockFault {
+	clockOffsetS: number;
+}
+
 export interface FaultCase {
 	name: string;
 	/** `decoy` is the address of another server, which must not be called. */
-	fault: ((decoy: string) => Fault) | AddressFault;
+	fault: ((decoy: string) => Fault) | AddressFault | ClockFault;
 	/** `undefined` = not run against this operation. */
 	expected(operation: TestedOperation): Expected | undefined;
 	/** A short time limit, in ms, where the fault is that time passes. */
@@ -165,6 +171,10 @@ export const timedOut: FaultCase['expected'] = ({ service }) => ({
 	),
 	mayHaveBeenProcessed: true,
 });
+
+/** Only what is signed depends on the clock. */
+export const signedAgain: FaultCase['expected'] = ({ service, kind }) =>
+	service === 'saison' && kind !== 'login' ? { recovery: 'signAgain' } : {};
 
 /** Nothing reached the service. */
 export function neverSent(says: string): FaultCase['expected'] {

@@ -11,6 +11,7 @@ import {
 	rejectedLogin,
 	rejectedToken,
 	SHORT_TIMEOUT,
+	signedAgain,
 	unexpectedLogin,
 	timedOut,
 	withoutToken,
@@ -283,6 +284,18 @@ export const FAULTS: FaultCase[] = [
 		fault: () => ({ kind: 'trickle' }),
 		expected: timedOut,
 		timeout: SHORT_TIMEOUT,
+	},
+	{
+		name: 'The clock of the n8n host is 10 minutes behind',
+		fault: { clockOffsetS: 600 },
+		expected: signedAgain,
+		concurrency: 1,
+	},
+	{
+		name: 'The clock of the n8n host is 10 minutes ahead',
+		fault: { clockOffsetS: -600 },
+		expected: signedAgain,
+		concurrency: 1,
 	},
 	{
 		name: 'Nothing listens at the address',

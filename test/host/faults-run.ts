@@ -87,7 +87,9 @@ async function runPair(
 ): Promise<FaultResult> {
 	const { fault } = pair;
 	if (typeof fault.fault !== 'function') {
-		return await runAddress(environment, pair, fault.fault.baseUrl(servers));
+		return 'baseUrl' in fault.fault
+			? await runAddress(environment, pair, fault.fault.baseUrl(servers))
+			: await runClock(environment, pair, fault.fault.clockOffsetS);
 	}
 	const { method, path } = pair.operation;
 	const order: FaultOrder = { match: { method, path }, fault: fault.fault(servers.decoy) };
@@ -110,10 +112,10 @@ function steps({ fault }: Pair): { keepOn: Step; stop: Step } {
 async function runPersistent(
 	service: FaultyService,
 	pair: Pair,
-	order: FaultOrder,
+	order?: FaultOrder,
 ): Promise<Pick<FaultResult, 'always' | 'stop'>> {
 	const { operation, fault } = pair;
-	service.order({ ...order, times: 0 });
+	if (order) service.order({ ...order, times: 0 });
 	const { mark } = service;
 	const run = await service.run(operation, fault.items ?? 2, [
 		steps(pair).keepOn,
@@ -127,6 +129,22 @@ async function runPersistent(
 		always: { items: outcomes(run, 'Continues'), ...before },
 		stop: { status: run.status, error: run.error, ...after },
 	};
+}
+
+/** On a server of its own, since n8n remembers for each address how wrong the clock is. */
+async function runClock(
+	environment: Environment,
+	pair: Pair,
+	clockOffsetS: number,
+): Promise<FaultResult> {
+	const service = await FaultyService.open(environment, pair.operation.service);
+	try {
+		await service.warmUp(OPERATIONS);
+		service.setClock(clockOffsetS);
+		return { ...pair, ...(await runPersistent(service, pair)) };
+	} finally {
+		await service.close();
+	}
 }
 
 async function runOnce(

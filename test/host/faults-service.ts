@@ -74,6 +74,11 @@ export class FaultyService {
 		this.server.faults(orders);
 	}
 
+	/** Sets the service's clock ahead of the host's, or behind. */
+	setClock(clockOffsetS: number): void {
+		this.server.settings({ clockOffsetS });
+	}
+
 	/** How many requests there were so far, to be given to `seenSince`. */
 	get mark(): number {
 		return this.server.requests(1)[0]?.number ?? 0;
