@@ -1,3 +1,4 @@
+/* eslint-disable import-x/no-unresolved -- the rule cannot read the exports of the package */
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { IDataObject, INode } from 'n8n-workflow';
