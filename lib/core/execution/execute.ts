@@ -30,6 +30,10 @@ export async function executeOperations<Credential>(
 	const items = context.getInputData();
 	if (items.length === 0) return [[]];
 	const output = new Array<INodeExecutionData>(items.length);
+	const isAgentTool = isTool(context.getNode());
+	// Agents before version 3 hand their model an empty text instead of an error that a tool throws.
+	const continues =
+		context.continueOnFail() || (isAgentTool && context.getNode().onError !== 'stopWorkflow');
 	const cancelSignal = context.getExecutionCancelSignal();
 	const stop = new AbortController();
 	cancelSignal?.addEventListener('abort', () => stop.abort(), { once: true });
@@ -40,10 +44,8 @@ export async function executeOperations<Credential>(
 	const fail = (index: number, found: ServiceError): void => {
 		throwIfCancelled();
 		// An agent hands its model the message only.
-		const error = isTool(context.getNode())
-			? found.with({ message: found.text, description: '' })
-			: found;
-		if (!context.continueOnFail()) {
+		const error = isAgentTool ? found.with({ message: found.text, description: '' }) : found;
+		if (!continues) {
 			// Before the error is thrown: items that wait for a token or a pause must not go on.
 			stop.abort();
 			throw error.cause ?? toNodeError(context.getNode(), error, index);

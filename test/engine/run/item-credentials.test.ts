@@ -181,7 +181,9 @@ describe('In a tool', () => {
 	])('a credential with %s is refused before anything is sent', async (apiKey) => {
 		const service = martaOf(['said-by-a-model', 'fixed']);
 		const { result } = await check({ apiKey }, [SAID], { asTool: true });
-		expect(result.error?.message).toMatch(/credential has an expression that an AI model could/);
+		expect(result.items[0].json.error).toMatch(
+			/credential has an expression that an AI model could/,
+		);
 		expect(service.wire.seen).toEqual([]);
 	});
 

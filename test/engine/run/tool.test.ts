@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { loggedInStore, newKey } from '../marta/logged-in';
 import { runNode, saisonStore, type EngineRun } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
@@ -64,9 +64,15 @@ async function saison(
 	return { result, service };
 }
 
+interface MartaRun {
+	said: IDataObject;
+	isBusy: boolean;
+	onError: INode['onError'];
+}
+
 async function marta(
 	parameters: INodeParameters,
-	{ said = SAID, isBusy = false } = {},
+	{ said = SAID, isBusy = false, ...run }: Partial<MartaRun> = {},
 ): Promise<{ result: EngineRun; service: MartaStandIn }> {
 	let isReady = false;
 	const service = new MartaStandIn({
@@ -80,8 +86,15 @@ async function marta(
 		store,
 		items: [said],
 		asTool: true,
+		...run,
 	});
 	return { result, service };
+}
+
+/** What the model reads: a tool returns its error instead of throwing it. */
+function errorOf({ items, error }: EngineRun): string | undefined {
+	expect(error).toBeUndefined();
+	return items[0].json.error as string | undefined;
 }
 
 const REFUSED = /could influence|must not be filled in/;
@@ -90,7 +103,7 @@ const pairs = (value: string, name = 'a'): INodeParameters => ({ parameter: [{ n
 describe('As a tool, nothing that a model could influence decides', () => {
 	it.each(WAYS)('the path of a signed call: %s', async (path) => {
 		const { result, service } = await saison({ path });
-		expect(result.error?.message).toMatch(REFUSED);
+		expect(errorOf(result)).toMatch(REFUSED);
 		expect(service.wire.seen).toEqual([]);
 	});
 
@@ -108,7 +121,7 @@ describe('As a tool, nothing that a model could influence decides', () => {
 		],
 	])('%s, of Saison Connect', async (_what, parameters) => {
 		const { result, service } = await saison(parameters);
-		expect(result.error?.message).toMatch(REFUSED);
+		expect(errorOf(result)).toMatch(REFUSED);
 		expect(service.wire.seen).toEqual([]);
 	});
 
@@ -127,7 +140,7 @@ describe('As a tool, nothing that a model could influence decides', () => {
 		],
 	])('%s, of MARTA', async (_what, parameters) => {
 		const { result, service } = await marta(parameters);
-		expect(result.error?.message).toMatch(REFUSED);
+		expect(errorOf(result)).toMatch(REFUSED);
 		expect(service.dataCalls).toEqual([]);
 	});
 });
@@ -136,7 +149,7 @@ it.each([{ resource: '={{ $json.x }}' }, { operation: '={{ $json.x || "get" }}' 
 	'As a tool, no expression chooses the operation: %j',
 	async (parameters) => {
 		const { result, service } = await saison(parameters);
-		expect(result.error).toBeDefined();
+		expect(errorOf(result)).toBeDefined();
 		expect(service.wire.seen).toEqual([]);
 	},
 );
@@ -149,7 +162,7 @@ describe('As a tool, what the author of the workflow chose is sent', () => {
 		["={{ $('Start').all()[0].json.path }}", SAID.path],
 	])('path %s', async (path, sent) => {
 		const { result, service } = await saison({ path });
-		expect(result.error?.message).toBeUndefined();
+		expect(errorOf(result)).toBeUndefined();
 		expect(service.dataCalls[0].uri).toBe(sent);
 	});
 
@@ -158,14 +171,14 @@ describe('As a tool, what the author of the workflow chose is sent', () => {
 		"={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('x', `What to ask for, e.g. it's \"5\"`, 'string') }}",
 	])('with a value that the model fills in: %s', async (value) => {
 		const { result, service } = await saison({ bodyParameters: pairs(value) });
-		expect(result.error?.message).toBeUndefined();
+		expect(errorOf(result)).toBeUndefined();
 		expect(service.dataCalls[0].body).toBe('a=said');
 	});
 
 	it('and a model fills in values of a write of MARTA where the author put them', async () => {
 		const jsonBody = `={ "card": "C-7", "note": "{{ $fromAI('x') }}" }`;
 		const { result, service } = await marta({ method: 'POST', jsonBody });
-		expect(result.error?.message).toBeUndefined();
+		expect(errorOf(result)).toBeUndefined();
 		expect(service.dataCalls[0].body).toBe('{ "card": "C-7", "note": "said" }');
 	});
 
@@ -174,7 +187,7 @@ describe('As a tool, what the author of the workflow chose is sent', () => {
 		async (x) => {
 			const jsonBody = `={ "card": "C-7", "note": "{{ $fromAI('x') }}" }`;
 			const { result, service } = await marta({ method: 'POST', jsonBody }, { said: { x } });
-			expect(result.error?.message).toMatch(/'JSON Body'/);
+			expect(errorOf(result)).toMatch(/'JSON Body'/);
 			expect(service.dataCalls).toEqual([]);
 		},
 	);
@@ -191,12 +204,18 @@ test('outside tool runs $json stays free, and $fromAI stays refused where no mod
 describe('What a model reads when a tool fails', () => {
 	it('is whole in the message, with what to do next', async () => {
 		const { result } = await saison({ path: '={{ $json.path }}' });
-		expect(result.error?.message).toMatch(/^'Path' has an expression .* Enter a fixed value, /);
+		expect(errorOf(result)).toMatch(/^'Path' has an expression .* Enter a fixed value, /);
 	});
 
 	it('begins with what must not be done again', async () => {
 		const { result } = await marta({ method: 'POST' }, { isBusy: true });
+		expect(errorOf(result)).toMatch(/^The request may have been processed: check before/);
+		expect(errorOf(result)?.match(/may have been processed/g)).toHaveLength(1);
+	});
+
+	it('is the message of the error where the author made the tool stop the workflow', async () => {
+		const { result } = await marta({ method: 'POST' }, { isBusy: true, onError: 'stopWorkflow' });
 		expect(result.error?.message).toMatch(/^The request may have been processed: check before/);
-		expect(result.error?.message.match(/may have been processed/g)).toHaveLength(1);
+		expect(result.items).toEqual([]);
 	});
 });
