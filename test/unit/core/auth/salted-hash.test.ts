@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test */
 import type * as Crypto from 'node:crypto';
 import { fingerprint } from '../../../../lib/core/auth/fingerprint';
 import type * as SaltedHash from '../../../../lib/core/auth/salted-hash';
