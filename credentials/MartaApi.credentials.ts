@@ -7,6 +7,11 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
+import {
+	boundToField,
+	ignoreSslIssuesField,
+	trimmedField,
+} from '../lib/core/auth/credential-fields';
 import { runAuthenticate, runPreAuthentication } from '../lib/core/auth/credential-hooks';
 import { AROUND_TEXT } from '../lib/core/http/typed-text';
 import { authenticateMarta } from '../lib/marta/authenticate';
@@ -44,15 +49,6 @@ const apiKeyPlacement: INodeProperties = {
 	],
 	default: 'auth',
 	description: 'Which calls send the API key in addition to the session token',
-};
-
-/** A password despite its name: the editor would show a hash that secrets are part of. */
-const binding: INodeProperties = {
-	displayName: 'Bound To',
-	name: 'boundTo',
-	type: 'hidden',
-	typeOptions: { password: true },
-	default: '',
 };
 
 export class MartaApi implements ICredentialType {
@@ -194,13 +190,7 @@ export class MartaApi implements ICredentialType {
 			displayOptions: { show: { scope: ['prize', 'product', 'terminal', 'terminal-backoffice'] } },
 		},
 		apiKeyPlacement,
-		{
-			displayName: 'Ignore SSL Issues (Insecure)',
-			name: 'ignoreSslIssues',
-			type: 'boolean',
-			default: false,
-			description: "Whether to connect even if the host's certificate cannot be verified",
-		},
+		ignoreSslIssuesField,
 		{
 			displayName: 'Session Token',
 			name: 'sessionToken',
@@ -209,7 +199,7 @@ export class MartaApi implements ICredentialType {
 			default: '',
 		},
 		{ displayName: 'Session Expires At', name: 'sessionExpiresAt', type: 'hidden', default: '' },
-		binding,
+		boundToField,
 	];
 
 	preAuthentication(
@@ -227,7 +217,7 @@ export class MartaApi implements ICredentialType {
 	/** Logs in with the same fields as the hook. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ $credentials.environment === "custom" ? $credentials.baseUrl.replace(${AROUND_TEXT}, "") : "https://martaapidemo.keyx.it" }}`,
+			baseURL: `={{ $credentials.environment === "custom" ? ${trimmedField('baseUrl')} : "https://martaapidemo.keyx.it" }}`,
 			url: '/auth',
 			method: 'POST',
 			headers: { 'Content-Type': 'application/json' },

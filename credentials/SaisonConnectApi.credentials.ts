@@ -7,8 +7,13 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
+import {
+	boundToField,
+	ignoreSslIssuesField,
+	trimmedField,
+} from '../lib/core/auth/credential-fields';
 import { runAuthenticate, runPreAuthentication } from '../lib/core/auth/credential-hooks';
-import { AROUND_SECRET, AROUND_TEXT } from '../lib/core/http/typed-text';
+import { AROUND_SECRET } from '../lib/core/http/typed-text';
 import { authenticateSaison } from '../lib/saison/auth/authenticate';
 import { saisonSecrets } from '../lib/saison/auth/credential';
 import { renewSaisonTokens } from '../lib/saison/auth/renewal';
@@ -30,20 +35,6 @@ function onStatus(value: number, message: string): TestRule {
 /** @param value `undefined` for a response without the `error` of RFC 6749 */
 function onOAuthError(value: string | undefined, message: string): TestRule {
 	return { type: 'responseSuccessBody', properties: { key: 'error', value, message } };
-}
-
-/** A password despite its name: the editor would show a hash that secrets are part of. */
-const binding: INodeProperties = {
-	displayName: 'Bound To',
-	name: 'boundTo',
-	type: 'hidden',
-	typeOptions: { password: true },
-	default: '',
-};
-
-/** A field as a request takes it, in an expression of n8n. */
-function typed(name: string, around = AROUND_TEXT): string {
-	return `$credentials.${name}.replace(${around}, "")`;
 }
 
 export class SaisonConnectApi implements ICredentialType {
@@ -200,13 +191,7 @@ export class SaisonConnectApi implements ICredentialType {
 			default: 'space',
 			description: 'Separator between the parts of the Authorization header',
 		},
-		{
-			displayName: 'Ignore SSL Issues (Insecure)',
-			name: 'ignoreSslIssues',
-			type: 'boolean',
-			default: false,
-			description: "Whether to connect even if the host's certificate cannot be verified",
-		},
+		ignoreSslIssuesField,
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',
@@ -214,7 +199,7 @@ export class SaisonConnectApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
-		binding,
+		boundToField,
 	];
 
 	preAuthentication(
@@ -235,11 +220,11 @@ export class SaisonConnectApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ $credentials.environment === "custom" ? ${typed('baseUrl')} : $credentials.environment === "production" ? "https://api.saisoncard.co.jp" : "https://apit.saisoncard.co.jp" }}`,
-			url: `={{ ${typed('tokenUrlPath')} }}`,
+			baseURL: `={{ $credentials.environment === "custom" ? ${trimmedField('baseUrl')} : $credentials.environment === "production" ? "https://api.saisoncard.co.jp" : "https://apit.saisoncard.co.jp" }}`,
+			url: `={{ ${trimmedField('tokenUrlPath')} }}`,
 			method: 'POST',
 			headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' },
-			body: `=grant_type=refresh_token&client_id={{ encodeURIComponent(${typed('clientId')}) }}&client_secret={{ encodeURIComponent(${typed('clientSecret', AROUND_SECRET)}) }}&refresh_token=credential-test`,
+			body: `=grant_type=refresh_token&client_id={{ encodeURIComponent(${trimmedField('clientId')}) }}&client_secret={{ encodeURIComponent(${trimmedField('clientSecret', AROUND_SECRET)}) }}&refresh_token=credential-test`,
 			// Any status but 200 and 400 fails on its own; the body says what a 400 means.
 			ignoreHttpStatusErrors: { ignore: true, except: FAILED_STATUSES },
 		},

@@ -1,4 +1,5 @@
 import { invalidInput } from '../core/errors/service-error';
+import { isVisibleAscii } from '../core/http/headers';
 import { toRequestOptions } from '../core/http/service-request';
 import type { CredentialData, ServiceDefinition } from '../core/operation/service-definition';
 import { describeHostClock } from '../core/time/service-clock';
@@ -60,7 +61,7 @@ export const martaService: ServiceDefinition<MartaCredential> = {
 		if (token.trim() === '') {
 			throw invalidInput(field, 'is empty.', "Remove the option to use the credential's session.");
 		}
-		if (!/^[\x21-\x7e]+$/.test(token)) {
+		if (!isVisibleAscii(token)) {
 			throw invalidInput(field, 'contains characters that cannot be sent in a header.');
 		}
 		return token;

@@ -1,7 +1,9 @@
 import { invalidInput } from '../core/errors/service-error';
+import { secretsIn } from '../core/auth/credential-fields';
 import { fingerprint } from '../core/auth/fingerprint';
 import { matchesSaltedHash, saltedHash } from '../core/auth/salted-hash';
 import { parseOrigin } from '../core/http/base-url';
+import { isVisibleAscii } from '../core/http/headers';
 import { trimInvisible } from '../core/http/typed-text';
 import { asText } from '../core/operation/parameter-values';
 import type { CredentialData } from '../core/operation/service-definition';
@@ -50,7 +52,7 @@ export function readMartaCredential(data: CredentialData): MartaCredential {
 	if (apiKey === '') {
 		throw invalidInput('API Key', 'is empty.', 'Enter it in the MARTA API credential.');
 	}
-	if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+	if (!isVisibleAscii(apiKey)) {
 		throw invalidInput('API Key', 'contains characters that cannot be sent in a header.');
 	}
 	return {
@@ -96,8 +98,5 @@ export function readSessionExpiry({ sessionExpiresAt }: CredentialData): number 
 
 /** Values that must not appear in any text. */
 export function martaSecrets(data: CredentialData): string[] {
-	return ['apiKey', 'password', 'sessionToken']
-		.map((name) => data[name])
-		.filter((value): value is string => typeof value === 'string')
-		.flatMap((value) => [value, trimInvisible(value)]);
+	return secretsIn(data, 'apiKey', 'password', 'sessionToken');
 }

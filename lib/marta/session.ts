@@ -4,9 +4,10 @@ import {
 	tryReadObject,
 	readDate,
 	readJson,
-	readRetryAfter,
 	type HttpResponse,
 } from '../core/http/response';
+import { isVisibleAscii } from '../core/http/headers';
+import { checkTokenEndpoint } from '../core/auth/token-request';
 import { ServiceError } from '../core/errors/service-error';
 import { checkAvailability } from './errors';
 
@@ -38,7 +39,7 @@ export function parseLoginResponse(
 	const json = readJson(response, 'The login of MARTA');
 	const fields: Record<string, unknown> = isPlainObject(json) ? json : {};
 	const { token, refreshtoken, customer } = fields;
-	if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
+	if (typeof token !== 'string' || !isVisibleAscii(token)) {
 		throw new ServiceError({
 			reason: 'bad_answer',
 			message: 'The login of MARTA returned no usable token.',
@@ -63,16 +64,8 @@ export function checkLoginResponse(response: HttpResponse): ServiceError | undef
 	if (httpStatus === 200) return undefined;
 	const load = checkAvailability(response);
 	if (load?.reason === 'maintenance') return load;
-	if (httpStatus === 429 || httpStatus >= 500) {
-		return new ServiceError({
-			reason: httpStatus === 429 ? 'rate_limited' : 'temporarily_unavailable',
-			message: `The login of MARTA is not available (HTTP ${httpStatus}).`,
-			description: 'Run it again later.',
-			httpStatus,
-			recovery: httpStatus === 429 ? 'retryAfterPause' : 'retry',
-			retryAfterMs: readRetryAfter(response, Date.now()),
-		});
-	}
+	const unavailable = checkTokenEndpoint(response, 'The login of MARTA');
+	if (unavailable) return unavailable;
 	const isDenied = httpStatus === 401 || httpStatus === 403;
 	const isRedirect = httpStatus >= 300 && httpStatus < 400;
 	return new ServiceError({

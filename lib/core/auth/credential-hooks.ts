@@ -8,13 +8,13 @@ import type { CredentialData } from '../operation/service-definition';
 
 /**
  * The credential objects of requests that `authenticate` rejected for a reason that a new token would not fix.
- * n8n's HTTP Request node then runs the hook with the same object and tries again, and the hook must
- * not log in for nothing.
+ * n8n's HTTP Request node then runs the hook with the same object and tries again, and a login would not
+ * help.
  */
 const rejectedCredentials = new WeakSet<CredentialData>();
 
 /**
- * Runs the body of a credential's hook, unless `authenticate` refused this very request for a reason
+ * Runs the body of a credential's hook, unless `authenticate` rejected this very request for a reason
  * that a new token would not fix.
  *
  * @param secrets values that no text may show
@@ -72,13 +72,13 @@ export function restrictRequest<Credential extends { origin: string; ignoreSslIs
 }
 
 /**
- * Whether `authenticate` has to reject a token whose time is over. n8n's HTTP Request node renews after
- * any failure, but sees none of the service with 'Never Error' and in paginated requests. Other nodes do
- * not renew after a rejection by `authenticate`.
+ * Whether `authenticate` has to reject a token that has expired. n8n's HTTP Request node renews a token
+ * after any failure, but with 'Never Error' and in paginated requests it does not see those of the service.
+ * Other nodes do not renew after a rejection by `authenticate`.
  *
  * @param expiresAt in ms since 1970, `undefined` if not known
- * @param issuedAt by `monotonicNow`, `undefined` if this process did not receive the token lately. By a
- *   wrong clock a token may have expired when it is received: another renewal would get no better one.
+ * @param issuedAt by `monotonicNow`, `undefined` if this process did not receive the token lately. If the
+ *   host's clock is wrong, even a new token may look expired: then renewing it again would not help.
  */
 export function mustRenewFirst(
 	options: IHttpRequestOptions,

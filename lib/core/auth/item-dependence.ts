@@ -3,8 +3,8 @@ import type { CredentialData } from '../operation/service-definition';
 
 /**
  * Whether a credential has expressions that look at the item, so that every item has a credential of its
- * own. n8n does not hand out the expressions themselves. So this resolves them once more, for an item that
- * does not exist, and watches whether they read any item: one read for the whole run.
+ * own. n8n does not show the expressions themselves. So this resolves them again, for an item that does
+ * not exist, and watches whether they read any item: one read for the whole run.
  *
  * @param first the credential as resolved for the first item, `undefined` if that failed
  */

@@ -24,7 +24,7 @@ export interface TokenRequests {
 /** The credential of one run: which token its requests are sent with, and how it gets a new one. */
 export class RefreshableCredential<Credential> {
 	private readonly rejected = new WeakSet<CredentialData>();
-	/** With a new token that lives so shortly that it is due for renewal: used until it is rejected. */
+	/** With a new token whose lifetime is so short that it is due for renewal: used until it is rejected. */
 	private readonly shortLived = new WeakSet<CredentialData>();
 	private readonly knownSecrets = new Set<string>();
 
@@ -67,7 +67,8 @@ export class RefreshableCredential<Credential> {
 
 	/**
 	 * Renews the token by sending a request with an empty one: n8n then runs the credential's hook and
-	 * stores what it returns, unless the token is to be kept for the run only. If another run has renewed it already, its token is used from now on.
+	 * stores what it returns, unless the token is for this run only. If another run has already renewed it,
+	 * that run's token is used from now on.
 	 *
 	 * @returns a ServiceError if there is no new token; `undefined` if there is one of another run, with
 	 *   which this request has not been sent
@@ -76,7 +77,7 @@ export class RefreshableCredential<Credential> {
 		const { tokenField, tokenCache } = this.service;
 		const old = this.current;
 		const startedAt = monotonicNow();
-		// Without n8n, nothing is stored that this run does not know.
+		// Without the hook, nothing is stored that this run does not know.
 		const stored = this.requests.logIn ? old : await this.store.read();
 		if (this.store.hasNewerToken(stored, old)) {
 			this.use(stored);

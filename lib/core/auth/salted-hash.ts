@@ -10,7 +10,7 @@ const COST = { N: 2 ** 14, r: 8, p: 1 };
 /** So that a run does not hash again: an hour, and at most as many credentials as a run may have. */
 const MAX_AGE_MS = 3_600_000;
 const MAX_SIZE = 1_000;
-/** By fingerprints, so that memory contains no secret. */
+/** By fingerprints, so that the keys contain no secret. */
 const made = new ExpiringMap<string>(MAX_AGE_MS, MAX_SIZE);
 const compared = new ExpiringMap<boolean>(MAX_AGE_MS, MAX_SIZE);
 

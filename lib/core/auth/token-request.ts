@@ -1,9 +1,10 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
+import { ServiceError } from '../errors/service-error';
 import { unwrapServiceError } from '../errors/unwrap';
 import { withDeadline } from '../http/deadline';
 import { networkError } from '../http/network-errors';
 import { readResponse } from '../http/read-response';
-import type { HttpResponse } from '../http/response';
+import { readRetryAfter, type HttpResponse } from '../http/response';
 import { learnHostClock } from '../http/response-date';
 import { toRequestOptions, type ServiceRequest } from '../http/service-request';
 
@@ -57,4 +58,25 @@ export async function requestTokens<Tokens>(
 				: {};
 		throw serviceError.with({ ...advice, mayHaveBeenProcessed: false });
 	}
+}
+
+/**
+ * Finds a token endpoint that cannot respond at the moment.
+ *
+ * @param endpoint as named at the start of a sentence, e.g. 'The login of MARTA'
+ */
+export function checkTokenEndpoint(
+	response: HttpResponse,
+	endpoint: string,
+): ServiceError | undefined {
+	const { status } = response;
+	if (status !== 429 && status < 500) return undefined;
+	return new ServiceError({
+		reason: status === 429 ? 'rate_limited' : 'temporarily_unavailable',
+		message: `${endpoint} is not available (HTTP ${status}).`,
+		description: 'Run it again later.',
+		httpStatus: status,
+		recovery: status === 429 ? 'retryAfterPause' : 'retry',
+		retryAfterMs: readRetryAfter(response, Date.now()),
+	});
 }

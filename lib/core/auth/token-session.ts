@@ -14,7 +14,7 @@ const MAX_CONSECUTIVE_REJECTIONS = 3;
 const MAX_RENEWALS_PER_ITEM = 2;
 /** How many tokens one item may try, whoever they were issued for. */
 const MAX_TOKENS_PER_ITEM = 10;
-/** How many tokens a write may try: it is sent again once at most. */
+/** How many tokens a write may try: it is sent again at most once. */
 const MAX_TOKENS_PER_WRITE = 2;
 const NOT_SENT_AGAIN = {
 	recovery: undefined,
@@ -46,7 +46,7 @@ interface ItemRequest<Credential> {
 export class TokenSession<Credential> {
 	/** The renewal that one item makes while the others wait. */
 	private renewal?: Promise<Attempt | ServiceError | undefined>;
-	/** Why no item of this run can be sent any more. */
+	/** Why no other item can be sent with this credential. */
 	private fatalError?: ServiceError;
 	private consecutiveRejections = 0;
 
@@ -80,7 +80,7 @@ export class TokenSession<Credential> {
 	}
 
 	/**
-	 * Sends a request once, and again only if its token was rejected: a write once more at most.
+	 * Sends a request once, and again only if its token was rejected: a write at most once.
 	 *
 	 * @returns a response that passed the operation's check, or why there is none
 	 */
@@ -109,7 +109,7 @@ export class TokenSession<Credential> {
 		let rejection: ServiceError | undefined;
 		let ownRenewals = 0;
 		let isSignedAgain = false;
-		for (let lost = 0; lost < maxTokens && ownRenewals < MAX_RENEWALS_PER_ITEM;) {
+		for (let rejected = 0; rejected < maxTokens && ownRenewals < MAX_RENEWALS_PER_ITEM;) {
 			if (this.renewal) {
 				const result = await this.renewal;
 				if (result instanceof ServiceError) return result;
@@ -131,7 +131,7 @@ export class TokenSession<Credential> {
 				return outcome;
 			}
 			rejection = outcome;
-			lost++;
+			rejected++;
 			if (!isSignedAgain && mayOnlyNeedNewSignature(outcome, effect)) {
 				isSignedAgain = true;
 				continue;

@@ -41,7 +41,7 @@ export class TokenSessions<Credential> {
 		const data = first instanceof Error ? undefined : first;
 		const mayDiffer = forModel || context.getInputData().length > 1;
 		if (mayDiffer && (await dependsOnItem(context, service.credentialType, data))) {
-			if (forModel) throw openToModels(service);
+			if (forModel) throw modelInfluenceError(service);
 			return new TokenSessions(context, service, stop);
 		}
 		if (first instanceof Error) throw first;
@@ -55,7 +55,7 @@ export class TokenSessions<Credential> {
 		const { context, service, stop } = this;
 		const store = new CredentialStore(context, service, itemIndex);
 		const data = await store.read();
-		// Of whichever login n8n stored one: not of this item's.
+		// What n8n stored may have come from another item's login.
 		if (service.logIn) data[service.tokenField] = '';
 		const key = this.keyOf(data);
 		const session =
@@ -75,7 +75,7 @@ export class TokenSessions<Credential> {
 	}
 }
 
-function openToModels<Credential>({ name }: ServiceDefinition<Credential>): ServiceError {
+function modelInfluenceError<Credential>({ name }: ServiceDefinition<Credential>): ServiceError {
 	return new ServiceError({
 		reason: 'invalid_input',
 		message: `The ${name} API credential has an expression that an AI model could influence.`,

@@ -35,7 +35,7 @@ export class ServiceError extends Error {
 	readonly resultCode?: string;
 	/** The service's own message. `redact` puts it before the description. */
 	readonly serviceMessage: string;
-	/** What of `message` are the service's words, '' for nothing. */
+	/** The part of `message` that quotes the service, '' for none. */
 	readonly quote: string;
 	readonly recovery?: Recovery;
 	/** What the response tells about the clocks of host and service. */

@@ -165,7 +165,8 @@ export class OperationRunner<Credential> {
 	}
 }
 
-const MAY_BE_DONE = 'The request may have been processed: check before you send it again.';
+const MAY_HAVE_BEEN_PROCESSED =
+	'The request may have been processed: check before you send it again.';
 
 /**
  * Adds to the description what a user needs to know before running the item again. A model may read
@@ -173,12 +174,15 @@ const MAY_BE_DONE = 'The request may have been processed: check before you send 
  */
 function withAdvice(error: ServiceError, effect: Effect, forModel: boolean): ServiceError {
 	const { description, retryAfterMs } = error;
-	const mayBeDone = effect === 'write' && error.mayHaveBeenProcessed;
-	const message = mayBeDone && forModel ? `${MAY_BE_DONE} ${error.message}` : error.message;
+	const mayHaveBeenProcessed = effect === 'write' && error.mayHaveBeenProcessed;
+	const message =
+		mayHaveBeenProcessed && forModel
+			? `${MAY_HAVE_BEEN_PROCESSED} ${error.message}`
+			: error.message;
 	const sentences = [
-		mayBeDone && !forModel && MAY_BE_DONE,
+		mayHaveBeenProcessed && !forModel && MAY_HAVE_BEEN_PROCESSED,
 		description,
-		error.transient && !mayBeDone && 'Run the item again.',
+		error.transient && !mayHaveBeenProcessed && 'Run the item again.',
 		!!retryAfterMs && `The service asked to wait ${Math.ceil(retryAfterMs / 1000)} s.`,
 	];
 	return error.with({ message, description: sentences.filter(Boolean).join(' ') });

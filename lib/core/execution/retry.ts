@@ -12,8 +12,8 @@ const MAX_OUTAGE = 60_000;
 
 /**
  * Retries what usually passes: reads after rate limits, overload and dropped connections, and anything
- * that was certainly not sent. One object per run, since a rate limit or an outage concerns every item:
- * all of them wait, not only the one it hit.
+ * that was certainly not sent. One object for each credential of a run, since a rate limit or an outage
+ * concerns all its items: all of them wait, not only the one it hit.
  */
 export class RetryPolicy {
 	/** In ms since 1970. */

@@ -1,6 +1,6 @@
 import { delay } from '../time/delay';
 
-/** How often the beginning is looked for, and how long it is waited for at most, in ms. */
+/** How often to check whether the time has begun to count, and how long to wait for it, in ms. */
 const CHECK_EVERY = 100;
 const LONGEST_WAIT = 60_000;
 
@@ -8,7 +8,7 @@ interface Deadline {
 	timeoutMs: number;
 	/** Aborted when the execution is cancelled. */
 	cancelSignal?: AbortSignal;
-	/** Whether the time has begun to count; until then, at most a minute is waited for it. */
+	/** Whether the time has begun to count. After a minute, it counts in any case. */
 	hasBegun?: () => boolean;
 }
 

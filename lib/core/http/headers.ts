@@ -3,6 +3,11 @@ import type { NameValue } from './encoding';
 
 type Headers = Record<string, unknown>;
 
+/** Whether a text has only visible ASCII characters and no spaces, so that any header can contain it. */
+export function isVisibleAscii(text: string): boolean {
+	return /^[\x21-\x7e]+$/.test(text);
+}
+
 /** Removes a header, whatever its case. */
 export function removeHeader(headers: Headers, name: string): void {
 	const wanted = name.toLowerCase();

@@ -1,4 +1,4 @@
-/** More levels than any real response has, and few enough for whoever walks through them. */
+/** More levels than any real response has, and few enough for recursive functions. */
 export const MAX_DEPTH = 200;
 
 /** Finds texts that may contain a number with more digits than a JavaScript number has. */

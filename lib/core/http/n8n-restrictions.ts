@@ -1,6 +1,6 @@
 import { ServiceError } from '../errors/service-error';
 
-/** Texts with which n8n itself refuses a request, and what to do. They name hosts, never a secret. */
+/** Texts with which n8n itself rejects a request, and what to do. They name hosts, never a secret. */
 const RESTRICTIONS: ReadonlyArray<[RegExp, string]> = [
 	[
 		/^The request was blocked because the destination hostname is restricted/,

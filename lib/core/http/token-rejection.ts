@@ -1,8 +1,8 @@
 import { tryReadObject, type HttpResponse } from './response';
 
 /**
- * Whether a 401 says nothing but that the token is not good. Only then a write may be sent again: a web
- * page, another text or a result code may mean that the request itself was looked at.
+ * Whether a 401 says nothing but that the token was rejected. Only then may a write be sent again: a web
+ * page, another text or a result code may mean that the service looked at the request itself.
  */
 export function rejectsOnlyToken(response: HttpResponse): boolean {
 	if (response.status !== 401) return false;
@@ -11,7 +11,7 @@ export function rejectsOnlyToken(response: HttpResponse): boolean {
 	return body !== undefined && !hasCode(body);
 }
 
-/** Whether there is a code anywhere, other than the HTTP status once more. */
+/** Whether it contains a code anywhere, other than one that repeats the HTTP status. */
 function hasCode(value: object): boolean {
 	return Object.entries(value).some(([name, inner]: [string, unknown]) => {
 		if (typeof inner === 'object' && inner !== null) return hasCode(inner);

@@ -9,7 +9,11 @@ export interface Expression {
 	text: string;
 }
 
-/** Splits a stored parameter. @returns `undefined` for fixed values, also for text that is marked as an expression but has none */
+/**
+ * Splits a stored parameter.
+ *
+ * @returns `undefined` for fixed values, also for text that is marked as an expression but has none
+ */
 export function parseExpression(stored: unknown): Expression | undefined {
 	if (typeof stored !== 'string' || !stored.startsWith('=')) return undefined;
 	const codes: string[] = [];

@@ -26,7 +26,7 @@ export function asJson(value: unknown, label: string): string | undefined {
 }
 
 /**
- * Refuses JSON with an integer that an expression has rounded. Such a number has the digits that
+ * Rejects JSON with an integer that an expression has rounded. Such a number has the digits that
  * JavaScript prints for it; one that was text all the way nearly always has others.
  *
  * @param typed the text of the field that is not part of an expression

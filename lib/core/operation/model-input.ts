@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { invalidInput } from '../errors/service-error';
 import type { Operation } from './operation';
-import { isTool, judgeToolExpression, type ToolExpression } from './tool-expression';
+import { isTool, classifyToolExpression, type ToolExpression } from './tool-expression';
 
 const ADVICE =
 	'Enter a fixed value, a variable ($vars.name), or data of a node that runs before the agent ' +
@@ -18,7 +18,7 @@ interface Place {
 type StoredNode = Pick<INode, 'name' | 'type' | 'parameters'>;
 
 /**
- * Refuses fields that an AI model would fill in, or could influence, where the operation does not allow
+ * Rejects fields that an AI model would fill in, or could influence, where the operation does not allow
  * it. Looks at them as stored, before anything is evaluated or sent. Resource and operation need no
  * look: n8n takes no expressions there.
  *
@@ -47,22 +47,22 @@ export function rejectModelInput<Credential>(
 
 function check(node: StoredNode, stored: unknown, { label, isForModels }: Place): void {
 	for (const { text, keys } of textsIn(stored)) {
-		const verdict = isTool(node) ? judgeToolExpression(text, node.name) : judgePlainRun(text);
-		if (verdict === 'refused') {
+		const found = isTool(node) ? classifyToolExpression(text, node.name) : classifyPlainRun(text);
+		if (found === 'rejected') {
 			throw invalidInput(
 				label,
 				'has an expression that an AI model could influence.',
 				isForModels(keys) ? MODEL_ADVICE : ADVICE,
 			);
 		}
-		if (verdict === 'fromModel' && !isForModels(keys)) {
+		if (found === 'fromModel' && !isForModels(keys)) {
 			throw invalidInput(label, 'must not be filled in by an AI model.', ADVICE);
 		}
 	}
 }
 
 /** No model takes part; but what was made for one must not run as if a person had chosen it. */
-function judgePlainRun(text: string): ToolExpression {
+function classifyPlainRun(text: string): ToolExpression {
 	return text.startsWith('=') && /\$fromAI/i.test(text) ? 'fromModel' : 'trusted';
 }
 

@@ -9,7 +9,7 @@ export function splitList(text: string): string[] {
 }
 
 /**
- * Refuses a number that is no longer the one that was meant: beyond 2^53, JavaScript rounds.
+ * Rejects a number that may not be the one that was meant: beyond 2^53, JavaScript rounds.
  *
  * @param label the field's name in the editor, for the error
  * @throws ServiceError `invalid_input`

@@ -108,7 +108,11 @@ export class ItemParameters {
 		return text;
 	}
 
-	/** A number from the 'Options' collection. @throws ServiceError `invalid_input` if not a whole number of at least 1 */
+	/**
+	 * A number from the 'Options' collection.
+	 *
+	 * @throws ServiceError `invalid_input` if it is not a whole number of at least 1
+	 */
 	optionPositiveInteger(name: string, fallback: number): number {
 		return asPositiveInteger(this.options()[name] ?? undefined, fallback, this.label(name));
 	}

@@ -6,8 +6,8 @@ const ADVICE =
 	'Check that the item has the field that the expression reads. If the path really is like this, enter this part as text, outside of the expression.';
 
 /**
- * Refuses a path in which an expression left a gap, since the path without it is another one: of a
- * list instead of a record, for example.
+ * Rejects a path in which an expression left a gap, since without that part it is another path, e.g. of
+ * a list instead of a record.
  *
  * @param path what the expression evaluates to
  * @throws ServiceError `invalid_input`

@@ -11,7 +11,7 @@ export function isTool(node: Pick<INode, 'type'>): boolean {
  * grammar so small that no spelling of anything else fits in: no escapes, braces, operators or calls
  * besides the ones named here.
  */
-export type ToolExpression = 'trusted' | 'fromModel' | 'refused';
+export type ToolExpression = 'trusted' | 'fromModel' | 'rejected';
 
 const IDENTIFIER = String.raw`[\p{L}_][\p{L}\p{N}_]*`;
 /** Text in quotes, without anything that would need an escape. */
@@ -38,24 +38,24 @@ const FROM_MODEL = new RegExp(
 );
 
 /**
- * Judges a parameter as the workflow stores it.
+ * Classifies a parameter as the workflow stores it.
  *
  * @param self the name of the node itself, whose data is what models said to it
  * @returns `trusted` for fixed text, variables and data of a node that is named literally; `fromModel`
- *   if a plain `$fromAI` is among them
+ *   if a plain `$fromAI` is among them; `rejected` for everything else
  */
-export function judgeToolExpression(stored: string, self: string): ToolExpression {
+export function classifyToolExpression(stored: string, self: string): ToolExpression {
 	if (!stored.startsWith('=')) return 'trusted';
 	const [, ...parts] = stored.split('{{');
-	let verdict: ToolExpression = 'trusted';
+	let found: ToolExpression = 'trusted';
 	for (const part of parts) {
 		const end = part.indexOf('}}');
-		if (end < 0) return 'refused';
+		if (end < 0) return 'rejected';
 		const code = part.slice(0, end);
-		if (FROM_MODEL.test(code)) verdict = 'fromModel';
-		else if (!isTrusted(code, self)) return 'refused';
+		if (FROM_MODEL.test(code)) found = 'fromModel';
+		else if (!isTrusted(code, self)) return 'rejected';
 	}
-	return verdict;
+	return found;
 }
 
 function isTrusted(code: string, self: string): boolean {

@@ -1,7 +1,9 @@
+import { secretsIn } from '../../core/auth/credential-fields';
 import { fingerprint } from '../../core/auth/fingerprint';
 import { matchesSaltedHash, saltedHash } from '../../core/auth/salted-hash';
 import { invalidInput } from '../../core/errors/service-error';
 import { parseOrigin } from '../../core/http/base-url';
+import { isVisibleAscii } from '../../core/http/headers';
 import type { CredentialData } from '../../core/operation/service-definition';
 import { trimInvisible, trimSecret } from '../../core/http/typed-text';
 import { checkPath } from '../../core/http/url';
@@ -46,7 +48,7 @@ export function readSaisonCredential(data: CredentialData): SaisonCredential {
 	required('clientSecret', 'Client Secret');
 	const origin = ORIGINS.get(text('environment')) ?? parseOrigin(text('baseUrl'));
 	const apiVersion = required('apiVersion', 'API Version');
-	if (!/^[\x21-\x7e]+$/.test(apiVersion)) {
+	if (!isVisibleAscii(apiVersion)) {
 		throw invalidInput('API Version', 'must consist of printable characters without spaces.');
 	}
 	const tokenUrlPath = checkPath(required('tokenUrlPath', 'Token URL Path'), 'Token URL Path');
@@ -147,8 +149,5 @@ export function storedGrant(
 
 /** Values that must not appear in any text. */
 export function saisonSecrets(data: CredentialData): string[] {
-	return ['clientSecret', 'authorizationCode', 'refreshToken', 'accessToken']
-		.map((name) => data[name])
-		.filter((value): value is string => typeof value === 'string')
-		.flatMap((value) => [value, trimInvisible(value)]);
+	return secretsIn(data, 'clientSecret', 'authorizationCode', 'refreshToken', 'accessToken');
 }

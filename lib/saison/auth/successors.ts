@@ -4,9 +4,9 @@ import type { ReceivedTokens } from './tokens';
 const DAY = 86_400_000;
 
 /**
- * The tokens that came of a credential's grants, by the key of the grant, until n8n has been seen to store
- * them. If it could not, it brings the old grant again, which is used up: then nobody but this process
- * knows the tokens.
+ * The tokens that a credential's grants were exchanged for, by the key of the grant, until n8n has been seen
+ * to store them. If n8n could not store them, it passes the old grant again, which is used up: then only
+ * this process knows the tokens.
  */
 const successors = new ExpiringMap<ReceivedTokens>(DAY, 1_000);
 
@@ -25,7 +25,7 @@ export function newestSuccessor(key: string): ReceivedTokens | undefined {
 }
 
 /**
- * Notes that n8n has stored a refresh token, so that what came before it is not handed out any more.
+ * Notes that n8n has stored a refresh token, so that it is not returned for older grants any more.
  *
  * @param keyOf makes the key of the refresh token, only if there is something to compare it with
  */

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import { checkTokenEndpoint } from '../../core/auth/token-request';
 import { redact } from '../../core/errors/redact';
 import { ServiceError } from '../../core/errors/service-error';
 import {
 	isPlainObject,
 	readJson,
-	readRetryAfter,
 	tryReadObject,
 	type HttpResponse,
 } from '../../core/http/response';
@@ -128,16 +128,8 @@ function tokenEndpointError(response: HttpResponse, grant: Grant): ServiceError 
 			httpStatus,
 		});
 	}
-	if (httpStatus === 429 || httpStatus >= 500) {
-		return new ServiceError({
-			reason: httpStatus === 429 ? 'rate_limited' : 'temporarily_unavailable',
-			message: `The token endpoint of Saison Connect is not available (HTTP ${httpStatus}).`,
-			description: 'Run it again later.',
-			httpStatus,
-			recovery: httpStatus === 429 ? 'retryAfterPause' : 'retry',
-			retryAfterMs: readRetryAfter(response, Date.now()),
-		});
-	}
+	const unavailable = checkTokenEndpoint(response, 'The token endpoint of Saison Connect');
+	if (unavailable) return unavailable;
 	return new ServiceError({
 		reason: 'service_error',
 		message: `The token endpoint of Saison Connect rejected the request (HTTP ${httpStatus}).`,

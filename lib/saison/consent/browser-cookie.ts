@@ -41,7 +41,7 @@ export function hashOf(value: string): string {
 	return fingerprint('browser', value).slice(0, 2 * BROWSER_HASH_BYTES);
 }
 
-/** Whether a browser brings the value whose hash is given; never for a state without one. */
+/** Whether a browser sent the value with this hash; never for a state without one. */
 export function bringsValue(
 	cookie: BrowserCookie,
 	header: string | undefined,

@@ -22,9 +22,9 @@ export interface Claim {
 }
 
 /**
- * Remembers the states this process has seen until they have expired, and forgets the oldest first. Best effort: it knows
- * neither other processes nor the time before a restart. A member who refuses may go back and allow;
- * the same outcome twice, or anything after the grant, is a replay.
+ * Remembers the states this process has seen until they have expired, and forgets the oldest first. Best
+ * effort: it knows neither other processes nor the time before a restart. A member who refuses may go back
+ * and allow; the same outcome twice, or anything after the grant, is a replay.
  */
 export class ReplayGuard {
 	private readonly states: ExpiringMap<SeenState>;

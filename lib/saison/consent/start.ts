@@ -58,8 +58,8 @@ function twoFactorUrl(
 }
 
 /**
- * The URL of TEA014 is not public and contains a one-time token, so the link brings it along. Only
- * its path and query are used, on the credential's own origin.
+ * Reads the URL of TEA014 from the link, since it is not public and contains a one-time token. Only its
+ * path and query are used, on the credential's own origin.
  */
 function urlOnOrigin(origin: string, to: string): string | undefined {
 	try {

@@ -42,7 +42,11 @@ export function readTriggerSettings(read: ReadParameter): TriggerSettings {
 	};
 }
 
-/** Checks the path and everything in `readTriggerSettings`. @throws ServiceError `invalid_input` naming the field */
+/**
+ * Checks the path and everything in `readTriggerSettings`.
+ *
+ * @throws ServiceError `invalid_input` naming the field
+ */
 export function checkTriggerSettings(read: ReadParameter): void {
 	checkPath(String(read('path', '')));
 	readTriggerSettings(read);

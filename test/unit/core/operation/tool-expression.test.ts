@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { judgeToolExpression } from '../../../../lib/core/operation/tool-expression';
+import { classifyToolExpression } from '../../../../lib/core/operation/tool-expression';
 
-const judge = (stored: string): string => judgeToolExpression(stored, 'Self');
+const classify = (stored: string): string => classifyToolExpression(stored, 'Self');
 
 describe('In a tool, an expression is trusted', () => {
 	it.each([
@@ -17,7 +17,7 @@ describe('In a tool, an expression is trusted', () => {
 		"={{ $( 'Start' ).all()[ 2 ].json.path }}",
 		"=/v1/{{ $vars.a }}/{{ $('Start').first().json.b }}?c={d}",
 	])('%s', (stored) => {
-		expect(judge(stored)).toBe('trusted');
+		expect(classify(stored)).toBe('trusted');
 	});
 });
 
@@ -31,7 +31,7 @@ describe('In a tool, an expression is filled in by the model', () => {
 		"={{ $fromAI('x', 'a', 'boolean', false) }}",
 		"=/v1/{{ $fromAI('x') }}/{{ $vars.a }}",
 	])('%s', (stored) => {
-		expect(judge(stored)).toBe('fromModel');
+		expect(classify(stored)).toBe('fromModel');
 	});
 });
 
@@ -78,7 +78,7 @@ describe('In a tool, an expression is refused', () => {
 		'={{ $vars.a }}{{ $json.x }}',
 		"={{ $vars['a'}}{{$json.x}}{{'] }}",
 	])('%s', (stored) => {
-		expect(judge(stored)).toBe('refused');
+		expect(classify(stored)).toBe('rejected');
 	});
 });
 
@@ -109,7 +109,7 @@ describe('Whatever an expression is made of', () => {
 		fc.assert(
 			fc.property(pieces, pieces, fc.constantFrom(...trusted), (before, after, inner) => {
 				const stored = `={{ ${before}${inner}${after} }}`;
-				if (judge(stored) === 'refused') return;
+				if (classify(stored) === 'rejected') return;
 				const words = withoutText(stored).split(/[^\p{L}\p{N}_]+/u);
 				const known = words.every((word) => allowed.has(word) || /^\d+$/.test(word));
 				expect([stored, known]).toEqual([stored, true]);
@@ -147,7 +147,7 @@ describe('Whatever an expression is made of', () => {
 				fc.boolean(),
 				(good, by, bad, first) => {
 					const code = first ? `${bad}${by}${good}` : `${good}${by}${bad}`;
-					expect(judge(`=/a/{{ ${code} }}`)).toBe('refused');
+					expect(classify(`=/a/{{ ${code} }}`)).toBe('rejected');
 				},
 			),
 		);
@@ -160,15 +160,15 @@ describe('Whatever an expression is made of', () => {
 		fc.assert(
 			fc.property(good, good, (before, after) => {
 				const stored = `=${before.join('')}{{ $json.x }}${after.join('')}`;
-				expect(judge(stored)).toBe('refused');
+				expect(classify(stored)).toBe('rejected');
 			}),
 		);
 	});
 
-	it('any text is judged quickly and without an exception', () => {
+	it('classifies any text quickly and without an exception', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => {
-				expect(['trusted', 'fromModel', 'refused']).toContain(judge(`={{ ${text} }}`));
+				expect(['trusted', 'fromModel', 'rejected']).toContain(classify(`={{ ${text} }}`));
 			}),
 		);
 	});
