@@ -1,4 +1,5 @@
-import { checkJson, tryReadObject, readRetryAfter, type HttpResponse } from '../core/http/response';
+import { checkJson, tryReadObject, type HttpResponse } from '../core/http/response';
+import { readRetryAfter } from '../core/http/response-date';
 import { hasGivenUp, mayFollowProcessing } from '../core/http/status';
 import { ServiceError, type Recovery, type Reason } from '../core/errors/service-error';
 import { rejectsOnlyToken } from '../core/http/token-rejection';

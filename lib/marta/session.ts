@@ -1,12 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	isPlainObject,
-	tryReadObject,
-	readDate,
-	readJson,
-	type HttpResponse,
-} from '../core/http/response';
+import { isPlainObject, tryReadObject, readJson, type HttpResponse } from '../core/http/response';
 import { isVisibleAscii } from '../core/http/headers';
+import { readDate } from '../core/http/response-date';
 import { checkTokenEndpoint } from '../core/auth/token-request';
 import { ServiceError } from '../core/errors/service-error';
 import { checkAvailability } from './errors';

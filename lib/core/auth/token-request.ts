@@ -4,8 +4,8 @@ import { unwrapServiceError } from '../errors/unwrap';
 import { withDeadline } from '../http/deadline';
 import { networkError } from '../http/network-errors';
 import { readResponse } from '../http/read-response';
-import { readRetryAfter, type HttpResponse } from '../http/response';
-import { learnHostClock } from '../http/response-date';
+import type { HttpResponse } from '../http/response';
+import { learnHostClock, readRetryAfter } from '../http/response-date';
 import { toRequestOptions, type ServiceRequest } from '../http/service-request';
 
 /** In ms. The options of a node do not reach a hook. */

@@ -1,5 +1,4 @@
-import { compareClocks } from '../../../../lib/core/http/response-date';
-import { readDate } from '../../../../lib/core/http/response';
+import { compareClocks, readDate, readRetryAfter } from '../../../../lib/core/http/response-date';
 import { signingTime } from '../../../../lib/core/time/service-clock';
 import { response } from '../../support/responses';
 
@@ -62,5 +61,39 @@ describe('The clocks of host and service', () => {
 		const seen = response(401);
 		compareClocks(seen, { url: 'https://none.example.com/x' }, NOW);
 		expect(seen.clock).toBeUndefined();
+	});
+});
+
+describe('Retry-After', () => {
+	const now = Date.UTC(2026, 0, 2, 3, 4, 5);
+	const wait = (value?: string): number | undefined =>
+		readRetryAfter(response(429, '', value === undefined ? {} : { 'retry-after': value }), now);
+
+	it.each([
+		['0', 0],
+		['5', 5_000],
+		[' 120 ', 120_000],
+		['Fri, 02 Jan 2026 03:04:15 GMT', 10_000],
+		['Friday, 02-Jan-26 03:04:15 GMT', 10_000],
+		['Fri Jan  2 03:04:15 2026', 10_000],
+		['Fri, 02 Jan 2026 03:04:05 GMT', 0],
+		['Fri, 02 Jan 2026 03:00:00 GMT', 0],
+	])('%j is %i ms', (value, ms) => {
+		expect(wait(value)).toBe(ms);
+	});
+
+	it.each([-3_600_000, 0, 3_600_000])(
+		"is a time of the service's clock if it tells it, by which the host's is off by %d ms",
+		(error) => {
+			const headers = {
+				date: new Date(now + error).toUTCString(),
+				'retry-after': new Date(now + error + 10_000).toUTCString(),
+			};
+			expect(readRetryAfter(response(429, '', headers), now)).toBe(10_000);
+		},
+	);
+
+	it.each([undefined, '', ' ', 'soon', '-5', '1.5', '5s', '1e3'])('%j is ignored', (value) => {
+		expect(wait(value)).toBeUndefined();
 	});
 });

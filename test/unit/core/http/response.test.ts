@@ -3,7 +3,6 @@ import {
 	isPlainObject,
 	tryReadObject,
 	readJson,
-	readRetryAfter,
 	readText,
 } from '../../../../lib/core/http/response';
 import { response, BAD_BODIES } from '../../support/responses';
@@ -76,39 +75,5 @@ describe('The body of a response', () => {
 	it('is recognized as a JSON object', () => {
 		expect([{}, Object.create(null)].map(isPlainObject)).toEqual([true, true]);
 		expect([null, undefined, [], 'x', 1].map(isPlainObject)).toEqual(Array(5).fill(false));
-	});
-});
-
-describe('Retry-After', () => {
-	const now = Date.UTC(2026, 0, 2, 3, 4, 5);
-	const wait = (value?: string): number | undefined =>
-		readRetryAfter(response(429, '', value === undefined ? {} : { 'retry-after': value }), now);
-
-	it.each([
-		['0', 0],
-		['5', 5_000],
-		[' 120 ', 120_000],
-		['Fri, 02 Jan 2026 03:04:15 GMT', 10_000],
-		['Friday, 02-Jan-26 03:04:15 GMT', 10_000],
-		['Fri Jan  2 03:04:15 2026', 10_000],
-		['Fri, 02 Jan 2026 03:04:05 GMT', 0],
-		['Fri, 02 Jan 2026 03:00:00 GMT', 0],
-	])('%j is %i ms', (value, ms) => {
-		expect(wait(value)).toBe(ms);
-	});
-
-	it.each([-3_600_000, 0, 3_600_000])(
-		"is a time of the service's clock if it tells it, by which the host's is off by %d ms",
-		(error) => {
-			const headers = {
-				date: new Date(now + error).toUTCString(),
-				'retry-after': new Date(now + error + 10_000).toUTCString(),
-			};
-			expect(readRetryAfter(response(429, '', headers), now)).toBe(10_000);
-		},
-	);
-
-	it.each([undefined, '', ' ', 'soon', '-5', '1.5', '5s', '1e3'])('%j is ignored', (value) => {
-		expect(wait(value)).toBeUndefined();
 	});
 });
