@@ -99,7 +99,7 @@ export class SaisonConnectApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Issued by Credit Saison. It also signs every request. Spaces at its ends count.',
+				'Issued by Credit Saison. It also signs every request. Spaces at its beginning or end are part of it.',
 		},
 		{
 			displayName:

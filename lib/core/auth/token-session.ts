@@ -19,7 +19,7 @@ const MAX_TOKENS_PER_WRITE = 2;
 const NOT_SENT_AGAIN = {
 	recovery: undefined,
 	description:
-		'The request was not sent again, because the response says more than that the token was rejected. Check what it means before you run the item again.',
+		'The request was not sent again, because the response contains more than a rejection of the token. Check what it means before you run the item again.',
 };
 /** Not empty, since n8n runs the hook for an empty token, and these requests need no session. */
 const NO_TOKEN = 'no-session';

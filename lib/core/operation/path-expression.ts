@@ -21,7 +21,7 @@ export function rejectGaps(path: string, { text }: Expression, label: string): v
 		throw invalidInput(label, 'has an expression that leaves an empty segment.', ADVICE);
 	}
 	if (isEmpty(segments.at(-1) ?? '') && !typedPath.endsWith('/')) {
-		throw invalidInput(label, 'has an expression that leaves its end empty.', ADVICE);
+		throw invalidInput(label, 'has an expression that leaves the last segment empty.', ADVICE);
 	}
 	if (countEmptyValues(query) > countEmptyValues(typedQuery)) {
 		throw invalidInput(label, 'has an expression that leaves a query parameter empty.', ADVICE);
