@@ -19,7 +19,7 @@ import {
 	type Operation,
 	type OperationTable,
 } from '../operation/operation';
-import { rejectModelInput } from '../operation/model-input';
+import { rejectModelChoice, rejectModelInput } from '../operation/model-input';
 import { ParameterReader } from '../operation/parameter-reader';
 import { ItemParameters } from '../operation/parameters';
 import type { ServiceDefinition } from '../operation/service-definition';
@@ -62,6 +62,7 @@ export class OperationRunner<Credential> {
 	): Promise<OperationRunner<Credential> | ServiceError> {
 		const node = context.getNode();
 		try {
+			rejectModelChoice(node);
 			const operation = findOperation(
 				table,
 				context.getNodeParameter('resource', 0) as string,

@@ -1,17 +1,21 @@
-/**
- * Whether JSON text made from a template has the members that the template shows, so that a value
- * filled in has not added one, e.g. by ending the string it stands in.
- *
- * @param template as stored, starting with '='
- */
-export function keepsShape(template: string, json: string): boolean {
-	return shapeOf(template.slice(1).replace(/\{\{[^{}]*\}\}/g, '0')) === shapeOf(json);
-}
+import type { Expression } from './expression';
 
-/** Keys, brackets and separators, with a letter for each string that is a value. */
-function shapeOf(json: string): string {
-	return json.replace(
-		/("(?:[^"\\]|\\.)*"\s*:)|("(?:[^"\\]|\\.)*")|[^{}[\]:,"]/gs,
-		(_all, key?: string, text?: string) => key ?? (text === undefined ? '' : 's'),
-	);
+/**
+ * Whether the values that fill in JSON text stay values, so that none adds to what the template shows
+ * or takes its place, e.g. by ending the string it stands in, or the string of the next one.
+ *
+ * @param values what each expression of the template evaluates to
+ */
+export function keepsShape(
+	{ text }: Pick<Expression, 'text'>,
+	values: readonly unknown[],
+): boolean {
+	const typed = text.split('\0');
+	let isInString = false;
+	return values.every((value, index) => {
+		const quotes = typed[index].replace(/\\./gs, '').split('"').length - 1;
+		if (quotes % 2 === 1) isInString = !isInString;
+		const allowed = isInString ? /^(?:[^"\\]|\\.)*$/s : /^[^{}[\]:,"]*$/;
+		return allowed.test(String(value));
+	});
 }

@@ -18,9 +18,19 @@ interface Place {
 type StoredNode = Pick<INode, 'name' | 'type' | 'parameters'>;
 
 /**
+ * Rejects a resource or operation that an AI model would choose. n8n takes no other expression there.
+ *
+ * @throws ServiceError `invalid_input`
+ */
+export function rejectModelChoice(node: StoredNode): void {
+	const isForModels = (): boolean => false;
+	check(node, node.parameters.resource, { label: 'Resource', isForModels });
+	check(node, node.parameters.operation, { label: 'Operation', isForModels });
+}
+
+/**
  * Rejects fields that an AI model would fill in, or could influence, where the operation does not allow
- * it. Looks at them as stored, before anything is evaluated or sent. Resource and operation need no
- * look: n8n takes no expressions there.
+ * it. Looks at them as stored, before anything is evaluated or sent.
  *
  * @param labels names of the fields in the editor, by parameter name
  * @throws ServiceError `invalid_input`

@@ -127,8 +127,8 @@ export class ItemParameters {
 	json(name: string): string | undefined {
 		const value = this.value(name);
 		const label = this.label(name);
-		const template = this.reader.modelTemplate(name);
-		if (template !== undefined && !keepsShape(template, asText(value, label))) {
+		const template = parseExpression(this.reader.modelTemplate(name));
+		if (template && !keepsShape(template, this.evaluate(template))) {
 			throw invalidInput(
 				label,
 				'has a value that would change its structure.',
@@ -187,6 +187,10 @@ export class ItemParameters {
 		checkParts({ label, nothing }, expression, value, (code) =>
 			this.reader.evaluate(code, this.itemIndex),
 		);
+	}
+
+	private evaluate({ codes }: Expression): unknown[] {
+		return codes.map((code) => this.reader.evaluate(code, this.itemIndex));
 	}
 
 	private options(): Record<string, unknown> {

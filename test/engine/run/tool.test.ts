@@ -14,6 +14,8 @@ const SAID: IDataObject = {
 	method: 'POST',
 	accessToken: 'ANOTHER-MEMBER',
 	card: 'C-1',
+	resource: 'statement',
+	operation: 'get',
 	query: 'said',
 	x: 'said',
 };
@@ -145,14 +147,17 @@ describe('As a tool, nothing that a model could influence decides', () => {
 	});
 });
 
-it.each([{ resource: '={{ $json.x }}' }, { operation: '={{ $json.x || "get" }}' }])(
-	'As a tool, no expression chooses the operation: %j',
-	async (parameters) => {
-		const { result, service } = await saison(parameters);
-		expect(errorOf(result)).toBeDefined();
-		expect(service.wire.seen).toEqual([]);
-	},
-);
+it.each([
+	{ resource: '={{ $json.x }}' },
+	{ operation: '={{ $json.x || "get" }}' },
+	// The one expression that n8n evaluates there.
+	{ resource: "={{ $fromAI('resource') }}", operation: "={{ $fromAI('operation') }}" },
+	{ operation: "={{ $fromAI('operation') }}" },
+])('As a tool, no expression chooses the operation: %j', async (parameters) => {
+	const { result, service } = await saison({ ...parameters, code: 'C', refreshToken: 'R' });
+	expect(errorOf(result)).toBeDefined();
+	expect(service.wire.seen).toEqual([]);
+});
 
 describe('As a tool, what the author of the workflow chose is sent', () => {
 	it.each([
@@ -191,6 +196,14 @@ describe('As a tool, what the author of the workflow chose is sent', () => {
 			expect(service.dataCalls).toEqual([]);
 		},
 	);
+
+	it('nor put a value of its own in place of a fixed one, with two that it fills in', async () => {
+		const jsonBody = `=["{{ $fromAI('x') }}", 10, "{{ $fromAI('y') }}"]`;
+		const said = { x: '\\', y: ', 9999, "' };
+		const { result, service } = await marta({ method: 'POST', jsonBody }, { said });
+		expect(errorOf(result)).toMatch(/'JSON Body'/);
+		expect(service.dataCalls).toEqual([]);
+	});
 });
 
 test('outside tool runs $json stays free, and $fromAI stays refused where no model may choose', async () => {
