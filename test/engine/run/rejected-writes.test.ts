@@ -126,7 +126,7 @@ describe('Rejected with more than that', () => {
 			isArmed = true;
 			const first = await write('saisonConnect', store);
 			expect(first.items[0].json.error).toMatch(
-				/was not sent again, because the response says more/,
+				/was not sent again, because the response contains more/,
 			);
 			expect(first.items[0].json.details).toMatchObject({
 				reason: 'token_expired',
