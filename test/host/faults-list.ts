@@ -57,7 +57,7 @@ export const FAULTS: FaultCase[] = [
 			return {
 				...rejection,
 				resultCode,
-				says: /not sent again, because the response says more than that/,
+				says: /not sent again, because the response contains more than/,
 				recovery: 'refreshOnly',
 			};
 		},
