@@ -4,7 +4,7 @@ import { ServiceError } from '../errors/service-error';
 /** What decides whom a request reaches and who can read it, in both shapes of n8n's options. */
 interface ConnectionOptions {
 	method?: unknown;
-	headers?: object;
+	headers?: unknown;
 	proxy?: unknown;
 	agentOptions?: object;
 	rejectUnauthorized?: boolean;
@@ -39,9 +39,7 @@ export function restrictConnection(options: IHttpRequestOptions, ignoreSslIssues
 	if (!METHODS.includes(String(method ?? 'GET').toUpperCase())) {
 		throw notAllowed('The method', `Use one of ${METHODS.join(', ')}.`);
 	}
-	if (Object.keys(headers ?? {}).some((name) => name.trim().toLowerCase() === 'host')) {
-		throw notAllowed("The header 'Host'", 'Remove it. The host is set in the credential.');
-	}
+	checkHeaders(headers ?? {});
 	if (isSet(proxy)) {
 		throw notAllowed(
 			"The option 'Proxy'",
@@ -63,6 +61,23 @@ export function restrictConnection(options: IHttpRequestOptions, ignoreSslIssues
 	}
 	for (const name of Object.keys(options)) {
 		if (!ALLOWED.has(name)) delete (options as unknown as Record<string, unknown>)[name];
+	}
+}
+
+/** @throws ServiceError `invalid_input` for a Host header, also where only the HTTP client would find it */
+function checkHeaders(headers: unknown): void {
+	// The client accepts other shapes, too.
+	if (typeof headers !== 'object' || headers === null || Symbol.iterator in headers) {
+		throw notAllowed('This form of headers', 'Enter an object with names and texts.');
+	}
+	for (const [name, value] of Object.entries(headers) as Array<[string, unknown]>) {
+		if (name.trim().toLowerCase() === 'host') {
+			throw notAllowed("The header 'Host'", 'Remove it. The host is set in the credential.');
+		}
+		// E.g. 'common' and 'get', whose contents the client takes for more headers.
+		if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+			throw notAllowed(`The header '${name}' with an object as its value`, 'Enter a text.');
+		}
 	}
 }
 
