@@ -31,9 +31,15 @@ export class Needles {
 	findPieces(haystack: string): Span[] {
 		const spans: Span[] = [];
 		this.pieces ??= this.collectPieces();
+		let last = { text: '', end: 0 };
 		for (let start = 0; start + FRAGMENT_LENGTH <= haystack.length; start++) {
 			const piece = this.pieces.get(haystack.slice(start, start + FRAGMENT_LENGTH));
-			if (piece) spans.push(extend(haystack, start, piece.text, piece.at));
+			// Inside the last span of the same text, as in a text that repeats itself.
+			const isKnown = piece?.text === last.text && start + FRAGMENT_LENGTH <= last.end;
+			if (!piece || isKnown) continue;
+			const span = extend(haystack, start, piece.text, piece.at);
+			spans.push(span);
+			last = { text: piece.text, end: span[1] };
 		}
 		return spans;
 	}

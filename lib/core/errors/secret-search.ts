@@ -63,20 +63,24 @@ export class SecretSearch {
 
 	private searchCompact({ text }: TracedText, alsoPieces: boolean): Span[] {
 		const { compact, positions } = compactOf(text);
-		const spans = this.compact.findWhole(compact);
-		if (alsoPieces) {
-			spans.push(
-				...this.compact.findPieces(compact),
-				...this.compact.findCut(compact, 0, compact.length),
-			);
-		}
+		const whole = this.compact.findWhole(compact);
+		const spans = alsoPieces
+			? [
+					...whole,
+					...this.compact.findPieces(compact),
+					...this.compact.findCut(compact, 0, compact.length),
+				]
+			: whole;
+		let run: Span = [0, 0];
 		return spans.map(([first, end]): Span => {
 			let from = positions[first];
 			let to = positions[end - 1] + 1;
+			// Known already, since a long run may contain many spans.
+			if (from >= run[0] && to <= run[1]) return run;
 			// At either end, a character of Base64 may hold bits of the secret and of its neighbor.
 			while (from > 0 && ENCODED.test(text[from - 1])) from--;
 			while (to < text.length && ENCODED.test(text[to])) to++;
-			return [from, to];
+			return (run = [from, to]);
 		});
 	}
 }

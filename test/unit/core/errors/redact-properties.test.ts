@@ -166,6 +166,13 @@ describe('The work', () => {
 		expect(redactJson(body, secrets)).toEqual({ first: 'short', long: '***', '***': '***' });
 	});
 
+	it.each([
+		['a secret that repeats itself', 'a'.repeat(249_000), 'a'.repeat(8)],
+		['an encoded secret over and over', '68756e746572323a'.repeat(15_000), 'hunter2:'],
+	])('ends for %s', (_, text, secret) => {
+		expect(redactJson(text, [secret])).toBe('***');
+	});
+
 	it('removes nothing from a long text without a secret', () => {
 		const text = 'Nothing to see here, \\"move\\" on &amp; on. '.repeat(1_000);
 		expect(redactJson(text, secrets)).toBe(text);
