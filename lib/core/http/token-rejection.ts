@@ -14,7 +14,10 @@ export function rejectsOnlyToken(response: HttpResponse): boolean {
 /** Whether it contains a code anywhere, other than one that repeats the HTTP status. */
 function hasCode(value: object): boolean {
 	return Object.entries(value).some(([name, inner]: [string, unknown]) => {
-		if (typeof inner === 'object' && inner !== null) return hasCode(inner);
-		return /code$/i.test(name) && !['', '401', 'null'].includes(String(inner));
+		const isCode = /codes?$/i.test(name);
+		if (typeof inner === 'object' && inner !== null) {
+			return (isCode && Object.keys(inner).length > 0) || hasCode(inner);
+		}
+		return isCode && !['', '401', 'null'].includes(String(inner));
 	});
 }
