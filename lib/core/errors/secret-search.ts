@@ -138,9 +138,12 @@ function compactOf(text: string): { compact: string; positions: number[] } {
 
 function compactForms(secret: string): string[] {
 	const itself = compactOf(secret).compact;
+	// Also as part of a form or of JSON: gateways write whole bodies in Base64 or hex.
+	const inBody = new URLSearchParams([['', secret]]).toString().slice(1);
+	const written = [...new Set([secret, inBody, JSON.stringify(secret).slice(1, -1)])];
 	return [
-		Buffer.from(secret).toString('hex'),
-		...base64Forms(secret),
+		...written.map((text) => Buffer.from(text).toString('hex')),
+		...written.flatMap(base64Forms),
 		...(itself.length >= MIN_COMPACT_LENGTH ? [itself] : []),
 	];
 }

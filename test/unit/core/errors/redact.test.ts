@@ -72,6 +72,16 @@ describe('Redacting an error', () => {
 		expect(clean.message).toBe('client_secret=*** or ***');
 	});
 
+	it.each(['a+b/c=d#e?f', 'a"b\\c"d\\e"f'])('finds %s in a body as Base64 or hex', (secret) => {
+		const form = `id=7&${new URLSearchParams({ secret }).toString()}&x=1`;
+		for (const body of [form, JSON.stringify({ id: 7, secret, x: 1 })]) {
+			for (const encoding of ['base64', 'hex'] as const) {
+				const text = `Body: ${Buffer.from(body).toString(encoding)}`;
+				expect(redacted(text, [secret]).message).toBe('Body: ***');
+			}
+		}
+	});
+
 	it('puts the service’s own message before the description, cut to 300 characters', () => {
 		const says = (serviceMessage: string): string =>
 			redact(
