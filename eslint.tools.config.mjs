@@ -7,7 +7,12 @@ import { config as n8nConfig } from '@n8n/node-cli/eslint';
 import tseslint from 'typescript-eslint';
 
 /** Only known here, so that comments may name its rules. */
-const n8nPlugins = n8nConfig.find(({ plugins }) => plugins?.['@n8n/community-nodes']).plugins;
+const n8nPlugins = Object.fromEntries(
+	['@n8n/community-nodes', 'import-x'].map((name) => [
+		name,
+		n8nConfig.find(({ plugins }) => plugins?.[name]).plugins[name],
+	]),
+);
 
 /** What the few files in plain JavaScript use. */
 const nodeGlobals = [
@@ -18,7 +23,7 @@ const nodeGlobals = [
 export default tseslint.config(
 	{ ignores: ['credentials/', 'nodes/', 'lib/', 'dist/', 'build/', 'test-results/'] },
 	{
-		plugins: { '@n8n/community-nodes': n8nPlugins['@n8n/community-nodes'] },
+		plugins: n8nPlugins,
 		linterOptions: { reportUnusedDisableDirectives: 'off' },
 	},
 	{
