@@ -94,9 +94,15 @@ function isShort(text: string): boolean {
 	return text.trim().length < MIN_SECRET_LENGTH;
 }
 
-/** A pass through UTF-8 replaces incomplete characters, which cannot be encoded. */
+/**
+ * A pass through UTF-8 replaces incomplete characters, which cannot be encoded. Others read UTF-8 as
+ * Latin-1, or compose letters and their accents in another way.
+ */
 function readable(secret: string): string[] {
-	return [secret.trim(), Buffer.from(secret.trim()).toString()];
+	const itself = secret.trim();
+	const bytes = Buffer.from(itself);
+	const composed = [itself.normalize('NFC'), itself.normalize('NFD')];
+	return [...new Set([itself, bytes.toString(), bytes.toString('latin1'), ...composed])];
 }
 
 /** The text itself, and what is left when layer after layer of escapes is taken off. */

@@ -82,6 +82,13 @@ describe('Redacting an error', () => {
 		}
 	});
 
+	it('finds accented letters read as Latin-1, or composed in another way', () => {
+		const secret = 'pässwört-7';
+		const misread = Buffer.from(secret).toString('latin1');
+		const text = `It was ${misread} or ${secret.normalize('NFD')}.`;
+		expect(redacted(text, [secret]).message).toBe('It was *** or ***.');
+	});
+
 	it('puts the service’s own message before the description, cut to 300 characters', () => {
 		const says = (serviceMessage: string): string =>
 			redact(
