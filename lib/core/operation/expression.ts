@@ -1,4 +1,5 @@
 import { invalidInput, type ServiceError } from '../errors/service-error';
+import { trimInvisible } from '../http/typed-text';
 import { rejectInexactNumber } from './parameter-values';
 
 /** A parameter as the workflow stores it, split as n8n splits it. */
@@ -50,21 +51,30 @@ function isSingle({ codes, text }: Expression): boolean {
 /** What makes an expression count as one that evaluates to nothing. */
 export type Nothing = 'missing' | 'missing or empty';
 
+/** What n8n may print for a value that is missing or has lost digits. */
+const DOUBTFUL = /\d{16}|\de\+\d|undefined|null|NaN|Infinity|Invalid|\[object /;
+
+interface PartRules {
+	label: string;
+	nothing: Nothing;
+	/** Whether the text says whose data it is. */
+	isIdentifier: boolean;
+}
+
 /**
  * Checks what the expressions of a parameter evaluate to, one by one: in text, n8n writes nothing for
- * `undefined` and `null`, and a number as JavaScript prints it.
+ * `undefined` and `null`, and a number or an object as JavaScript prints it.
  *
  * @param value what all of it evaluates to
  * @param evaluate evaluates a single one; it takes about 1 ms, so only done where the text leaves a doubt
  * @throws ServiceError `invalid_input` for nothing, and for a number that has lost digits
  */
 export function checkParts(
-	{ label, nothing }: { label: string; nothing: Nothing },
+	{ label, nothing, isIdentifier }: PartRules,
 	expression: Expression,
 	value: unknown,
 	evaluate: (code: string) => unknown,
 ): void {
-	const { codes, text } = expression;
 	const check = (part: unknown): void => {
 		rejectInexactNumber(part, label);
 		if (isNothing(part, nothing)) throw emptyExpression(label);
@@ -73,12 +83,27 @@ export function checkParts(
 		check(value);
 		return;
 	}
-	const isCertain =
+	const printed = printedPart(expression, value);
+	if (printed !== undefined && trimInvisible(printed) !== '' && !DOUBTFUL.test(printed)) return;
+	for (const code of expression.codes) {
+		const part = evaluate(code);
+		check(part);
+		if (isIdentifier && trimInvisible(String(part)) === '') throw emptyExpression(label);
+		const isNeverMeant = isIdentifier || typeof part === 'object';
+		rejectMissingWords(String(part), { codes: [code] }, { label, isIdentifier: isNeverMeant });
+	}
+}
+
+/** What n8n printed for the only expression in a text. @returns `undefined` if that is not known */
+function printedPart({ codes, text }: Expression, value: unknown): string | undefined {
+	const [before, after] = text.split('\0');
+	const isKnown =
 		codes.length === 1 &&
 		typeof value === 'string' &&
-		value.length >= text.length &&
-		!/\d{16}|\de\+\d/.test(value);
-	if (!isCertain) codes.map(evaluate).forEach(check);
+		value.length > before.length + after.length &&
+		value.startsWith(before) &&
+		value.endsWith(after);
+	return isKnown ? value.slice(before.length, value.length - after.length) : undefined;
 }
 
 function isNothing(value: unknown, nothing: Nothing): boolean {
@@ -95,8 +120,8 @@ export function emptyExpression(label: string): ServiceError {
 }
 
 /** What JavaScript writes for a value that is missing. */
-const MISSING = /^(?:undefined|null|NaN|\[object Object\])$/;
-const MISSING_INSIDE = /undefined|(?<![a-z])(?:null|NaN)(?![a-z])|\[object Object\]/i;
+const MISSING = /^(?:undefined|null|NaN|Invalid Date(?:Time)?|\[object Object\])$/;
+const MISSING_INSIDE = /undefined|(?<![a-z])(?:null|NaN)(?![a-z])|Invalid Date|\[object Object\]/i;
 
 /**
  * Checks text for a missing value that the code of an expression has turned into a word, such as
@@ -107,12 +132,12 @@ const MISSING_INSIDE = /undefined|(?<![a-z])(?:null|NaN)(?![a-z])|\[object Objec
  */
 export function rejectMissingWords(
 	text: string,
-	{ codes }: Expression,
+	{ codes }: Pick<Expression, 'codes'>,
 	{ label, isIdentifier }: { label: string; isIdentifier: boolean },
 ): void {
 	const has = (pattern: RegExp): boolean => codes.some((code) => pattern.test(code));
 	const joinsText = has(/[+`]|\.(?:concat|join)\(/);
-	if (!joinsText && !isIdentifier && !has(/\b(?:String|toString)\(/)) return;
+	if (!joinsText && !isIdentifier && !has(/\b(?:String|toString|toFormat|format)\(/)) return;
 	const word = (joinsText ? MISSING_INSIDE : MISSING).exec(text)?.[0];
 	if (word === undefined) return;
 	throw invalidInput(

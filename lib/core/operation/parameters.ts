@@ -139,7 +139,7 @@ export class ItemParameters {
 		const expression = parseExpression(this.reader.stored(name));
 		if (!expression) return json;
 		if (json === undefined) throw emptyExpression(label);
-		this.checkParts(label, value, expression, 'missing');
+		this.checkParts(label, value, expression, { nothing: 'missing' });
 		rejectRoundedNumbers(json, expression.text, label);
 		return json;
 	}
@@ -149,12 +149,18 @@ export class ItemParameters {
 		return this.value(name) === true || this.value(name) === 'true';
 	}
 
-	/** A multi-options field, or a list separated by commas. @throws ServiceError `invalid_input` */
+	/**
+	 * A multi-options field, or a list separated by commas.
+	 *
+	 * @throws ServiceError `invalid_input`, also when an expression evaluates to nothing
+	 */
 	list(name: string): string[] {
 		const value = this.value(name);
 		const label = this.label(name);
-		if (Array.isArray(value)) return value.map((entry) => asText(entry, label));
-		return splitList(asText(value, label));
+		const texts = (Array.isArray(value) ? value : [value]).map((entry) => asText(entry, label));
+		const isChosen = Array.isArray(value) || parseExpression(this.reader.stored(name));
+		if (isChosen && texts.includes('')) throw emptyExpression(label);
+		return Array.isArray(value) ? texts : splitList(texts[0]);
 	}
 
 	/** The pairs of a field that `nameValueList` made. @throws ServiceError `invalid_input` */
@@ -173,8 +179,8 @@ export class ItemParameters {
 	private check(label: string, value: unknown, stored: unknown, identifier?: string): void {
 		const expression = parseExpression(stored);
 		if (!expression) return;
-		this.checkParts(label, value, expression);
 		const isIdentifier = identifier !== undefined;
+		this.checkParts(label, value, expression, { isIdentifier });
 		rejectMissingWords(identifier ?? asText(value, label), expression, { label, isIdentifier });
 	}
 
@@ -182,9 +188,9 @@ export class ItemParameters {
 		label: string,
 		value: unknown,
 		expression: Expression,
-		nothing: Nothing = 'missing or empty',
+		{ nothing = 'missing or empty' as Nothing, isIdentifier = false } = {},
 	): void {
-		checkParts({ label, nothing }, expression, value, (code) =>
+		checkParts({ label, nothing, isIdentifier }, expression, value, (code) =>
 			this.reader.evaluate(code, this.itemIndex),
 		);
 	}

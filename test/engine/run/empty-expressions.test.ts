@@ -103,6 +103,40 @@ test.each<[Node, string, INodeParameters]>([
 });
 
 test.each<[string, INodeParameters]>([
+	['Attributes', { attributes: '={{ $json.x }}', additionalAttributes: 'a' }],
+	['Attributes', { attributes: ['={{ $json.x }}', 'sex'] }],
+])('%s that evaluate to nothing do not ask for others: %j', async (field, parameters) => {
+	const attributes = { resource: 'member', operation: 'getAttributes', ...parameters };
+	for (const item of NOTHING) await expectRefused('saisonConnect', attributes, item, field);
+});
+
+test.each<[string, INodeParameters, IDataObject]>([
+	['Value', { ...check, value: '=C-{{ String($json.x) }}' }, {}],
+	['Value', { ...check, value: '=C-{{ $json.x }}' }, { x: {} }],
+	['Value', { ...check, value: '=C-{{ $json.x }}' }, { x: 'undefined' }],
+	['Value', { ...check, value: '=C-{{ $json.x }}' }, { x: ' ' }],
+	['Value', { ...check, value: '=C-{{ $json.x }}' }, { x: '\u200b' }],
+	['Path', { ...request, path: '=/customer/c-{{ String($json.x) }}' }, {}],
+	['Path', { ...request, path: '=/customer/c-{{ $json.x }}/card' }, { x: '\ufeff' }],
+	[
+		'Query Parameters',
+		{
+			...request,
+			queryParameters: rows('from', '={{ DateTime.fromISO($json.x).toFormat("yyyy") }}'),
+		},
+		{},
+	],
+	['Query Parameters', { ...request, queryParameters: rows('n', '=n{{ 1 / $json.x }}') }, { x: 0 }],
+	['JSON Body', { ...request, jsonBody: '={"card":"{{ String($json.x) }}"}' }, {}],
+	['JSON Body', { ...request, jsonBody: '={"card":"C-{{ $json.x }}"}' }, { x: {} }],
+])(
+	'%s that prints a missing value within a text is refused: %j %j',
+	async (field, parameters, item) => {
+		await expectRefused('marta', parameters, item, field);
+	},
+);
+
+test.each<[string, INodeParameters]>([
 	['Path', { ...request, path: '=/customer/{{ String($json.x) }}' }],
 	['Path', { ...request, path: '={{ `/customer/${$json.x}` }}' }],
 	['Path', { ...request, path: "={{ '/customer/c-' + $json.x + '/card' }}" }],
