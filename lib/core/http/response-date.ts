@@ -20,6 +20,9 @@ export function readDate({ headers }: HttpResponse): number | undefined {
 	return Number.isNaN(ms) ? undefined : ms;
 }
 
+/** A year, in s: a longer wait means the same, and must stay a number that can be printed. */
+const LONGEST_RETRY_AFTER = 31_536_000;
+
 /**
  * Reads `Retry-After` (RFC 9110, section 10.2.3), in seconds or as an HTTP date, which is compared with
  * the service's own.
@@ -30,7 +33,7 @@ export function readDate({ headers }: HttpResponse): number | undefined {
 export function readRetryAfter(response: HttpResponse, nowMs: number): number | undefined {
 	const value = response.headers['retry-after']?.trim();
 	if (!value) return undefined;
-	if (/^\d+$/.test(value)) return Number(value) * 1000;
+	if (/^\d+$/.test(value)) return Math.min(Number(value), LONGEST_RETRY_AFTER) * 1000;
 	// Date.parse reads numbers as years, and the oldest date format (RFC 9110, section 5.6.7) has no zone.
 	const text = value.endsWith('GMT') ? value : `${value} GMT`;
 	const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(text) : NaN;

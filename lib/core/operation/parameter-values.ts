@@ -28,7 +28,7 @@ export function inexactNumber(label: string): ServiceError {
 	return invalidInput(
 		label,
 		'contains a number with too many digits.',
-		'n8n rounds numbers with more than 15 digits, so the last ones may be wrong already. Pass it as text.',
+		'n8n rounds numbers with more than 15 digits, so the last ones may be wrong already. Keep it as text all the way from its source.',
 	);
 }
 

@@ -50,7 +50,7 @@ test.each<[string, INodeParameters]>([
 	for (const card of [LARGE, -LARGE, 2 ** 53, 1e22]) {
 		const { error, sent } = await run(parameters, { card, text: 'x' });
 		expect(error).toMatch(new RegExp(`'${field}' contains a number with too many digits`));
-		expect(error).toContain('Pass it as text');
+		expect(error).toContain('Keep it as text');
 		expect(sent).toEqual([]);
 	}
 });
