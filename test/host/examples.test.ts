@@ -107,6 +107,15 @@ it('the webhook tells nobody else who has a card, and MARTA is not asked', async
 	expect(environment.sandbox.marta.counts().total).toBe(before);
 });
 
+it("the webhook does not take a gateway's response without a body for an unknown person", async () => {
+	const { marta } = environment.sandbox;
+	marta.faults({ fault: { kind: 'empty', status: 404 }, times: 0 });
+	const response = await askWith(formHeader, { lookupBy: 'card', value: '2990000000001' });
+	marta.faults({ clear: true });
+	expect(response.status).toBe(502);
+	expect(await response.text()).not.toMatch(/unknown|register/i);
+});
+
 it('no question to the webhook is saved, whether it succeeded or failed', async () => {
 	const person = 'nobodyinparticular77@example.com';
 	const { marta } = environment.sandbox;
