@@ -92,7 +92,7 @@ describe('Saison Connect API', () => {
 		});
 		expect(await test({})).toMatchObject({
 			status: 'Error',
-			message: expect.stringContaining('No token endpoint'),
+			message: expect.stringContaining('no token endpoint at this address'),
 		});
 	});
 

@@ -30,14 +30,14 @@ export function saisonCalls(
 export function martaCalls(credential: Reference, more: Partial<INode> = {}): INode[] {
 	return [
 		martaNode(credential, { resource: 'session', operation: 'logIn', options: OPTIONS }, more),
+		// A read first: a rejected write is not sent again if the service gives a code.
 		martaNode(
 			credential,
 			{
 				resource: 'apiRequest',
 				operation: 'send',
-				method: 'POST',
+				method: 'GET',
 				path: '/sandbox-made-up/echo/secrets',
-				jsonBody: '{"a":1}',
 				options: OPTIONS,
 			},
 			more,
@@ -47,8 +47,9 @@ export function martaCalls(credential: Reference, more: Partial<INode> = {}): IN
 			{
 				resource: 'apiRequest',
 				operation: 'send',
-				method: 'GET',
+				method: 'POST',
 				path: '/sandbox-made-up/echo/secrets',
+				jsonBody: '{"a":1}',
 				options: OPTIONS,
 			},
 			more,

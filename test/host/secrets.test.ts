@@ -146,8 +146,8 @@ describe('the search', () => {
 			'password',
 			'session refresh token',
 			'session token',
-			'used code',
 			'unknown refresh token',
+			'used code',
 			'wrong api key',
 		]);
 		for (const secret of scene.secrets.values()) {
