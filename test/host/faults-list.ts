@@ -80,11 +80,16 @@ export const FAULTS: FaultCase[] = [
 					},
 	},
 	{
-		name: 'HTTP 404',
-		fault: () => ({ kind: 'status', status: 404 }),
+		name: 'HTTP 404 with an empty body',
+		fault: () => ({ kind: 'empty', status: 404 }),
 		expected: ({ service, kind, name: operation }) => {
-			// What the service says about the person is the outcome.
-			if (operation === 'card.check') return {};
+			if (operation === 'card.check') {
+				return {
+					reason: 'bad_answer',
+					httpStatus: 404,
+					says: /MARTA returned an empty body \(HTTP 404\).*says nothing about the person/,
+				};
+			}
 			if (kind === 'login') return unexpectedLogin(service, 404, 'Check .*Base URL');
 			return {
 				reason: 'service_error',
@@ -92,6 +97,12 @@ export const FAULTS: FaultCase[] = [
 				says: new RegExp(`${name(service)} returned HTTP 404\\. Check the path`),
 			};
 		},
+	},
+	{
+		name: 'HTTP 404 with JSON',
+		fault: json(404, { message: 'unknown' }),
+		// What the service says about the person is the outcome.
+		expected: ({ name: operation }) => (operation === 'card.check' ? {} : undefined),
 	},
 	{
 		name: 'HTTP 408',
