@@ -27,7 +27,7 @@ const left = process.env.N8N_HOST_VERSION === 'older' ? notOnOlder : [];
 
 module.exports = {
 	// Only ends tests that hang: machines and their load differ.
-	testTimeout: 60_000,
+	testTimeout: 180_000,
 	projects: [
 		{
 			...shared,
