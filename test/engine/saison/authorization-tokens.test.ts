@@ -217,7 +217,8 @@ describe('The credential', () => {
 describe('The same grant', () => {
 	test.each(BOTH)('of several items at once is sent once by %s', async (_name, parameters) => {
 		const wire = endpoint();
-		const result = await run(parameters, ['X', 'Y', 'X', 'X', 'Y', ' X ']);
+		const grants = ['X', 'Y', 'X', 'X', 'Y', ' X '];
+		const result = await inVirtualTime(async () => await run(parameters, grants));
 		expect(grantsOf(wire)).toEqual(['X', 'Y']);
 		expect(result.items.map(({ json }) => json.accessToken)).toEqual(
 			['X', 'Y', 'X', 'X', 'Y', 'X'].map((grant) => `A-${grant}`),
