@@ -645,7 +645,9 @@ describe('A secret', () => {
 		const wire = new Wire(SAISON_ORIGIN, (seen) => ({ delay: 5, ...reply(seen) }));
 		const store = saisonStore({ clientId: newClient(), clientSecret: SECRET });
 		// Two items: the second one waits for the call of the first.
-		const result = await run(parameters, [CANARY, CANARY], { store, onError });
+		const result = await inVirtualTime(
+			async () => await run(parameters, [CANARY, CANARY], { store, onError }),
+		);
 		expect(wire.seen).toHaveLength(1);
 		expect(result.items).toEqual([]);
 		if (onError === undefined) expect(result.error).toBeDefined();
