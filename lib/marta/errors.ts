@@ -1,6 +1,6 @@
 import { checkJson, tryReadObject, type HttpResponse } from '../core/http/response';
 import { readRetryAfter } from '../core/http/response-date';
-import { hasGivenUp, mayFollowProcessing } from '../core/http/status';
+import { hasGivenUp, mayFollowProcessing, REDIRECT_NOT_FOLLOWED } from '../core/http/status';
 import { ServiceError, type Recovery, type Reason } from '../core/errors/service-error';
 import { rejectsOnlyToken } from '../core/http/token-rejection';
 
@@ -95,7 +95,7 @@ function checkBody(response: HttpResponse): ServiceError | undefined {
 		message: `MARTA returned HTTP ${response.status}.`,
 		description:
 			response.status < 400
-				? "It redirects to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential, and the path."
+				? `${REDIRECT_NOT_FOLLOWED} Check 'Environment' and 'Base URL' in the credential, and the path.`
 				: 'Check the path and the parameters.',
 	});
 }

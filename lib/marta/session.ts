@@ -5,6 +5,7 @@ import { readDate } from '../core/http/response-date';
 import { checkTokenEndpoint } from '../core/auth/token-request';
 import { ServiceError } from '../core/errors/service-error';
 import { checkAvailability } from './errors';
+import { REDIRECT_NOT_FOLLOWED } from '../core/http/status';
 
 /** What `POST /auth` returns. */
 export interface MartaSession {
@@ -67,7 +68,7 @@ export function checkLoginResponse(response: HttpResponse): ServiceError | undef
 		reason: isDenied || httpStatus === 400 ? 'service_error' : 'bad_answer',
 		message: `MARTA rejected the login (HTTP ${httpStatus}).`,
 		description: isRedirect
-			? "It redirects to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential."
+			? `${REDIRECT_NOT_FOLLOWED} Check 'Environment' and 'Base URL' in the credential.`
 			: isDenied
 				? "Check 'API Key', 'Username', 'Password' and 'Scope' in the credential."
 				: "Check 'Scope', 'Campaign ID', 'Serial Number' and 'Base URL' in the credential.",

@@ -1,7 +1,7 @@
 import { checkJson, tryReadObject, type HttpResponse } from '../core/http/response';
 import { readRetryAfter } from '../core/http/response-date';
 import { ServiceError, type ServiceErrorOptions } from '../core/errors/service-error';
-import { hasGivenUp, mayFollowProcessing } from '../core/http/status';
+import { hasGivenUp, mayFollowProcessing, REDIRECT_NOT_FOLLOWED } from '../core/http/status';
 import { rejectsOnlyToken } from '../core/http/token-rejection';
 import type { ResponseCheck } from '../core/operation/operation';
 import { GATEWAY, KNOWN_ERRORS, KNOWN_STATUSES, type KnownError } from './known-errors';
@@ -109,7 +109,7 @@ export function checkSaisonResponse(
 		message: `Saison Connect returned HTTP ${response.status}.`,
 		description:
 			response.status >= 300 && response.status < 400
-				? "It redirects to another address, which is not followed. Check 'Environment' and 'Base URL' in the credential, and the path."
+				? `${REDIRECT_NOT_FOLLOWED} Check 'Environment' and 'Base URL' in the credential, and the path.`
 				: 'Check the path and the parameters against your contract documents.',
 	});
 }

@@ -1,15 +1,12 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
 import { ServiceError } from '../errors/service-error';
 import { unwrapServiceError } from '../errors/unwrap';
-import { withDeadline } from '../http/deadline';
+import { DEFAULT_TIMEOUT, withDeadline } from '../http/deadline';
 import { networkError } from '../http/network-errors';
 import { readResponse } from '../http/read-response';
 import type { HttpResponse } from '../http/response';
 import { learnHostClock, readRetryAfter } from '../http/response-date';
 import { toRequestOptions, type ServiceRequest } from '../http/service-request';
-
-/** In ms. The options of a node do not reach a hook. */
-const TIMEOUT = 30_000;
 
 /** n8n's helper for requests without authentication. */
 export type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
@@ -36,19 +33,21 @@ export async function requestTokens<Tokens>(
 ): Promise<Tokens> {
 	const options = {
 		...toRequestOptions(request, credential.origin),
-		timeout: TIMEOUT,
+		// The options of a node do not reach a hook.
+		timeout: DEFAULT_TIMEOUT,
 		skipSslCertificateValidation: credential.ignoreSslIssues,
 	};
 	const sentAtMs = Date.now();
 	try {
-		return await withDeadline({ timeoutMs: TIMEOUT }, async (abortSignal) => {
+		return await withDeadline({ timeoutMs: DEFAULT_TIMEOUT }, async (abortSignal) => {
 			const result: unknown = await httpRequest({ ...options, abortSignal });
 			const response = await readResponse(result, endpoint, abortSignal);
 			learnHostClock(response, credential.origin, sentAtMs);
 			return parse(response);
 		});
 	} catch (error) {
-		const serviceError = unwrapServiceError(error) ?? networkError(error, endpoint, TIMEOUT);
+		const serviceError =
+			unwrapServiceError(error) ?? networkError(error, endpoint, DEFAULT_TIMEOUT);
 		const advice =
 			serviceError.reason === 'timeout'
 				? {

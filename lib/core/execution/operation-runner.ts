@@ -11,7 +11,8 @@ import { invalidInput, ServiceError } from '../errors/service-error';
 import { redactResponse } from '../http/redact-response';
 import type { HttpResponse } from '../http/response';
 import type { ServiceRequest } from '../http/service-request';
-import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT } from '../operation/common-fields';
+import { DEFAULT_TIMEOUT } from '../http/deadline';
+import { DEFAULT_CONCURRENCY } from '../operation/common-fields';
 import {
 	fieldLabels,
 	findOperation,

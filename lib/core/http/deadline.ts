@@ -1,5 +1,7 @@
 import { delay } from '../time/delay';
 
+/** Of each request, in ms. */
+export const DEFAULT_TIMEOUT = 30_000;
 /** How often to check whether the time has begun to count, and how long to wait for it, in ms. */
 const CHECK_EVERY = 100;
 const LONGEST_WAIT = 60_000;

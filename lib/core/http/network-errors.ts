@@ -103,6 +103,7 @@ function causesOf(error: unknown): Array<{ code: string; message: string }> {
 	return chain;
 }
 
-function capitalize(text: string): string {
+/** For the start of a sentence. */
+export function capitalize(text: string): string {
 	return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
 import { ServiceError } from '../errors/service-error';
+import { capitalize } from './network-errors';
 import type { HttpResponse } from './response';
 
 /** As much as n8n itself accepts by default (`N8N_PAYLOAD_SIZE_MAX`), in bytes after decompression. */
@@ -67,10 +68,9 @@ function toBuffer(body: unknown): Buffer {
 }
 
 function tooLargeError(service: string, httpStatus: number): ServiceError {
-	const subject = service.charAt(0).toUpperCase() + service.slice(1);
 	return new ServiceError({
 		reason: 'bad_answer',
-		message: `${subject} returned more than 16 MB (HTTP ${httpStatus}).`,
+		message: `${capitalize(service)} returned more than 16 MB (HTTP ${httpStatus}).`,
 		description:
 			'Ask for less at once, e.g. with parameters for a shorter period or a smaller page.',
 		httpStatus,

@@ -18,3 +18,6 @@ export function hasGivenUp(status: number): boolean {
 		GAVE_UP.has(status) || status === 502 || status === 504 || (status >= 520 && status <= 530)
 	);
 }
+
+/** What to tell about a redirect: it would take the token to another address. */
+export const REDIRECT_NOT_FOLLOWED = 'It redirects to another address, which is not followed.';

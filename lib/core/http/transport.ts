@@ -5,14 +5,11 @@ import type {
 } from 'n8n-workflow';
 import { cancelledError, type ServiceError } from '../errors/service-error';
 import { unwrapServiceError } from '../errors/unwrap';
-import { withDeadline } from './deadline';
+import { DEFAULT_TIMEOUT, withDeadline } from './deadline';
 import { networkError } from './network-errors';
 import { readResponse } from './read-response';
 import { compareClocks } from './response-date';
 import type { HttpResponse } from './response';
-
-/** Of a request without a time limit of its own, in ms. */
-const DEFAULT_TIMEOUT = 30_000;
 
 /** Options of every request, logins included: we check statuses ourselves and follow no redirects. */
 export const STRICT_OPTIONS = {

@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { DEFAULT_TIMEOUT } from '../http/deadline';
 
 /** How many items run at once. */
 export const DEFAULT_CONCURRENCY = 10;
-/** Of each request, in ms. */
-export const DEFAULT_TIMEOUT = 30_000;
 
 const maxConcurrentRequestsOption: INodeProperties = {
 	displayName: 'Max Concurrent Requests',

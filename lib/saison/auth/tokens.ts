@@ -10,6 +10,7 @@ import {
 } from '../../core/http/response';
 import type { Grant } from './grant';
 import { isHeaderSafe } from './mac';
+import { REDIRECT_NOT_FOLLOWED } from '../../core/http/status';
 
 export interface SaisonTokens {
 	accessToken: string;
@@ -133,7 +134,7 @@ function tokenEndpointError(response: HttpResponse, grant: Grant): ServiceError 
 	return new ServiceError({
 		reason: 'service_error',
 		message: `The token endpoint of Saison Connect rejected the request (HTTP ${httpStatus}).`,
-		description: `${isRedirect ? 'It redirects to another address, which is not followed. ' : ''}Check 'Environment', 'Base URL' and 'Token URL Path' in the credential.`,
+		description: `${isRedirect ? `${REDIRECT_NOT_FOLLOWED} ` : ''}Check 'Environment', 'Base URL' and 'Token URL Path' in the credential.`,
 		httpStatus,
 	});
 }
