@@ -1,0 +1,142 @@
+import { ServiceError, invalidInput } from '../errors/service-error';
+import { encodeForm, pair, type NameValue } from '../http/encoding';
+import { readHeaders } from '../http/headers';
+import type { ServiceRequest } from '../http/service-request';
+import { encodePathSegment } from '../http/url';
+import { CALL_FIELD, type CallId, type ContractRules } from './call';
+import { isEmpty, json, toJson, toList, toMembers, toText } from './field-value';
+import { JsonBody } from './json-body';
+import type { StoredField } from './mapper-fields';
+import type { PlaceKind } from './place';
+
+/** A field and what the item has for it. */
+export interface FieldValue {
+	field: StoredField;
+	value: unknown;
+}
+
+const JOINED_BY = new Map([
+	['comma', ','],
+	['space', ' '],
+	['pipe', '|'],
+]);
+
+/**
+ * Builds the request of a contract call from what a workflow stores. The description is not needed.
+ *
+ * @param rules of the service
+ * @throws ServiceError `invalid_input` naming the field as the description does
+ */
+export function buildContractRequest(
+	call: CallId,
+	values: readonly FieldValue[],
+	rules: ContractRules,
+): ServiceRequest {
+	const filled = values.filter(({ field, value }) => {
+		if (!isEmpty(value, field)) return true;
+		if (field.required) throw invalidInput(field.name, 'is empty, but the call requires it.');
+		return false;
+	});
+	const of = (kind: PlaceKind): FieldValue[] =>
+		filled.filter(({ field }) => field.place.kind === kind);
+	const path = expandPath(call.path, of('path'));
+	rejectRefusedPath(path, rules);
+	return {
+		method: call.method,
+		path,
+		pathField: CALL_FIELD,
+		query: of('query').flatMap(toPairs),
+		...toBody(call, values, of('form'), of('body'), headersOf(of('header'), rules)),
+	};
+}
+
+function expandPath(path: string, values: readonly FieldValue[]): string {
+	const byName = new Map(values.map((entry) => [entry.field.place.names[0], entry]));
+	return path.replace(/\{([^{}]*)\}/g, (_, name: string) => {
+		const entry = byName.get(name);
+		if (entry === undefined) {
+			throw invalidInput(name, 'is empty, but it is part of the path.');
+		}
+		return encodePathSegment(textOf(entry), name);
+	});
+}
+
+/** The value of a place that takes one text. */
+function textOf({ field, value }: FieldValue): string {
+	const separator = JOINED_BY.get(field.place.style ?? '');
+	if (separator !== undefined) return toList(value, field).join(separator);
+	return field.place.style === 'json' ? json(value, field) : toText(value, field);
+}
+
+function toPairs(entry: FieldValue): NameValue[] {
+	const { field, value } = entry;
+	const [name] = field.place.names;
+	if (field.place.style === 'repeat') return toList(value, field).map((text) => pair(name, text));
+	if (field.place.style === 'deep') {
+		return toMembers(value, field).map(([key, text]) => pair(`${name}[${key}]`, text));
+	}
+	return [pair(name, textOf(entry))];
+}
+
+/** @throws ServiceError also for characters that no header can have */
+function headersOf(
+	values: readonly FieldValue[],
+	{ forbiddenHeaders }: ContractRules,
+): Record<string, string> {
+	const pairs = values.map((entry) => {
+		const text = textOf(entry);
+		if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) {
+			throw invalidInput(entry.field.name, 'has characters that cannot be sent in a header.');
+		}
+		return pair(entry.field.place.names[0], text);
+	});
+	return readHeaders(pairs, forbiddenHeaders);
+}
+
+function toBody(
+	{ method }: CallId,
+	known: readonly FieldValue[],
+	form: readonly FieldValue[],
+	body: readonly FieldValue[],
+	headers: Record<string, string>,
+): Pick<ServiceRequest, 'headers' | 'body'> {
+	const has = (kind: PlaceKind): boolean => known.some(({ field }) => field.place.kind === kind);
+	if (form.length > 0 && body.length > 0) {
+		throw invalidInput(
+			CALL_FIELD,
+			'has parameters of a form and of a JSON body.',
+			'Choose it again.',
+		);
+	}
+	if (method === 'GET' || method === 'HEAD') {
+		if (form.length + body.length === 0) return { headers };
+		throw invalidInput(CALL_FIELD, `has a body, which ${method} cannot have.`, 'Choose it again.');
+	}
+	if (has('form') && body.length === 0) {
+		const contentType = { 'Content-Type': 'application/x-www-form-urlencoded' };
+		return { headers: { ...headers, ...contentType }, body: encodeForm(form.flatMap(toPairs)) };
+	}
+	const json = new JsonBody();
+	for (const { field, value } of body) json.set(field.place.names, toJson(value, field));
+	// A call that takes a JSON object gets one, even if none of its members is filled in.
+	const text = json.toString() ?? (has('body') && method !== 'DELETE' ? '{}' : undefined);
+	if (text === undefined) return { headers };
+	return { headers: { ...headers, 'Content-Type': 'application/json' }, body: text };
+}
+
+/** Looks at the path as a server may: with its percent-encoding taken away. */
+function rejectRefusedPath(path: string, rules: ContractRules): void {
+	const [pathname] = path.split('?', 1);
+	let decoded = pathname;
+	try {
+		decoded = decodeURIComponent(pathname);
+	} catch {
+		// Not percent-encoding of text; servers compare it as it is.
+	}
+	if (!rules.isRefusedPath(pathname) && !rules.isRefusedPath(decoded)) return;
+	throw new ServiceError({
+		reason: 'invalid_input',
+		message: `'${CALL_FIELD}' must not be a path for logging in or for tokens.`,
+		description: 'The node makes these requests itself. Choose another call.',
+	});
+}
