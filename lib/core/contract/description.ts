@@ -1,4 +1,4 @@
-import { type ContractCall, type ContractRules } from './call';
+import { isRefused, type ContractCall, type ContractRules } from './call';
 import { readCallList } from './call-list';
 import { descriptionError } from './description-error';
 import { isObject } from './openapi/json';
@@ -48,7 +48,7 @@ export function readDescription(
 	}
 	const trimmed = text.replace(/^\ufeff/, '').trim();
 	const calls = readCalls(trimmed === '' ? '' : text.replace(/^\ufeff/, ''), trimmed, rules);
-	const allowed = calls.filter(({ path }) => !rules.isRefusedPath(path.split('?', 1)[0]));
+	const allowed = calls.filter(({ path }) => !isRefused(path, rules));
 	if (allowed.length > 0) return allowed;
 	throw calls.length > 0
 		? descriptionError('contains only calls for logging in or for tokens.', LOGIN_ADVICE)

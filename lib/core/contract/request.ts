@@ -1,9 +1,9 @@
-import { ServiceError, invalidInput } from '../errors/service-error';
+import { invalidInput } from '../errors/service-error';
 import { encodeForm, pair, type NameValue } from '../http/encoding';
 import { readHeaders } from '../http/headers';
 import type { ServiceRequest } from '../http/service-request';
 import { encodePathSegment } from '../http/url';
-import { CALL_FIELD, type CallId, type ContractRules } from './call';
+import { CALL_FIELD, isRefused, type CallId, type ContractRules } from './call';
 import { isEmpty, json, toJson, toList, toMembers, toText } from './field-value';
 import { JsonBody } from './json-body';
 import type { StoredField } from './mapper-fields';
@@ -124,19 +124,12 @@ function toBody(
 	return { headers: { ...headers, 'Content-Type': 'application/json' }, body: text };
 }
 
-/** Looks at the path as a server may: with its percent-encoding taken away. */
+/** With what is filled in: a value can make a path another one. */
 function rejectRefusedPath(path: string, rules: ContractRules): void {
-	const [pathname] = path.split('?', 1);
-	let decoded = pathname;
-	try {
-		decoded = decodeURIComponent(pathname);
-	} catch {
-		// Not percent-encoding of text; servers compare it as it is.
-	}
-	if (!rules.isRefusedPath(pathname) && !rules.isRefusedPath(decoded)) return;
-	throw new ServiceError({
-		reason: 'invalid_input',
-		message: `'${CALL_FIELD}' must not be a path for logging in or for tokens.`,
-		description: 'The node makes these requests itself. Choose another call.',
-	});
+	if (!isRefused(path, rules)) return;
+	throw invalidInput(
+		CALL_FIELD,
+		'must not be a path for logging in or for tokens.',
+		'The node makes these requests itself. Choose another call.',
+	);
 }
