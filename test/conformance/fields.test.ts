@@ -24,8 +24,13 @@ function forEachForm(
 	};
 }
 
-async function traces(node: NodeUnderTest, entry: Entry, items: Values[]): Promise<Trace[]> {
-	return await runOperation(node, [entry.resource.value, entry.operation], items);
+async function traces(
+	node: NodeUnderTest,
+	entry: Entry,
+	items: Values[],
+	isFirstRun = false,
+): Promise<Trace[]> {
+	return await runOperation(node, [entry.resource.value, entry.operation], items, { isFirstRun });
 }
 
 /** The names an item read; `[]` if it read a hidden field, which another rule reports. */
@@ -86,8 +91,8 @@ const rules: Rules<NodeUnderTest> = {
 		async (node, entry, [a, b]) => {
 			const plain = ({ requests, output, serviceError }: Trace): string =>
 				JSON.stringify([requests, output, serviceError?.message]);
-			const [, second] = await traces(node, entry, [a, b]).catch(() => []);
-			const [alone] = await traces(node, entry, [b]).catch(() => []);
+			const [, second] = await traces(node, entry, [a, b], true).catch(() => []);
+			const [alone] = await traces(node, entry, [b], true).catch(() => []);
 			if (!second || !alone || plain(second) === plain(alone)) return [];
 			return [`results in ${plain(second)} after another item, in ${plain(alone)} alone`];
 		},

@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import type { INode, NodePropertyTypes } from 'n8n-workflow';
 import { invalidInput } from '../errors/service-error';
 import type { Operation } from './operation';
 import { isTool, classifyToolExpression, type ToolExpression } from './tool-expression';
@@ -40,12 +40,11 @@ export function rejectModelInput<Credential>(
 	{ fields, modelFields = [] }: Pick<Operation<Credential>, 'fields' | 'modelFields'>,
 	labels: ReadonlyMap<string, string>,
 ): void {
+	const forModels = typeof modelFields === 'function' ? modelFields(node.parameters) : modelFields;
 	for (const { name, type, displayName } of fields) {
 		check(node, node.parameters[name], {
 			label: displayName,
-			// In a list of names and values, the names are the author's.
-			isForModels: (keys) =>
-				modelFields.includes(name) && (type !== 'fixedCollection' || keys.at(-1) === 'value'),
+			isForModels: (keys) => forModels.includes(name) && isValue(type, keys),
 		});
 	}
 	const { options } = node.parameters;
@@ -53,6 +52,14 @@ export function rejectModelInput<Credential>(
 	for (const [name, value] of entries as Array<[string, unknown]>) {
 		check(node, value, { label: labels.get(name) ?? 'Options', isForModels: () => false });
 	}
+}
+
+/** In a list of names and values, the names are the author's; so are headers in a resource mapper. */
+function isValue(type: NodePropertyTypes, keys: readonly string[]): boolean {
+	if (type === 'fixedCollection') return keys.at(-1) === 'value';
+	if (type !== 'resourceMapper') return true;
+	const [start, id = 'header'] = keys;
+	return start === 'value' && !id.startsWith('header');
 }
 
 function check(node: StoredNode, stored: unknown, { label, isForModels }: Place): void {

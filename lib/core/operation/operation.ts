@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import type { HttpResponse } from '../http/response';
 import type { ServiceRequest } from '../http/service-request';
 import type { ServiceError } from '../errors/service-error';
@@ -36,8 +36,10 @@ interface OperationBasics {
 	/**
 	 * Fields that an AI model may fill in, where the user put `$fromAI` there; of a list of names and
 	 * values, the values. None if left out. Never what decides which call is made, or for whom.
+	 *
+	 * A function gets the parameters as the workflow stores them.
 	 */
-	modelFields?: readonly string[];
+	modelFields?: readonly string[] | ((stored: INodeParameters) => readonly string[]);
 	/** Used instead of the service's own check. */
 	checkResponse?: ResponseCheck;
 }

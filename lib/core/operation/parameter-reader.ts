@@ -29,9 +29,41 @@ export class ParameterReader {
 
 	/** The value of a parameter for an item, or its default. */
 	read(name: string, itemIndex: number): unknown {
-		if (this.fixed.has(name)) return this.fixed.get(name);
-		const value: unknown = this.source.getNodeParameter(name, itemIndex, undefined);
-		if (!hasExpression(this.raw[name])) this.fixed.set(name, value);
+		return this.readPath(name, this.raw[name], itemIndex);
+	}
+
+	/** A parameter as the workflow stores it, with expressions. */
+	stored(name: string): unknown {
+		return this.raw[name];
+	}
+
+	/** What is chosen in a resource locator, without evaluating the text that it shows. */
+	readLocator(name: string, itemIndex: number): unknown {
+		return this.readPath(`${name}.value`, this.raw[name], itemIndex);
+	}
+
+	/**
+	 * The value of one field of a resource mapper. Reading it on its own leaves it as typed, and leaves
+	 * the stored names of fields unevaluated.
+	 *
+	 * @param id without quotes and backslashes
+	 */
+	readMapped(name: string, id: string, itemIndex: number): unknown {
+		const { value } = { ...(this.raw[name] as { value?: INodeParameters | null }) };
+		const stored = value && Object.hasOwn(value, id) ? value[id] : undefined;
+		return this.readPath(`${name}.value["${id}"]`, stored, itemIndex);
+	}
+
+	private readPath(
+		path: string,
+		stored: NodeParameterValueType | undefined,
+		itemIndex: number,
+	): unknown {
+		if (this.fixed.has(path)) return this.fixed.get(path);
+		// Without a fallback, n8n throws for a part that is not stored.
+		const fallback = path.includes('.') ? null : undefined;
+		const value: unknown = this.source.getNodeParameter(path, itemIndex, fallback);
+		if (!hasExpression(stored)) this.fixed.set(path, value);
 		return value;
 	}
 
@@ -44,11 +76,6 @@ export class ParameterReader {
 	positiveIntegerOption(name: string, fallback: number): number {
 		const value: unknown = this.source.getNodeParameter(`options.${name}`, 0, fallback);
 		return asPositiveInteger(value, fallback, this.label(name));
-	}
-
-	/** A parameter as the workflow stores it. */
-	stored(name: string): unknown {
-		return this.raw[name];
 	}
 
 	/** Evaluates one expression, with its braces, for an item. */

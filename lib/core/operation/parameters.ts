@@ -171,6 +171,26 @@ export class ItemParameters {
 		);
 	}
 
+	/** What is chosen in a resource locator, '' if nothing is. @throws ServiceError `invalid_input` */
+	locator(name: string): string {
+		return asText(this.reader.readLocator(name, this.itemIndex), this.label(name));
+	}
+
+	/** A parameter as the workflow stores it, with expressions. */
+	stored(name: string): unknown {
+		return this.reader.stored(name);
+	}
+
+	/** The value of one field of a resource mapper, as typed. */
+	mapped(name: string, id: string): unknown {
+		return this.reader.readMapped(name, id, this.itemIndex);
+	}
+
+	/** Whatever a parameter evaluates to, for those that no other method reads. */
+	unknown(name: string): unknown {
+		return this.value(name);
+	}
+
 	/**
 	 * Checks a value against its expression, if it has one.
 	 *

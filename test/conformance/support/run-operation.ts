@@ -50,6 +50,8 @@ interface Options {
 	respond?: (request: ServiceRequest) => HttpResponse;
 	/** Parameters as the workflow stores them, where it matters; any expression otherwise. */
 	raw?: Record<string, unknown>;
+	/** Of a client that no run has had before, so that nothing is remembered of it. */
+	isFirstRun?: boolean;
 	/** Runs it as an agent's tool, where what is not in `raw` is a fixed value. */
 	asTool?: boolean;
 }
@@ -66,9 +68,10 @@ export async function runOperation(
 	{ table, description }: NodeUnderTest,
 	[resource, operation]: [string, Operation<object>],
 	items: Values[],
-	{ respond = () => response(200, RESPONSE), raw = {}, asTool = false }: Options = {},
+	options: Options = {},
 ): Promise<Trace[]> {
-	const client = `CLIENT-${++runs % CLIENTS}`;
+	const { respond = () => response(200, RESPONSE), raw = {}, asTool = false } = options;
+	const client = options.isFirstRun ? `CLIENT-NEW-${++runs}` : `CLIENT-${++runs % CLIENTS}`;
 	const credential = sampleCredential(client);
 	const isEmpty = (name: string): boolean => items.every((item) => (item[name] ?? '') === '');
 	const expressions = new Proxy(raw, {
@@ -83,13 +86,16 @@ export async function runOperation(
 	const base = { resource, operation: operation.value };
 	const source = {
 		getNode: () => node,
-		getNodeParameter: ((name: string, item: number) => {
+		getNodeParameter: ((path: string, item: number) => {
+			// The value of a resource locator is read without the text that it shows.
+			const [name, member] = path.split('.');
 			reads.push({ name, item });
 			if (name !== 'options' && isHidden(description, { ...base, ...items[item] }, name)) {
 				// As in n8n, which stores no value of a field that is not shown.
 				return expectShown(name);
 			}
-			return items[item][name];
+			const value = items[item][name];
+			return member === undefined ? value : ((value ?? {}) as Values)[member];
 		}) as never,
 		// No expression above has text around it, so none is evaluated by itself.
 		evaluateExpression: () => null,
