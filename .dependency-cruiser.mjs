@@ -1,7 +1,16 @@
 /** Which file may import which: nodes and credentials → lib/saison and lib/marta → lib/core, and never back. */
 
 /** The folders of lib/core. A file imports from its own and from those further down this list. */
-const coreFolders = ['execution', 'auth', 'contract', 'operation', 'http', 'errors', 'time'];
+const coreFolders = [
+	'editor',
+	'execution',
+	'auth',
+	'contract',
+	'operation',
+	'http',
+	'errors',
+	'time',
+];
 
 const shipped = '^(credentials|nodes|lib)/';
 const saison = '^(lib/saison|nodes/SaisonConnect|credentials/SaisonConnect)';

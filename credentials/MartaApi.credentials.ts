@@ -192,6 +192,17 @@ export class MartaApi implements ICredentialType {
 		apiKeyPlacement,
 		ignoreSslIssuesField,
 		{
+			displayName: 'API Description',
+			name: 'apiDescription',
+			type: 'string',
+			noDataExpression: true,
+			typeOptions: { rows: 8 },
+			default: '',
+			placeholder: 'e.g. GET /cards/{card}/points',
+			description:
+				"Calls that 'Contract Call' offers: a call list, an OpenAPI 3 or Swagger 2.0 document in JSON, or the path of such a document on this host. It is needed only to edit workflows, not to run them.",
+		},
+		{
 			displayName: 'Session Token',
 			name: 'sessionToken',
 			type: 'hidden',

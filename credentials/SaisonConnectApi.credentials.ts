@@ -193,6 +193,17 @@ export class SaisonConnectApi implements ICredentialType {
 		},
 		ignoreSslIssuesField,
 		{
+			displayName: 'API Description',
+			name: 'apiDescription',
+			type: 'string',
+			noDataExpression: true,
+			typeOptions: { rows: 8 },
+			default: '',
+			placeholder: 'e.g. POST /points/history (read)',
+			description:
+				"Calls that 'Contract Call' offers: a call list, an OpenAPI 3 or Swagger 2.0 document in JSON, or the path of such a document on this host. It is needed only to edit workflows, not to run them.",
+		},
+		{
 			displayName: 'Access Token',
 			name: 'accessToken',
 			type: 'hidden',

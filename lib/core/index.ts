@@ -1,4 +1,6 @@
 /** What the nodes and their operations import. The services import from the folders themselves. */
+export { contractMethods } from './editor/contract-methods';
+export { contractOperation } from './contract/operation';
 export { invalidInput } from './errors/service-error';
 export { executeOperations } from './execution/execute';
 export { encodeForm, pair } from './http/encoding';

@@ -5,8 +5,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { executeOperations, toProperties } from '../../lib/core';
+import { contractMethods, executeOperations, toProperties } from '../../lib/core';
 import { martaService } from '../../lib/marta/client';
+import { martaContractRules } from '../../lib/marta/contract';
 import { martaTable } from './resources';
 
 export class Marta implements INodeType {
@@ -25,6 +26,8 @@ export class Marta implements INodeType {
 		credentials: [{ name: 'martaApi', required: true }],
 		properties: toProperties(martaTable),
 	};
+
+	methods = contractMethods({ service: martaService, rulesOf: () => martaContractRules });
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeOperations(this, martaTable, martaService);

@@ -5,8 +5,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { executeOperations, toProperties } from '../../lib/core';
+import { contractMethods, executeOperations, toProperties } from '../../lib/core';
 import { saisonService } from '../../lib/saison/client';
+import { saisonContractRules } from '../../lib/saison/contract';
 import { saisonTable } from './resources';
 
 export class SaisonConnect implements INodeType {
@@ -26,6 +27,8 @@ export class SaisonConnect implements INodeType {
 		credentials: [{ name: 'saisonConnectApi', required: true }],
 		properties: toProperties(saisonTable),
 	};
+
+	methods = contractMethods({ service: saisonService, rulesOf: saisonContractRules });
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeOperations(this, saisonTable, saisonService);

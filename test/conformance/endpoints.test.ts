@@ -22,7 +22,9 @@ const rules: Rules<NodeUnderTest> = {
 		entriesOf(node)
 			.filter(({ spec }) => spec?.endpoint === null)
 			.filter(({ operation: { fields, sendsNothing } }) => {
-				return !sendsNothing && !fields.some(({ name }) => name === 'path');
+				return (
+					!sendsNothing && !fields.some(({ name }) => ['path', 'contractOperation'].includes(name))
+				);
 			})
 			.map(({ id }) => `${specFile(node.service, id)}: endpoint is missing`),
 	'method, path, names and headers are as the vendor prints them': async (node) => {

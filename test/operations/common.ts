@@ -11,3 +11,24 @@ export function pairsField(label: string): FieldSpec {
 	const list = (value: string): object => ({ parameter: [{ name: 'x', value }] });
 	return { label, default: {}, samples: [list('a'), list('b')] };
 }
+
+const call = (value: string): object => ({ __rl: true, mode: 'methodAndPath', value });
+const values = (amount: number): object => ({
+	mappingMode: 'defineBelow',
+	value: { 'body/amount': amount },
+});
+
+/** The fields of a call from the user's API description; these calls are made up. */
+export const contractFields: Record<string, FieldSpec> = {
+	contractOperation: {
+		label: 'Call',
+		default: { mode: 'list', value: '' },
+		samples: [call('POST /made-up/a'), call('POST /made-up/b')],
+	},
+	contractParameters: {
+		label: 'Parameters',
+		default: { mappingMode: 'defineBelow', value: null },
+		samples: [values(1), values(2)],
+	},
+	safeToRepeat: { label: 'Safe to Repeat', default: false },
+};

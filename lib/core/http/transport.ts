@@ -20,6 +20,12 @@ export const STRICT_OPTIONS = {
 	encoding: 'stream',
 } as const satisfies Partial<IHttpRequestOptions>;
 
+/** What sending needs of a node's context: of a run, or of a list in the editor. */
+type SendingContext = Pick<IExecuteFunctions, 'getNode'> &
+	Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>> & {
+		helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
+	};
+
 /** Sends one request, authenticated with the decrypted credential. Never throws. */
 export type SendAuthenticated = (
 	options: IHttpRequestOptions,
@@ -37,7 +43,7 @@ export type SendAuthenticated = (
  * @returns a function that returns the errors of the hook, of `authenticate` and of the network
  */
 export function authenticatedSender(
-	context: IExecuteFunctions,
+	context: SendingContext,
 	credentialType: string,
 	service: string,
 	tokenField: string,
@@ -45,7 +51,7 @@ export function authenticatedSender(
 	// Asked once for the whole run, since n8n copies the node each time.
 	const { id, name } = context.getNode().credentials?.[credentialType] ?? {};
 	const reference = { id: id ?? '', name: name ?? '', type: credentialType };
-	const cancelSignal = context.getExecutionCancelSignal();
+	const cancelSignal = context.getExecutionCancelSignal?.();
 	return async (options, data) => {
 		const { timeout: timeoutMs = DEFAULT_TIMEOUT } = options;
 		const hasBegun = (): boolean => data[tokenField] !== '';
@@ -72,7 +78,7 @@ export function authenticatedSender(
 }
 
 /** n8n takes the signal of a request from its context, and knows of no other. */
-function withCancelSignal(context: IExecuteFunctions, signal: AbortSignal): IExecuteFunctions {
+function withCancelSignal(context: SendingContext, signal: AbortSignal): IExecuteFunctions {
 	return Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
 	}) as IExecuteFunctions;

@@ -3,6 +3,7 @@ import type { MartaCredential } from '../../../lib/marta/credential';
 import { send } from './apiRequest/send.operation';
 import { getCampaign } from './campaign/get.operation';
 import { checkCard } from './card/check.operation';
+import { sendContractCall } from './contract/send.operation';
 import { logInCustomer } from './customer/logIn.operation';
 import { itemTokenOption } from './fields';
 import { logInSession } from './session/logIn.operation';
@@ -27,6 +28,12 @@ export const martaTable: OperationTable<MartaCredential> = {
 			name: 'Card',
 			description: 'Loyalty card of a person',
 			operations: [checkCard],
+		},
+		{
+			value: 'contract',
+			name: 'Contract Call',
+			description: "Any call in the credential's API description, with its parameters as fields",
+			operations: [sendContractCall],
 		},
 		{
 			value: 'customer',

@@ -5,6 +5,7 @@ import { createStateOperation } from './authorization/createState.operation';
 import { exchangeCode } from './authorization/exchangeCode.operation';
 import { getAuthorizeUrl } from './authorization/getAuthorizeUrl.operation';
 import { refreshTokens } from './authorization/refreshTokens.operation';
+import { sendContractCall } from './contract/send.operation';
 import { getCreditLine } from './creditLine/get.operation';
 import { itemTokenOption } from './fields';
 import { getAttributes } from './member/getAttributes.operation';
@@ -26,6 +27,12 @@ export const saisonTable: OperationTable<SaisonCredential> = {
 			description: 'Consent of a member, and the resulting tokens',
 			unauthenticated: true,
 			operations: [createStateOperation, exchangeCode, getAuthorizeUrl, refreshTokens],
+		},
+		{
+			value: 'contract',
+			name: 'Contract Call',
+			description: "Any call in the credential's API description, with its parameters as fields",
+			operations: [sendContractCall],
 		},
 		{
 			value: 'creditLine',

@@ -1,0 +1,168 @@
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import { invalidInput } from '../errors/service-error';
+import type { ServiceRequest } from '../http/service-request';
+import { safeToRepeatField } from '../operation/common-fields';
+import type { RequestOperation } from '../operation/operation';
+import type { ItemParameters } from '../operation/parameters';
+import { CALL_FIELD, effectOf, parseCallId, type CallId, type ContractRules } from './call';
+import { readStoredFields, storedField, type StoredField } from './mapper-fields';
+import { buildContractRequest, type FieldValue } from './request';
+
+/** The names of the node's methods that the fields below use. */
+export const SEARCH_METHOD = 'searchContractCalls';
+export const FIELDS_METHOD = 'getContractFields';
+
+/** Stored in workflows: never rename. */
+export const CALL_PARAMETER = 'contractOperation';
+const VALUES_PARAMETER = 'contractParameters';
+
+const callField: INodeProperties = {
+	displayName: CALL_FIELD,
+	name: CALL_PARAMETER,
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: "Call to send, as described in 'API Description' of the credential",
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: SEARCH_METHOD, searchable: true },
+		},
+		{
+			displayName: 'Method and Path',
+			name: 'methodAndPath',
+			type: 'string',
+			placeholder: 'e.g. GET /cards/{card}',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: '^\\s*[A-Za-z]+\\s+/\\S*(\\s+(read|write))?\\s*$',
+						errorMessage: 'Enter a method and a path, e.g. GET /cards/{card}',
+					},
+				},
+			],
+		},
+	],
+};
+
+const valuesField: INodeProperties = {
+	displayName: 'Parameters',
+	name: VALUES_PARAMETER,
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	description: 'Parameters of the call, named as in its description',
+	typeOptions: {
+		loadOptionsDependsOn: [`${CALL_PARAMETER}.value`],
+		resourceMapper: {
+			resourceMapperMethod: FIELDS_METHOD,
+			mode: 'add',
+			fieldWords: { singular: 'parameter', plural: 'parameters' },
+			addAllFields: false,
+			supportAutoMap: false,
+			noFieldsError: 'This call has no parameters.',
+		},
+	},
+};
+
+/** Calls of which neither the method nor the description says that they only read. */
+const MAY_WRITE = '^\\s*(?!GET\\s|HEAD\\s|get\\s|head\\s)\\S+\\s+\\S+\\s*$';
+
+/**
+ * The operation that sends a call of the user's API description. It needs no description itself: the
+ * workflow stores everything.
+ *
+ * @param rulesOf the service's rules for a credential
+ * @param modelsMayWrite whether a model may fill in parameters of calls that write
+ */
+export function contractOperation<Credential>(
+	rulesOf: (credential: Credential) => ContractRules,
+	modelsMayWrite: boolean,
+) {
+	return {
+		value: 'send',
+		name: 'Send',
+		action: 'Send contract call',
+		description:
+			'Send a call described in the credential. It may change data, so calls that do not only read are sent once.',
+		effect: (input) => (mayBeRepeated(input) ? 'read' : 'write'),
+		fields: [
+			callField,
+			valuesField,
+			{
+				...safeToRepeatField,
+				displayOptions: { show: { [CALL_PARAMETER]: [{ _cnd: { regex: MAY_WRITE } }] } },
+			},
+		],
+		modelFields: (stored) => (modelsMayWrite || isStoredRead(stored) ? [VALUES_PARAMETER] : []),
+		buildRequest(input, credential): ServiceRequest {
+			const call = readCall(input);
+			return buildContractRequest(call, fieldValues(input), rulesOf(credential));
+		},
+	} satisfies Omit<RequestOperation<Credential>, 'parseResponse'>;
+}
+
+function readCall(input: ItemParameters): CallId {
+	return parseCallId(input.locator(CALL_PARAMETER));
+}
+
+function mayBeRepeated(input: ItemParameters): boolean {
+	const call = readCall(input);
+	const isOpen = call.effect === undefined && effectOf(call) === 'write';
+	return isOpen ? input.flag(safeToRepeatField.name) : effectOf(call) === 'read';
+}
+
+/** Whether the workflow itself, and nothing evaluated, says that the call only reads. */
+function isStoredRead(stored: INodeParameters): boolean {
+	const locator = stored[CALL_PARAMETER] as { value?: unknown } | undefined;
+	const value = locator?.value;
+	if (typeof value !== 'string' || value.startsWith('=')) return false;
+	try {
+		const call = parseCallId(value);
+		const isDeclaredSafe = call.effect === undefined && stored[safeToRepeatField.name] === true;
+		return isDeclaredSafe || effectOf(call) === 'read';
+	} catch {
+		return false;
+	}
+}
+
+/** What the item has for the fields that the workflow stores, or for all values if it stores no fields. */
+function fieldValues(input: ItemParameters): FieldValue[] {
+	const stored = input.stored(VALUES_PARAMETER);
+	// An expression for the parameter as a whole.
+	if (typeof stored === 'string') return valuesAlone(input.unknown(VALUES_PARAMETER));
+	const { schema, value } = { ...(stored as { schema?: unknown; value?: unknown }) };
+	const known = fieldsOf(schema);
+	if (known.length === 0) {
+		return valuesAlone({ value }).map(({ field }) => {
+			return { field, value: input.mapped(VALUES_PARAMETER, field.id) };
+		});
+	}
+	return known.map((field) => ({ field, value: input.mapped(VALUES_PARAMETER, field.id) }));
+}
+
+/** Fields by the array that the workflow stores them in, which all items of a run share. */
+const fieldsBySchema = new WeakMap<object, StoredField[]>();
+
+function fieldsOf(schema: unknown): StoredField[] {
+	if (!Array.isArray(schema)) return [];
+	const fields = fieldsBySchema.get(schema) ?? readStoredFields(schema);
+	fieldsBySchema.set(schema, fields);
+	return fields;
+}
+
+function valuesAlone(parameter: unknown): FieldValue[] {
+	const { value: values } = { ...(parameter as { value?: unknown }) };
+	return Object.entries({ ...(values as object) }).map(([id, value]) => {
+		const field = /["\\]/.test(id) ? undefined : storedField(id);
+		if (field !== undefined) return { field, value: value as unknown };
+		throw invalidInput(
+			'Parameters',
+			'has a parameter without a place in the request.',
+			'Choose the call again.',
+		);
+	});
+}

@@ -1,0 +1,98 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import { fingerprint } from '../auth/fingerprint';
+import {
+	DESCRIPTION_FIELD,
+	isRefused,
+	type ContractCall,
+	type ContractRules,
+} from '../contract/call';
+import { documentPath, MAX_DOCUMENT_LENGTH, readDescription } from '../contract/description';
+import { descriptionError } from '../contract/description-error';
+import { ServiceError } from '../errors/service-error';
+import { readText, type HttpResponse } from '../http/response';
+import { authenticatedSender } from '../http/transport';
+import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
+import { ExpiringMap } from '../time/expiring-map';
+
+/** For a document by path, from the first byte sent to the last one received, in ms. */
+const TIMEOUT = 15_000;
+/** The field of the credential. Stored: never rename. */
+const DESCRIPTION_PROPERTY = 'apiDescription';
+
+/** The calls of documents that were read lately, since every search in the list asks for them again. */
+const remembered = new ExpiringMap<ContractCall[]>(5 * 60_000, 10);
+
+/** A service, and what its contract calls look like. */
+export interface ContractService<Credential> {
+	service: ServiceDefinition<Credential>;
+	rulesOf: (credential: Credential) => ContractRules;
+}
+
+/**
+ * The calls that a credential describes.
+ *
+ * @param data of the credential, decrypted
+ * @throws ServiceError `invalid_input` for a description that cannot be read, or what kept it from arriving
+ */
+export async function readCalls<Credential>(
+	context: ILoadOptionsFunctions,
+	data: CredentialData,
+	{ service, rulesOf }: ContractService<Credential>,
+): Promise<ContractCall[]> {
+	const rules = rulesOf(service.readCredential(data));
+	const text = String(data[DESCRIPTION_PROPERTY] ?? '');
+	const path = documentPath(text);
+	if (path === undefined) return readDescription(text, rules);
+	if (isRefused(path, rules)) {
+		throw descriptionError('must not be a path for logging in or for tokens.');
+	}
+	const fields = Object.entries(data).filter(([name]) => !service.renewedFields.includes(name));
+	const key = fingerprint(service.credentialType, JSON.stringify(fields));
+	const known = remembered.get(key);
+	if (known !== undefined) return known;
+	const document = await fetchDocument(context, data, service, path);
+	const calls = readDescription(document, rules, MAX_DOCUMENT_LENGTH);
+	remembered.set(key, calls);
+	return calls;
+}
+
+async function fetchDocument<Credential>(
+	context: ILoadOptionsFunctions,
+	data: CredentialData,
+	service: ServiceDefinition<Credential>,
+	path: string,
+): Promise<string> {
+	const options = {
+		...service.toRequestOptions(
+			{ method: 'GET', path, pathField: DESCRIPTION_FIELD },
+			service.readCredential(data),
+		),
+		timeout: TIMEOUT,
+	};
+	const { credentialType, name, tokenField } = service;
+	const send = authenticatedSender(context, credentialType, name, tokenField);
+	// n8n runs the hook for an empty token, and stores the new one.
+	const renewed = { ...data, [tokenField]: '' };
+	const isUsable = service.hasUsableToken(data, Date.now());
+	let response = await send(options, isUsable ? { ...data } : renewed);
+	if (isUsable && !(response instanceof ServiceError) && response.status === 401) {
+		response = await send(options, renewed);
+	}
+	if (response instanceof ServiceError) throw response;
+	return textOf(response, service.name);
+}
+
+function textOf(response: HttpResponse, service: string): string {
+	const { status } = response;
+	if (status !== 200) {
+		throw descriptionError(
+			`could not be read: ${service} responded with HTTP ${status}.`,
+			status >= 300 && status < 400
+				? 'Enter the path that it redirects to.'
+				: 'Check the path, and whether this credential may read it.',
+		);
+	}
+	const text = readText(response);
+	if (text === undefined) throw descriptionError('is not text in UTF-8.');
+	return text;
+}

@@ -1,0 +1,15 @@
+import type { ContractRules } from '../core/contract/call';
+import type { SaisonCredential } from './auth/credential';
+
+/** What contract calls to Saison Connect look like. */
+export function saisonContractRules({
+	tokenUrlPath,
+}: Pick<SaisonCredential, 'tokenUrlPath'>): ContractRules {
+	return {
+		bodyFormat: 'form',
+		forbiddenHeaders: ['Authorization', 'Host', 'Content-Length', 'X-API-VERSION'],
+		isRefusedPath: (path) =>
+			path === tokenUrlPath.toLowerCase().replace(/\/$/, '') ||
+			/^\/auth\/screen\/[^/]+\/authorize$/.test(path),
+	};
+}
