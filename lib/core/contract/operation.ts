@@ -15,6 +15,8 @@ export const FIELDS_METHOD = 'getContractFields';
 /** Stored in workflows: never rename. */
 export const CALL_PARAMETER = 'contractOperation';
 const VALUES_PARAMETER = 'contractParameters';
+const VALUES_LABEL = 'Parameters';
+const ADVICE = 'Choose the call again, and fill in each parameter by itself.';
 
 const callField: INodeProperties = {
 	displayName: CALL_FIELD,
@@ -49,7 +51,7 @@ const callField: INodeProperties = {
 };
 
 const valuesField: INodeProperties = {
-	displayName: 'Parameters',
+	displayName: VALUES_LABEL,
 	name: VALUES_PARAMETER,
 	type: 'resourceMapper',
 	noDataExpression: true,
@@ -132,16 +134,21 @@ function isStoredRead(stored: INodeParameters): boolean {
 /** What the item has for the fields that the workflow stores, or for all values if it stores no fields. */
 function fieldValues(input: ItemParameters): FieldValue[] {
 	const stored = input.stored(VALUES_PARAMETER);
-	// An expression for the parameter as a whole.
-	if (typeof stored === 'string') return valuesAlone(input.unknown(VALUES_PARAMETER));
+	if (typeof stored === 'string') {
+		throw invalidInput(VALUES_LABEL, 'must not be one expression.', ADVICE);
+	}
 	const { schema, value } = { ...(stored as { schema?: unknown; value?: unknown }) };
 	const known = fieldsOf(schema);
-	if (known.length === 0) {
-		return valuesAlone({ value }).map(({ field }) => {
-			return { field, value: input.mapped(VALUES_PARAMETER, field.id) };
-		});
-	}
-	return known.map((field) => ({ field, value: input.mapped(VALUES_PARAMETER, field.id) }));
+	const fields = known.length > 0 ? known : Object.keys({ ...(value as object) }).map(fieldOf);
+	return fields.map((field) => ({ field, value: valueOf(field, input) }));
+}
+
+function valueOf(field: StoredField, input: ItemParameters): unknown {
+	const { id, name, place, type } = field;
+	const isJson =
+		place.style === 'json' || place.style === 'deep' || type === 'object' || type === 'array';
+	if (isJson) return input.mappedJson(VALUES_PARAMETER, id, name);
+	return input.mapped(VALUES_PARAMETER, id, { label: name, isIdentifier: place.kind === 'path' });
 }
 
 /** Fields by the array that the workflow stores them in, which all items of a run share. */
@@ -154,15 +161,8 @@ function fieldsOf(schema: unknown): StoredField[] {
 	return fields;
 }
 
-function valuesAlone(parameter: unknown): FieldValue[] {
-	const { value: values } = { ...(parameter as { value?: unknown }) };
-	return Object.entries({ ...(values as object) }).map(([id, value]) => {
-		const field = /["\\]/.test(id) ? undefined : storedField(id);
-		if (field !== undefined) return { field, value: value as unknown };
-		throw invalidInput(
-			'Parameters',
-			'has a parameter without a place in the request.',
-			'Choose the call again.',
-		);
-	});
+function fieldOf(id: string): StoredField {
+	const field = /["\\]/.test(id) ? undefined : storedField(id);
+	if (field !== undefined) return field;
+	throw invalidInput(VALUES_LABEL, 'has a value without a place in the request.', ADVICE);
 }

@@ -37,6 +37,12 @@ export class ParameterReader {
 		return this.raw[name];
 	}
 
+	/** The same of one field of a resource mapper. */
+	storedMapped(name: string, id: string): NodeParameterValueType | undefined {
+		const { value } = { ...(this.raw[name] as { value?: INodeParameters | null }) };
+		return value && Object.hasOwn(value, id) ? value[id] : undefined;
+	}
+
 	/** What is chosen in a resource locator, without evaluating the text that it shows. */
 	readLocator(name: string, itemIndex: number): unknown {
 		return this.readPath(`${name}.value`, this.raw[name], itemIndex);
@@ -49,8 +55,7 @@ export class ParameterReader {
 	 * @param id without quotes and backslashes
 	 */
 	readMapped(name: string, id: string, itemIndex: number): unknown {
-		const { value } = { ...(this.raw[name] as { value?: INodeParameters | null }) };
-		const stored = value && Object.hasOwn(value, id) ? value[id] : undefined;
+		const stored = this.storedMapped(name, id);
 		return this.readPath(`${name}.value["${id}"]`, stored, itemIndex);
 	}
 
@@ -83,9 +88,13 @@ export class ParameterReader {
 		return this.source.evaluateExpression(code, itemIndex);
 	}
 
-	/** A stored text with `$fromAI` and text around it, if the node runs as a tool. */
-	modelTemplate(name: string): string | undefined {
-		const stored = this.raw[name];
+	/**
+	 * A stored text with `$fromAI` and text around it, if the node runs as a tool.
+	 *
+	 * @param id of a field, for a resource mapper
+	 */
+	modelTemplate(name: string, id?: string): string | undefined {
+		const stored = id === undefined ? this.raw[name] : this.storedMapped(name, id);
 		const isTemplate =
 			isTool(this.source.getNode()) &&
 			typeof stored === 'string' &&

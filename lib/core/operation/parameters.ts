@@ -127,14 +127,7 @@ export class ItemParameters {
 	json(name: string): string | undefined {
 		const value = this.value(name);
 		const label = this.label(name);
-		const template = parseExpression(this.reader.modelTemplate(name));
-		if (template && !keepsShape(template, this.evaluate(template))) {
-			throw invalidInput(
-				label,
-				'has a value that would change its structure.',
-				'What an AI model fills in must be plain text inside quotes, or a number.',
-			);
-		}
+		this.checkShape(this.reader.modelTemplate(name), label);
 		const json = asJson(value, label);
 		const expression = parseExpression(this.reader.stored(name));
 		if (!expression) return json;
@@ -181,14 +174,48 @@ export class ItemParameters {
 		return this.reader.stored(name);
 	}
 
-	/** The value of one field of a resource mapper, as typed. */
-	mapped(name: string, id: string): unknown {
-		return this.reader.readMapped(name, id, this.itemIndex);
+	/**
+	 * The value of one field of a resource mapper, as typed. An expression may evaluate to nothing.
+	 *
+	 * @param field `label` for errors; `isIdentifier` if the value says whose data it is
+	 * @throws ServiceError `invalid_input` for an expression of which only a part evaluates to nothing
+	 */
+	mapped(
+		name: string,
+		id: string,
+		{ label, isIdentifier }: { label: string; isIdentifier: boolean },
+	): unknown {
+		const value = this.reader.readMapped(name, id, this.itemIndex);
+		if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return value;
+		const stored = this.reader.storedMapped(name, id);
+		this.check(label, value, stored, isIdentifier ? String(value) : undefined);
+		return value;
 	}
 
-	/** Whatever a parameter evaluates to, for those that no other method reads. */
-	unknown(name: string): unknown {
-		return this.value(name);
+	/**
+	 * The same for a field that takes JSON.
+	 *
+	 * @param label the field's name, for the error
+	 * @throws ServiceError `invalid_input`, also when what an AI model filled in is more than a value
+	 */
+	mappedJson(name: string, id: string, label: string): unknown {
+		const value = this.reader.readMapped(name, id, this.itemIndex);
+		this.checkShape(this.reader.modelTemplate(name, id), label);
+		const expression = parseExpression(this.reader.storedMapped(name, id));
+		if (!expression || typeof value !== 'string' || value === '') return value;
+		this.checkParts(label, value, expression, 'missing');
+		rejectRoundedNumbers(value, expression.text, label);
+		return value;
+	}
+
+	private checkShape(stored: string | undefined, label: string): void {
+		const template = parseExpression(stored);
+		if (!template || keepsShape(template, this.evaluate(template))) return;
+		throw invalidInput(
+			label,
+			'has a value that would change its structure.',
+			'What an AI model fills in must be plain text inside quotes, or a number.',
+		);
 	}
 
 	/**

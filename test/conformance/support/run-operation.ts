@@ -75,7 +75,8 @@ export async function runOperation(
 	const credential = sampleCredential(client);
 	const isEmpty = (name: string): boolean => items.every((item) => (item[name] ?? '') === '');
 	const expressions = new Proxy(raw, {
-		get: (own, name: string) => own[name] ?? (asTool ? '0' : isEmpty(name) ? '=' : '={{ 0 }}'),
+		get: (own, name: string) =>
+			own[name] ?? storedValue(items[0][name], asTool ? '0' : isEmpty(name) ? '=' : '={{ 0 }}'),
 	});
 	const node = {
 		name: 'Under Test',
@@ -87,15 +88,17 @@ export async function runOperation(
 	const source = {
 		getNode: () => node,
 		getNodeParameter: ((path: string, item: number) => {
-			// The value of a resource locator is read without the text that it shows.
-			const [name, member] = path.split('.');
+			// The parts of resource locators and mappers are read on their own.
+			const [, name, isPart, id] = /^(\w+)(\.value(?:\["(.*)"\])?)?$/.exec(path) ?? [];
 			reads.push({ name, item });
 			if (name !== 'options' && isHidden(description, { ...base, ...items[item] }, name)) {
 				// As in n8n, which stores no value of a field that is not shown.
 				return expectShown(name);
 			}
 			const value = items[item][name];
-			return member === undefined ? value : ((value ?? {}) as Values)[member];
+			if (isPart === undefined) return value;
+			const part = (value as { value?: unknown } | null)?.value;
+			return id === undefined ? part : (part as Values)[id];
 		}) as never,
 		// No expression above has text around it, so none is evaluated by itself.
 		evaluateExpression: () => null,
@@ -129,6 +132,14 @@ export async function runOperation(
 		traces.push(trace);
 	}
 	return await Promise.all(traces.map(async (trace) => await settled(trace, client)));
+}
+
+/** A resource mapper stores its values one by one. */
+function storedValue(value: unknown, text: string): unknown {
+	if (typeof value !== 'object' || value === null || !('mappingMode' in value)) return text;
+	const { value: values } = value as { value?: unknown };
+	const ids = Object.keys({ ...(values as object) });
+	return { ...value, value: Object.fromEntries(ids.map((id) => [id, text])) };
 }
 
 export class HiddenRead extends Error {}
