@@ -76,6 +76,7 @@ async function fetchDocument<Credential>(
 	const isUsable = service.hasUsableToken(data, Date.now());
 	let response = await send(options, isUsable ? { ...data } : renewed);
 	if (isUsable && !(response instanceof ServiceError) && response.status === 401) {
+		service.tokenCache.forgetToken(String(data[service.tokenField]));
 		response = await send(options, renewed);
 	}
 	if (response instanceof ServiceError) throw response;
