@@ -1,6 +1,7 @@
 import { invalidInput } from '../errors/service-error';
+import { trimInvisible } from '../http/typed-text';
 import { asJson } from '../operation/json-value';
-import { asText, splitList } from '../operation/parameter-values';
+import { asText, rejectInexactNumber, splitList } from '../operation/parameter-values';
 import type { AllowedValue } from './call';
 import type { StoredField } from './mapper-fields';
 
@@ -18,7 +19,9 @@ export function isEmpty(value: unknown, { place, required, allowed }: StoredFiel
 	if (Array.isArray(value)) return value.length === 0 && (required || place.kind !== 'body');
 	if (value === '' && required && allowed?.includes('')) return false;
 	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+		value === undefined ||
+		value === null ||
+		(typeof value === 'string' && trimInvisible(value) === '')
 	);
 }
 
@@ -105,11 +108,11 @@ function parseArray(text: string): unknown[] | undefined {
 
 function checked(input: unknown, { name, type, allowed }: StoredField): AllowedValue {
 	const value = isoText(input);
-	rejectInexact(value, name);
+	rejectInexactNumber(value, name);
 	if (allowed !== undefined) return allowedValue(value, allowed, name);
 	if (type === undefined && typeof value === 'boolean') return value;
 	if (type === undefined && typeof value === 'number') return value;
-	if (type === 'number' && typeof value === 'number') return value;
+	if (type === 'number' && typeof value === 'number' && !Number.isNaN(value)) return value;
 	const text = asText(value, name);
 	if (type === 'number' && (typeof value === 'boolean' || !NUMBER.test(text.trim()))) {
 		throw invalidInput(name, 'must be a number.');
@@ -147,18 +150,4 @@ function allowedValue(
 	const named = allowed.slice(0, MAX_NAMED_VALUES).join(', ');
 	const more = allowed.length - MAX_NAMED_VALUES;
 	throw invalidInput(name, `must be one of ${named}${more > 0 ? ` and ${more} more` : ''}.`);
-}
-
-/** What a number cannot hold exactly would be sent with other digits. */
-function rejectInexact(value: unknown, name: string): void {
-	if (typeof value === 'number' && !Number.isFinite(value)) {
-		throw invalidInput(name, 'must be a number.', 'The expression evaluates to NaN or Infinity.');
-	}
-	if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-		throw invalidInput(
-			name,
-			'has more digits than a number can hold.',
-			'Provide it as text, e.g. in quotes where it comes from.',
-		);
-	}
 }

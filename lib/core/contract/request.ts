@@ -2,6 +2,7 @@ import { invalidInput } from '../errors/service-error';
 import { encodeForm, pair, type NameValue } from '../http/encoding';
 import { readHeaders } from '../http/headers';
 import type { ServiceRequest } from '../http/service-request';
+import { trimInvisible } from '../http/typed-text';
 import { encodePathSegment } from '../http/url';
 import { CALL_FIELD, isRefused, type CallId, type ContractRules } from './call';
 import { isEmpty, json, toJson, toList, toMembers, toText } from './field-value';
@@ -57,7 +58,7 @@ function expandPath(path: string, values: readonly FieldValue[]): string {
 		if (entry === undefined) {
 			throw invalidInput(name, 'is empty, but it is part of the path.');
 		}
-		return encodePathSegment(textOf(entry), name);
+		return encodePathSegment(trimInvisible(textOf(entry)), name);
 	});
 }
 

@@ -79,6 +79,12 @@ async function fetchDocument<Credential>(
 		service.tokenCache.forgetToken(String(data[service.tokenField]));
 		response = await send(options, renewed);
 	}
+	if (response instanceof ServiceError && response.reason === 'timeout') {
+		throw descriptionError(
+			`did not arrive from ${name} within ${TIMEOUT / 1000} s.`,
+			'Try again later, or paste the document into the credential.',
+		);
+	}
 	if (response instanceof ServiceError) throw response;
 	return textOf(response, service.name);
 }

@@ -4,6 +4,7 @@ import { loggedInStore, newKey } from '../marta/logged-in';
 import { MartaStandIn, type MartaRules } from '../marta-stand-in';
 import { exchangedStore } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
+import { inVirtualTime } from '../virtual-time';
 import { guardTheWire, type Reply } from '../wire';
 import { OpenForm } from './load-options';
 import { MARTA_CALLS, SAISON_CALLS } from './made-up-calls';
@@ -177,6 +178,15 @@ describe('A document by path', () => {
 		await expect(form.search()).rejects.toThrow('HTTP 503');
 		isThere = true;
 		expect((await form.search()).results).toEqual([ROW]);
+	});
+
+	it('that does not arrive within 15 seconds is given up', async () => {
+		await inVirtualTime(async () => {
+			const { form } = await withDocument({ delay: 60_000, json: DOCUMENT });
+			const began = Date.now();
+			await expect(form.search()).rejects.toThrow('did not arrive from MARTA within 15 s.');
+			expect(Date.now() - began).toBeLessThan(16_000);
+		});
 	});
 
 	it('that cannot be reached is explained without a secret', async () => {

@@ -4,8 +4,9 @@ import { quote } from '../description-error';
 import { isSendableName } from '../place';
 import type { OpenApiDocument } from './document';
 import { entriesOf, member, textMember, type JsonObject } from './json';
-import { encodingOf, jsonTypeOf, serializedFields } from './parameters';
+import { encodingOf } from './parameters';
 import { fieldTypeOf, isScalar, type SchemaReader, type Shape } from './schema';
+import { jsonTypeOf, serializedFields } from './serialization';
 
 /** How many levels of objects in a JSON body become fields. */
 const MAX_LEVELS = 2;

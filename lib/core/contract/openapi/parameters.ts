@@ -1,16 +1,11 @@
-import {
-	CALL_FIELD,
-	pathVariables,
-	type ContractField,
-	type ContractRules,
-	type FieldType,
-} from '../call';
+import { CALL_FIELD, pathVariables, type ContractField, type ContractRules } from '../call';
 import { invalidInput } from '../../errors/service-error';
 import { oneLine, quote } from '../description-error';
-import { isSendableName, type PlaceKind, type PlaceStyle } from '../place';
+import { isSendableName, type PlaceStyle } from '../place';
 import type { OpenApiDocument } from './document';
 import { entriesOf, isObject, listMember, member, textMember, type JsonObject } from './json';
 import { fieldTypeOf, isScalar, type SchemaReader, type Shape } from './schema';
+import { jsonField, serializedFields, type NamedValue } from './serialization';
 
 /** Parameters that OpenAPI says to ignore, since they are the client's. */
 const CLIENT_HEADERS = ['accept', 'authorization', 'content-type', 'cookie'];
@@ -113,13 +108,6 @@ export function parameterFields(
 	});
 }
 
-/** A parameter of a query or a form, which both are serialized the same way. */
-export interface NamedValue {
-	kind: PlaceKind & ('query' | 'form');
-	name: string;
-	required: boolean;
-}
-
 /** Lists of Swagger 2.0 have commas unless it says otherwise. */
 export function encodingOf({ isSwagger2 }: OpenApiDocument, parameter: JsonObject): JsonObject {
 	return isSwagger2 ? { collectionFormat: 'csv', ...parameter } : parameter;
@@ -134,110 +122,6 @@ function queryFields(
 	const shape = schemas.read(schemaOf(parameter));
 	if (content.length > 0 && !isScalar(fieldTypeOf(shape))) return [jsonField(named, shape)];
 	return serializedFields(shape, named, parameter, schemas);
-}
-
-/**
- * The fields of a value that is serialized by a style: OpenAPI's `style` and `explode`, or Swagger's
- * `collectionFormat`.
- *
- * @param encoding has these members
- */
-export function serializedFields(
-	shape: Shape,
-	named: NamedValue,
-	encoding: unknown,
-	schemas: SchemaReader,
-): ContractField[] {
-	const { kind, name, required } = named;
-	const type = fieldTypeOf(shape);
-	const isDeep = textMember(encoding, 'style') === 'deepObject';
-	if (type === 'array') {
-		const isPlain = isScalar(fieldTypeOf(schemas.read(shape.items)));
-		if (!isPlain) return [jsonField(named, shape)];
-		const place = { kind, style: listStyle(encoding), names: [isDeep ? `${name}[]` : name] };
-		return [{ place, type: 'list', required }];
-	}
-	if (type === 'object' && isDeep) return deepFields(shape, named, schemas);
-	if (type === 'object' && isExploded(encoding) && kind === 'query' && shape.properties.size > 0) {
-		return members(shape, named).flatMap(({ property, ...inner }) =>
-			memberFields(schemas.read(property), inner),
-		);
-	}
-	if (type === 'object' && kind === 'query') {
-		return [{ place: { kind, style: 'deep', names: [name] }, type, required }];
-	}
-	if (type === 'object') return [jsonField(named, shape)];
-	return [textField(named, shape)];
-}
-
-/** One level of `name[member]`; what has no members that are known is a JSON object, sent the same way. */
-function deepFields(shape: Shape, named: NamedValue, schemas: SchemaReader): ContractField[] {
-	if (shape.properties.size === 0) {
-		const { kind, name, required } = named;
-		return [{ place: { kind, style: 'deep', names: [name] }, type: 'object', required }];
-	}
-	return members(shape, named).flatMap(({ property, name, ...inner }) =>
-		memberFields(schemas.read(property), { ...inner, name: `${named.name}[${name}]` }),
-	);
-}
-
-function members(shape: Shape, { kind, required }: NamedValue) {
-	return [...shape.properties]
-		.filter(([name]) => isSendableName(name))
-		.map(([name, property]) => ({
-			property,
-			kind,
-			name,
-			required: required && shape.required.has(name),
-		}));
-}
-
-function memberFields(shape: Shape, named: NamedValue): ContractField[] {
-	const { kind, name, required } = named;
-	const type = fieldTypeOf(shape);
-	if (type === 'object') return [{ place: { kind, style: 'deep', names: [name] }, type, required }];
-	if (type === 'array') {
-		return [{ place: { kind, style: 'repeat', names: [`${name}[]`] }, type: 'list', required }];
-	}
-	return [textField(named, shape)];
-}
-
-/** One value, as text; also one that may be anything. */
-function textField({ kind, name, required }: NamedValue, shape: Shape): ContractField {
-	const type = fieldTypeOf(shape);
-	const place = { kind, names: [name] };
-	return { place, type: type === 'json' ? 'text' : type, allowed: shape.allowed, required };
-}
-
-function jsonField({ kind, name, required }: NamedValue, shape: Shape): ContractField {
-	return { place: { kind, style: 'json', names: [name] }, type: jsonTypeOf(shape), required };
-}
-
-/** The type of a field that takes JSON. */
-export function jsonTypeOf(shape: Shape): FieldType {
-	const type = fieldTypeOf(shape);
-	return type === 'object' || type === 'array' ? type : 'json';
-}
-
-function listStyle(encoding: unknown): PlaceStyle {
-	const format = textMember(encoding, 'collectionFormat');
-	if (format !== '') return COLLECTION_FORMATS.get(format) ?? 'comma';
-	const style = textMember(encoding, 'style');
-	if (style === 'deepObject' || isExploded(encoding)) return 'repeat';
-	return style === 'spaceDelimited' ? 'space' : style === 'pipeDelimited' ? 'pipe' : 'comma';
-}
-
-const COLLECTION_FORMATS = new Map<string, PlaceStyle>([
-	['multi', 'repeat'],
-	['ssv', 'space'],
-	['pipes', 'pipe'],
-]);
-
-/** Whether each entry or member is a parameter of its own, which is so for the style `form` unless said otherwise. */
-function isExploded(encoding: unknown): boolean {
-	const explode = member(encoding, 'explode');
-	if (typeof explode === 'boolean') return explode;
-	return ['', 'form'].includes(textMember(encoding, 'style'));
 }
 
 /** The schema of a parameter: its own in Swagger 2.0, where the parameter is one. */

@@ -31,3 +31,47 @@ describe('A parameter', () => {
 		expect(getNodeParameter.mock.calls.map(([, index]) => index)).toEqual([0, 1, 2]);
 	});
 });
+
+describe('The parts of a resource locator and a resource mapper', () => {
+	const parameters: INodeParameters = {
+		call: { __rl: true, mode: 'list', value: 'GET /a', cachedResultName: '={{ $json.never }}' },
+		values: {
+			mappingMode: 'defineBelow',
+			value: { 'body/fixed': '007', 'body/own': '={{ $json.own }}' },
+			schema: [{ id: 'body/fixed', displayName: '={{ $json.never }}' }] as never,
+		},
+	};
+	const read = (): Pick<ReturnType<typeof setUp>, 'reader' | 'getNodeParameter'> =>
+		setUp(parameters, {
+			'call.value': ['GET /a', 'GET /a'],
+			'values.value["body/fixed"]': ['007', '007'],
+			'values.value["body/own"]': ['own 0', 'own 1'],
+			'values.value["body/none"]': [null, null],
+		});
+
+	it('are read on their own, and each item reads only those that have an expression', () => {
+		const { reader, getNodeParameter } = read();
+		for (const item of [0, 1]) {
+			expect(reader.readLocator('call', item)).toBe('GET /a');
+			expect(reader.readMapped('values', 'body/fixed', item)).toBe('007');
+			expect(reader.readMapped('values', 'body/own', item)).toBe(`own ${item}`);
+			expect(reader.readMapped('values', 'body/none', item)).toBeNull();
+		}
+		expect(getNodeParameter.mock.calls.map(([path, item]) => `${path} ${item}`)).toEqual([
+			// An expression elsewhere in the locator leaves a doubt.
+			'call.value 0',
+			'values.value["body/fixed"] 0',
+			'values.value["body/own"] 0',
+			'values.value["body/none"] 0',
+			'call.value 1',
+			'values.value["body/own"] 1',
+		]);
+	});
+
+	it('are found as the workflow stores them', () => {
+		const { reader } = read();
+		expect(reader.storedMapped('values', 'body/own')).toBe('={{ $json.own }}');
+		expect(reader.storedMapped('values', 'toString')).toBeUndefined();
+		expect(setUp({ values: '={{ 1 }}' }).reader.storedMapped('values', '0')).toBeUndefined();
+	});
+});
