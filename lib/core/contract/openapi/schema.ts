@@ -1,3 +1,4 @@
+import { isExact } from '../../operation/parameter-values';
 import type { AllowedValue, FieldType } from '../call';
 import type { OpenApiDocument } from './document';
 import { entriesOf, listMember, member, textMember } from './json';
@@ -110,8 +111,10 @@ function allowedIn(schema: unknown): AllowedValue[] | undefined {
 	return allowed.length > 0 && allowed.every(isAllowedValue) ? [...new Set(allowed)] : undefined;
 }
 
+/** Numbers that JSON has rounded are no longer those of the document. */
 function isAllowedValue(value: unknown): value is AllowedValue {
-	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+	if (typeof value === 'number') return isExact(value);
+	return typeof value === 'string' || typeof value === 'boolean';
 }
 
 /** For schemas that leave out their type, as many do. */

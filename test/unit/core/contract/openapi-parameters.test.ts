@@ -24,6 +24,11 @@ describe('A query parameter of OpenAPI 3', () => {
 		],
 		['one of some numbers', { schema: { type: 'integer', enum: [1, 2] } }, 'query/p number 1|2'],
 		['constant', { schema: { const: 'x' } }, 'query/p text "x"'],
+		[
+			'a number too large to be exact',
+			{ schema: { enum: [2 ** 60], type: 'integer' } },
+			'query/p number',
+		],
 		['anything', { schema: {} }, 'query/p text'],
 		['anything, as true', { schema: true }, 'query/p text'],
 		['without schema', {}, 'query/p text'],
