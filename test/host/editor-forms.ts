@@ -14,9 +14,9 @@ export interface ShownForm {
 	labels: string[];
 }
 
-/** The labels of a field; a list of names and values has one row. */
+/** The labels of a field; a list of names and values has one row, and starts empty. */
 function labelsOf({ label, default: start }: FieldSpec): string[] {
-	const isList = typeof start === 'object' && !Array.isArray(start);
+	const isList = JSON.stringify(start) === '{}';
 	return isList ? [label, 'Name', 'Value'] : [label];
 }
 
@@ -45,7 +45,10 @@ function form(node: ShownNode, id: string, { fields, options, form }: OperationS
 		},
 		labels: [
 			...['Resource', 'Operation'],
-			...Object.values(fields).flatMap(labelsOf),
+			...Object.entries(fields).flatMap(([name, field]) =>
+				// Shows the parameters of the call in place of a label, and these credentials describe none.
+				name === 'contractParameters' ? [] : labelsOf(field),
+			),
 			...(hasOptions ? ['Options', ...optionLabels] : []),
 		],
 	};
