@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { runNode, saisonStore } from '../harness';
+import { runNode, saisonStore, type EngineRun } from '../harness';
 import { loggedInStore } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { SaisonStandIn } from '../saison-stand-in';
@@ -13,12 +13,18 @@ const SAID: IDataObject = { x: 'said', call: 'POST /made-up/payment/change', pat
 const FROM_MODEL = "={{ $fromAI('x') }}";
 const REFUSED = /could influence|must not be filled in|must not be one expression/;
 
+/** What the model reads: a tool returns its error instead of throwing it. */
+function errorOf({ items, error }: EngineRun): string | undefined {
+	expect(error).toBeUndefined();
+	return items[0].json.error as string | undefined;
+}
+
 async function marta(parameters: INodeParameters, said = SAID) {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
 	const result = await runNode({ node: 'marta', parameters, store, items: [said], asTool: true });
 	clearWires();
-	return { error: result.error, calls: service.dataCalls };
+	return { error: errorOf(result), calls: service.dataCalls };
 }
 
 async function saison(parameters: INodeParameters) {
@@ -31,7 +37,7 @@ async function saison(parameters: INodeParameters) {
 		asTool: true,
 	});
 	clearWires();
-	return { error: result.error, calls: service.dataCalls };
+	return { error: errorOf(result), calls: service.dataCalls };
 }
 
 const SEARCH = 'POST /made-up/search read';
@@ -54,7 +60,7 @@ describe('As a tool, a model fills in parameters by $fromAI', () => {
 	it('of calls to Saison Connect that only read', async () => {
 		const values = { 'form/data_flg': '1', 'form/from': "={{ $fromAI('x') }}1" };
 		const { error, calls } = await saison(contractCall('saisonConnect', HISTORY, values));
-		expect(error?.message).toBeUndefined();
+		expect(error).toBeUndefined();
 		expect(calls.map(({ body }) => body)).toEqual(['data_flg=1&from=said1']);
 		const safe = contractCall('saisonConnect', CHANGE, { 'form/plan': FROM_MODEL });
 		expect((await saison({ ...safe, safeToRepeat: true })).calls).toHaveLength(1);
@@ -71,7 +77,7 @@ describe('As a tool, a model fills in parameters by $fromAI', () => {
 			'{"amount":1,"extra":{ "note": "said" }}',
 		]);
 		const { error, calls } = await marta(parameters, { x: '", "points": "9' });
-		expect(error?.message).toContain("'extra' has a value that would change its structure.");
+		expect(error).toContain("'extra' has a value that would change its structure.");
 		expect(calls).toEqual([]);
 	});
 });
@@ -96,7 +102,7 @@ describe('As a tool, nothing that a model could influence decides', () => {
 		],
 	])('%s, of MARTA', async (_, parameters) => {
 		const { error, calls } = await marta(parameters);
-		expect(error?.message).toMatch(REFUSED);
+		expect(error).toMatch(REFUSED);
 		expect(calls).toEqual([]);
 	});
 
@@ -119,7 +125,7 @@ describe('As a tool, nothing that a model could influence decides', () => {
 		],
 	])('%s, of Saison Connect', async (_, parameters) => {
 		const { error, calls } = await saison(parameters);
-		expect(error?.message).toMatch(REFUSED);
+		expect(error).toMatch(REFUSED);
 		expect(calls).toEqual([]);
 	});
 });

@@ -154,7 +154,13 @@ it.each([
 	{ resource: "={{ $fromAI('resource') }}", operation: "={{ $fromAI('operation') }}" },
 	{ operation: "={{ $fromAI('operation') }}" },
 ])('As a tool, no expression chooses the operation: %j', async (parameters) => {
-	const { result, service } = await saison({ ...parameters, code: 'C', refreshToken: 'R' });
+	// n8n shows the fields of every operation then, and wants the required ones.
+	const required = {
+		code: 'C',
+		refreshToken: 'R',
+		contractOperation: { mode: 'list', value: 'C' },
+	};
+	const { result, service } = await saison({ ...parameters, ...required });
 	expect(errorOf(result)).toBeDefined();
 	expect(service.wire.seen).toEqual([]);
 });
