@@ -203,7 +203,7 @@ export class ItemParameters {
 		this.checkShape(this.reader.modelTemplate(name, id), label);
 		const expression = parseExpression(this.reader.storedMapped(name, id));
 		if (!expression || typeof value !== 'string' || value === '') return value;
-		this.checkParts(label, value, expression, 'missing');
+		this.checkParts(label, value, expression, { nothing: 'missing' });
 		rejectRoundedNumbers(value, expression.text, label);
 		return value;
 	}
