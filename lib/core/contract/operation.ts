@@ -147,8 +147,11 @@ function valueOf(field: StoredField, input: ItemParameters): unknown {
 	const { id, name, place, type } = field;
 	const isJson =
 		place.style === 'json' || place.style === 'deep' || type === 'object' || type === 'array';
-	if (isJson) return input.mappedJson(VALUES_PARAMETER, id, name);
-	return input.mapped(VALUES_PARAMETER, id, { label: name, isIdentifier: place.kind === 'path' });
+	if (isJson) return input.mapper.json(VALUES_PARAMETER, id, name);
+	return input.mapper.value(VALUES_PARAMETER, id, {
+		label: name,
+		isIdentifier: place.kind === 'path',
+	});
 }
 
 /** Fields by the array that the workflow stores them in, which all items of a run share. */

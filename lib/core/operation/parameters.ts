@@ -2,16 +2,10 @@ import { invalidInput } from '../errors/service-error';
 import type { NameValue } from '../http/encoding';
 import { isPlainObject } from '../http/response';
 import { trimInvisible } from '../http/typed-text';
-import {
-	checkParts,
-	emptyExpression,
-	parseExpression,
-	rejectMissingWords,
-	type Expression,
-	type Nothing,
-} from './expression';
-import { keepsShape } from './json-template';
+import { emptyExpression, parseExpression } from './expression';
+import { ExpressionChecks } from './expression-checks';
 import { asJson, rejectRoundedNumbers } from './json-value';
+import { MapperParameters } from './mapper-parameters';
 import { readPairs } from './name-values';
 import type { ParameterReader } from './parameter-reader';
 import { asPositiveInteger, asText, splitList } from './parameter-values';
@@ -20,11 +14,17 @@ import { rejectGaps } from './path-expression';
 /** The parameters of one item: each is evaluated at most once, and its errors name the field. */
 export class ItemParameters {
 	private readonly values = new Map<string, unknown>();
+	private readonly checks: ExpressionChecks;
+	/** The fields of a resource mapper. */
+	readonly mapper: MapperParameters;
 
 	constructor(
 		private readonly reader: ParameterReader,
 		readonly itemIndex: number,
-	) {}
+	) {
+		this.checks = new ExpressionChecks(reader, itemIndex);
+		this.mapper = new MapperParameters(reader, itemIndex, this.checks);
+	}
 
 	private value(name: string): unknown {
 		if (!this.values.has(name)) this.values.set(name, this.reader.read(name, this.itemIndex));
@@ -56,7 +56,7 @@ export class ItemParameters {
 		const text = trimInvisible(this.text(name));
 		const isFixed = parseExpression(this.reader.stored(name)) === undefined;
 		if (text === '' && !isFixed) throw emptyExpression(this.label(name));
-		this.check(this.label(name), this.value(name), this.reader.stored(name), text);
+		this.checks.value(this.label(name), this.value(name), this.reader.stored(name), text);
 		return text;
 	}
 
@@ -68,7 +68,7 @@ export class ItemParameters {
 	requiredText(name: string, advice = ''): string {
 		const text = trimInvisible(this.text(name));
 		if (text === '') throw invalidInput(this.label(name), 'is empty.', advice);
-		this.check(this.label(name), this.value(name), this.reader.stored(name), text);
+		this.checks.value(this.label(name), this.value(name), this.reader.stored(name), text);
 		return text;
 	}
 
@@ -77,7 +77,7 @@ export class ItemParameters {
 		const text = this.text(name);
 		if (trimInvisible(text) === '') throw invalidInput(this.label(name), 'is empty.');
 		const expression = parseExpression(this.reader.stored(name));
-		if (expression) this.checkParts(this.label(name), text, expression);
+		if (expression) this.checks.parts(this.label(name), text, expression);
 		return text;
 	}
 
@@ -103,7 +103,7 @@ export class ItemParameters {
 		if (!isStored && !(name in options)) return undefined;
 		const text = asText(options[name], this.label(name));
 		if (text !== '' && isPlainObject(stored)) {
-			this.check(this.label(name), options[name], stored[name]);
+			this.checks.value(this.label(name), options[name], stored[name]);
 		}
 		return text;
 	}
@@ -127,12 +127,12 @@ export class ItemParameters {
 	json(name: string): string | undefined {
 		const value = this.value(name);
 		const label = this.label(name);
-		this.checkShape(this.reader.modelTemplate(name), label);
+		this.checks.keepShape(this.reader.modelTemplate(name), label);
 		const json = asJson(value, label);
 		const expression = parseExpression(this.reader.stored(name));
 		if (!expression) return json;
 		if (json === undefined) throw emptyExpression(label);
-		this.checkParts(label, value, expression, { nothing: 'missing' });
+		this.checks.parts(label, value, expression, { nothing: 'missing' });
 		rejectRoundedNumbers(json, expression.text, label);
 		return json;
 	}
@@ -160,7 +160,7 @@ export class ItemParameters {
 	pairs(name: string): NameValue[] {
 		const label = this.label(name);
 		return readPairs([this.value(name), this.reader.stored(name)], label, (value, stored) =>
-			this.check(label, value, stored),
+			this.checks.value(label, value, stored),
 		);
 	}
 
@@ -172,78 +172,6 @@ export class ItemParameters {
 	/** A parameter as the workflow stores it, with expressions. */
 	stored(name: string): unknown {
 		return this.reader.stored(name);
-	}
-
-	/**
-	 * The value of one field of a resource mapper, as typed. An expression may evaluate to nothing.
-	 *
-	 * @param field `label` for errors; `isIdentifier` if the value says whose data it is
-	 * @throws ServiceError `invalid_input` for an expression of which only a part evaluates to nothing
-	 */
-	mapped(
-		name: string,
-		id: string,
-		{ label, isIdentifier }: { label: string; isIdentifier: boolean },
-	): unknown {
-		const value = this.reader.readMapped(name, id, this.itemIndex);
-		if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return value;
-		const stored = this.reader.storedMapped(name, id);
-		this.check(label, value, stored, isIdentifier ? String(value) : undefined);
-		return value;
-	}
-
-	/**
-	 * The same for a field that takes JSON.
-	 *
-	 * @param label the field's name, for the error
-	 * @throws ServiceError `invalid_input`, also when what an AI model filled in is more than a value
-	 */
-	mappedJson(name: string, id: string, label: string): unknown {
-		const value = this.reader.readMapped(name, id, this.itemIndex);
-		this.checkShape(this.reader.modelTemplate(name, id), label);
-		const expression = parseExpression(this.reader.storedMapped(name, id));
-		if (!expression || typeof value !== 'string' || value === '') return value;
-		this.checkParts(label, value, expression, { nothing: 'missing' });
-		rejectRoundedNumbers(value, expression.text, label);
-		return value;
-	}
-
-	private checkShape(stored: string | undefined, label: string): void {
-		const template = parseExpression(stored);
-		if (!template || keepsShape(template, this.evaluate(template))) return;
-		throw invalidInput(
-			label,
-			'has a value that would change its structure.',
-			'What an AI model fills in must be plain text inside quotes, or a number.',
-		);
-	}
-
-	/**
-	 * Checks a value against its expression, if it has one.
-	 *
-	 * @param identifier the value as text, if it says whose data it is
-	 */
-	private check(label: string, value: unknown, stored: unknown, identifier?: string): void {
-		const expression = parseExpression(stored);
-		if (!expression) return;
-		const isIdentifier = identifier !== undefined;
-		this.checkParts(label, value, expression, { isIdentifier });
-		rejectMissingWords(identifier ?? asText(value, label), expression, { label, isIdentifier });
-	}
-
-	private checkParts(
-		label: string,
-		value: unknown,
-		expression: Expression,
-		{ nothing = 'missing or empty' as Nothing, isIdentifier = false } = {},
-	): void {
-		checkParts({ label, nothing, isIdentifier }, expression, value, (code) =>
-			this.reader.evaluate(code, this.itemIndex),
-		);
-	}
-
-	private evaluate({ codes }: Expression): unknown[] {
-		return codes.map((code) => this.reader.evaluate(code, this.itemIndex));
 	}
 
 	private options(): Record<string, unknown> {
