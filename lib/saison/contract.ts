@@ -1,4 +1,5 @@
 import type { ContractRules } from '../core/contract/call';
+import { plainPath } from '../core/contract/refused-path';
 import type { SaisonCredential } from './auth/credential';
 
 /** What contract calls to Saison Connect look like. */
@@ -9,7 +10,6 @@ export function saisonContractRules({
 		bodyFormat: 'form',
 		forbiddenHeaders: ['Authorization', 'Host', 'Content-Length', 'X-API-VERSION'],
 		isRefusedPath: (path) =>
-			path === tokenUrlPath.toLowerCase().replace(/\/$/, '') ||
-			/^\/auth\/screen\/[^/]+\/authorize$/.test(path),
+			path === plainPath(tokenUrlPath) || /^\/auth\/screen\/[^/]+\/authorize$/.test(path),
 	};
 }

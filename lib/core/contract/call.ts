@@ -51,7 +51,7 @@ export interface ContractRules {
 	forbiddenHeaders: readonly string[];
 	/**
 	 * Whether a path gives or takes tokens, so that no contract call may go there. Asked in lower case,
-	 * without query, percent-encoding, empty segments and a slash at the end: use `isRefused`.
+	 * without query, percent-encoding, dot segments and a slash at the end: use `isRefused`.
 	 */
 	isRefusedPath(path: string): boolean;
 }
@@ -118,25 +118,6 @@ export function orderFields(fields: readonly ContractField[]): ContractField[] {
 		);
 	}
 	return [...required, ...all.filter((field) => !field.required)].slice(0, MAX_FIELDS);
-}
-
-/** Whether a path, in any way of writing it that a server may accept, gives or takes tokens. */
-export function isRefused(path: string, rules: Pick<ContractRules, 'isRefusedPath'>): boolean {
-	return [path, decoded(path)].some((text) => {
-		const plain = text
-			.toLowerCase()
-			.split(/[?#]/, 1)[0]
-			.replace(/;[^/]*/g, '');
-		return rules.isRefusedPath(`/${plain.split('/').filter(Boolean).join('/')}`);
-	});
-}
-
-function decoded(path: string): string {
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return path;
-	}
 }
 
 /** The names that stand in braces in a path, each once. */

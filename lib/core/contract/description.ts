@@ -1,8 +1,9 @@
-import { isRefused, type ContractCall, type ContractRules } from './call';
+import type { ContractCall, ContractRules } from './call';
 import { readCallList } from './call-list';
 import { descriptionError } from './description-error';
 import { isObject } from './openapi/json';
 import { readOpenApi } from './openapi/calls';
+import { isRefused } from './refused-path';
 
 /** The longest text that may be pasted into the credential, in characters. n8n decrypts it for every request. */
 export const MAX_PASTED_LENGTH = 256_000;

@@ -1,14 +1,15 @@
 import { invalidInput } from '../errors/service-error';
 import { encodeForm, pair, type NameValue } from '../http/encoding';
-import { readHeaders } from '../http/headers';
+import { readHeaders, setDefaultHeader } from '../http/headers';
 import type { ServiceRequest } from '../http/service-request';
 import { trimInvisible } from '../http/typed-text';
 import { encodePathSegment } from '../http/url';
-import { CALL_FIELD, isRefused, type CallId, type ContractRules } from './call';
+import { CALL_FIELD, type CallId, type ContractRules } from './call';
 import { isEmpty, json, toJson, toList, toMembers, toText } from './field-value';
 import { JsonBody } from './json-body';
 import type { StoredField } from './mapper-fields';
 import type { PlaceKind } from './place';
+import { isRefused } from './refused-path';
 
 /** A field and what the item has for it. */
 export interface FieldValue {
@@ -16,6 +17,7 @@ export interface FieldValue {
 	value: unknown;
 }
 
+const CONTENT_TYPE = 'Content-Type';
 const JOINED_BY = new Map([
 	['comma', ','],
 	['space', ' '],
@@ -114,15 +116,16 @@ function toBody(
 		throw invalidInput(CALL_FIELD, `has a body, which ${method} cannot have.`, 'Choose it again.');
 	}
 	if (has('form') && body.length === 0) {
-		const contentType = { 'Content-Type': 'application/x-www-form-urlencoded' };
-		return { headers: { ...headers, ...contentType }, body: encodeForm(form.flatMap(toPairs)) };
+		setDefaultHeader(headers, CONTENT_TYPE, 'application/x-www-form-urlencoded');
+		return { headers, body: encodeForm(form.flatMap(toPairs)) };
 	}
 	const json = new JsonBody();
 	for (const { field, value } of body) json.set(field.place.names, toJson(value, field));
 	// A call that takes a JSON object gets one, even if none of its members is filled in.
 	const text = json.toString() ?? (has('body') && method !== 'DELETE' ? '{}' : undefined);
 	if (text === undefined) return { headers };
-	return { headers: { ...headers, 'Content-Type': 'application/json' }, body: text };
+	setDefaultHeader(headers, CONTENT_TYPE, 'application/json');
+	return { headers, body: text };
 }
 
 /** With what is filled in: a value can make a path another one. */

@@ -1,13 +1,9 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { fingerprint } from '../auth/fingerprint';
-import {
-	DESCRIPTION_FIELD,
-	isRefused,
-	type ContractCall,
-	type ContractRules,
-} from '../contract/call';
+import { DESCRIPTION_FIELD, type ContractCall, type ContractRules } from '../contract/call';
 import { documentPath, MAX_DOCUMENT_LENGTH, readDescription } from '../contract/description';
 import { descriptionError } from '../contract/description-error';
+import { isRefused } from '../contract/refused-path';
 import { ServiceError } from '../errors/service-error';
 import { readText, type HttpResponse } from '../http/response';
 import { authenticatedSender } from '../http/transport';

@@ -132,6 +132,13 @@ describe('The request of a contract call', () => {
 		expect(buildUnknown('POST /a', { 'body[json]': ' [1, 2.50] ' }).body).toBe('[1, 2.50]');
 	});
 
+	it('has the content type that the description declares, in any case, instead of its own', () => {
+		const values = { 'header/content-type': 'application/vnd.x+json', 'body/b': 1 };
+		expect(build('POST /a\n content-type:\n b', values).headers).toEqual({
+			'content-type': 'application/vnd.x+json',
+		});
+	});
+
 	it('keeps names such as __proto__ in a JSON body', () => {
 		const { body } = buildUnknown('POST /a', {
 			'body/__proto__/constructor': 'x',
@@ -318,6 +325,20 @@ describe('A request is refused', () => {
 		['POST /auth;x=1/', {}],
 		['POST /auth//refreshToken', {}],
 		['POST /auth?x=1', {}],
+		['POST /%61uth?x=%ff', {}],
+		['POST /%61uth/%ff', {}],
+		['POST /%2561uth', {}],
+		['POST /a/..;/auth', {}],
+		['POST /a/..;b=c/auth;d', {}],
+		['POST /a/%2e%2e%2fauth', {}],
+		['POST /a%2f..%5cauth', {}],
+		['POST /auth%5crefreshToken', {}],
+		['POST /auth%20', {}],
+		['POST /auth%00', {}],
+		['POST /{a}/{b}', { 'path/a': '..;', 'path/b': 'auth' }],
+		['POST /a/{b}', { 'path/b': '../auth' }],
+		['POST /a/{b}', { 'path/b': '%2e%2e/auth' }],
+		['POST /%6{a}th', { 'path/a': '1u' }],
 		['POST /{a}', { 'path/a': 'auth' }],
 		['POST /{a}', { 'path/a': 'auth/x' }],
 	])('if it logs in or returns tokens: %s', (id, values) => {
@@ -325,6 +346,7 @@ describe('A request is refused', () => {
 	});
 
 	it('but not if percent-encoding is broken or only looks like that', () => {
+		expect(buildUnknown('GET /{a}', { 'path/a': '../../a/b' }).path).toBe('/..%2F..%2Fa%2Fb');
 		expect(buildUnknown('GET /%zz', {}).path).toBe('/%zz');
 		expect(buildUnknown('GET /authors', {}).path).toBe('/authors');
 	});
