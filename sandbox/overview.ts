@@ -1,5 +1,6 @@
 import type { Sandbox } from './index';
 import { MADE_UP_PATHS as MARTA_MADE_UP_PATHS } from './marta/paths';
+import { TILL_DESCRIPTION } from './marta/till/description';
 import { MADE_UP_PATHS as SAISON_MADE_UP_PATHS } from './saison/paths';
 
 const MEMBERS_SHOWN = ['na001', 'na002', 'atu001', 'na111', 'na114', 'na115', 'atu061'];
@@ -7,7 +8,12 @@ const MEMBERS_SHOWN = ['na001', 'na002', 'atu001', 'na111', 'na114', 'na115', 'a
 function fieldLines(fields: object): string[] {
 	return Object.entries(fields)
 		.filter(([, value]) => value !== '' && value !== false)
-		.map(([name, value]) => `    ${name.padEnd(18)} ${String(value)}`);
+		.map(([name, value]) => `    ${name.padEnd(18)} ${indented(String(value))}`);
+}
+
+/** Text of several lines below the first one. */
+function indented(text: string): string {
+	return text.trimEnd().replaceAll('\n', `\n${' '.repeat(23)}`);
 }
 
 function madeUpPathLines(paths: string[]): string[] {
@@ -30,6 +36,10 @@ function saisonLines({ saison, credentials }: Sandbox): string[] {
 		'',
 		...madeUpPathLines(SAISON_MADE_UP_PATHS),
 		'',
+		'  Made-up calls of apiDescription, for the resource Contract Call',
+		'    The points history begins in January 2025 and has 260 entries, in pages: page counts from 1,',
+		'    page_count is the last one, and a page after it has an empty points_history.',
+		'',
 		'  Members (ID, password, access token, name)',
 		...members.map(
 			({ id, password, accessToken, name, special }) =>
@@ -40,6 +50,14 @@ function saisonLines({ saison, credentials }: Sandbox): string[] {
 		'  Login page',
 		`    ${saison.url}/auth/screen/na/authorize?response_type=code&client_id=${clientId}&state=abc`,
 	];
+}
+
+function tillCallLines(): string[] {
+	return Object.entries(TILL_DESCRIPTION.paths).flatMap(([path, item]) =>
+		Object.keys(item)
+			.filter((name) => name !== 'parameters')
+			.map((method) => `    ${method.toUpperCase().padEnd(6)} ${path}`),
+	);
 }
 
 function martaLines({ marta, credentials }: Sandbox): string[] {
@@ -54,6 +72,11 @@ function martaLines({ marta, credentials }: Sandbox): string[] {
 		'',
 		...examples,
 		...madeUpPathLines(MARTA_MADE_UP_PATHS),
+		'',
+		'  Made-up calls of apiDescription, for the resource Contract Call (scopes terminal and terminal-backoffice)',
+		...tillCallLines(),
+		'    A list of movements is in pages: send nextCursor back as cursor, or follow the path in next;',
+		'    both are null on the last page. A purchase changes the points of the card, and deleting it takes them back.',
 		'',
 		'  Customers (mobile number, email, card)',
 		...customers.map(({ mobile, email, card }) => `    ${mobile}  ${email}  ${card}`),

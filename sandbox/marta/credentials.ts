@@ -1,5 +1,6 @@
 import { CAMPAIGN_ID, OPERATORS, makeCustomers } from './data';
 import type { Operator, Scope } from './data';
+import { PATHS } from './paths';
 import { API_KEY } from './settings';
 
 /** The fields of an n8n credential of type martaApi. */
@@ -15,6 +16,7 @@ export interface MartaCredentialExample {
 	serialNumber: string;
 	deviceType: '1' | '2' | '3';
 	foreignId: string;
+	apiDescription: string;
 	ignoreSslIssues: boolean;
 }
 
@@ -41,6 +43,8 @@ export function martaCredentials(
 		serialNumber: person?.serialNumber ?? '',
 		deviceType: '1' as const,
 		foreignId: '',
+		// The calls of the description are for tills only.
+		apiDescription: scope.startsWith('terminal') ? PATHS.description : '',
 		ignoreSslIssues: false,
 	});
 	return {

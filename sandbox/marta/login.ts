@@ -1,5 +1,4 @@
-import type { Request, Response, Router } from 'express';
-import { localsOf } from '../shared/request';
+import type { Router } from 'express';
 import { sendJson } from '../shared/send';
 import { increment } from '../shared/traffic';
 import { CAMPAIGNS } from './campaigns';
@@ -7,6 +6,7 @@ import { OPERATORS, publicFields } from './data';
 import type { Customer, Scope } from './data';
 import { sendError } from './errors';
 import type { ErrorResponse } from './errors';
+import { parseJsonBody } from './json-body';
 import { checkLoginBody } from './login-rules';
 import type { LoginBody } from './login-rules';
 import { PATHS } from './paths';
@@ -30,17 +30,6 @@ const INVALID_CREDENTIALS: ErrorResponse = {
 	code: 'invalid_credentials',
 	message: 'wrong username or password',
 };
-
-/** The JSON of the body; undefined if it, or its Content-Type, is not JSON in UTF-8. */
-function parseBody(req: Request, res: Response): unknown {
-	const isJson = /^application\/json(\s*;\s*charset="?utf-8"?)?\s*$/i;
-	if (!isJson.test(req.headers['content-type'] ?? '')) return undefined;
-	try {
-		return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(localsOf(res).body));
-	} catch {
-		return undefined;
-	}
-}
 
 function findOperator(login: LoginBody, scope: Scope): User | ErrorResponse {
 	const operator = OPERATORS.find((one) => one.username === login.username);
@@ -101,7 +90,7 @@ function logIn(state: MartaState, body: unknown): LoginResponse | ErrorResponse 
 
 export function addLogin(router: Router, state: MartaState): void {
 	router.post(PATHS.login, async (req, res) => {
-		const response = checkApiKey(state, req) ?? logIn(state, parseBody(req, res));
+		const response = checkApiKey(state, req) ?? logIn(state, parseJsonBody(req, res));
 		if ('code' in response) {
 			increment(state.counts.rejectedLogins, response.code);
 			await sendError(res, response);

@@ -1,25 +1,16 @@
-import type { Request, Response, Router } from 'express';
+import type { Request, Router } from 'express';
 import { parseForm, rawQuery } from '../shared/form';
 import { jsonOrNull, localsOf } from '../shared/request';
-import { sendJson } from '../shared/send';
 import { CAMPAIGNS } from './campaigns';
 import { isComplete, publicFields } from './data';
 import type { Customer, Scope } from './data';
-import { sendError } from './errors';
 import type { ErrorResponse } from './errors';
 import { PATHS } from './paths';
+import { addRoute } from './route';
+import type { Operation, OperationResponse, Route } from './route';
 import type { MartaState, Movement } from './state';
-import { verifyRequest } from './verify';
 
 const CUSTOMER_KEYS = ['card', 'email', 'mobile'] as const;
-const MADE_UP = { 'X-Sandbox-Made-Up': 'response' };
-
-interface OperationResponse {
-	status: number;
-	body: unknown;
-}
-
-type Operation = (req: Request, res: Response) => OperationResponse | ErrorResponse;
 
 /** The response is not public, so its body is invented. */
 function getCampaign(id: string): OperationResponse | ErrorResponse {
@@ -82,14 +73,8 @@ function listCustomers(state: MartaState, { query }: Request): OperationResponse
 }
 
 export function addOperations(router: Router, state: MartaState): void {
-	const add = (method: 'get' | 'post', path: string, scopes: Scope[], operation: Operation) =>
-		router[method](path, async (req, res) => {
-			const verified = verifyRequest(state, req, scopes);
-			if ('rejection' in verified) return await sendError(res, verified.rejection);
-			const response = operation(req, res);
-			if ('code' in response) await sendError(res, response);
-			else await sendJson(res, response.status, response.body, MADE_UP);
-		});
+	const add = (method: Route['method'], path: string, scopes: Scope[], operation: Operation) =>
+		addRoute(router, state, { method, path, scopes }, operation);
 	add('get', PATHS.campaign, ['terminal', 'terminal-backoffice'], (req) =>
 		getCampaign(String(req.params.campaignid)),
 	);

@@ -8,6 +8,10 @@ export const PATHS = {
 	purchase: '/sandbox-made-up/movement/purchase',
 	customers: '/sandbox-made-up/customers',
 	echo: '/sandbox-made-up/echo',
+	description: '/sandbox-made-up/openapi.json',
+	card: '/sandbox-made-up/cards/:card',
+	movements: '/sandbox-made-up/cards/:card/movements',
+	lastMovement: '/sandbox-made-up/cards/:card/movements/last',
 } as const;
 
-export const MADE_UP_PATHS = [PATHS.purchase, PATHS.customers, PATHS.echo];
+export const MADE_UP_PATHS = [PATHS.purchase, PATHS.customers, PATHS.echo, PATHS.description];

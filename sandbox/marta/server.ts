@@ -10,6 +10,7 @@ import { addLogin } from './login';
 import { addOperations } from './operations';
 import type { MartaSettings } from './settings';
 import { MartaState } from './state';
+import { addTill } from './till/routes';
 
 export type MartaServer = Listening & MartaControl & { state: MartaState };
 
@@ -21,6 +22,7 @@ function addRoutes(router: Router, state: MartaState): void {
 	addLogin(router, state);
 	addOperations(router, state);
 	addEcho(router, state);
+	addTill(router, state);
 }
 
 /** Starts only the MARTA stand-in. */

@@ -4,6 +4,7 @@ import type { MartaCounts } from './counts';
 import { makeCustomers } from './data';
 import { MARTA_CHOICES, MARTA_DEFAULTS } from './settings';
 import type { MartaSettings } from './settings';
+import { TillMovements } from './till/movements';
 import { Tokens } from './tokens';
 
 export interface Movement {
@@ -17,6 +18,7 @@ export interface Movement {
 export class MartaState extends ServiceState<MartaSettings, MartaCounts> {
 	customers = makeCustomers();
 	movements: Movement[] = [];
+	tillMovements = new TillMovements();
 	tokens = new Tokens();
 
 	constructor(changes?: Partial<MartaSettings>) {
@@ -27,6 +29,7 @@ export class MartaState extends ServiceState<MartaSettings, MartaCounts> {
 		super.reset(includeSettings);
 		this.customers = makeCustomers();
 		this.movements = [];
+		this.tillMovements = new TillMovements();
 		this.tokens = new Tokens();
 	}
 }

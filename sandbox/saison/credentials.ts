@@ -1,3 +1,4 @@
+import { POINTS_CALL_LIST } from './points/call-list';
 import { CLIENT_ID, CLIENT_SECRET } from './settings';
 
 /** The fields of an n8n credential of type saisonConnectApi. */
@@ -14,6 +15,7 @@ export interface SaisonCredentialExample {
 	tokenUrlPath: string;
 	apiVersion: string;
 	macSeparator: 'space' | 'comma';
+	apiDescription: string;
 	ignoreSslIssues: boolean;
 }
 
@@ -34,6 +36,7 @@ export function saisonCredential(
 		tokenUrlPath: '/auth/token',
 		apiVersion: '1',
 		macSeparator: 'space',
+		apiDescription: POINTS_CALL_LIST,
 		ignoreSslIssues: false,
 	};
 }

@@ -10,6 +10,8 @@ export const PATHS = {
 	creditLine: '/sandbox-made-up/credit-line',
 	wallet: '/sandbox-made-up/wallet',
 	echo: '/sandbox-made-up/echo',
+	pointsHistory: '/sandbox-made-up/points/history',
+	pointsBalance: '/sandbox-made-up/points/balance',
 	twoFactor: '/sandbox-made-up/two-factor',
 	twoFactorResult: '/sandbox-made-up/two-factor-result',
 } as const;

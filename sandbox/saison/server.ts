@@ -8,6 +8,7 @@ import { saisonControl } from './control';
 import type { SaisonControl } from './control';
 import { addEcho } from './echo';
 import { addOperations } from './operations';
+import { addPoints } from './points/routes';
 import type { SaisonSettings } from './settings';
 import { SaisonState } from './state';
 import { addTokenEndpoint } from './token-endpoint';
@@ -24,6 +25,7 @@ function addRoutes(router: Router, state: SaisonState): void {
 	addTokenEndpoint(router, state);
 	addOperations(router, state);
 	addEcho(router, state);
+	addPoints(router, state);
 	addTwoFactor(router, state);
 }
 

@@ -46,7 +46,7 @@ function form(node: ShownNode, id: string, { fields, options, form }: OperationS
 		labels: [
 			...['Resource', 'Operation'],
 			...Object.entries(fields).flatMap(([name, field]) =>
-				// Shows the parameters of the call in place of a label, and these credentials describe none.
+				// Shows the parameters of the call in place of a label, and no description contains these calls.
 				name === 'contractParameters' ? [] : labelsOf(field),
 			),
 			...(hasOptions ? ['Options', ...optionLabels] : []),
