@@ -22,9 +22,12 @@ export interface Place {
 /** Includes what n8n would take for syntax in `value["id"]`, and the slash that separates names. */
 const NOT_PLAIN = /[^\p{L}\p{N}_.~$@:-]/gu;
 
-/** Whether a name can be sent at all: it may not be empty or contain an incomplete character. */
+/** Of a name, in characters. */
+const MAX_NAME_LENGTH = 500;
+
+/** Whether a name can be sent at all: it may not be empty, endless, or contain an incomplete character. */
 export function isSendableName(name: string): boolean {
-	return name !== '' && !/\p{Surrogate}/u.test(name);
+	return name !== '' && name.length <= MAX_NAME_LENGTH && !/\p{Surrogate}/u.test(name);
 }
 
 /** The id of a field. @param place with names that can be sent */

@@ -73,15 +73,24 @@ function summaryOf(operation: JsonObject): string {
 }
 
 function keywordsOf(operation: JsonObject): string {
-	const tags = listMember(operation, 'tags').filter((tag) => typeof tag === 'string');
-	return [...tags, textMember(operation, 'operationId')].join(' ').slice(0, MAX_SUMMARY_LENGTH);
+	const tags = listMember(operation, 'tags').slice(0, MAX_TAGS);
+	return [...tags, textMember(operation, 'operationId')]
+		.filter((word) => typeof word === 'string')
+		.map((word) => word.slice(0, MAX_SUMMARY_LENGTH))
+		.join(' ')
+		.slice(0, MAX_SUMMARY_LENGTH);
 }
 
 /** Of what is searched and shown, in characters. */
 const MAX_SUMMARY_LENGTH = 200;
+/** Of one call. */
+const MAX_TAGS = 20;
+/** Of a path with its base path, in characters. */
+const MAX_PATH_LENGTH = 2_000;
 
 /** Whether a path with values in its braces can be sent as it is. */
 function isSendable(path: string): boolean {
+	if (path.length > MAX_PATH_LENGTH) return false;
 	try {
 		checkPath(path.replace(/\{[^{}]*\}/g, 'x'));
 		return !/[\s{}]/.test(path.replace(/\{[^{}\s]+\}/g, ''));

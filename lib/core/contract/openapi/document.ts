@@ -3,11 +3,15 @@ import { entriesOf, isObject, listMember, member, textMember, type JsonObject } 
 
 /** How many references may lead from one to the next. */
 const MAX_REFERENCES = 20;
+/** Of the address of a server and of each of its variables, in characters. */
+const MAX_URL_LENGTH = 500;
 
 /** An OpenAPI or Swagger document, as parsed from JSON. */
 export class OpenApiDocument {
 	/** Swagger 2.0 calls its version `swagger`, and has no request bodies. */
 	readonly isSwagger2: boolean;
+	/** Where references lead, since many may be the same. */
+	private readonly followed = new Map<string, unknown>();
 
 	/** @throws ServiceError `invalid_input` for other kinds of documents and other versions */
 	constructor(readonly root: JsonObject) {
@@ -39,7 +43,8 @@ export class OpenApiDocument {
 			if (!isObject(found)) return undefined;
 			const reference = member(found, '$ref');
 			if (typeof reference !== 'string') return found;
-			found = this.follow(reference);
+			if (!this.followed.has(reference)) this.followed.set(reference, this.follow(reference));
+			found = this.followed.get(reference);
 		}
 		return undefined;
 	}
@@ -81,11 +86,11 @@ export class OpenApiDocument {
 	 * @param places that may have servers, the most specific one first
 	 */
 	basePath(...places: unknown[]): string {
-		if (this.isSwagger2) return toBasePath(textMember(this.root, 'basePath'));
+		if (this.isSwagger2) return toBasePath(shortText(this.root, 'basePath'));
 		const servers = [...places, this.root].map((place) => listMember(place, 'servers'));
 		const server = servers.find((list) => list.length > 0)?.[0];
-		const url = textMember(server, 'url').replace(/\{([^{}]*)\}/g, (_, name: string) =>
-			textMember(member(member(server, 'variables'), name), 'default'),
+		const url = shortText(server, 'url').replace(/\{([^{}]*)\}/g, (_, name: string) =>
+			shortText(member(member(server, 'variables'), name), 'default'),
 		);
 		return toBasePath(url);
 	}
@@ -95,6 +100,12 @@ function versionOf(root: JsonObject): string {
 	const version = member(root, 'openapi') ?? member(root, 'swagger') ?? '';
 	// Unquoted where it was converted from YAML.
 	return typeof version === 'number' ? version.toFixed(1) : String(version);
+}
+
+/** @returns '' also for text that is too long for an address */
+function shortText(value: unknown, name: string): string {
+	const text = textMember(value, name);
+	return text.length > MAX_URL_LENGTH ? '' : text;
 }
 
 function toBasePath(url: string): string {

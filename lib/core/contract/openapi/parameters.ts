@@ -47,10 +47,10 @@ export function pathVariableFields(
 	parameters: readonly JsonObject[],
 	schemas: SchemaReader,
 ): ContractField[] {
+	const inPath = parameters.filter((entry) => textMember(entry, 'in') === 'path');
+	const byName = new Map(inPath.map((entry) => [textMember(entry, 'name'), entry]));
 	return pathVariables(path).map((name): ContractField => {
-		const parameter = parameters.find(
-			(entry) => textMember(entry, 'in') === 'path' && textMember(entry, 'name') === name,
-		);
+		const parameter = byName.get(name);
 		const pathStyle = textMember(parameter, 'style');
 		if (pathStyle === 'label' || pathStyle === 'matrix') {
 			throw invalidInput(

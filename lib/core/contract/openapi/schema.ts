@@ -3,8 +3,13 @@ import type { AllowedValue, FieldType } from '../call';
 import type { OpenApiDocument } from './document';
 import { entriesOf, listMember, member, textMember } from './json';
 
-/** How many schemas are looked at for one call, so that no document takes more than linear time. */
-const MAX_SCHEMAS = 20_000;
+/**
+ * How many schemas, and entries of their lists, are looked at for one call, so that no document takes
+ * more than linear time.
+ */
+const MAX_PARTS = 50_000;
+/** Lists of a schema, which may be longer than all schemas are many. */
+const LISTS = ['type', 'required', 'enum', 'allOf', 'oneOf', 'anyOf'];
 /** How deep schemas may be combined from others. */
 const MAX_DEPTH = 50;
 
@@ -24,7 +29,7 @@ export interface Shape {
 
 /** Reads the schemas of one call. */
 export class SchemaReader {
-	private left = MAX_SCHEMAS;
+	private left = MAX_PARTS;
 
 	constructor(private readonly document: OpenApiDocument) {}
 
@@ -39,8 +44,8 @@ export class SchemaReader {
 	/** @param open the schemas that this one is part of, so that circles end */
 	private add(shape: Shape, value: unknown, open: Set<unknown>): void {
 		const schema = this.document.resolve(value);
-		if (schema === undefined || open.has(schema) || open.size > MAX_DEPTH || this.left-- <= 0)
-			return;
+		if (schema === undefined || open.has(schema) || open.size > MAX_DEPTH || this.left <= 0) return;
+		this.left -= LISTS.reduce((sum, name) => sum + listMember(schema, name).length, 1);
 		open.add(schema);
 		for (const type of [member(schema, 'type')].flat()) {
 			if (typeof type === 'string' && type !== 'null') shape.types.add(type);
