@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { startEditorEnvironment, type Environment } from './environment';
 import { ScriptedModel } from './scripted-model';
-import { TITLES, toolCases, watchRequests, type ToolCase } from './tool-cases';
+import { describedParameters, TITLES, toolCases, watchRequests, type ToolCase } from './tool-cases';
 
 /** The nodes as tools of n8n's AI Agent, with a model that says what the test wrote. */
 jest.setTimeout(600_000);
@@ -50,7 +50,7 @@ function workflowWith(agentVersion: number, tool: INode): IDataObject {
 
 describe.each([3.1, 2.2])('For AI Agent %s', (agentVersion) => {
 	it.each(TITLES)('%s', async (title) => {
-		const { tool, args, prepare, reads, sent } = cases.find(
+		const { tool, args, prepare, reads, sent, declared } = cases.find(
 			(one) => one.title === title,
 		) as ToolCase;
 		environment.sandbox.marta.faults({ clear: true });
@@ -65,5 +65,12 @@ describe.each([3.1, 2.2])('For AI Agent %s', (agentVersion) => {
 		expect(model.requests).toHaveLength(2);
 		expect(model.toolText).toMatch(reads);
 		expect(received()).toEqual(sent);
+		const [told] = model.requests[0].tools ?? [];
+		if (declared) {
+			expect({
+				description: told.function.description,
+				parameters: describedParameters(told.function.parameters),
+			}).toEqual(declared);
+		}
 	});
 });

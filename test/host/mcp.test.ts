@@ -5,7 +5,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { pollUntil } from '../../tools/support/poll';
 import { startEditorEnvironment, type Environment } from './environment';
 import { PATIENCE_MS } from './gate';
-import { TITLES, toolCases, watchRequests, type ToolCase } from './tool-cases';
+import { describedParameters, TITLES, toolCases, watchRequests, type ToolCase } from './tool-cases';
 
 /** The nodes as tools of n8n's MCP Server Trigger, called by the official client. */
 jest.setTimeout(600_000);
@@ -65,6 +65,14 @@ it('offers each tool with the values that the author left to a model, and no oth
 	);
 	expect(declared).toMatchObject({ Tool_2: ['card'], Tool_3: ['note'] });
 	expect(Object.keys(declared)).toHaveLength(TITLES.length);
+	for (const { toolName, declared: told } of cases) {
+		const tool = tools.find(({ name }) => name === toolName);
+		if (!told || !tool) continue;
+		expect({
+			description: tool.description,
+			parameters: describedParameters(tool.inputSchema as object),
+		}).toEqual(told);
+	}
 });
 
 describe('Through MCP', () => {

@@ -10,7 +10,13 @@ interface Message {
 
 interface ChatRequest {
 	messages: Message[];
-	tools?: Array<{ function: { name: string } }>;
+	tools?: Array<{
+		function: {
+			name: string;
+			description: string;
+			parameters: { properties?: Record<string, object> };
+		};
+	}>;
 }
 
 /** Speaks as much of OpenAI's chat completions as n8n's agents need, and says what the test wrote. */

@@ -1,4 +1,5 @@
 import type { INode } from 'n8n-workflow';
+import { CONTRACT_TITLES, contractToolCases } from './contract-tool-cases';
 import {
 	createBothCredentials,
 	martaNode,
@@ -19,6 +20,8 @@ export interface ToolCase {
 	reads: RegExp;
 	/** What reaches either service, without logins. */
 	sent: string[];
+	/** What the model is told of the tool: its description, and that of each value it may fill in. */
+	declared?: { description: string; parameters: Record<string, string> };
 }
 
 export const TITLES = [
@@ -26,6 +29,7 @@ export const TITLES = [
 	"a member's token read from the item is refused, though the model passes one",
 	'a lookup by $fromAI reaches the service, and an undeclared argument changes nothing',
 	'a write that may have been processed says so in the first sentence, and all of the rest',
+	...CONTRACT_TITLES,
 ] as const;
 
 const PERSON = '2990000000001';
@@ -90,7 +94,20 @@ export async function toolCases(environment: Environment): Promise<ToolCase[]> {
 				/^[^.]*The request may have been processed: check before you send it again\..*HTTP 500.*Out of order.*contact MARTA/s,
 			sent: [`POST ${WRITE_PATH}`],
 		},
+		...contractToolCases(saison, marta),
 	];
+}
+
+/** What a model is told of the values it may fill in: their descriptions, by name. */
+export function describedParameters(schema: {
+	properties?: Record<string, object>;
+}): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(schema.properties ?? {}).map(([name, property]) => [
+			name,
+			(property as { description?: string }).description ?? '',
+		]),
+	);
 }
 
 /** Notes what both services have received, and returns what they receive from then on, without logins. */
