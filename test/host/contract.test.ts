@@ -98,6 +98,34 @@ it('the editor shows the parameters of a call, and runs it with what was filled 
 	]);
 });
 
+it('a workflow from elsewhere runs with a credential that describes nothing', async () => {
+	const { fields } = await fieldsOf(CALL);
+	const other = await createCredential(
+		environment,
+		'martaApi',
+		environment.sandbox.credentials.martaApi.customersynchro,
+	);
+	const value = { 'path/card': '007', 'body/amount': 12.5, 'body/from': '2026-11-01T00:00:00' };
+	const { items, error } = await runInEditor(
+		environment,
+		[{}],
+		martaNode(other, {
+			resource: 'contract',
+			operation: 'send',
+			contractOperation: { __rl: true, mode: 'list', value: CALL },
+			contractParameters: {
+				mappingMode: 'defineBelow',
+				value,
+				matchingColumns: [],
+				schema: fields,
+			} as never,
+		}),
+	);
+	expect(error).toBeUndefined();
+	const json = { amount: 12.5, from: '2026-11-01' };
+	expect(items).toMatchObject([{ url: '/sandbox-made-up/echo/007/movements', json }]);
+});
+
 it('the editor says in place of the parameters why there are none', async () => {
 	expect(await fieldsOf('GET /gone')).toEqual({
 		fields: [],

@@ -10,6 +10,9 @@ export const MAX_PASTED_LENGTH = 256_000;
 /** The longest document that is read from the service, in characters. */
 export const MAX_DOCUMENT_LENGTH = 5_000_000;
 
+/** What a line of an OpenAPI document in YAML may begin with. */
+const YAML =
+	/^(---|%YAML|["']?(openapi|swagger|info|paths|components|servers|tags|definitions|basePath)["']?[ \t]*:)/im;
 const CONVERT_ADVICE =
 	'Convert it to JSON first, e.g. with "npx js-yaml openapi.yaml", or in Swagger Editor under File.';
 
@@ -44,7 +47,9 @@ export function readDescription(
 	if (text.length > maxLength) {
 		throw descriptionError(
 			`is ${inMegabytes(text.length)} long, more than ${inMegabytes(maxLength)}.`,
-			'Remove the calls that you do not need.',
+			maxLength > MAX_PASTED_LENGTH
+				? 'Paste only the calls that you need into the credential.'
+				: 'Remove the calls that you do not need, or enter the path of the document on the host.',
 		);
 	}
 	const trimmed = text.replace(/^\ufeff/, '').trim();
@@ -66,7 +71,7 @@ function readCalls(text: string, trimmed: string, rules: ContractRules): Contrac
 		);
 	}
 	if (/^[[{]/.test(trimmed)) return readOpenApi(parseJson(trimmed), rules);
-	if (/^(---|%YAML|["']?(openapi|swagger)["']?[ \t]*:)/im.test(firstLines(trimmed))) {
+	if (YAML.test(firstLines(trimmed))) {
 		throw descriptionError('is YAML, which cannot be read here.', CONVERT_ADVICE);
 	}
 	if (trimmed.startsWith('<')) {
@@ -103,5 +108,6 @@ function lineAt(text: string, position: number): number {
 }
 
 function inMegabytes(length: number): string {
-	return length < 1_000_000 ? `${Math.round(length / 1000)} kB` : `${(length / 1e6).toFixed(1)} MB`;
+	if (length < 1_000_000) return `${Math.ceil(length / 1000)} kB`;
+	return `${(Math.ceil(length / 1e5) / 10).toFixed(1)} MB`;
 }

@@ -3,9 +3,14 @@ import type {
 	INodePropertyOptions,
 	ResourceMapperField,
 } from 'n8n-workflow';
+import { invalidInput } from '../errors/service-error';
 import { fieldName, type AllowedValue, type ContractField, type FieldType } from './call';
 import { oneLine } from './description-error';
 import { formatPlace, parsePlace, placeName, type Place } from './place';
+
+/** The node's field, as errors name it. */
+export const VALUES_FIELD = 'Parameters';
+export const VALUES_ADVICE = 'Choose the call again, and fill in each parameter by itself.';
 
 /** More values than this cannot be chosen from in n8n's editor, so the value is entered. */
 export const MAX_OPTIONS = 200;
@@ -112,21 +117,26 @@ export interface StoredField {
  * Reads the fields that a workflow stores with the call. Fields that the user took out are left out.
  *
  * @param schema the `schema` of the parameter, exactly as stored
+ * @throws ServiceError `invalid_input` for one that names no place
  */
 export function readStoredFields(schema: unknown): StoredField[] {
 	const entries: unknown[] = Array.isArray(schema) ? schema : [];
 	return entries.flatMap((entry) => {
 		const { id, required, type, options, removed } = (entry ?? {}) as Partial<ResourceMapperField>;
-		const field = typeof id === 'string' && removed !== true ? storedField(id) : undefined;
-		if (field === undefined) return [];
-		return [{ ...field, required: required === true, type, allowed: allowedOf(options) }];
+		if (typeof id !== 'string' || removed === true) return [];
+		return [{ ...storedField(id), required: required === true, type, allowed: allowedOf(options) }];
 	});
 }
 
-/** A field of which nothing but the id is known. @returns `undefined` for an id that names no place */
-export function storedField(id: string): StoredField | undefined {
+/**
+ * A field of which nothing but the id is known.
+ *
+ * @throws ServiceError `invalid_input` for an id that names no place: its value must not get lost
+ */
+export function storedField(id: string): StoredField {
 	const place = parsePlace(id);
-	return place && { id, place, name: shortLine(placeName(place)), required: false };
+	if (place !== undefined) return { id, place, name: shortLine(placeName(place)), required: false };
+	throw invalidInput(VALUES_FIELD, 'has a value without a place in the request.', VALUES_ADVICE);
 }
 
 function allowedOf(options: unknown): AllowedValue[] | undefined {

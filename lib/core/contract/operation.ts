@@ -5,7 +5,13 @@ import { safeToRepeatField } from '../operation/common-fields';
 import type { RequestOperation } from '../operation/operation';
 import type { ItemParameters } from '../operation/parameters';
 import { CALL_FIELD, effectOf, parseCallId, type CallId, type ContractRules } from './call';
-import { readStoredFields, storedField, type StoredField } from './mapper-fields';
+import {
+	readStoredFields,
+	storedField,
+	VALUES_ADVICE,
+	VALUES_FIELD,
+	type StoredField,
+} from './mapper-fields';
 import { buildContractRequest, type FieldValue } from './request';
 
 /** The names of the node's methods that the fields below use. */
@@ -15,8 +21,6 @@ export const FIELDS_METHOD = 'getContractFields';
 /** Stored in workflows: never rename. */
 export const CALL_PARAMETER = 'contractOperation';
 const VALUES_PARAMETER = 'contractParameters';
-const VALUES_LABEL = 'Parameters';
-const ADVICE = 'Choose the call again, and fill in each parameter by itself.';
 
 const callField: INodeProperties = {
 	displayName: CALL_FIELD,
@@ -51,7 +55,7 @@ const callField: INodeProperties = {
 };
 
 const valuesField: INodeProperties = {
-	displayName: VALUES_LABEL,
+	displayName: VALUES_FIELD,
 	name: VALUES_PARAMETER,
 	type: 'resourceMapper',
 	noDataExpression: true,
@@ -135,11 +139,11 @@ function isStoredRead(stored: INodeParameters): boolean {
 function fieldValues(input: ItemParameters): FieldValue[] {
 	const stored = input.stored(VALUES_PARAMETER);
 	if (typeof stored === 'string') {
-		throw invalidInput(VALUES_LABEL, 'must not be one expression.', ADVICE);
+		throw invalidInput(VALUES_FIELD, 'must not be one expression.', VALUES_ADVICE);
 	}
 	const { schema, value } = { ...(stored as { schema?: unknown; value?: unknown }) };
 	const known = fieldsOf(schema);
-	const fields = known.length > 0 ? known : Object.keys({ ...(value as object) }).map(fieldOf);
+	const fields = known.length > 0 ? known : Object.keys({ ...(value as object) }).map(storedField);
 	return fields.map((field) => ({ field, value: valueOf(field, input) }));
 }
 
@@ -162,10 +166,4 @@ function fieldsOf(schema: unknown): StoredField[] {
 	const fields = fieldsBySchema.get(schema) ?? readStoredFields(schema);
 	fieldsBySchema.set(schema, fields);
 	return fields;
-}
-
-function fieldOf(id: string): StoredField {
-	const field = /["\\]/.test(id) ? undefined : storedField(id);
-	if (field !== undefined) return field;
-	throw invalidInput(VALUES_LABEL, 'has a value without a place in the request.', ADVICE);
 }

@@ -53,7 +53,8 @@ export function parsePlace(id: string): Place | undefined {
 	if (kind === 'body' ? names.includes('') : names.length !== 1 || names[0] === '')
 		return undefined;
 	try {
-		return { kind, style, names: names.map(decodeURIComponent) };
+		const place = { kind, style, names: names.map(decodeURIComponent) };
+		return formatPlace(place) === id ? place : undefined;
 	} catch {
 		return undefined;
 	}

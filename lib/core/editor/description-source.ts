@@ -81,6 +81,9 @@ async function fetchDocument<Credential>(
 			'Try again later, or paste the document into the credential.',
 		);
 	}
+	if (response instanceof ServiceError && response.reason === 'bad_answer') {
+		throw response.with({ description: 'Paste only the calls that you need into the credential.' });
+	}
 	if (response instanceof ServiceError) throw response;
 	return textOf(response, service.name);
 }

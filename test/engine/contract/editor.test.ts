@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { sleep, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { martaStore, saisonStore } from '../harness';
 import { loggedInStore, newKey } from '../marta/logged-in';
 import { MartaStandIn, type MartaRules } from '../marta-stand-in';
@@ -159,7 +159,10 @@ describe('A document by path', () => {
 		],
 		[{ status: 401, json: {} }, 'could not be read: MARTA responded with HTTP 401.'],
 		[{ json: undefined, body: Buffer.from([0x7b, 0xff]) }, 'is not text in UTF-8.'],
-		[{ json: undefined, body: 'x'.repeat(5_000_001) }, 'is 5.0 MB long, more than 5.0 MB.'],
+		[
+			{ json: undefined, body: 'x'.repeat(5_000_001) },
+			'is 5.1 MB long, more than 5.0 MB. Paste only the calls',
+		],
 		[{ json: undefined, body: '<html></html>' }, 'is HTML or XML.'],
 		[{ json: undefined, body: 'openapi: 3.0.0' }, 'is YAML'],
 		[{ json: { data: [] } }, "has no 'openapi' or 'swagger' version."],
@@ -168,6 +171,51 @@ describe('A document by path', () => {
 		await expect(form.search()).rejects.toThrow(`'API Description' ${message}`);
 		const { emptyFieldsNotice } = await form.fields(chosen('GET /made-up/a'));
 		expect(emptyFieldsNotice).toContain(message.slice(0, 20));
+	});
+
+	it('is read again after five minutes', async () => {
+		await inVirtualTime(async () => {
+			const { service, form } = await withDocument({ json: DOCUMENT }, { isOpaque: true });
+			for (const [minutes, reads] of [
+				[0, 1],
+				[4, 1],
+				[2, 2],
+			]) {
+				await sleep(minutes * 60_000);
+				await form.search();
+				expect(service.dataCalls).toHaveLength(reads);
+			}
+		});
+	});
+
+	it('is forgotten at once when the credential is edited', async () => {
+		const { service, store, form } = await withDocument({ json: DOCUMENT });
+		await form.search();
+		const edit = (apiDescription: string): OpenForm =>
+			new OpenForm('marta', martaStore({ ...store.stored, apiDescription }));
+		expect((await edit('GET /other').search()).results).toEqual([
+			{ name: 'GET /other', value: 'GET /other' },
+		]);
+		await expect(edit('/elsewhere.json').search()).rejects.toThrow("'API Description'");
+		expect(service.dataCalls.map(({ uri }) => uri)).toEqual([PATH, '/elsewhere.json']);
+	});
+
+	it.each([
+		[13, "'API Description' is 13.0 MB long, more than 5.0 MB. Paste only the calls"],
+		[17, 'MARTA returned more than 16 MB (HTTP 200). Paste only the calls that you need'],
+	])('of %i MB is refused', async (megabytes, message) => {
+		const body = 'x'.repeat(megabytes * 1_000_000);
+		const { form } = await withDocument({ json: undefined, body });
+		await expect(form.search()).rejects.toThrow(message);
+	});
+
+	it('of another service is listed, but its host is never asked', async () => {
+		const paths = { '/v1/things': { get: {} } };
+		const other = { openapi: '3.0.0', servers: [{ url: 'https://other.example/base' }], paths };
+		const { service, form } = await withDocument({ json: other });
+		const row = 'GET /base/v1/things';
+		expect((await form.search()).results).toEqual([{ name: row, value: row }]);
+		expect(service.dataCalls).toHaveLength(1);
 	});
 
 	it('is not remembered if it could not be read', async () => {

@@ -25,6 +25,13 @@ const MOVEMENT = 'POST /made-up/cards/{card}/movements';
 const movement = (values: Record<string, unknown>, more: INodeParameters = {}): INodeParameters =>
 	contractCall('marta', MOVEMENT, { 'path/card': 'C-1', 'body/amount': 1, ...values }, more);
 
+/** With fields that were edited by hand. */
+function withSchema(schema: object[]): INodeParameters {
+	const parameters = movement({});
+	(parameters.contractParameters as IDataObject).schema = schema as IDataObject[];
+	return parameters;
+}
+
 describe('A contract call to MARTA', () => {
 	it('sends each item its own values, as typed, with the session', async () => {
 		const parameters = movement({
@@ -124,6 +131,16 @@ describe('A contract call to MARTA', () => {
 			'a harmless path',
 			contractCall('marta', 'POST /auth/refreshToken', {}),
 			"'Call' must not be a path for logging in",
+		],
+		[
+			'a harmless path from an expression',
+			contractCall('marta', '={{ "POST /x/..;/" + "au" + "th" }}', {}),
+			"'Call' must not be a path for logging in",
+		],
+		[
+			'a place for each value',
+			withSchema([{ id: 'query/a"]["b', type: 'string' }]),
+			"'Parameters' has a value without a place",
 		],
 	])(
 		'fails by item if it does not get %s, naming the field as the description does',

@@ -27,7 +27,7 @@ export function mergeParameters(
 			const reference = quote(textMember(value, '$ref'));
 			throw invalidInput(
 				CALL_FIELD,
-				`has a parameter ${reference} that is not in the description.`,
+				`has a parameter ${reference} that is not in the description, or refers to itself.`,
 				'Ask for a complete description, or use the resource API Request.',
 			);
 		}

@@ -13,6 +13,7 @@ describe('A description that cannot be read', () => {
 		['YAML of Swagger', 'swagger: "2.0"', 'is YAML'],
 		['YAML with a start line', '---\n# x\nopenapi: 3.1.0', 'is YAML'],
 		['YAML that begins with other members', 'info:\n  title: x\nopenapi: 3.0.0', 'is YAML'],
+		['YAML with a long start', `info:\n${'  a: b\n'.repeat(500)}openapi: 3.0.0`, 'is YAML'],
 		['HTML', '<!doctype html><title>Docs</title>', 'is HTML or XML.'],
 		['broken JSON', '{ "openapi": "3.0.0",\n\n  "paths" }', 'is not valid JSON'],
 		['cut JSON', '{ "openapi": "3.0.0", "paths": {', 'is not valid JSON'],
@@ -43,11 +44,16 @@ describe('A description that cannot be read', () => {
 
 	it('because it is too large is refused with both sizes', () => {
 		const { text } = expectInvalid(() => read(`GET /${'a'.repeat(256_000)}`), 'API Description');
-		expect(text).toContain('is 256 kB long, more than 256 kB.');
+		expect(text).toContain(
+			'is 257 kB long, more than 256 kB. Remove the calls that you do not need, or enter the path',
+		);
 		const document = JSON.stringify(openApi({ description: 'x'.repeat(13_000_000) }));
 		const large = () => readDescription(document, JSON_RULES, 5_000_000);
 		expect(expectInvalid(large, 'API Description').message).toContain(
-			'is 13.0 MB long, more than 5.0 MB.',
+			'is 13.1 MB long, more than 5.0 MB.',
+		);
+		expect(expectInvalid(large, 'API Description').description).toBe(
+			'Paste only the calls that you need into the credential.',
 		);
 	});
 

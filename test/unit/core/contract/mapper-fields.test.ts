@@ -3,6 +3,7 @@ import type { ContractField } from '../../../../lib/core/contract/call';
 import { readStoredFields, toMapperFields } from '../../../../lib/core/contract/mapper-fields';
 import type { Place } from '../../../../lib/core/contract/place';
 import { anyText, isWhole } from '../../hostile/texts';
+import { expectInvalid } from '../../support/errors';
 import { read, withBody } from './support';
 
 const body = (...names: string[]): Place => ({ kind: 'body', names });
@@ -144,12 +145,20 @@ describe('The fields that a workflow stores', () => {
 		);
 	});
 
-	it('are those that the user did not take out, and that name a place', () => {
+	it.each(['nowhere', 'query/a"b', 'query/a"]["b', 'query/%61', 'cookie/a', 'body/\ud83d'])(
+		'are refused if one names no place, so that no value gets lost: %j',
+		(id) => {
+			const { text } = expectInvalid(() => readStoredFields([{ id }]), 'Parameters');
+			expect(text).toContain('has a value without a place in the request. Choose the call again');
+		},
+	);
+
+	it('are those that the user did not take out', () => {
 		const [good] = toMapperFields([field({})]);
 		const schema = [
 			good,
 			{ ...good, id: 'body/b', removed: true },
-			{ ...good, id: 'nowhere' },
+			{ ...good, id: 'nowhere', removed: true },
 			{},
 			7,
 			null,

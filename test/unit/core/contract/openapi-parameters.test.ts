@@ -131,7 +131,9 @@ describe('A query parameter of OpenAPI 3', () => {
 	])('whose reference %s leads nowhere makes the call unusable', ($ref) => {
 		const [call] = read(openApi({ parameters: [{ $ref }] }));
 		const { message } = expectInvalid(() => call.fields(), 'Call');
-		expect(message).toBe(`'Call' has a parameter "${$ref}" that is not in the description.`);
+		expect(message).toBe(
+			`'Call' has a parameter "${$ref}" that is not in the description, or refers to itself.`,
+		);
 	});
 
 	it('in another file makes the call unusable', () => {
