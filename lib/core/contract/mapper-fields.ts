@@ -140,6 +140,9 @@ export function storedField(id: string): StoredField {
 }
 
 function allowedOf(options: unknown): AllowedValue[] | undefined {
-	if (!Array.isArray(options) || options.length === 0) return undefined;
-	return options.map((option: INodePropertyOptions) => fromStored(option.value as AllowedValue));
+	if (!Array.isArray(options)) return undefined;
+	const values = options.flatMap((option: Partial<INodePropertyOptions> | null) =>
+		option?.value === undefined ? [] : [fromStored(option.value as AllowedValue)],
+	);
+	return values.length > 0 ? values : undefined;
 }

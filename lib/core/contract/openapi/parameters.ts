@@ -40,7 +40,8 @@ export function mergeParameters(
 /**
  * One field for each name in the path, whether or not a parameter describes it.
  *
- * @throws ServiceError `invalid_input` for a style that is not that of plain values
+ * @throws ServiceError `invalid_input` for a parameter that is not in the path, and for a style that is
+ *   not that of plain values
  */
 export function pathVariableFields(
 	path: string,
@@ -49,7 +50,17 @@ export function pathVariableFields(
 ): ContractField[] {
 	const inPath = parameters.filter((entry) => textMember(entry, 'in') === 'path');
 	const byName = new Map(inPath.map((entry) => [textMember(entry, 'name'), entry]));
-	return pathVariables(path).map((name): ContractField => {
+	const variables = pathVariables(path);
+	const known = new Set(variables);
+	const stray = [...byName.keys()].find((name) => !known.has(name));
+	if (stray !== undefined) {
+		throw invalidInput(
+			CALL_FIELD,
+			`has a path parameter ${quote(stray)} that is not in its path.`,
+			'Ask for a corrected description, or use the resource API Request.',
+		);
+	}
+	return variables.map((name): ContractField => {
 		const parameter = byName.get(name);
 		const pathStyle = textMember(parameter, 'style');
 		if (pathStyle === 'label' || pathStyle === 'matrix') {

@@ -153,6 +153,12 @@ describe('The fields that a workflow stores', () => {
 		},
 	);
 
+	it('allow what is left of options that were edited by hand', () => {
+		const allowed = (options: unknown) => readStoredFields([{ id: 'query/a', options }])[0].allowed;
+		expect(allowed([null, 7, {}, { value: 'b' }])).toEqual(['b']);
+		expect(allowed([null])).toBeUndefined();
+	});
+
 	it('are those that the user did not take out', () => {
 		const [good] = toMapperFields([field({})]);
 		const schema = [

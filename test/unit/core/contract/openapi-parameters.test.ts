@@ -136,6 +136,21 @@ describe('A query parameter of OpenAPI 3', () => {
 		);
 	});
 
+	it('whose reference leads in a circle makes the call unusable', () => {
+		const components = {
+			parameters: {
+				A: { $ref: '#/components/parameters/B' },
+				B: { $ref: '#/components/parameters/A' },
+			},
+		};
+		const parameters = [{ $ref: '#/components/parameters/A' }];
+		const [call] = read(openApi({ parameters }, { components }));
+		expect(expectInvalid(() => call.fields(), 'Call').text).toBe(
+			'\'Call\' has a parameter "#/components/parameters/A" that is not in the description, or ' +
+				'refers to itself. Ask for a complete description, or use the resource API Request.',
+		);
+	});
+
 	it('in another file makes the call unusable', () => {
 		const [call] = read(openApi({ parameters: [{ $ref: './shared.yaml#/x' }] }));
 		const { text: said } = expectInvalid(() => call.fields(), 'API Description');
@@ -169,9 +184,17 @@ describe('A path parameter', () => {
 		]);
 	});
 
-	it('exists for every name in the path, and for no other', () => {
+	it('exists for every name in the path, even if none is described', () => {
+		expect(fieldsOf(openApi({}, {}, '/{a}/{a}'))).toEqual(['path/a* text']);
+	});
+
+	it('that is not in the path makes the call unusable', () => {
 		const parameters = [{ in: 'path', name: 'other', required: true, schema: text }];
-		expect(fieldsOf(openApi({ parameters }, {}, '/{a}/{a}'))).toEqual(['path/a* text']);
+		const [call] = read(openApi({ parameters }, {}, '/{a}'));
+		expect(expectInvalid(() => call.fields(), 'Call').text).toBe(
+			'\'Call\' has a path parameter "other" that is not in its path. ' +
+				'Ask for a corrected description, or use the resource API Request.',
+		);
 	});
 });
 
