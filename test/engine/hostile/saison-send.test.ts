@@ -43,8 +43,8 @@ const anyPath = fc.oneof(
 		.map((parts) => parts.join('')),
 	fc.constantFrom('https://evil.test/', '//evil.test', '/\\evil.test', '@evil.test', '/a HTTP/1.1'),
 );
-/** An expression must not leave a part of a path empty. */
-const GAP = /^[^?]*\/(\?|$)|=(&|$)/;
+/** An expression must not leave a part of a path empty, or put the word for nothing there. */
+const GAP = /^[^?]*\/(\?|$)|=(&|$)|[/=](undefined|null|NaN)([/?&]|$)/;
 const PLAIN_PATH = /^(\/[A-Za-z0-9_~!$()*+,;=:@'-]{1,8}){1,4}(\?[a-z0-9=&%+/:@-]{1,12})?$/;
 
 describe.each(['GET', 'POST'])('%s with', (method) => {
