@@ -39,3 +39,22 @@ export async function importExample(
 		settings: { ...example.settings, ...settings },
 	});
 }
+
+/** A workflow to be chosen as an error workflow: its executions show what it was told, in the node "Failed". */
+export function errorReceiver(): IDataObject {
+	return {
+		name: 'Is told what failed',
+		nodes: [
+			{
+				id: 'failed',
+				name: 'Failed',
+				type: 'n8n-nodes-base.errorTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+		],
+		connections: {},
+		settings: {},
+	};
+}

@@ -8,16 +8,25 @@ import type { N8nRest } from './n8n-rest';
 export class DataTables {
 	constructor(private readonly rest: N8nRest) {}
 
+	async exists(name: string): Promise<boolean> {
+		return (await this.find(name)) !== undefined;
+	}
+
 	/** The table's path below `/rest`. */
 	private async pathOf(name: string): Promise<string> {
+		const path = await this.find(name);
+		if (path === undefined) throw new Error(`n8n has no data table "${name}"`);
+		return path;
+	}
+
+	private async find(name: string): Promise<string | undefined> {
 		const project = await this.rest.call<{ id: string }>('GET', '/projects/personal');
 		const tables = await this.rest.call<{ data: Array<{ id: string; name: string }> }>(
 			'GET',
 			`/projects/${project.id}/data-tables`,
 		);
 		const table = tables.data.find((candidate) => candidate.name === name);
-		if (!table) throw new Error(`n8n has no data table "${name}"`);
-		return `/projects/${project.id}/data-tables/${table.id}`;
+		return table && `/projects/${project.id}/data-tables/${table.id}`;
 	}
 
 	async insert(name: string, rows: IDataObject[]): Promise<void> {

@@ -1,0 +1,97 @@
+import type { IDataObject } from 'n8n-workflow';
+import { demoCredentials, FORM_HEADER, importInto } from '../../tools/demo/examples';
+import { DataTables } from '../../tools/n8n-host/data-tables';
+import { itemsOf } from '../../tools/n8n-host/n8n-rest';
+import { errorReceiver, readExample } from './example-workflows';
+import { startEditorEnvironment, type Environment } from './environment';
+
+const EXAMPLE = 'check-card-webhook';
+
+export const TABLE = 'check_card_questions';
+export const KNOWN_CARD = '2990000000001';
+/** Small enough to be reached, and time enough for a busy machine. */
+export const RULES = { questionsPerVisitor: 5, questionsOfAll: 60, answerAfterSeconds: 5 };
+
+export interface Answer {
+	status: number;
+	text: string;
+	headers: Record<string, string>;
+	afterMs: number;
+}
+
+export function bodyOf({ text }: Answer): IDataObject {
+	return JSON.parse(text) as IDataObject;
+}
+
+/** The example on a running n8n, published, with an error workflow that keeps what it is told. */
+export class CardWebhook {
+	readonly tables: DataTables;
+	private visitors = 0;
+
+	private constructor(
+		readonly environment: Environment,
+		readonly workflowId: string,
+		private readonly receiverId: string,
+	) {
+		this.tables = new DataTables(environment.n8n.rest);
+	}
+
+	static async start(): Promise<CardWebhook> {
+		const environment = await startEditorEnvironment();
+		const { n8n, sandbox } = environment;
+		const receiver = await n8n.rest.createWorkflow(errorReceiver());
+		await n8n.rest.publish(receiver);
+		const example = exampleWithRules();
+		example.settings.errorWorkflow = receiver.id;
+		const credentials = demoCredentials(sandbox.credentials);
+		const created = await importInto(n8n.rest, credentials, { [EXAMPLE]: example });
+		await n8n.rest.publish(created[EXAMPLE]);
+		await n8n.waitForWebhook('check-card');
+		return new CardWebhook(environment, created[EXAMPLE].id, receiver.id);
+	}
+
+	/** Starts one of the workflow's own triggers. It saves no execution, so its effect tells when it is done. */
+	async startRun(trigger: string): Promise<void> {
+		await this.environment.n8n.rest.startRun(this.workflowId, trigger);
+	}
+
+	/** Asks as a visitor who has not asked before, unless the question names one. */
+	async ask(
+		question: object,
+		header: Record<string, string> = { [FORM_HEADER.name]: FORM_HEADER.value },
+	): Promise<Answer> {
+		const began = Date.now();
+		const response = await fetch(this.environment.n8n.webhookUrl('check-card'), {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', ...header },
+			body: JSON.stringify({ visitor: `visitor-${++this.visitors}`, ...question }),
+		});
+		const text = await response.text();
+		const headers: Record<string, string> = {};
+		response.headers.forEach((value, name) => (headers[name] = name === 'date' ? '' : value));
+		return { status: response.status, text, headers, afterMs: Date.now() - began };
+	}
+
+	/** How many cards MARTA was asked about. */
+	get checks(): number {
+		return this.environment.sandbox.marta.counts().requests['GET /customer/checkcard'] ?? 0;
+	}
+
+	/** All that the error workflow was told, as text. */
+	async told(): Promise<string[]> {
+		const { rest } = this.environment.n8n;
+		const runs = await rest.executions({ workflowId: this.receiverId, status: ['success'] });
+		const read = await Promise.all(runs.map(async ({ id }) => await rest.execution(id)));
+		return read.map(({ data }) => JSON.stringify(itemsOf(data, 'Failed')));
+	}
+}
+
+function exampleWithRules(): ReturnType<typeof readExample> {
+	const example = readExample(EXAMPLE);
+	const rules = example.nodes.find(({ name }) => name === 'Rules');
+	const { assignments } = rules!.parameters.assignments as { assignments: IDataObject[] };
+	for (const [name, value] of Object.entries(RULES)) {
+		assignments.find((assignment) => assignment.name === name)!.value = value;
+	}
+	return example;
+}
