@@ -8,7 +8,21 @@ import { sampleField, sampleNode } from './support/sample-table';
 /** A form: of a node or of a credential. */
 type Form = Pick<INodeTypeDescription, 'displayName' | 'properties'>;
 
-const SMALL_WORDS = ['a', 'an', 'and', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to'];
+const SMALL_WORDS = [
+	'a',
+	'an',
+	'and',
+	'by',
+	'for',
+	'from',
+	'in',
+	'of',
+	'on',
+	'or',
+	'per',
+	'the',
+	'to',
+];
 const COLLECTIONS = ['collection', 'fixedCollection'];
 const MARKUP = /<\/?[a-z][^>]*>|\*\*|__|`|^#|\[[^\]]*\]\(|\p{Extended_Pictographic}/iu;
 const OTHER_SCRIPTS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Cyrillic}]/u;

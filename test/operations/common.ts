@@ -3,6 +3,7 @@ import type { FieldSpec } from './spec';
 /** Options of requests without a session. */
 export const REQUEST_OPTIONS: Record<string, FieldSpec> = {
 	maxConcurrentRequests: { label: 'Max Concurrent Requests', default: 10, samples: [5, 6] },
+	maxRequestsPerSecond: { label: 'Max Requests per Second', default: 0, samples: [500, 1000] },
 	timeout: { label: 'Timeout', default: 30000, samples: [1000, 2000] },
 };
 

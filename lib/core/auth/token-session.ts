@@ -4,9 +4,11 @@ import type { HttpResponse } from '../http/response';
 import type { ServiceRequest } from '../http/service-request';
 import { authenticatedSender, type SendAuthenticated } from '../http/transport';
 import type { Effect, Operation } from '../operation/operation';
+import type { NextTurn, Run } from '../operation/run';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
 import type { CredentialStore } from './credential-store';
 import { RefreshableCredential, type Attempt } from './refreshable-credential';
+import { isTokenRejected, mayOnlyNeedNewSignature } from './rejection';
 
 /** How many items in a row may be rejected with new tokens before the run stops. */
 const MAX_CONSECUTIVE_REJECTIONS = 3;
@@ -28,8 +30,7 @@ interface SessionStart<Credential> {
 	store: CredentialStore<Credential>;
 	/** What `store` has read. */
 	data: CredentialData;
-	/** Aborted when nothing new may be sent. */
-	stop: AbortSignal;
+	run: Run;
 	/** Whether the credential has expressions for the item, so that n8n must not store its tokens. */
 	isPerItem?: boolean;
 }
@@ -40,6 +41,8 @@ interface ItemRequest<Credential> {
 	effect: Effect;
 	/** The item's own token: never renewed, never stored. */
 	itemToken?: string;
+	/** For a request that is sent again: the first has its turn already. */
+	nextTurn: NextTurn;
 }
 
 /** Sends the items' requests, and decides which item renews the token and when to stop. */
@@ -49,6 +52,7 @@ export class TokenSession<Credential> {
 	/** Why no other item can be sent with this credential. */
 	private fatalError?: ServiceError;
 	private consecutiveRejections = 0;
+	private hasBeenAccepted = false;
 
 	private constructor(
 		private readonly service: ServiceDefinition<Credential>,
@@ -56,22 +60,22 @@ export class TokenSession<Credential> {
 		readonly credential: Credential,
 		private readonly refreshable: RefreshableCredential<Credential>,
 		private readonly sendWith: SendAuthenticated,
-		private readonly stop: AbortSignal,
+		private readonly run: Run,
 	) {}
 
 	/** @throws ServiceError `invalid_input` naming the field of the credential */
 	static create<Credential>(
 		context: IExecuteFunctions,
 		service: ServiceDefinition<Credential>,
-		{ store, data, stop, isPerItem }: SessionStart<Credential>,
+		{ store, data, run, isPerItem }: SessionStart<Credential>,
 	): TokenSession<Credential> {
 		const credential = service.readCredential(data);
 		const { credentialType, name, tokenField } = service;
 		const sendWith = authenticatedSender(context, credentialType, name, tokenField);
 		const logIn = isPerItem ? service.logIn?.bind(service, context.helpers.httpRequest) : undefined;
 		const requests = { sendWith, logIn };
-		const refreshable = new RefreshableCredential(service, store, requests, stop, data);
-		return new TokenSession(service, credential, refreshable, sendWith, stop);
+		const refreshable = new RefreshableCredential(service, store, requests, run.stop, data);
+		return new TokenSession(service, credential, refreshable, sendWith, run);
 	}
 
 	/** Values that no text may show. */
@@ -88,14 +92,15 @@ export class TokenSession<Credential> {
 		options: IHttpRequestOptions,
 		item: ItemRequest<Credential>,
 	): Promise<HttpResponse | ServiceError> {
-		const { request, operation, effect, itemToken } = item;
+		const { request, operation, effect, itemToken, nextTurn } = item;
 		if (!request.unauthenticated && itemToken === undefined) {
 			return await this.sendWithRenewal(options, item);
 		}
 		const data = this.service.withToken(this.refreshable.data, itemToken ?? NO_TOKEN);
 		let outcome = this.check(operation, await this.sendWith(options, data), data);
 		if (mayOnlyNeedNewSignature(outcome, effect)) {
-			outcome = this.check(operation, await this.sendWith(options, data), data);
+			outcome =
+				(await nextTurn()) ?? this.check(operation, await this.sendWith(options, data), data);
 		}
 		const whose = itemToken === undefined ? 'none' : 'item';
 		return isTokenRejected(outcome) ? this.service.describeRejectedToken(outcome, whose) : outcome;
@@ -103,31 +108,44 @@ export class TokenSession<Credential> {
 
 	private async sendWithRenewal(
 		options: IHttpRequestOptions,
-		{ operation, effect }: ItemRequest<Credential>,
+		{ operation, effect, nextTurn }: ItemRequest<Credential>,
 	): Promise<HttpResponse | ServiceError> {
 		const maxTokens = effect === 'read' ? MAX_TOKENS_PER_ITEM : MAX_TOKENS_PER_WRITE;
 		let rejection: ServiceError | undefined;
 		let ownRenewals = 0;
 		let isSignedAgain = false;
+		let hasTurn = true;
 		for (let rejected = 0; rejected < maxTokens && ownRenewals < MAX_RENEWALS_PER_ITEM;) {
 			if (this.renewal) {
 				const result = await this.renewal;
 				if (result instanceof ServiceError) return result;
 				// The item that renewed goes first: if it failed, it may stop the run.
 				await sleep(0);
+				hasTurn = false;
 				continue;
 			}
-			if (this.stop.aborted) return cancelledError(false);
+			if (this.run.stop.aborted) return cancelledError(false);
 			if (this.fatalError) return this.fatalError;
+			if (!hasTurn) {
+				const refused = await nextTurn();
+				if (refused) return refused;
+				hasTurn = true;
+				// Meanwhile, others may have renewed the token or stopped the run.
+				continue;
+			}
 			const sent =
 				ownRenewals === 0 && this.refreshable.hasUsableToken
 					? await this.refreshable.send(options)
 					: await this.renewAndSend(options);
 			if (sent === undefined) continue;
 			if (sent instanceof ServiceError) return sent;
+			hasTurn = false;
 			const outcome = this.check(operation, sent.response, sent.data);
 			if (!isTokenRejected(outcome)) {
-				if (!(outcome instanceof ServiceError)) this.consecutiveRejections = 0;
+				if (!(outcome instanceof ServiceError)) {
+					this.consecutiveRejections = 0;
+					this.hasBeenAccepted = true;
+				}
 				return outcome;
 			}
 			rejection = outcome;
@@ -140,7 +158,7 @@ export class TokenSession<Credential> {
 			if (sent.isNew) ownRenewals++;
 			else this.refreshable.reject(sent.data);
 			if (effect !== 'read' && !outcome.rejectsOnlyToken) {
-				if (!sent.isNew) await this.renewWithoutSending(options);
+				if (!sent.isNew) await this.renewWithoutSending(options, nextTurn);
 				return this.blameItem(outcome, NOT_SENT_AGAIN);
 			}
 		}
@@ -155,6 +173,10 @@ export class TokenSession<Credential> {
 			const result = await this.renewal;
 			// Without a recovery, every other item would only get the same error.
 			if (result instanceof ServiceError && !result.recovery) this.fatalError = result;
+			if (result && 'response' in result) {
+				this.run.limiter.skipTurn();
+				if (this.hasBeenAccepted) this.run.report.renewals++;
+			}
 			return result;
 		} finally {
 			this.renewal = undefined;
@@ -165,9 +187,14 @@ export class TokenSession<Credential> {
 	 * For the items and runs that follow, where this item cannot be sent again: n8n runs the hook for
 	 * the empty token, and `authenticate` rejects the address.
 	 */
-	private async renewWithoutSending(options: IHttpRequestOptions): Promise<void> {
+	private async renewWithoutSending(
+		options: IHttpRequestOptions,
+		nextTurn: NextTurn,
+	): Promise<void> {
+		const mustRenew = (): boolean => !this.renewal && !this.refreshable.hasUsableToken;
+		if (mustRenew() && (await nextTurn())) return;
 		if (this.renewal) await this.renewal;
-		else if (!this.refreshable.hasUsableToken && !this.stop.aborted) {
+		else if (mustRenew() && !this.run.stop.aborted) {
 			await this.renewAndSend({ ...options, url: 'https://nowhere.invalid/' });
 		}
 	}
@@ -190,18 +217,9 @@ export class TokenSession<Credential> {
 		data: CredentialData,
 	): HttpResponse | ServiceError {
 		if (response instanceof ServiceError) return response;
+		this.run.report.clockCompared(response.clock);
 		const check = operation.checkResponse ?? this.service.checkResponse;
 		const error = check(response, String(data[this.service.tokenField] ?? ''));
 		return error?.with({ clock: response.clock }) ?? response;
 	}
-}
-
-function isTokenRejected(outcome: HttpResponse | ServiceError): outcome is ServiceError {
-	return outcome instanceof ServiceError && outcome.recovery === 'refreshToken';
-}
-
-/** Whether a request was rejected that had been signed with a wrong time, while the service's is known. */
-function mayOnlyNeedNewSignature(outcome: HttpResponse | ServiceError, effect: Effect): boolean {
-	if (!isTokenRejected(outcome) || !outcome.clock?.wasMisdated) return false;
-	return effect === 'read' || outcome.rejectsOnlyToken;
 }

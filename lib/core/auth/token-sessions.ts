@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ServiceError } from '../errors/service-error';
+import type { Run } from '../operation/run';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
 import { isTool } from '../operation/tool-expression';
 import { CredentialStore } from './credential-store';
@@ -21,19 +22,18 @@ export class TokenSessions<Credential> {
 	private constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly service: ServiceDefinition<Credential>,
-		private readonly stop: AbortSignal,
+		private readonly run: Run,
 		private readonly shared?: TokenSession<Credential>,
 	) {}
 
 	/**
-	 * @param stop aborted when nothing new may be sent
 	 * @throws ServiceError `invalid_input` for a field of a credential that all items share, or for a
 	 *   credential that an AI model could influence
 	 */
 	static async create<Credential>(
 		context: IExecuteFunctions,
 		service: ServiceDefinition<Credential>,
-		stop: AbortSignal,
+		run: Run,
 	): Promise<TokenSessions<Credential>> {
 		const forModel = isTool(context.getNode());
 		const store = new CredentialStore(context, service, 0);
@@ -42,17 +42,17 @@ export class TokenSessions<Credential> {
 		const mayDiffer = forModel || context.getInputData().length > 1;
 		if (mayDiffer && (await dependsOnItem(context, service.credentialType, data))) {
 			if (forModel) throw modelInfluenceError(service);
-			return new TokenSessions(context, service, stop);
+			return new TokenSessions(context, service, run);
 		}
 		if (first instanceof Error) throw first;
-		const shared = TokenSession.create(context, service, { store, data: first, stop });
-		return new TokenSessions(context, service, stop, shared);
+		const shared = TokenSession.create(context, service, { store, data: first, run });
+		return new TokenSessions(context, service, run, shared);
 	}
 
 	/** The session of an item. @throws ServiceError `invalid_input` for a field of the item's credential */
 	async of(itemIndex: number): Promise<TokenSession<Credential>> {
 		if (this.shared) return this.shared;
-		const { context, service, stop } = this;
+		const { context, service, run } = this;
 		const store = new CredentialStore(context, service, itemIndex);
 		const data = await store.read();
 		// What n8n stored may have come from another item's login.
@@ -60,7 +60,7 @@ export class TokenSessions<Credential> {
 		const key = this.keyOf(data);
 		const session =
 			this.byCredential.get(key) ??
-			TokenSession.create(context, service, { store, data, stop, isPerItem: true });
+			TokenSession.create(context, service, { store, data, run, isPerItem: true });
 		this.byCredential.delete(key);
 		this.byCredential.set(key, session);
 		const [oldest] = this.byCredential.keys();

@@ -6,10 +6,12 @@ import {
 import { toErrorItem, toNodeError } from '../errors/node-errors';
 import { cancelledError, ServiceError } from '../errors/service-error';
 import type { OperationTable } from '../operation/operation';
+import { RunReport } from '../operation/run-report';
 import type { ServiceDefinition } from '../operation/service-definition';
 import { isTool } from '../operation/tool-expression';
 import { forEachConcurrently } from './concurrency';
 import { OperationRunner } from './operation-runner';
+import { addRunHint } from './run-hint';
 
 /**
  * Runs a node over its items: bounded concurrency, one login, output in the order of the items,
@@ -36,6 +38,7 @@ export async function executeOperations<Credential>(
 		context.continueOnFail() || (isAgentTool && context.getNode().onError !== 'stopWorkflow');
 	const cancelSignal = context.getExecutionCancelSignal();
 	const stop = new AbortController();
+	const run = { stop: stop.signal, report: new RunReport() };
 	cancelSignal?.addEventListener('abort', () => stop.abort(), { once: true });
 
 	const throwIfCancelled = (): void => {
@@ -50,11 +53,12 @@ export async function executeOperations<Credential>(
 			stop.abort();
 			throw error.cause ?? toNodeError(context.getNode(), error, index);
 		}
+		run.report.itemFailed(error.reason);
 		output[index] = toErrorItem(error, index);
 	};
 
 	const runItems = async (): Promise<void> => {
-		const runner = await OperationRunner.create(context, table, service, stop.signal);
+		const runner = await OperationRunner.create(context, table, service, run);
 		if (runner instanceof ServiceError) return items.forEach((_, index) => fail(index, runner));
 		await forEachConcurrently(items.length, runner.concurrency, async (index) => {
 			const result = cancelSignal?.aborted ? cancelledError(false) : await runner.runItem(index);
@@ -65,6 +69,7 @@ export async function executeOperations<Credential>(
 	// A cancelled run does not wait for what cannot be ended, such as a renewal that others share.
 	await Promise.race([runItems(), untilAborted(cancelSignal)]);
 	throwIfCancelled();
+	addRunHint(context, run.report, items.length);
 	return [output];
 }
 

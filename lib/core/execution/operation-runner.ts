@@ -23,8 +23,10 @@ import {
 import { rejectModelChoice, rejectModelInput } from '../operation/model-input';
 import { ParameterReader } from '../operation/parameter-reader';
 import { ItemParameters } from '../operation/parameters';
+import type { Run } from '../operation/run';
 import type { ServiceDefinition } from '../operation/service-definition';
 import { isTool } from '../operation/tool-expression';
+import { RateLimiter } from '../time/rate-limiter';
 import { acceptAcknowledgement } from './acknowledgement';
 import { Pacer } from './concurrency';
 import { RetryPolicy } from './retry';
@@ -44,7 +46,7 @@ export class OperationRunner<Credential> {
 		private readonly operation: Operation<Credential>,
 		private readonly service: ServiceDefinition<Credential>,
 		private readonly sessions: TokenSessions<Credential>,
-		private readonly stop: AbortSignal,
+		private readonly run: Run,
 		private readonly reader: ParameterReader,
 		/** How many items may run at once. */
 		readonly concurrency: number,
@@ -52,14 +54,13 @@ export class OperationRunner<Credential> {
 	) {}
 
 	/**
-	 * @param stop aborted when nothing new may be sent
 	 * @returns an error that every item has, e.g. of a field of the credential
 	 */
 	static async create<Credential>(
 		context: IExecuteFunctions,
 		table: OperationTable<Credential>,
 		service: ServiceDefinition<Credential>,
-		stop: AbortSignal,
+		{ stop, report }: Omit<Run, 'limiter'>,
 	): Promise<OperationRunner<Credential> | ServiceError> {
 		const node = context.getNode();
 		try {
@@ -78,12 +79,14 @@ export class OperationRunner<Credential> {
 				'maxConcurrentRequests',
 				DEFAULT_CONCURRENCY,
 			);
-			const sessions = await TokenSessions.create(context, service, stop);
+			const limiter = new RateLimiter(reader.rateOption('maxRequestsPerSecond'), stop);
+			const run = { stop, limiter, report };
+			const sessions = await TokenSessions.create(context, service, run);
 			return new OperationRunner(
 				operation,
 				service,
 				sessions,
-				stop,
+				run,
 				reader,
 				concurrency,
 				isTool(node),
@@ -150,8 +153,8 @@ export class OperationRunner<Credential> {
 		if (itemToken !== undefined) secrets.push(itemToken);
 		const options = service.toRequestOptions(request, session.credential);
 		options.timeout = input.optionPositiveInteger('timeout', DEFAULT_TIMEOUT);
-		const result = await this.retryPolicyOf(session).run(effect, () =>
-			session.send(options, { request, operation, effect, itemToken }),
+		const result = await this.retryPolicyOf(session).send(effect, (nextTurn) =>
+			session.send(options, { request, operation, effect, itemToken, nextTurn }),
 		);
 		if (result instanceof ServiceError) throw result;
 		if (result.status < 400) return result;
@@ -161,7 +164,7 @@ export class OperationRunner<Credential> {
 
 	/** One for each resolved credential: another tenant's rate limit or outage is not this one's. */
 	private retryPolicyOf(session: TokenSession<Credential>): RetryPolicy {
-		const policy = this.retryPolicies.get(session) ?? new RetryPolicy(this.stop);
+		const policy = this.retryPolicies.get(session) ?? new RetryPolicy(this.run);
 		this.retryPolicies.set(session, policy);
 		return policy;
 	}

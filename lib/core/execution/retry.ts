@@ -1,7 +1,9 @@
 import { cancelledError, ServiceError } from '../errors/service-error';
 import type { HttpResponse } from '../http/response';
 import type { Effect } from '../operation/operation';
+import type { NextTurn, Run } from '../operation/run';
 import { delay } from '../time/delay';
+import { monotonicNow } from '../time/monotonic';
 
 /** Before the 1st, 2nd and 3rd retry, in ms. */
 const RETRY_DELAYS = [1_000, 2_000, 4_000];
@@ -16,37 +18,35 @@ const MAX_OUTAGE = 60_000;
  * concerns all its items: all of them wait, not only the one it hit.
  */
 export class RetryPolicy {
-	/** In ms since 1970. */
+	/** By `monotonicNow`. */
 	private pausedUntil = 0;
 	private fatalError?: ServiceError;
 	/** Since when the host could not be reached, in ms since 1970. */
 	private unreachableSince?: number;
 
 	/**
-	 * @param stop aborted when nothing new may be sent
 	 * @param random from 0 to 1, for the jitter
 	 */
 	constructor(
-		private readonly stop: AbortSignal,
+		private readonly run: Run,
 		private readonly random: () => number = Math.random,
 	) {}
 
 	/**
 	 * Sends once and, for a read or what was not sent, up to three times more.
 	 *
-	 * @param send called for each attempt, since each is signed on its own
+	 * @param attempt called for each attempt, since each is signed on its own; it has to wait for its next
+	 *   turn if it sends more than one request
 	 * @returns the response, or the error of the last attempt
 	 */
-	async run(
+	async send(
 		effect: Effect,
-		send: () => Promise<HttpResponse | ServiceError>,
+		attempt: (nextTurn: NextTurn) => Promise<HttpResponse | ServiceError>,
 	): Promise<HttpResponse | ServiceError> {
 		for (let retries = 0; ; retries++) {
-			// At most that long, even if the clock was set back meanwhile.
-			await delay(Math.min(this.pausedUntil - Date.now(), MAX_RETRY_AFTER), this.stop);
-			if (this.stop.aborted) return cancelledError(false);
-			if (this.fatalError) return this.fatalError;
-			const result = await send();
+			const refused = await this.nextTurn();
+			if (refused) return refused;
+			const result = await attempt(async () => await this.nextTurn());
 			if (!isUnreachable(result)) this.unreachableSince = undefined;
 			if (!(result instanceof ServiceError)) return result;
 			const { recovery, notSent } = result;
@@ -57,9 +57,27 @@ export class RetryPolicy {
 				(effect === 'read' || notSent) &&
 				pauseMs <= MAX_RETRY_AFTER &&
 				retries < RETRY_DELAYS.length;
-			if (!mayRetry || this.stop.aborted) return result;
-			await delay(pauseMs, this.stop);
+			if (!mayRetry || this.run.stop.aborted) return result;
+			if (retries === 0) this.run.report.repeatedRequests++;
+			await this.wait(pauseMs);
 		}
+	}
+
+	/** Waits for the end of a pause, and at the run's rate. */
+	private async nextTurn(): Promise<ServiceError | undefined> {
+		const { stop, limiter } = this.run;
+		for (;;) {
+			const { pausedUntil } = this;
+			await this.wait(pausedUntil - monotonicNow());
+			if (!stop.aborted && !this.fatalError) await limiter.wait();
+			if (stop.aborted) return cancelledError(false);
+			if (this.fatalError) return this.fatalError;
+			if (this.pausedUntil <= Math.max(pausedUntil, monotonicNow())) return undefined;
+		}
+	}
+
+	private async wait(ms: number): Promise<void> {
+		if (ms > 0) await this.run.report.waiting(delay(ms, this.run.stop));
 	}
 
 	/** A pause that is too long for one item is too long for all: the others are not sent. */
@@ -70,7 +88,7 @@ export class RetryPolicy {
 		if (pauseMs > MAX_RETRY_AFTER || outageMs > MAX_OUTAGE) {
 			this.fatalError = error.with({ mayHaveBeenProcessed: false });
 		} else {
-			this.pausedUntil = Math.max(this.pausedUntil, now + pauseMs);
+			this.pausedUntil = Math.max(this.pausedUntil, monotonicNow() + pauseMs);
 		}
 	}
 

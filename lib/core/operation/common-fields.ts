@@ -13,6 +13,17 @@ const maxConcurrentRequestsOption: INodeProperties = {
 	description: 'How many requests may be open at the same time',
 };
 
+const maxRequestsPerSecondOption: INodeProperties = {
+	displayName: 'Max Requests per Second',
+	name: 'maxRequestsPerSecond',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 3 },
+	default: 0,
+	placeholder: 'e.g. 0.5',
+	description:
+		'How many requests a run may send per second, repeats and logins included, or 0 for no limit',
+};
+
 const timeoutOption: INodeProperties = {
 	displayName: 'Timeout',
 	name: 'timeout',
@@ -23,7 +34,11 @@ const timeoutOption: INodeProperties = {
 };
 
 /** Options of every operation that sends, sorted by name. */
-export const commonOptions: INodeProperties[] = [maxConcurrentRequestsOption, timeoutOption];
+export const commonOptions: INodeProperties[] = [
+	maxConcurrentRequestsOption,
+	maxRequestsPerSecondOption,
+	timeoutOption,
+];
 
 /** For operations that send what the user chooses, so that only the user knows whether it is a read. */
 export const safeToRepeatField: INodeProperties = {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 import { isTool } from './tool-expression';
-import { asPositiveInteger } from './parameter-values';
+import { asPositiveInteger, asRate } from './parameter-values';
 
 /**
  * Reads the parameters of a node as cheaply as n8n allows: evaluating an expression takes about a
@@ -81,6 +81,17 @@ export class ParameterReader {
 	positiveIntegerOption(name: string, fallback: number): number {
 		const value: unknown = this.source.getNodeParameter(`options.${name}`, 0, fallback);
 		return asPositiveInteger(value, fallback, this.label(name));
+	}
+
+	/**
+	 * The same for a rate per second, `Infinity` for none.
+	 *
+	 * @throws ServiceError `invalid_input`, also when an expression evaluates to nothing
+	 */
+	rateOption(name: string): number {
+		const stored = (Object(this.raw.options) as INodeParameters)[name] ?? '';
+		if (stored === '') return Infinity;
+		return asRate(this.source.getNodeParameter(`options.${name}`, 0, null), this.label(name));
 	}
 
 	/** Evaluates one expression, with its braces, for an item. */

@@ -70,3 +70,16 @@ export function asPositiveInteger(value: unknown, fallback: number, label: strin
 	}
 	return number;
 }
+
+/**
+ * @param label the field's name in the editor, for the error
+ * @returns `Infinity` for 0, which stands for no limit
+ * @throws ServiceError `invalid_input` for anything but a number of at least 0
+ */
+export function asRate(value: unknown, label: string): number {
+	const rate = typeof value === 'number' ? value : Number(asText(value, label) || NaN);
+	if (!(rate >= 0 && rate < Infinity)) {
+		throw invalidInput(label, 'must be a number above 0, or 0 for no limit.');
+	}
+	return rate === 0 ? Infinity : rate;
+}

@@ -7,6 +7,7 @@ export const SESSION_HEADERS = { Authorization: '/^Bearer \\S+$/' };
 /** Options of requests that use a session, the item's own too. */
 export const SESSION_OPTIONS: Record<string, FieldSpec> = {
 	maxConcurrentRequests: REQUEST_OPTIONS.maxConcurrentRequests,
+	maxRequestsPerSecond: REQUEST_OPTIONS.maxRequestsPerSecond,
 	sessionToken: { label: 'Session Token', default: '', samples: ['ST-A', 'ST-B'] },
 	timeout: REQUEST_OPTIONS.timeout,
 };

@@ -15,6 +15,7 @@ export const MEMBER_CODES = ['101', '103', '104'];
 /** Options of requests that are signed with a token, the item's own too. */
 export const MEMBER_OPTIONS: Record<string, FieldSpec> = {
 	maxConcurrentRequests: REQUEST_OPTIONS.maxConcurrentRequests,
+	maxRequestsPerSecond: REQUEST_OPTIONS.maxRequestsPerSecond,
 	memberAccessToken: { label: 'Member Access Token', default: '', samples: ['AT-A', 'AT-B'] },
 	timeout: REQUEST_OPTIONS.timeout,
 };

@@ -4,6 +4,7 @@ import { TokenSession } from '../../../../lib/core/auth/token-session';
 import type { Operation } from '../../../../lib/core/operation/operation';
 import { martaService } from '../../../../lib/marta/client';
 import type { MartaCredential } from '../../../../lib/marta/credential';
+import { runUntil } from '../../support/runs';
 import { martaData, withMartaSession } from '../../support/credentials';
 
 /** A run of MARTA whose every request is answered with this status. */
@@ -23,13 +24,14 @@ async function send(operation: Partial<Operation<MartaCredential>>): Promise<unk
 	const session = TokenSession.create(context, martaService, {
 		store: new CredentialStore(context, martaService, 0),
 		data: withMartaSession(martaData(), 'jwt'),
-		stop: new AbortController().signal,
+		run: runUntil(new AbortController().signal),
 	});
 	const request = { method: 'GET' as const, path: '/a' };
 	const item = {
 		request,
 		operation: operation as Operation<MartaCredential>,
 		effect: 'read',
+		nextTurn: async () => await Promise.resolve(undefined),
 	} as const;
 	return await session.send({ url: '' }, item);
 }

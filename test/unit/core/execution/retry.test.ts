@@ -3,6 +3,7 @@ import { ServiceError, type Recovery } from '../../../../lib/core/errors/service
 import type { Effect } from '../../../../lib/core/operation/operation';
 import { RetryPolicy } from '../../../../lib/core/execution/retry';
 import { response } from '../../support/responses';
+import { runUntil } from '../../support/runs';
 
 const good = response(200, {});
 const bad = (recovery?: Recovery, retryAfterMs?: number): ServiceError =>
@@ -23,14 +24,14 @@ function start(
 	{
 		effect = 'read',
 		random = () => 0.5,
-		policy = new RetryPolicy(new AbortController().signal, random),
+		policy = new RetryPolicy(runUntil(new AbortController().signal), random),
 	}: Options = {},
 ) {
 	const startedAt = Date.now();
 	const at: number[] = [];
 	let result: HttpResponse | ServiceError | undefined;
 	const done = policy
-		.run(effect, () => {
+		.send(effect, () => {
 			at.push(Date.now() - startedAt);
 			return Promise.resolve(results[Math.min(at.length, results.length) - 1]);
 		})
@@ -131,14 +132,16 @@ describe('A retry', () => {
 	});
 
 	it('never hides an unexpected error', async () => {
-		const policy = new RetryPolicy(new AbortController().signal);
-		await expect(policy.run('read', () => Promise.reject(new Error('bug')))).rejects.toThrow('bug');
+		const policy = new RetryPolicy(runUntil(new AbortController().signal));
+		await expect(policy.send('read', () => Promise.reject(new Error('bug')))).rejects.toThrow(
+			'bug',
+		);
 	});
 });
 
 describe('A rate limit', () => {
 	it('pauses every item of the run, writes included', async () => {
-		const policy = new RetryPolicy(new AbortController().signal, () => 0.5);
+		const policy = new RetryPolicy(runUntil(new AbortController().signal), () => 0.5);
 		const limited = start([bad('retryAfterPause', 5_000), good], { policy });
 		await pass(100);
 		const other = start([good], { policy });
@@ -152,7 +155,7 @@ describe('A rate limit', () => {
 	});
 
 	it('pauses for a second when the service names no time', async () => {
-		const policy = new RetryPolicy(new AbortController().signal, () => 0.5);
+		const policy = new RetryPolicy(runUntil(new AbortController().signal), () => 0.5);
 		start([bad('retryAfterPause'), good], { policy });
 		await pass(0);
 		const other = start([good], { policy });
@@ -161,7 +164,7 @@ describe('A rate limit', () => {
 	});
 
 	it('of a write pauses the other items, although the write is not retried', async () => {
-		const policy = new RetryPolicy(new AbortController().signal);
+		const policy = new RetryPolicy(runUntil(new AbortController().signal));
 		const write = start([bad('retryAfterPause', 3_000)], { policy, effect: 'write' });
 		await pass(0);
 		expect(write.at).toEqual([0]);
@@ -171,8 +174,8 @@ describe('A rate limit', () => {
 	});
 
 	it('pauses for a minute at most, and is not shortened by a later one', async () => {
-		const policy = new RetryPolicy(new AbortController().signal);
-		start([bad('retryAfterPause', 60_000)], { policy });
+		const policy = new RetryPolicy(runUntil(new AbortController().signal));
+		start([bad('retryAfterPause', 60_000), good], { policy });
 		start([bad('retryAfterPause', 1_000), good], { policy, effect: 'write' });
 		await pass(0);
 		const other = start([good], { policy });
@@ -183,7 +186,7 @@ describe('A rate limit', () => {
 	});
 
 	it('of more than a minute ends the run: nothing more is sent', async () => {
-		const policy = new RetryPolicy(new AbortController().signal);
+		const policy = new RetryPolicy(runUntil(new AbortController().signal));
 		const limited = start([bad('retryAfterPause', 60_001)], { policy });
 		await pass(0);
 		expect(limited.result()).toBeInstanceOf(ServiceError);
@@ -195,16 +198,18 @@ describe('A rate limit', () => {
 
 	it('of one run does not pause another run', async () => {
 		start([bad('retryAfterPause', 30_000)], {
-			policy: new RetryPolicy(new AbortController().signal),
+			policy: new RetryPolicy(runUntil(new AbortController().signal)),
 		});
 		await pass(0);
-		const other = start([good], { policy: new RetryPolicy(new AbortController().signal) });
+		const other = start([good], {
+			policy: new RetryPolicy(runUntil(new AbortController().signal)),
+		});
 		await pass(0);
 		expect(other.at).toEqual([0]);
 	});
 
 	it('does not pause items that start after it', async () => {
-		const policy = new RetryPolicy(new AbortController().signal);
+		const policy = new RetryPolicy(runUntil(new AbortController().signal));
 		start([bad('retryAfterPause', 1_000), good], { policy });
 		await pass(5_000);
 		const later = start([good], { policy });
@@ -215,7 +220,7 @@ describe('A rate limit', () => {
 
 describe('An unreachable host', () => {
 	const unreachable = bad('retryAfterPause').with({ reason: 'network', notSent: true });
-	const newPolicy = () => new RetryPolicy(new AbortController().signal, () => 0.5);
+	const newPolicy = () => new RetryPolicy(runUntil(new AbortController().signal), () => 0.5);
 
 	it('pauses the other items as long as the one that found out', async () => {
 		const policy = newPolicy();
@@ -254,7 +259,9 @@ describe('A cancelled execution', () => {
 	it('ends a delay before a retry, which is then not sent', async () => {
 		const controller = new AbortController();
 		const serviceError = bad('retry', 60_000);
-		const run = start([serviceError, good], { policy: new RetryPolicy(controller.signal) });
+		const run = start([serviceError, good], {
+			policy: new RetryPolicy(runUntil(controller.signal)),
+		});
 		await pass(10_000);
 		controller.abort();
 		await pass(500);
@@ -264,7 +271,7 @@ describe('A cancelled execution', () => {
 
 	it('ends the pause of a waiting item, which is then never sent', async () => {
 		const controller = new AbortController();
-		const policy = new RetryPolicy(controller.signal);
+		const policy = new RetryPolicy(runUntil(controller.signal));
 		start([bad('retryAfterPause', 60_000)], { policy });
 		await pass(0);
 		const waiting = start([good], { policy });
@@ -277,10 +284,10 @@ describe('A cancelled execution', () => {
 
 	it('is not followed by a retry when it was cancelled during the request', async () => {
 		const controller = new AbortController();
-		const policy = new RetryPolicy(controller.signal);
+		const policy = new RetryPolicy(runUntil(controller.signal));
 		let sent = 0;
 		const serviceError = bad('retry');
-		const result = await policy.run('read', () => {
+		const result = await policy.send('read', () => {
 			sent++;
 			controller.abort();
 			return Promise.resolve(serviceError);

@@ -1,0 +1,69 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { RunReport } from '../operation/run-report';
+import { describeHostClock } from '../time/service-clock';
+
+/** Shows in the node's output what is worth knowing about the run; nothing if all went well. */
+export function addRunHint(
+	context: Pick<IExecuteFunctions, 'addExecutionHints'>,
+	report: RunReport,
+	itemCount: number,
+): void {
+	const message = describeRun(report, itemCount);
+	if (message === '') return;
+	const needsAction =
+		report.failures.size + report.itemsWithPagesCut + report.itemsWithRepeatedPage;
+	// Older versions of n8n have no hints.
+	context.addExecutionHints?.({
+		message,
+		type: needsAction > 0 ? 'warning' : 'info',
+		location: 'outputPane',
+	});
+}
+
+/** @returns sentences without markup, '' if all went well */
+export function describeRun(report: RunReport, itemCount: number): string {
+	const { renewals, itemsWithPagesCut: cut, itemsWithRepeatedPage: repeated } = report;
+	const sentences = [
+		describeFailures(report, itemCount),
+		cut > 0 && `The limit of pages was reached for ${count(cut, 'item')}.`,
+		repeated > 0 &&
+			`Paging ended early for ${count(repeated, 'item')}, because the service returned the same page again.`,
+		describeRepeats(report),
+		renewals > 0 && `The token was renewed ${count(renewals, 'time')} during the run.`,
+		describeHostClock(report.clock),
+	];
+	return sentences.filter(Boolean).join(' ');
+}
+
+function describeFailures({ failures }: RunReport, itemCount: number): string {
+	// The most frequent first.
+	const reasons = [...failures].sort(([, a], [, b]) => b - a);
+	if (reasons.length === 0) return '';
+	const failed = reasons.reduce((sum, [, times]) => sum + times, 0);
+	const subject =
+		failed < itemCount
+			? `${failed} of ${count(itemCount, 'item')}`
+			: itemCount === 1
+				? 'The item'
+				: `All ${itemCount} items`;
+	const texts = reasons.map(([reason, times]) => {
+		const text = reason.replaceAll('_', ' ');
+		return reasons.length === 1 ? text : `${text} (${times})`;
+	});
+	return `${subject} failed: ${texts.join(', ')}.`;
+}
+
+function describeRepeats({ repeatedRequests, waitedMs }: RunReport): string {
+	const were = repeatedRequests === 1 ? 'was' : 'were';
+	const seconds = Math.ceil(waitedMs / 1_000);
+	const parts = [
+		repeatedRequests > 0 && `${count(repeatedRequests, 'request')} ${were} repeated`,
+		seconds > 0 && `the run waited ${seconds} s for the service`,
+	];
+	const text = parts.filter(Boolean).join('; ');
+	return text && `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
+
+function count(number: number, noun: string): string {
+	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,59 @@
+import { sleep } from 'n8n-workflow';
+import { describeRun } from '../../../../lib/core/execution/run-hint';
+import { RunReport } from '../../../../lib/core/operation/run-report';
+
+describe('The text about a run', () => {
+	const describeWith = (changes: Partial<RunReport>, items = 50): string =>
+		describeRun(Object.assign(new RunReport(), changes), items);
+
+	it('is empty when all went well', () => {
+		expect(describeWith({})).toBe('');
+	});
+
+	it.each<[Partial<RunReport>, string]>([
+		[{ repeatedRequests: 1 }, '1 request was repeated.'],
+		[{ repeatedRequests: 12 }, '12 requests were repeated.'],
+		[{ renewals: 2 }, 'The token was renewed 2 times during the run.'],
+		[{ itemsWithPagesCut: 1 }, 'The limit of pages was reached for 1 item.'],
+		[
+			{ itemsWithRepeatedPage: 2 },
+			'Paging ended early for 2 items, because the service returned the same page again.',
+		],
+		[
+			{
+				failures: new Map([
+					['token_expired', 2],
+					['rate_limited', 1],
+				] as const),
+			},
+			'3 of 50 items failed: token expired (2), rate limited (1).',
+		],
+		[
+			{ failures: new Map([['network', 1]] as const), itemsWithPagesCut: 3 },
+			'1 of 50 items failed: network. The limit of pages was reached for 3 items.',
+		],
+	])('of %j is right in number', (changes, text) => {
+		expect(describeWith(changes)).toBe(text);
+	});
+
+	it('counts what items wait for at the same time once', async () => {
+		jest.useFakeTimers();
+		const report = new RunReport();
+		void report.waiting(sleep(3_000));
+		await jest.advanceTimersByTimeAsync(2_000);
+		void report.waiting(sleep(3_000));
+		await jest.advanceTimersByTimeAsync(10_000);
+		jest.useRealTimers();
+		expect(describeRun(report, 2)).toBe('The run waited 5 s for the service.');
+	});
+
+	it('takes the least difference of clocks, since a proxy may have written a date', () => {
+		const report = new RunReport();
+		for (const hostAheadMs of [-95_000, -70_000, -200_000]) {
+			report.clockCompared({ hostAheadMs, wasMisdated: false });
+		}
+		expect(describeRun(report, 1)).toMatch(/is 70 s behind the service's clock/);
+		report.clockCompared({ hostAheadMs: 0, wasMisdated: false });
+		expect(describeRun(report, 1)).toBe('');
+	});
+});
