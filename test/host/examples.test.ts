@@ -6,9 +6,9 @@ import { itemsOf, startEnvironment, type Environment } from './environment';
 
 jest.setTimeout(600_000);
 const folder = join(__dirname, '..', '..', 'examples');
-const examples = readdirSync(folder).map((file) =>
-	JSON.parse(readFileSync(join(folder, file), 'utf8')),
-);
+const examples = readdirSync(folder)
+	.filter((file) => file.endsWith('.workflow.json'))
+	.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
 let environment: Environment;
 
 beforeAll(async () => {
@@ -48,7 +48,41 @@ it('the scheduled sync reads the attributes of a member', async () => {
 });
 
 it('the till start reads the rules of the campaign', async () => {
-	const id = idOf(/till/i);
+	const id = idOf(/till start/i);
 	expect(await execute(id)).toHaveLength(1);
 	expect(environment.sandbox.marta.counts().loginsByScope).toMatchObject({ terminal: 1 });
+});
+
+it('the till flow registers a purchase and takes it back', async () => {
+	const { marta } = environment.sandbox;
+	const [first] = marta.customers();
+	const [points, ...others] = await execute(idOf(/till movements/i));
+	expect([points, others]).toEqual([
+		{
+			card: first.card,
+			pointsBefore: first.points,
+			pointsAfterPurchase: first.points + 24,
+			pointsAfterDeletion: first.points,
+		},
+		[],
+	]);
+	expect(marta.customers()[0].points).toBe(first.points);
+});
+
+it('the points history has an item for each entry of its period', async () => {
+	const rows = await execute(idOf(/points history/i));
+	expect(rows.length).toBeGreaterThan(20);
+	for (const row of rows) {
+		expect(row).toEqual({
+			date: expect.stringMatching(/^2026-0[123]-\d\d$/),
+			shop: expect.stringContaining('（見本）'),
+			points: expect.any(Number),
+			balance: expect.any(Number),
+		});
+	}
+	// Newest first: each balance is the one before it and its own points.
+	const balances = rows.slice(1).map(({ balance }, index) => {
+		return Number(balance) + Number(rows[index].points);
+	});
+	expect(balances).toEqual(rows.slice(0, -1).map(({ balance }) => balance));
 });

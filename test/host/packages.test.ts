@@ -26,10 +26,9 @@ async function startAlone(name: string): Promise<Alone> {
 	const installed = await installPackage(await buildAndPack({ name }), n8n.dataFolder, name);
 	const folder = join(installed, 'examples');
 	const examples = Object.fromEntries(
-		readdirSync(folder).map((file) => [
-			file.split('.')[0],
-			JSON.parse(readFileSync(join(folder, file), 'utf8')),
-		]),
+		readdirSync(folder)
+			.filter((file) => file.endsWith('.workflow.json'))
+			.map((file) => [file.split('.')[0], JSON.parse(readFileSync(join(folder, file), 'utf8'))]),
 	);
 	const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
 	return { files, n8n, sandbox, examples };

@@ -20,6 +20,8 @@ export async function runExamples({
 		memberSync,
 		await callCardWebhook(n8n, sandbox),
 		await runTillStart(n8n, workflows['till-start']),
+		await runTillMovements(n8n, workflows['till-movements']),
+		await runPointsHistory(n8n, workflows['points-history']),
 	];
 }
 
@@ -47,6 +49,25 @@ async function runTillStart(n8n: N8n, workflow: CreatedWorkflow): Promise<DemoRe
 	// One record is easier to read downwards.
 	const fields = Object.entries(first).map(([field, value]) => ({ field, value }));
 	return { title: workflow.name, rows: fields, problem: problem ?? missing };
+}
+
+async function runTillMovements(n8n: N8n, workflow: CreatedWorkflow): Promise<DemoResult> {
+	const { rows, problem } = await runAndRead(n8n, workflow, 'Try It', 'Points at Each Step');
+	const isRight = rows.every(({ pointsBefore, pointsAfterPurchase, pointsAfterDeletion }) => {
+		return (
+			pointsAfterDeletion === pointsBefore && Number(pointsAfterPurchase) > Number(pointsBefore)
+		);
+	});
+	const wrong = isRight && rows.length > 0 ? undefined : 'the points of the card are wrong';
+	return { title: workflow.name, rows, problem: problem ?? wrong };
+}
+
+async function runPointsHistory(n8n: N8n, workflow: CreatedWorkflow): Promise<DemoResult> {
+	const { rows, problem } = await runAndRead(n8n, workflow, 'Try It', 'Row');
+	const isRight = rows.length > 20 && rows.every(({ date, points }) => date && points);
+	const title = `${workflow.name}: the newest 5 of ${rows.length} entries`;
+	const wrong = isRight ? undefined : 'entries are missing';
+	return { title, rows: rows.slice(0, 5), problem: problem ?? wrong };
 }
 
 async function runAndRead(

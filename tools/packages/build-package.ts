@@ -11,6 +11,7 @@ import { packageReadme } from './readme';
 
 const unchangedFiles = ['LICENSE', 'CHANGELOG.md', 'eslint.config.mjs', 'tsconfig.json'];
 const exampleEnding = '.workflow.json';
+const callListEnding = '.calls.txt';
 /** How workflows and codex files name a node: the package, a dot, the node. */
 const combinedPrefix = `"${combined.name}.`;
 
@@ -41,6 +42,8 @@ export function writeSources(name: string, folder: string): void {
 		copy(join(root, file), join(folder, file));
 		renameNodes(join(folder, file), name);
 	}
+	const callList = join('examples', `${name.replace('n8n-nodes-', '')}${callListEnding}`);
+	copy(join(root, callList), join(folder, callList));
 	const template = readFileSync(join(templateFolder(name), 'README.template.md'), 'utf8');
 	const readme = readFileSync(join(root, 'README.md'), 'utf8');
 	writeFileSync(join(folder, 'README.md'), packageReadme({ template, readme, examples }));

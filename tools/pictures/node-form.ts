@@ -12,16 +12,20 @@ const styles = `
 	[data-test-id="ndv"] main > :has([data-test-id="node-parameters"]) { width: 100% !important; }
 	[data-test-id="ndv-backdrop"] { background: white !important; opacity: 1 !important; }`;
 
+const wholeForm = '[data-test-id="ndv"] header, .webhooks, [data-test-id="parameter-item"]';
+
 interface NodeFormOptions extends Look {
 	/** Unfolds or chooses something in the form first. */
 	prepare?: (page: Page) => Promise<void>;
+	/** What the picture reaches to, the whole form without it. */
+	parts?: string;
 }
 
-/** The form of one node, down to its last field. */
+/** The form of one node, down to its last field or to the last of `parts`. */
 export function nodeForm(
 	workflow: string,
 	node: string,
-	{ prepare, ...look }: NodeFormOptions = {},
+	{ prepare, parts = wholeForm, ...look }: NodeFormOptions = {},
 ): Shot {
 	return async ({ editor, workflows }, file) => {
 		const pathname = `/workflow/${workflows[workflow].id}`;
@@ -32,7 +36,7 @@ export function nodeForm(
 			// The pointer would light up what is under it.
 			await page.mouse.move(0, 0);
 			const clip = await settledBox(page, {
-				parts: '[data-test-id="ndv"] header, .webhooks, [data-test-id="parameter-item"]',
+				parts,
 				margin: 16,
 			});
 			await page.screenshot({ path: file, clip });

@@ -15,9 +15,12 @@ export const shots: Record<string, Shot> = {
 	'start-page': startPage('connect-member', 'Make a Link', 'Get Link'),
 	'node-panel': foundNodes('card', { scale: 1.25 }),
 	'saison-credential': credential('Saison Connect', 'authorizationCode'),
-	'marta-credential': credential('MARTA (web form)', 'campaignId'),
 	'saison-run': nodeRun('members', 'Saison Connect', { view: 'table' }),
 	'marta-run': nodeRun('cards', 'MARTA', { view: 'table' }),
+	'contract-call': nodeForm('till-movements', 'Register Purchase', {
+		scale: 1.25,
+		parts: '[data-test-id="ndv"] header, [data-test-id="mapping-fields-container"]',
+	}),
 	error: nodeRun('expired', 'Saison Connect'),
 	dark: canvas('both', { theme: 'dark', scale: 1.5 }),
 	trigger: nodeForm('connect-member', 'Consent Came Back', { scale: 1.25, prepare: showAddresses }),

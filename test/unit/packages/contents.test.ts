@@ -106,7 +106,7 @@ describe.each(Object.keys(other))('The package %s', (name) => {
 		const nodes = codex.map((file) => folder.json(file).node);
 		expect(nodes).toHaveLength(folder.json('package.json').n8n.nodes.length);
 		for (const node of nodes) expect(node).toMatch(new RegExp(`^${name}\\.\\w+$`));
-		const workflows = folder.files.filter((file) => file.startsWith('examples/'));
+		const workflows = folder.files.filter((file) => file.endsWith('.workflow.json'));
 		expect(workflows.length).toBeGreaterThan(1);
 		for (const file of workflows) {
 			const types: string[] = folder.json(file).nodes.map(({ type }: { type: string }) => type);
@@ -115,6 +115,12 @@ describe.each(Object.keys(other))('The package %s', (name) => {
 			for (const type of own) expect(nodes).toContain(type);
 			expect(folder.text(file)).not.toContain(`${combined.name}.`);
 		}
+	});
+
+	it('has the call list of its service to fill in', () => {
+		const lists = folder.files.filter((file) => file.endsWith('.calls.txt'));
+		expect(lists).toEqual([`examples/${name.replace('n8n-nodes-', '')}.calls.txt`]);
+		expect(folder.text(lists[0])).not.toMatch(other[name]);
 	});
 
 	it("has n8n's own lint settings and the license", () => {

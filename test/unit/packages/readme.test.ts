@@ -52,7 +52,7 @@ describe.each(singleNames)('The README of %s', (name) => {
 		const own = name === 'n8n-nodes-marta' ? '### MARTA' : '### Saison Connect';
 		expect(text).toContain(`\n${own}\n`);
 		expect(text).toContain('\n### When something fails\n');
-		const examples = folder.files.filter((file) => file.startsWith('examples/'));
+		const examples = folder.files.filter((file) => file.endsWith('.workflow.json'));
 		for (const file of examples) {
 			const example = file.slice('examples/'.length).split('.')[0];
 			expect(text).toMatch(new RegExp(`^\\| \`${example}\` +\\|`, 'm'));
