@@ -28,7 +28,7 @@ afterAll(async () => await environment?.stop());
 async function execute(
 	items: unknown[] | string,
 	node: Parameters<typeof workflowWith>[1],
-): Promise<HostRun> {
+): Promise<HostRun & { hints: unknown }> {
 	const workflow = workflowWith(items, node);
 	await environment.n8n.importWorkflows([workflow]);
 	const { ok, data } = await environment.n8n.execute(String(workflow.id));
@@ -36,6 +36,7 @@ async function execute(
 		status: ok ? 'success' : 'error',
 		items: itemsOf(data, node.name),
 		error: data.resultData.error,
+		hints: (data.resultData.runData[node.name]?.[0] as { hints?: unknown } | undefined)?.hints,
 	};
 }
 
@@ -51,6 +52,7 @@ it('exchanges the code in one process and uses the stored token in the next', as
 	});
 	const second = await execute([{}], node);
 	expect(second.status).toBe('success');
+	expect(second.hints).toEqual([]);
 	expect(environment.sandbox.saison.counts()).toMatchObject({ codeExchanges: 1, refreshes: 0 });
 });
 
@@ -118,6 +120,13 @@ it("returns each member's own data, an error item where a token is dead, and ren
 		error: expect.stringContaining("member's access token"),
 		details: { reason: 'token_expired', httpStatus: 401, resultCode: null },
 	});
+	expect(run.hints).toEqual([
+		{
+			message: '1 of 3 items failed: token expired.',
+			type: 'warning',
+			location: 'outputPane',
+		},
+	]);
 	expect(run.items[0].info_data).toBeDefined();
 	expect(run.items[2].info_data).toBeDefined();
 	expect(run.items[0]).not.toEqual(run.items[2]);
