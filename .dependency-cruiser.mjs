@@ -5,6 +5,7 @@ const coreFolders = [
 	'editor',
 	'execution',
 	'auth',
+	'response',
 	'contract',
 	'operation',
 	'http',

@@ -14,3 +14,4 @@ export type { OperationTable } from './operation/operation';
 export { splitList } from './operation/parameter-values';
 export type { ItemParameters } from './operation/parameters';
 export { toProperties } from './operation/properties';
+export { responseOptions } from './response/options';

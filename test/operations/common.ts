@@ -33,3 +33,41 @@ export const contractFields: Record<string, FieldSpec> = {
 	},
 	safeToRepeat: { label: 'Safe to Repeat', default: false },
 };
+
+/** Options of calls of which only the user knows the response. */
+export const RESPONSE_OPTIONS: Record<string, FieldSpec> = {
+	fullResponse: { label: 'Include Status and Headers', default: false },
+	pagination: { label: 'Pagination', default: { pagination: {} } },
+	'pagination.pagination.paginationMode': {
+		label: 'Pagination Mode',
+		default: 'pageNumber',
+		choices: ['cursor', 'responseContainsNextURL', 'offset', 'pageNumber'],
+	},
+	'pagination.pagination.name': { label: 'Parameter Name', default: '' },
+	'pagination.pagination.type': {
+		label: 'Send Parameter In',
+		default: 'qs',
+		choices: ['body', 'qs'],
+	},
+	'pagination.pagination.firstPage': { label: 'First Page', default: 1 },
+	'pagination.pagination.firstOffset': { label: 'First Offset', default: 0 },
+	'pagination.pagination.cursorField': { label: 'Cursor Field', default: '' },
+	'pagination.pagination.nextLinkField': { label: 'Next Link Field', default: '' },
+	'pagination.pagination.paginationCompleteWhen': {
+		label: 'Pagination Complete When',
+		default: 'listIsEmpty',
+		choices: ['fieldHasValue', 'listIsEmpty', 'pageIsNotFull'],
+	},
+	'pagination.pagination.listField': { label: 'List Field', default: '' },
+	'pagination.pagination.completeField': { label: 'Complete Field', default: '' },
+	'pagination.pagination.completeValue': { label: 'Complete Value', default: '' },
+	'pagination.pagination.pageSize': { label: 'Page Size', default: 0 },
+	'pagination.pagination.maxRequests': { label: 'Max Pages', default: 100 },
+	outputPropertyName: { label: 'Put Output in Field', default: 'data' },
+	responseFormat: {
+		label: 'Response Format',
+		default: 'json',
+		choices: ['file', 'json', 'text'],
+	},
+	splitIntoItems: { label: 'Split Into Items', default: '' },
+};

@@ -84,7 +84,7 @@ const MAY_WRITE = '^\\s*(?!GET\\s|HEAD\\s|get\\s|head\\s)\\S+\\s+\\S+\\s*$';
  * @param rulesOf the service's rules for a credential
  * @param modelsMayWrite whether a model may fill in parameters of calls that write
  */
-export function contractOperation<Credential>(
+export function contractOperation<Credential extends { origin: string }>(
 	rulesOf: (credential: Credential) => ContractRules,
 	modelsMayWrite: boolean,
 ) {
@@ -108,6 +108,7 @@ export function contractOperation<Credential>(
 			const call = readCall(input);
 			return buildContractRequest(call, fieldValues(input), rulesOf(credential));
 		},
+		responseRules: (credential) => ({ ...rulesOf(credential), origin: credential.origin }),
 	} satisfies Omit<RequestOperation<Credential>, 'parseResponse'>;
 }
 

@@ -14,7 +14,7 @@ export function acceptAcknowledgement<Credential>(
 	request: ServiceRequest,
 	effect: Effect,
 	serviceCheck: ResponseCheck,
-): RequestOperation<Credential> {
+): RequestOperation<Credential> & { checkResponse: ResponseCheck } {
 	// What the user declares as safe to repeat may write as well, unless its method says that it reads.
 	const isUndeclared = typeof operation.effect === 'function' && request.method !== 'GET';
 	const mayWrite = effect === 'write' || isUndeclared;

@@ -20,7 +20,7 @@ import { addRunHint } from './run-hint';
  * Programmatic on purpose. n8n's declarative routing starts all items at once, logs in once per
  * item, does not link its output to the input, and cannot judge a 401 by its body.
  *
- * @returns one output, with one item for each input item
+ * @returns one output: one item for each input item, unless the user splits responses or takes several pages
  * @throws NodeApiError, NodeOperationError for the first item that fails, unless the node continues on fail
  * @throws ManualExecutionCancelledError when the execution was cancelled
  */
@@ -31,7 +31,7 @@ export async function executeOperations<Credential>(
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [[]];
-	const output = new Array<INodeExecutionData>(items.length);
+	const outputs = new Array<INodeExecutionData[]>(items.length);
 	const isAgentTool = isTool(context.getNode());
 	// Agents before version 3 hand their model an empty text instead of an error that a tool throws.
 	const continues =
@@ -54,7 +54,7 @@ export async function executeOperations<Credential>(
 			throw error.cause ?? toNodeError(context.getNode(), error, index);
 		}
 		run.report.itemFailed(error.reason);
-		output[index] = toErrorItem(error, index);
+		outputs[index] = [toErrorItem(error, index)];
 	};
 
 	const runItems = async (): Promise<void> => {
@@ -63,14 +63,14 @@ export async function executeOperations<Credential>(
 		await forEachConcurrently(items.length, runner.concurrency, async (index) => {
 			const result = cancelSignal?.aborted ? cancelledError(false) : await runner.runItem(index);
 			if (result instanceof ServiceError) fail(index, result);
-			else output[index] = result;
+			else outputs[index] = result;
 		});
 	};
 	// A cancelled run does not wait for what cannot be ended, such as a renewal that others share.
 	await Promise.race([runItems(), untilAborted(cancelSignal)]);
 	throwIfCancelled();
 	addRunHint(context, run.report, items.length);
-	return [output];
+	return [outputs.flat()];
 }
 
 async function untilAborted(signal?: AbortSignal): Promise<void> {

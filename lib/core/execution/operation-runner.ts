@@ -1,9 +1,4 @@
-import {
-	ExpressionError,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type IDataObject,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TokenSession } from '../auth/token-session';
 import { TokenSessions } from '../auth/token-sessions';
 import { redact } from '../errors/redact';
@@ -26,9 +21,13 @@ import { ItemParameters } from '../operation/parameters';
 import type { Run } from '../operation/run';
 import type { ServiceDefinition } from '../operation/service-definition';
 import { isTool } from '../operation/tool-expression';
+import type { OutputItem } from '../response/output';
+import { readResponseSettings } from '../response/settings';
+import { respond } from '../response/respond';
 import { RateLimiter } from '../time/rate-limiter';
 import { acceptAcknowledgement } from './acknowledgement';
 import { Pacer } from './concurrency';
+import { asServiceError, withAdvice } from './item-error';
 import { RetryPolicy } from './retry';
 
 interface ItemContext<Credential> {
@@ -48,6 +47,7 @@ export class OperationRunner<Credential> {
 		private readonly sessions: TokenSessions<Credential>,
 		private readonly run: Run,
 		private readonly reader: ParameterReader,
+		private readonly helpers: Pick<IExecuteFunctions['helpers'], 'prepareBinaryData'>,
 		/** How many items may run at once. */
 		readonly concurrency: number,
 		private readonly isTool: boolean,
@@ -88,6 +88,7 @@ export class OperationRunner<Credential> {
 				sessions,
 				run,
 				reader,
+				context.helpers,
 				concurrency,
 				isTool(node),
 			);
@@ -99,9 +100,9 @@ export class OperationRunner<Credential> {
 	/**
 	 * Runs one item. Never rejects.
 	 *
-	 * @returns the output item, or an error whose texts are free of secrets
+	 * @returns the output items, or an error whose texts are free of secrets
 	 */
-	async runItem(index: number): Promise<INodeExecutionData | ServiceError> {
+	async runItem(index: number): Promise<INodeExecutionData[] | ServiceError> {
 		if (!this.operation.sendsNothing) await this.pacer.wait();
 		const secrets: string[] = [];
 		let knownSecrets: () => string[] = () => [];
@@ -112,8 +113,8 @@ export class OperationRunner<Credential> {
 			knownSecrets = () => session.secrets;
 			const { operation } = this;
 			effect = typeof operation.effect === 'function' ? operation.effect(input) : operation.effect;
-			const json = await this.execute(input, { effect, session, secrets });
-			return { json, pairedItem: { item: index } };
+			const output = await this.execute(input, { effect, session, secrets });
+			return output.map((item) => ({ ...item, pairedItem: { item: index } }));
 		} catch (error) {
 			const serviceError = withAdvice(asServiceError(error), effect, this.isTool);
 			return redact(serviceError, [...knownSecrets(), ...secrets]);
@@ -123,18 +124,34 @@ export class OperationRunner<Credential> {
 	private async execute(
 		input: ItemParameters,
 		item: ItemContext<Credential>,
-	): Promise<IDataObject> {
+	): Promise<OutputItem[]> {
 		const { operation, service } = this;
 		const { credential } = item.session;
 		if ('execute' in operation) {
-			return await operation.execute(input, credential, (request) =>
+			const json = await operation.execute(input, credential, (request) =>
 				this.send(request, input, item, operation),
 			);
+			return [{ json }];
 		}
+		const settings = operation.responseRules && readResponseSettings(input, item.effect);
 		const request = operation.buildRequest(input, credential);
 		const accepting = acceptAcknowledgement(operation, request, item.effect, service.checkResponse);
-		const response = await this.send(request, input, item, accepting);
-		return accepting.parseResponse(response, input, credential);
+		const parse = (response: HttpResponse): IDataObject =>
+			accepting.parseResponse(response, input, credential);
+		if (!operation.responseRules || !settings) {
+			return [{ json: parse(await this.send(request, input, item, accepting)) }];
+		}
+		const { output, end } = await respond(request, settings, operation.responseRules(credential), {
+			service: service.name,
+			check: accepting.checkResponse,
+			send: (page, checkResponse) => this.send(page, input, item, { ...accepting, checkResponse }),
+			parse,
+			prepareBinaryData: this.helpers.prepareBinaryData,
+			secrets: () => [...item.session.secrets, ...item.secrets],
+		});
+		if (end === 'limit') this.run.report.itemsWithPagesCut++;
+		if (end === 'repeated') this.run.report.itemsWithRepeatedPage++;
+		return output;
 	}
 
 	/**
@@ -168,41 +185,4 @@ export class OperationRunner<Credential> {
 		this.retryPolicies.set(session, policy);
 		return policy;
 	}
-}
-
-const MAY_HAVE_BEEN_PROCESSED =
-	'The request may have been processed: check before you send it again.';
-
-/**
- * Adds to the description what a user needs to know before running the item again. A model may read
- * no more than the first sentence, so for it the one that matters most comes first.
- */
-function withAdvice(error: ServiceError, effect: Effect, forModel: boolean): ServiceError {
-	const { description, retryAfterMs } = error;
-	const mayHaveBeenProcessed = effect === 'write' && error.mayHaveBeenProcessed;
-	const message =
-		mayHaveBeenProcessed && forModel
-			? `${MAY_HAVE_BEEN_PROCESSED} ${error.message}`
-			: error.message;
-	const sentences = [
-		mayHaveBeenProcessed && !forModel && MAY_HAVE_BEEN_PROCESSED,
-		description,
-		error.transient && !mayHaveBeenProcessed && 'Run the item again.',
-		!!retryAfterMs && `The service asked to wait ${Math.ceil(retryAfterMs / 1000)} s.`,
-	];
-	return error.with({ message, description: sentences.filter(Boolean).join(' ') });
-}
-
-/**
- * Turns whatever was thrown into the error of an item: if the node continues on fail, n8n would take
- * an exception for success and pass the input on. The original is the cause, for a run that stops.
- */
-function asServiceError(error: unknown): ServiceError {
-	if (error instanceof ServiceError) return error;
-	const serviceError = new ServiceError({
-		reason: error instanceof ExpressionError ? 'invalid_input' : 'service_error',
-		message: error instanceof Error ? error.message : String(error),
-	});
-	serviceError.cause = error;
-	return serviceError;
 }

@@ -33,6 +33,8 @@ interface OperationBasics {
 	sendsNothing?: boolean;
 	/** Without display options for resource and operation, which `toProperties` adds. */
 	fields: INodeProperties[];
+	/** In the 'Options' collection, beside those that all operations share. */
+	options?: readonly INodeProperties[];
 	/**
 	 * Fields that an AI model may fill in, where the user put `$fromAI` there; of a list of names and
 	 * values, the values. None if left out. Never what decides which call is made, or for whom.
@@ -50,6 +52,18 @@ export interface RequestOperation<Credential> extends OperationBasics {
 	buildRequest(input: ItemParameters, credential: Credential): ServiceRequest;
 	/** @throws ServiceError `bad_answer` */
 	parseResponse(response: HttpResponse, input: ItemParameters, credential: Credential): IDataObject;
+	/** Set if the user chooses the form of the response, with the options of `responseOptions`. */
+	responseRules?(credential: Credential): ResponseRules;
+}
+
+/** What a service allows for the pages of a response. */
+export interface ResponseRules {
+	/** Where next links may lead, as `URL.origin` writes it. */
+	origin: string;
+	/** Of a body without a content type of its own. */
+	bodyFormat: 'form' | 'json';
+	/** Whether a path gives or takes tokens, so that no next link may lead there. */
+	isRefusedPath(path: string): boolean;
 }
 
 /** An operation that sends nothing, or decides itself what it sends. */
@@ -104,9 +118,11 @@ export function fieldLabels<Credential>(
 	operation: Operation<Credential>,
 ): Map<string, string> {
 	return new Map(
-		[table.itemTokenOption, ...table.options, ...operation.fields].map((field) => [
-			field.name,
-			field.displayName,
-		]),
+		[
+			table.itemTokenOption,
+			...table.options,
+			...(operation.options ?? []),
+			...operation.fields,
+		].map((field) => [field.name, field.displayName]),
 	);
 }

@@ -7,6 +7,7 @@ import { ExpressionChecks } from './expression-checks';
 import { asJson, rejectRoundedNumbers } from './json-value';
 import { MapperParameters } from './mapper-parameters';
 import { readPairs } from './name-values';
+import { OptionGroup } from './option-group';
 import type { ParameterReader } from './parameter-reader';
 import { asPositiveInteger, asText, splitList } from './parameter-values';
 import { rejectGaps } from './path-expression';
@@ -117,6 +118,32 @@ export class ItemParameters {
 		return asPositiveInteger(this.options()[name] ?? undefined, fallback, this.label(name));
 	}
 
+	/** A switch from the 'Options' collection, off if it was not added. */
+	optionFlag(name: string): boolean {
+		return [true, 'true'].includes(this.options()[name] as boolean);
+	}
+
+	/**
+	 * A group of fields from the 'Options' collection, which has the option's own name.
+	 *
+	 * @returns `undefined` when the option was not added
+	 * @throws ServiceError `invalid_input` when an expression evaluates to something else
+	 */
+	optionGroup(name: string): OptionGroup | undefined {
+		const group = groupOf(this.options()[name], name);
+		if (group === undefined) return undefined;
+		if (!isPlainObject(group)) {
+			throw invalidInput(
+				this.label(name),
+				'has an expression that does not evaluate to an object.',
+				'Fill in each field by itself.',
+			);
+		}
+		const stored = this.reader.stored('options');
+		const storedOption = isPlainObject(stored) ? stored[name] : undefined;
+		return new OptionGroup(group, groupOf(storedOption, name), this.checks);
+	}
+
 	/**
 	 * A JSON field, as the text to send.
 	 *
@@ -184,4 +211,8 @@ export class ItemParameters {
 			'Add each option by itself.',
 		);
 	}
+}
+
+function groupOf(option: unknown, name: string): unknown {
+	return isPlainObject(option) ? option[name] : option;
 }

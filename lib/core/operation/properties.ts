@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import type { Operation, OperationTable } from './operation';
+import type { OperationTable } from './operation';
 
 /** Turns a table of operations into the `properties` of the node's description. */
 export function toProperties<Credential>(table: OperationTable<Credential>): INodeProperties[] {
@@ -51,33 +51,60 @@ export function toProperties<Credential>(table: OperationTable<Credential>): INo
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
-/** The 'Options' of every operation that sends. Resources whose operations all send share a collection. */
+/**
+ * The 'Options' of every operation that sends. Resources share a collection if all of their operations
+ * have the same options.
+ */
 function optionCollections<Credential>(table: OperationTable<Credential>): INodeProperties[] {
-	const withToken = [...table.options, table.itemTokenOption].sort((a, b) =>
-		a.displayName.localeCompare(b.displayName, 'en'),
-	);
-	const collection = (show: Show, unauthenticated = false): INodeProperties => ({
+	const collections: Array<{ show: Show; options: INodeProperties[] }> = [];
+	for (const { value, operations, unauthenticated } of table.resources) {
+		const byOptions = groupBy(
+			operations.filter(({ sendsNothing }) => !sendsNothing),
+			({ options = [] }) => options.map(({ name }) => name).join(),
+		);
+		for (const alike of byOptions) {
+			const own = [
+				...(alike[0].options ?? []),
+				...(unauthenticated ? [] : [table.itemTokenOption]),
+			];
+			const options = own.length === 0 ? table.options : sortByName([...table.options, ...own]);
+			const isWhole = alike.length === operations.length;
+			const same = collections.find(
+				({ show, options: others }) =>
+					isWhole && show.operation === undefined && isEqual(options, others),
+			);
+			if (same) same.show.resource?.push(value);
+			else {
+				const operation = isWhole ? undefined : alike.map((entry) => entry.value);
+				collections.push({
+					show: { resource: [value], ...(operation && { operation }) },
+					options,
+				});
+			}
+		}
+	}
+	return collections.map(({ show, options }) => ({
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
 		displayOptions: { show },
-		options: unauthenticated ? table.options : withToken,
-	});
-	const sends = ({ sendsNothing }: Operation<Credential>): boolean => !sendsNothing;
-	const sending = table.resources.filter(({ operations }) => operations.every(sends));
-	const others = table.resources.filter((resource) => !sending.includes(resource));
-	return [
-		...[false, true].map((unauthenticated) => {
-			const alike = sending.filter((entry) => (entry.unauthenticated ?? false) === unauthenticated);
-			return collection({ resource: alike.map(({ value }) => value) }, unauthenticated);
-		}),
-		...others.map(({ value: resource, operations, unauthenticated }) => {
-			const operation = operations.filter(sends).map(({ value }) => value);
-			return collection({ resource: [resource], operation }, unauthenticated);
-		}),
-	].filter(({ displayOptions }) =>
-		Object.values(displayOptions?.show ?? {}).every((values) => values?.length),
-	);
+		options,
+	}));
+}
+
+function sortByName(options: INodeProperties[]): INodeProperties[] {
+	return options.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
+}
+
+function isEqual(options: readonly INodeProperties[], others: readonly INodeProperties[]): boolean {
+	return options.length === others.length && options.every((entry, at) => entry === others[at]);
+}
+
+function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[][] {
+	const groups = new Map<string, Value[]>();
+	for (const value of values)
+		groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
+	return [...groups.values()];
 }

@@ -3,9 +3,11 @@ import {
 	invalidInput,
 	nameValueList,
 	readHeaders,
+	responseOptions,
 	safeToRepeatField,
 	type ItemParameters,
 } from '../../../../lib/core';
+import { martaContractRules } from '../../../../lib/marta/contract';
 import { isAuthApi } from '../../../../lib/marta/login';
 import { asItem, type MartaOperation } from '../../../../lib/marta/operation';
 
@@ -73,6 +75,7 @@ export const send: MartaOperation = {
 		// Last, so that its default holds where an expression decides the method.
 		{ ...safeToRepeatField, displayOptions: { show: { method: WITH_BODY } } },
 	],
+	options: responseOptions,
 	modelFields: ['queryParameters', 'jsonBody'],
 	buildRequest(input) {
 		const method = readMethod(input);
@@ -86,6 +89,7 @@ export const send: MartaOperation = {
 			body: WITH_BODY.includes(method) ? input.json('jsonBody') : undefined,
 		};
 	},
+	responseRules: ({ origin }) => ({ ...martaContractRules, origin }),
 	parseResponse: asItem,
 };
 

@@ -1,9 +1,11 @@
-import { contractOperation } from '../../../../lib/core';
+import { contractOperation, responseOptions } from '../../../../lib/core';
 import { martaContractRules } from '../../../../lib/marta/contract';
+import type { MartaCredential } from '../../../../lib/marta/credential';
 import { asItem, type MartaOperation } from '../../../../lib/marta/operation';
 
 /** For every endpoint that the user's own API description contains. */
 export const sendContractCall: MartaOperation = {
-	...contractOperation(() => martaContractRules, true),
+	...contractOperation<MartaCredential>(() => martaContractRules, true),
+	options: responseOptions,
 	parseResponse: asItem,
 };

@@ -4,9 +4,11 @@ import {
 	invalidInput,
 	nameValueList,
 	readHeaders,
+	responseOptions,
 	safeToRepeatField,
 	type ItemParameters,
 } from '../../../../lib/core';
+import { saisonContractRules } from '../../../../lib/saison/contract';
 import { asItem, type SaisonOperation } from '../../../../lib/saison/operation';
 import { bodyParametersField, pathField } from '../fields';
 
@@ -48,6 +50,7 @@ export const send: SaisonOperation = {
 		),
 		safeToRepeatField,
 	],
+	options: responseOptions,
 	buildRequest(input, credential) {
 		const method = readMethod(input);
 		const path = input.path('path');
@@ -61,6 +64,10 @@ export const send: SaisonOperation = {
 			body: method === 'POST' ? encodeForm(input.pairs('bodyParameters')) : undefined,
 		};
 	},
+	responseRules: (credential) => ({
+		...saisonContractRules(credential),
+		origin: credential.origin,
+	}),
 	parseResponse: asItem,
 };
 

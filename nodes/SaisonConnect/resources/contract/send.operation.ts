@@ -1,4 +1,4 @@
-import { contractOperation } from '../../../../lib/core';
+import { contractOperation, responseOptions } from '../../../../lib/core';
 import type { SaisonCredential } from '../../../../lib/saison/auth/credential';
 import { saisonContractRules } from '../../../../lib/saison/contract';
 import { asSimplifiedItem, type SaisonOperation } from '../../../../lib/saison/operation';
@@ -11,5 +11,6 @@ const operation = contractOperation<SaisonCredential>(saisonContractRules, false
 export const sendContractCall: SaisonOperation = {
 	...operation,
 	fields: [...operation.fields, simplifyField],
+	options: responseOptions,
 	parseResponse: asSimplifiedItem,
 };

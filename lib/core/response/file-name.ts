@@ -1,0 +1,62 @@
+import type { HttpResponse } from '../http/response';
+
+const PARAMETER = /;\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g;
+
+/**
+ * The name of a file, never a path: from `Content-Disposition` (RFC 6266), else the last segment of the
+ * request's path.
+ *
+ * @param path of the request, with or without a query
+ */
+export function fileNameOf({ headers }: Pick<HttpResponse, 'headers'>, path: string): string {
+	const named = parseDisposition(headers['content-disposition'] ?? '');
+	return [named, decodePercent(path.split('?', 1)[0])].map(lastSegment).find(Boolean) ?? 'file';
+}
+
+/** The MIME type of a response, without parameters. @returns `undefined` if there is none */
+export function mimeTypeOf({ headers }: Pick<HttpResponse, 'headers'>): string | undefined {
+	return /^\s*([\w!#$&^.+-]+\/[\w!#$&^.+-]+)/
+		.exec(headers['content-type'] ?? '')?.[1]
+		.toLowerCase();
+}
+
+function parseDisposition(header: string): string {
+	const parameters = new Map<string, string>();
+	for (const [, name, quoted, plain = ''] of header.matchAll(PARAMETER)) {
+		parameters.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? plain.trim());
+	}
+	return decodeExtended(parameters.get('filename*')) || fromBytes(parameters.get('filename') ?? '');
+}
+
+/** `UTF-8'en'name` with percent-encoding (RFC 8187). @returns '' for anything else */
+function decodeExtended(value = ''): string {
+	const [, charset, encoded] = /^(utf-8|iso-8859-1)'[^']*'(.*)$/i.exec(value) ?? [];
+	if (charset === undefined) return '';
+	if (charset.toLowerCase() === 'utf-8') return decodePercent(encoded);
+	return encoded.replace(/%([\da-f]{2})/gi, (_, hex: string) =>
+		String.fromCharCode(parseInt(hex, 16)),
+	);
+}
+
+/** Header values come as Latin-1, but many services send names in UTF-8. */
+function fromBytes(text: string): string {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
+	} catch {
+		return text;
+	}
+}
+
+function decodePercent(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
+/** @returns '' for what is no name of a file */
+function lastSegment(text: string): string {
+	const name = (text.split(/[\\/]/).at(-1) ?? '').replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
+	return /^\.*$/.test(name) ? '' : name;
+}

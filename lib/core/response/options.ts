@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { paginationOption } from './pagination-option';
+
+const responseFormatOption: INodeProperties = {
+	displayName: 'Response Format',
+	name: 'responseFormat',
+	type: 'options',
+	options: [
+		{ name: 'File', value: 'file', description: 'The bytes as they are, as binary data' },
+		{ name: 'JSON', value: 'json', description: 'The fields of the response' },
+		{ name: 'Text', value: 'text', description: 'The response as one text' },
+	],
+	default: 'json',
+	description: 'The form in which the response is returned',
+};
+
+const outputFieldOption: INodeProperties = {
+	displayName: 'Put Output in Field',
+	name: 'outputPropertyName',
+	type: 'string',
+	default: 'data',
+	displayOptions: { show: { responseFormat: ['file', 'text'] } },
+	description: 'Name of the field for the text, or of the binary field for the file',
+};
+
+const fullResponseOption: INodeProperties = {
+	displayName: 'Include Status and Headers',
+	name: 'fullResponse',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to return the status code and the headers too, and the response itself in the field body',
+};
+
+const splitIntoItemsOption: INodeProperties = {
+	displayName: 'Split Into Items',
+	name: 'splitIntoItems',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. result.items',
+	description:
+		"Field that contains a list, each entry of which becomes an item. Use dots for fields in fields, and 'data' if the response itself is a list.",
+};
+
+/** For calls of which only the user knows the response, sorted by name. */
+export const responseOptions: readonly INodeProperties[] = [
+	fullResponseOption,
+	paginationOption,
+	outputFieldOption,
+	responseFormatOption,
+	splitIntoItemsOption,
+];

@@ -1,0 +1,73 @@
+import { invalidInput, type ServiceError } from '../errors/service-error';
+import type { Effect } from '../operation/operation';
+import type { ItemParameters } from '../operation/parameters';
+import { parseFieldPath, type FieldPath } from './field-path';
+import { readPagination, type Pagination } from './pagination';
+
+/** What the user wants to get of a response. */
+export interface ResponseSettings {
+	format: ResponseFormat;
+	/** Where text or a file goes. */
+	outputField: string;
+	/** Whether status and headers are part of the output. */
+	isFull: boolean;
+	/** Where the list is whose elements become items. */
+	splitAt?: FieldPath;
+	pagination?: Pagination;
+}
+
+export type ResponseFormat = 'json' | 'text' | 'file';
+
+const FORMATS: readonly ResponseFormat[] = ['json', 'text', 'file'];
+
+/** @throws ServiceError `invalid_input` naming the option, also for pages of a call that may write */
+export function readResponseSettings(input: ItemParameters, effect: Effect): ResponseSettings {
+	const choice = input.optionText('responseFormat') ?? 'json';
+	const format = FORMATS.find((entry) => entry === choice);
+	if (format === undefined) {
+		throw invalidInput(input.label('responseFormat'), 'must be file, json or text.');
+	}
+	const splitAt = readSplit(input, format);
+	const pagination = readPagination(input.optionGroup('pagination'), splitAt);
+	if (pagination !== undefined && effect !== 'read') throw pagesOfWrite(input);
+	return {
+		format,
+		outputField: format === 'json' ? '' : readOutputField(input),
+		isFull: input.optionFlag('fullResponse'),
+		splitAt,
+		pagination,
+	};
+}
+
+function readSplit(input: ItemParameters, format: ResponseFormat): FieldPath | undefined {
+	const path = input.optionText('splitIntoItems');
+	if (path === undefined) return undefined;
+	const label = input.label('splitIntoItems');
+	if (format !== 'json') {
+		throw invalidInput(
+			label,
+			"needs the response format 'JSON'.",
+			"Remove it, or set 'Response Format' to JSON.",
+		);
+	}
+	return parseFieldPath(path.trim(), label);
+}
+
+function readOutputField(input: ItemParameters): string {
+	const field = (input.optionText('outputPropertyName') ?? 'data').trim();
+	if (field !== '' && field !== '__proto__') return field;
+	throw invalidInput(
+		input.label('outputPropertyName'),
+		field === '' ? 'is empty.' : 'cannot be the name of a field.',
+		'Enter a name, e.g. data.',
+	);
+}
+
+/** Each page would write again. */
+function pagesOfWrite(input: ItemParameters): ServiceError {
+	return invalidInput(
+		input.label('pagination'),
+		'is only for calls that read.',
+		"If the call only reads, turn on 'Safe to Repeat', or mark it (read) in the credential's API description.",
+	);
+}

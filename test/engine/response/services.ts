@@ -1,0 +1,77 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { runNode, type EngineOptions, type EngineRun } from '../harness';
+import { loggedInStore } from '../marta/logged-in';
+import { MartaStandIn } from '../marta-stand-in';
+import { exchangedStore } from '../saison/bound-data';
+import { SaisonStandIn } from '../saison-stand-in';
+import { clearWires, type Reply, type Seen } from '../wire';
+
+export interface Run {
+	result: EngineRun;
+	/** What was sent after the login. */
+	sent: Seen[];
+	/** Requests for tokens in the run. */
+	renewals: number;
+	complaints: string[];
+}
+
+interface Call {
+	/** The response to the call with this number, counted from 1. */
+	reply: (seen: Seen, count: number) => Reply;
+	options?: IDataObject;
+	parameters?: INodeParameters;
+	run?: Partial<EngineOptions>;
+	/** Ends the session just before the call with this number. */
+	endSessionAt?: number;
+}
+
+/** Sends a read with API Request, on a stand-in of the service that checks MACs and sessions. */
+export async function call(service: 'saison' | 'marta', settings: Call): Promise<Run> {
+	const { reply, options = {}, parameters, run, endSessionAt } = settings;
+	clearWires();
+	let isReady = false;
+	let count = 0;
+	const data = (seen: Seen): Reply => {
+		if (!isReady) return { json: { ok: true } };
+		count++;
+		const answer = { json: undefined, ...reply(seen, count) };
+		if (count + 1 === endSessionAt) standIn.expire();
+		return answer;
+	};
+	const standIn =
+		service === 'saison'
+			? new SaisonStandIn({ codes: ['CODE'], tokenSuffix: '-of-the-test', data })
+			: new MartaStandIn({ data });
+	const store =
+		standIn instanceof SaisonStandIn ? await exchangedStore(standIn) : await loggedInStore(standIn);
+	isReady = true;
+	const result = await runNode({
+		node: service === 'saison' ? 'saisonConnect' : 'marta',
+		parameters: {
+			resource: 'apiRequest',
+			operation: 'send',
+			method: 'GET',
+			path: '/made-up/list',
+			safeToRepeat: true,
+			options,
+			...parameters,
+		} as INodeParameters,
+		store,
+		...run,
+	});
+	const isSaison = standIn instanceof SaisonStandIn;
+	return {
+		result,
+		sent: standIn.dataCalls,
+		renewals: isSaison ? standIn.tokenCalls.length : standIn.logins.length,
+		complaints: isSaison ? standIn.complaints : [],
+	};
+}
+
+/** What came out: the JSON of each item with the number of the item it came from. */
+export function output({ result }: Run): unknown[] {
+	expect(result.error?.message).toBeUndefined();
+	return result.items.map(({ json, pairedItem }) => [json, (pairedItem as { item: number }).item]);
+}
+
+export const pages = (fields: IDataObject): IDataObject => ({ pagination: { pagination: fields } });

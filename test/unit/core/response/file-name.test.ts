@@ -1,0 +1,36 @@
+import { fileNameOf, mimeTypeOf } from '../../../../lib/core/response/file-name';
+
+const named = (disposition: string, path = '/a/list.csv?x=/y'): string =>
+	fileNameOf({ headers: { 'content-disposition': disposition } }, path);
+
+describe('The name of a file', () => {
+	it.each([
+		['attachment; filename="a b.pdf"', 'a b.pdf'],
+		['attachment; filename=plain.pdf ; size=1', 'plain.pdf'],
+		['inline; FILENAME="quo\\"te;.pdf"', 'quo"te;.pdf'],
+		['attachment; filename="old.pdf"; filename*=UTF-8\'en\'%E2%82%AC.pdf', '€.pdf'],
+		["attachment; filename*=iso-8859-1''%A3.pdf", '£.pdf'],
+		[`attachment; filename="${Buffer.from('明細.pdf').toString('latin1')}"`, '明細.pdf'],
+		['attachment; filename="../../etc/passwd"', 'passwd'],
+		['attachment; filename="C:\\\\x\\\\y.txt"', 'y.txt'],
+		["attachment; filename*=UTF-8''..%2F..%2Fz.txt", 'z.txt'],
+		['attachment; filename="a\u0007b.txt"', 'ab.txt'],
+	])('of %j is %j', (disposition, name) => expect(named(disposition)).toBe(name));
+
+	it.each(['', 'inline', 'attachment; filename=""', 'attachment; filename=".."'])(
+		'is the last segment of the path for %j',
+		(disposition) => expect(named(disposition)).toBe('list.csv'),
+	);
+
+	it('is "file" if the path has none', () => {
+		expect(named('', '/')).toBe('file');
+		expect(named('', '/a/%2e%2e')).toBe('file');
+	});
+});
+
+it('A MIME type comes without parameters, if there is one', () => {
+	const typed = (type: string) => mimeTypeOf({ headers: { 'content-type': type } });
+	expect(typed('Text/CSV; charset=Shift_JIS')).toBe('text/csv');
+	expect(typed('nonsense')).toBeUndefined();
+	expect(mimeTypeOf({ headers: {} })).toBeUndefined();
+});
