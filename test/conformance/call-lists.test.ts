@@ -21,13 +21,16 @@ function summarize(text: string, rules: typeof saison): Record<string, string[]>
 	return Object.fromEntries(calls) as Record<string, string[]>;
 }
 
-/** The list with every call that is left to fill in, each with a path. */
+/** The list without the hash before what is left to fill in. */
+function uncommented(text: string): string {
+	return text.replace(/^# (?=\w+ \.\.\.)/gm, '').replace(/^#(?= {3}\.\.\.)/gm, '');
+}
+
+/** The same with a path for each call, and a parameter. */
 function filledIn(text: string): string {
 	let number = 0;
-	return text
-		.replace(/^# (?=\w+ \/\.\.\.)/gm, '')
-		.replace(/^#(?= {3}\.\.\.)/gm, '')
-		.replace(/\/\.\.\./g, () => `/filled-in/${(number += 1)}`)
+	return uncommented(text)
+		.replace(/^(\w+) \.\.\./gm, (_, method) => `${method} /filled-in/${(number += 1)}`)
 		.replace(/^ +\.\.\.$/gm, '  name');
 }
 
@@ -51,6 +54,17 @@ describe('The call lists to fill in', () => {
 		const added = Object.entries(calls).filter(([id]) => id.includes('/filled-in/'));
 		for (const [, places] of added) expect(places).toEqual(fields);
 		expect(added.length).toBeGreaterThan(3);
+	});
+
+	it.each([
+		['saison-connect', SAISON_LIST, saison],
+		['marta', MARTA_LIST, martaContractRules],
+	])('tell the line of %s in which a path is left to fill in', (_name, list, rules) => {
+		const text = uncommented(list);
+		const line = text.split('\n').findIndex((entry) => entry.startsWith('POST ...')) + 1;
+		expect(() => readDescription(text, rules)).toThrow(
+			`line ${line} that cannot be read: no path follows POST.`,
+		);
 	});
 
 	it.each([
