@@ -69,12 +69,13 @@ it('the till flow registers a purchase and takes it back', async () => {
 	expect(marta.customers()[0].points).toBe(first.points);
 });
 
-it('the points history has an item for each entry of its period', async () => {
+it('the points history has an item for each entry of all pages', async () => {
 	const rows = await execute(idOf(/points history/i));
-	expect(rows.length).toBeGreaterThan(20);
+	// More than three pages of 20.
+	expect(rows.length).toBeGreaterThan(60);
 	for (const row of rows) {
 		expect(row).toEqual({
-			date: expect.stringMatching(/^2026-0[123]-\d\d$/),
+			date: expect.stringMatching(/^2026-0[1-6]-\d\d$/),
 			shop: expect.stringContaining('（見本）'),
 			points: expect.any(Number),
 			balance: expect.any(Number),
