@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { MARTA_ORIGIN, SAISON_ORIGIN } from '../harness';
 import { guardTheWire, type Reply, type Seen } from '../wire';
-import { call, output, pages } from './services';
+import { call, hintsOf, output, pages } from './services';
 
 guardTheWire();
 
@@ -68,6 +68,7 @@ describe.each(['saison', 'marta'] as const)('Pages of %s', (service) => {
 		});
 		expect(output(run)).toHaveLength(2);
 		expect(run.sent).toHaveLength(2);
+		expect(hintsOf(run)).toEqual(['The limit of pages was reached for 1 item.']);
 	});
 
 	it('end before a page that was there already', async () => {
@@ -77,6 +78,7 @@ describe.each(['saison', 'marta'] as const)('Pages of %s', (service) => {
 		});
 		expect(run.sent).toHaveLength(3);
 		expect(output(run)).toHaveLength(2);
+		expect(hintsOf(run)).toEqual([expect.stringContaining('returned the same page again')]);
 	});
 
 	it('take offsets, and end with a page that is not full', async () => {

@@ -75,3 +75,9 @@ export function output({ result }: Run): unknown[] {
 }
 
 export const pages = (fields: IDataObject): IDataObject => ({ pagination: { pagination: fields } });
+
+/** What n8n shows above the output, if anything. */
+export function hintsOf({ result }: Run): Array<string | undefined> {
+	const [task] = result.run.data.resultData.runData['Under Test'];
+	return (task.hints ?? []).map(({ message }) => message);
+}
