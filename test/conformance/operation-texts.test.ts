@@ -1,4 +1,4 @@
-import { ACTION_NODES, entriesOf, type NodeUnderTest } from './support/nodes';
+import { ACTION_NODES, type Entry, entriesOf, type NodeUnderTest } from './support/nodes';
 import { checkRules, type Rules } from './support/rules';
 import { sampleNode } from './support/sample-table';
 
@@ -9,17 +9,31 @@ const MARKUP = /<\/?[a-z][^>]*>|\*\*|`|\]\(|\p{Extended_Pictographic}/iu;
 
 const words = (text: string): string[] => text.toLowerCase().split(/[^a-z0-9]+/);
 
-/** A finding for every operation that `isRight` rejects. */
+const FOLDERS = { saison: 'nodes/SaisonConnect', marta: 'nodes/Marta' };
+
+const textsOf = ({ operation: { name, action, description } }: Entry): string =>
+	`${name}, ${action}, ${description}`;
+
+/** A finding for every operation that `isRight` rejects: its file, and what is wrong there. */
 function forEach(
-	isRight: (entry: ReturnType<typeof entriesOf>[number]) => boolean,
+	isRight: (entry: Entry) => boolean,
+	describeFinding: (entry: Entry) => string = textsOf,
 ): (node: NodeUnderTest) => string[] {
 	return (node) =>
 		entriesOf(node)
 			.filter((entry) => !isRight(entry))
-			.map(
-				({ id, operation }) =>
-					`${id}: ${operation.name}, ${operation.action}, ${operation.description}`,
-			);
+			.map((entry) => {
+				const { resource, operation } = entry;
+				const file = `${FOLDERS[node.service]}/resources/${resource.value}/${operation.value}.operation.ts`;
+				return `${file}: ${describeFinding(entry)}`;
+			});
+}
+
+/** A resource as an action may name it: n8n's own lists say "Get many campaigns". */
+function namesOf({ name }: Entry['resource']): string[] {
+	const one = name.toLowerCase();
+	if (/[^aeiou]y$/.test(one)) return [one, one.replace(/y$/, 'ies')];
+	return [one, /(s|x|ch|sh)$/.test(one) ? `${one}es` : `${one}s`];
 }
 
 const rules: Rules<NodeUnderTest> = {
@@ -27,8 +41,11 @@ const rules: Rules<NodeUnderTest> = {
 		({ resource, operation }) =>
 			!words(operation.name).some((word) => words(resource.name).includes(word)),
 	),
-	'an action names the resource': forEach(({ resource, operation }) =>
-		` ${operation.action.toLowerCase()} `.includes(` ${resource.name.toLowerCase()} `),
+	'an action names the resource': forEach(
+		({ resource, operation }) =>
+			namesOf(resource).some((name) => ` ${operation.action.toLowerCase()} `.includes(` ${name} `)),
+		({ resource, operation }) =>
+			`action must contain '${namesOf(resource).join("' or '")}', not be '${operation.action}'`,
 	),
 	'an action begins with the verb of the name': forEach(
 		({ operation }) => words(operation.action)[0] === words(operation.name)[0],
@@ -83,6 +100,7 @@ checkRules({
 		},
 		'an action names the resource': {
 			'an action of something else': sampleNode({ operation: { action: 'Get seat' } }),
+			'a longer word': sampleNode({ operation: { action: 'Get ticketing' } }),
 		},
 		'an action begins with the verb of the name': {
 			'another verb': sampleNode({ operation: { action: 'Fetch ticket' } }),
@@ -125,4 +143,26 @@ checkRules({
 			}),
 		},
 	},
+});
+
+describe('The name of a resource in an action', () => {
+	const rule = rules['an action names the resource'];
+	const findings = (name: string, action: string) =>
+		rule(sampleNode({ resource: { name }, operation: { action } }));
+
+	it.each([
+		['Campaign', 'Get many campaigns'],
+		['Balance', 'Get many balances'],
+		['Entry', 'Get many entries'],
+		['Batch', 'Get many batches'],
+		['Key', 'Get many keys'],
+	])('of %s may be its plural: %s', (name, action) => {
+		expect(findings(name, action)).toEqual([]);
+	});
+
+	it('is missing: the finding says in which file, and what is expected', () => {
+		expect(findings('Entry', 'Get many things')).toEqual([
+			"nodes/SaisonConnect/resources/ticket/get.operation.ts: action must contain 'entry' or 'entries', not be 'Get many things'",
+		]);
+	});
 });
