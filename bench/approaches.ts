@@ -2,12 +2,16 @@ import type { INode } from 'n8n-workflow';
 import { type Approach, benchNodes, code, httpRequest, member, node } from './nodes';
 import { clientSecret } from './service';
 
-/** What is compared. Each approach evaluates one expression per item for what it sends. */
+/** All ways. Each approach evaluates one expression per item for what it sends. */
 export const approaches = {
 	floor50: floor(50),
 	ours50: ours(50),
 	floor10: floor(10),
 	ours10: ours(10),
+	floor100: floor(100),
+	ours100: ours(100),
+	keepAlive50: keepAlive(50),
+	keepAlive10: keepAlive(10),
 	httpRequest: {
 		title: 'HTTP Request node with the same credential',
 		nodes: ({ url, credentials: { saisonConnectApi } }) => [
@@ -68,7 +72,18 @@ export const approaches = {
 } satisfies Record<string, Approach>;
 
 export type ApproachName = keyof typeof approaches;
-export const approachNames = Object.keys(approaches) as ApproachName[];
+
+/** What is compared with a service on the same machine. */
+export const loopbackNames: ApproachName[] = [
+	...(['floor50', 'ours50', 'floor10', 'ours10'] as const),
+	...(['httpRequest', 'byHand', 'sequential'] as const),
+];
+
+/** What is compared over a distance. One item after the other would take minutes to show what arithmetic says. */
+export const distanceNames: ApproachName[] = [
+	...(['keepAlive50', 'floor50', 'ours50', 'floor100', 'ours100'] as const),
+	...(['keepAlive10', 'floor10', 'ours10', 'httpRequest', 'byHand'] as const),
+];
 
 export function approachOf(name: ApproachName): Approach {
 	return approaches[name];
@@ -102,6 +117,20 @@ function floor(concurrency: number): Approach {
 		hasNoLogin: true,
 		nodes: ({ url }) => [
 			node('Floor', `${benchNodes}.benchFloor`, {
+				parameters: { url: `${url}/floor`, member, concurrency },
+			}),
+		],
+	};
+}
+
+/** Speaks TLS only, so it has no place where the service does not. */
+function keepAlive(concurrency: number): Approach {
+	return {
+		title: `a client that keeps connections, ${concurrency} at once`,
+		concurrency,
+		hasNoLogin: true,
+		nodes: ({ url }) => [
+			node('Keep Alive', `${benchNodes}.benchKeepAlive`, {
 				parameters: { url: `${url}/floor`, member, concurrency },
 			}),
 		],

@@ -26,15 +26,20 @@ export interface Environment {
 	tarball: string;
 	service: Service;
 	step: Progress['step'];
+	/** Added to n8n's environment. */
+	env?: Record<string, string>;
 }
 
 /** Does the work with an n8n that has the package and the nodes of the bench. */
 export async function withBenchHost<T>(
-	{ host, tarball, service }: Environment,
+	{ host, tarball, service, env: { NODE_OPTIONS: nodeOptions = '', ...env } = {} }: Environment,
 	work: (benchHost: BenchHost) => Promise<T>,
 ): Promise<T> {
 	// The nodes of the bench call the garbage collector before and after a run.
-	const n8n = await N8n.create({ host, env: { NODE_OPTIONS: '--expose-gc' } });
+	const n8n = await N8n.create({
+		host,
+		env: { ...env, NODE_OPTIONS: `--expose-gc ${nodeOptions}`.trimEnd() },
+	});
 	onExit(() => n8n.dispose());
 	try {
 		await installPackage(tarball, n8n.dataFolder);
@@ -57,15 +62,15 @@ export class BenchHost {
 	async measure(
 		approach: Approach,
 		items: number,
-		{ profile = false, timeoutMs = 60_000 } = {},
+		{ profile = false, timeoutMs = 60_000, service = this.service } = {},
 	): Promise<Measured> {
 		const { rest, userFolder } = this.n8n;
 		const file = join(userFolder, 'bench-report.json');
 		rmSync(file, { force: true });
-		const target = { url: this.service.url, credentials: await this.createCredentials() };
+		const target = { url: service.url, credentials: await this.createCredentials(service.url) };
 		const workflow = workflowOf(approach, { ...target, items, profile, file });
 		const { id } = await rest.createWorkflow(workflow);
-		await this.service.reset();
+		await service.reset();
 		const childrenCpuBefore = await cpuOfChildren(this.pid);
 		const { executionId } = await rest.startRun(id, 'Start');
 		// Nobody asks n8n how the run is getting on: that would take time from what is measured.
@@ -75,12 +80,13 @@ export class BenchHost {
 		}
 		const childrenCpuMs = (await cpuOfChildren(this.pid)) - childrenCpuBefore;
 		const { problem, ...figures }: Report = JSON.parse(readFileSync(file, 'utf8'));
-		const { logins, mostOpen, refused } = await this.service.counts();
+		const { refused, logins, connections, handshakes, mostOpen } = await service.counts();
+		const counts = { logins, connections, handshakes, mostOpen };
 		const run = await this.storedRun(executionId);
 		await rest.call('POST', '/executions/delete', { ids: [executionId] });
 		if (problem) return { failure: problem };
 		if (refused > 0) return { failure: `${refused} requests were not signed correctly` };
-		return { ...figures, childrenCpuMs, logins, mostOpen, nodeMs: nodeMsOf(run) };
+		return { ...figures, ...counts, childrenCpuMs, nodeMs: nodeMsOf(run) };
 	}
 
 	private get pid(): number {
@@ -101,7 +107,7 @@ export class BenchHost {
 	}
 
 	/** New ones for each run, so that each begins with a login. */
-	private async createCredentials(): Promise<Target['credentials']> {
+	private async createCredentials(url: string): Promise<Target['credentials']> {
 		const name = `bench ${Math.random()}`;
 		const create = async (type: string, data: object) => {
 			const { id } = await this.n8n.rest.createCredential({ name, type, data });
@@ -110,7 +116,7 @@ export class BenchHost {
 		return {
 			saisonConnectApi: await create('saisonConnectApi', {
 				environment: 'custom',
-				baseUrl: this.service.url,
+				baseUrl: url,
 				clientId: 'bench',
 				clientSecret,
 				refreshToken: `bench-refresh-token ${name}`,

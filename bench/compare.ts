@@ -1,4 +1,4 @@
-import { approachNames, approaches, approachOf } from './approaches';
+import { approachOf, loopbackNames } from './approaches';
 import type { ApproachName } from './approaches';
 import { withBenchHost } from './bench-host';
 import type { BenchHost, Measured, Environment } from './bench-host';
@@ -7,6 +7,7 @@ import type { Figures, Row } from './figures';
 import { summarize } from './profile';
 import { profiledApproaches } from './results';
 import type { Plan, Profiles } from './results';
+import type { Service } from './service';
 
 /**
  * All runs that are compared. Approaches that share an n8n take several rounds, each of which begins with
@@ -16,11 +17,11 @@ export async function compareApproaches(environment: Environment, plan: Plan): P
 	const { step } = environment;
 	const rows = await withBenchHost(environment, async (host) => {
 		await step('Warming up', async () => {
-			for (const approach of Object.values(approaches)) await host.measure(approach, 50);
+			for (const name of loopbackNames) await host.measure(approachOf(name), 50);
 		});
 		const shared: Row[] = [];
 		for (const items of plan.shared)
-			shared.push(...(await runRounds(host, { environment, plan, items })));
+			shared.push(...(await runRounds(host, environment.step, loopbackRounds(plan, items))));
 		return shared;
 	});
 	for (const items of plan.separate) {
@@ -38,18 +39,32 @@ export async function compareApproaches(environment: Environment, plan: Plan): P
 	return rows;
 }
 
-async function runRounds(
+export interface Rounds {
+	names: ApproachName[];
+	items: number;
+	rounds: number;
+	title: string;
+	timeoutMs: number;
+	/** What is called, if it is not the service of the host. */
+	service?: Service;
+}
+
+function loopbackRounds(plan: Plan, items: number): Rounds {
+	return { ...plan, items, names: namesFor(items, plan), title: `${items} items` };
+}
+
+/** Several rounds, each of which begins with another approach. */
+export async function runRounds(
 	host: BenchHost,
-	{ environment, plan, items }: { environment: Environment; plan: Plan; items: number },
+	step: Environment['step'],
+	{ names, items, rounds, title, ...options }: Rounds,
 ): Promise<Row[]> {
-	const names = namesFor(items, plan);
 	const measured = new Map<ApproachName, Measured[]>(names.map((name) => [name, []]));
-	for (let round = 0; round < plan.rounds; round++) {
-		const title = `${items} items, round ${round + 1} of ${plan.rounds}`;
-		await environment.step(title, async ({ say }) => {
+	for (let round = 0; round < rounds; round++) {
+		await step(`${title}, round ${round + 1} of ${rounds}`, async ({ say }) => {
 			for (const name of [...names.slice(round), ...names.slice(0, round)]) {
 				say(approachOf(name).title);
-				measured.get(name)!.push(await host.measure(approachOf(name), items, plan));
+				measured.get(name)!.push(await host.measure(approachOf(name), items, options));
 			}
 		});
 	}
@@ -57,7 +72,7 @@ async function runRounds(
 }
 
 function namesFor(items: number, { mostSequential }: Plan): ApproachName[] {
-	return approachNames.filter((name) => name !== 'sequential' || items <= mostSequential);
+	return loopbackNames.filter((name) => name !== 'sequential' || items <= mostSequential);
 }
 
 function rowOf(name: ApproachName, items: number, measured: Measured[]): Row {

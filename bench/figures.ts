@@ -12,6 +12,9 @@ export interface Figures {
 	peakRss: number;
 	heldBytes: number;
 	logins: number;
+	connections: number;
+	/** TLS handshakes. */
+	handshakes: number;
 	/** Connections that were open at the same time, at most. */
 	mostOpen: number;
 }

@@ -5,40 +5,24 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { ensureHost } from '../tools/n8n-host/install';
-import { buildAndPack, installPackage } from '../tools/n8n-host/package-folder';
+import { buildAndPack } from '../tools/n8n-host/package-folder';
 import { createProgress } from '../tools/support/progress';
 import { onExit, runCommand } from '../tools/support/run-command';
 import { UserError } from '../tools/support/user-error';
-import { compareApproaches, profileApproaches } from './compare';
-import { measureIsolated } from './isolated/measure';
-import { drawChart } from './report/chart';
+import { measureDistance } from './distance/measure';
+import { distanceHeading, writeDistanceSection } from './distance/report';
+import type { Row } from './figures';
+import { measureLoopback } from './loopback';
+import { updateChart } from './report/chart';
+import { distancePanel, loopbackPanel } from './report/panels';
 import { writeReport } from './report/report';
-import type { Plan, Results } from './results';
-import { startService } from './service';
+import { sectionOf, withSection } from './report/section';
 
-const usage = 'npm run bench [-- --quick]';
-const fullPlan: Plan = {
-	isQuick: false,
-	latencyMs: 20,
-	shared: [100, 1000],
-	separate: [10_000],
-	rounds: 3,
-	profiled: 5000,
-	mostSequential: 1000,
-	timeoutMs: 90_000,
-};
-/** About a minute instead of seven; nothing is written. */
-const quickPlan: Plan = {
-	...fullPlan,
-	isQuick: true,
-	separate: [],
-	rounds: 1,
-	profiled: 500,
-	mostSequential: 100,
-};
+const usage = 'npm run bench [-- --distance] [--quick]';
+const resultsFile = join(__dirname, 'results.md');
 
 async function bench(): Promise<number> {
-	const plan = isQuick() ? quickPlan : fullPlan;
+	const options = readOptions();
 	const progress = createProgress();
 	const { step } = progress;
 	const host = await ensureHost({ progress });
@@ -49,17 +33,7 @@ async function bench(): Promise<number> {
 		// Another build may clear the one in the cache before the last n8n is started.
 		copyFileSync(await buildAndPack(), tarball);
 	});
-	const installed = await installPackage(tarball, work);
-	const service = await startService(plan.latencyMs);
-	onExit(service.stop);
-	const environment = { host, tarball, service, step };
-
-	const isolated = await step('Signing, own work and loading on their own', () =>
-		measureIsolated(host, installed, plan.rounds),
-	);
-	const rows = await compareApproaches(environment, plan);
-	const profiles = await step('Profiling', () => profileApproaches(environment, plan.profiled));
-
+	const environment = { host, tarball, step };
 	const { stdout } = await promisify(execFile)(host.node, ['--version']);
 	const versions = {
 		n8n: host.version,
@@ -67,22 +41,49 @@ async function bench(): Promise<number> {
 		cores: availableParallelism(),
 		date: new Date().toISOString().slice(0, 10),
 	};
-	const results: Results = { plan, rows, isolated, profiles, versions };
-	const changes = readFileSync(join(__dirname, 'changes.md'), 'utf8');
-	const report = await writeReport(results, changes);
-	progress.line(`\n${report}`);
-	if (!plan.isQuick) {
-		writeFileSync(join(__dirname, 'results.md'), report);
-		writeFileSync(join(__dirname, 'results.svg'), drawChart(results));
+	const write = (report: string) => {
+		if (options.quick) return;
+		writeFileSync(resultsFile, report);
 		progress.line('Written to bench/results.md and bench/results.svg.');
+	};
+
+	const earlier = readFileSync(resultsFile, 'utf8');
+	if (options.distance) {
+		const { quick: isQuick } = options;
+		const results = { ...(await measureDistance(environment, { isQuick, work })), versions };
+		const section = await writeDistanceSection(results);
+		progress.line(`\n${section}`);
+		if (!isQuick) updateChart({ distance: distancePanel(results) });
+		write(withSection(earlier, { heading: distanceHeading, section, before: changesHeading() }));
+		return exitCode(results.measured.flatMap(({ rows }) => rows));
 	}
-	// A missed goal is a result; an approach of ours that failed is not.
+	const results = {
+		...(await measureLoopback(environment, { isQuick: options.quick, work })),
+		versions,
+	};
+	const report = await writeReport(results, [sectionOf(earlier, distanceHeading), changes()]);
+	progress.line(`\n${report}`);
+	if (!options.quick) updateChart({ loopback: loopbackPanel(results) });
+	write(report);
+	return exitCode(results.rows);
+}
+
+/** What is said of earlier runs. */
+function changes(): string {
+	return readFileSync(join(__dirname, 'changes.md'), 'utf8');
+}
+
+const changesHeading = () => changes().split('\n')[0];
+
+/** A missed goal is a result; an approach of ours that failed is not. */
+function exitCode(rows: Row[]): number {
 	return rows.some(({ name, failure }) => name.startsWith('ours') && failure) ? 1 : 0;
 }
 
-function isQuick(): boolean {
+function readOptions(): { distance: boolean; quick: boolean } {
+	const boolean = { type: 'boolean', default: false } as const;
 	try {
-		return parseArgs({ options: { quick: { type: 'boolean', default: false } } }).values.quick;
+		return parseArgs({ options: { distance: boolean, quick: boolean } }).values;
 	} catch (error) {
 		throw new UserError(`${(error as Error).message.split('.')[0]}. Use: ${usage}`);
 	}

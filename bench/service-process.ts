@@ -1,17 +1,19 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceCounts } from './service';
 
 /**
- * The service of the bench: tokens at once, data after the latency. It sends its origin to its parent and
+ * The service of the bench: tokens at once, data after the latency. It sends its port to its parent and
  * tells it what it saw when asked; being asked does not count as a request.
  */
-const latencyMs = Number(process.argv[2]);
-const clientSecret = process.argv[3];
+const [latency, clientSecret, certFile, keyFile] = process.argv.slice(2);
+const latencyMs = Number(latency);
 /** One MAC in so many is checked, so that checking does not take time from what is measured. */
 const checkedOneIn = 10;
 const macHeader = /^MAC id="([^"]+)",? ts="(\d+)",? nonce="([0-9A-Za-z]{10})",? mac="([^"]+)"$/;
@@ -21,13 +23,17 @@ let open = 0;
 let counts = noCounts();
 
 function noCounts(): ServiceCounts {
-	return { requests: 0, logins: 0, mostOpen: 0, refused: 0 };
+	return { requests: 0, logins: 0, refused: 0, connections: 0, mostOpen: 0, handshakes: 0 };
 }
 
-const server = createServer({ keepAlive: false }, (request, response) => {
+function respond(request: IncomingMessage, response: ServerResponse): void {
 	if (request.url === '/auth/token') void logIn(request, response);
 	else void sendData(request, response);
-});
+}
+
+const server = certFile
+	? createTlsServer({ cert: readFileSync(certFile), key: readFileSync(keyFile) }, respond)
+	: createServer(respond);
 
 async function sendData(request: IncomingMessage, response: ServerResponse): Promise<void> {
 	counts.requests++;
@@ -75,22 +81,24 @@ async function logIn(request: IncomingMessage, response: ServerResponse): Promis
 }
 
 function send(response: ServerResponse, status: number, json: object): void {
-	response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+	response.writeHead(status, { 'content-type': 'application/json' });
 	response.end(JSON.stringify(json));
 }
 
 server.on('connection', (socket) => {
+	counts.connections++;
 	counts.mostOpen = Math.max(counts.mostOpen, ++open);
 	socket.on('close', () => open--);
 });
+server.on('secureConnection', () => counts.handshakes++);
 
-process.on('message', (request) => {
-	if (request === 'reset') counts = noCounts();
+process.on('message', ({ reset }: { reset?: boolean }) => {
+	if (reset) counts = noCounts();
 	process.send?.(counts);
 });
 process.on('disconnect', () => process.exit());
 
 // The HTTP Request node opens the connections of all items at the same moment.
 server.listen({ host: '127.0.0.1', port: 0, backlog: 4096 }, () => {
-	process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+	process.send?.((server.address() as AddressInfo).port);
 });

@@ -1,8 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-hardcoded-secrets */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets */
 import { join } from 'node:path';
-import { root } from '../tools/support/root';
+import { startCountingProcess } from './counting-process';
 
 export const clientSecret = 'bench-client-secret-0001';
 
@@ -10,40 +8,38 @@ export const clientSecret = 'bench-client-secret-0001';
 export interface ServiceCounts {
 	requests: number;
 	logins: number;
-	mostOpen: number;
 	/** Requests that were not signed, or not as they should be. */
 	refused: number;
+	connections: number;
+	/** Connections that were open at the same time, at most. */
+	mostOpen: number;
+	/** TLS handshakes that were completed; 0 over plain HTTP. */
+	handshakes: number;
 }
 
+/** What n8n calls. */
 export interface Service {
 	/** Origin of the service. */
 	url: string;
-	reset(): Promise<ServiceCounts>;
+	reset(): Promise<unknown>;
 	counts(): Promise<ServiceCounts>;
-	stop(): void;
 }
 
-/** Starts the service in a process of its own, which ends with ours at the latest. */
-export async function startService(latencyMs: number): Promise<Service> {
-	const script = join(__dirname, 'service-process.ts');
-	const child = fork(script, [String(latencyMs), clientSecret], {
-		cwd: root,
-		execArgv: ['--import', 'tsx'],
-	});
-	const nextMessage = async () => (await once(child, 'message'))[0];
-	const ask = async (request: string) => {
-		child.send(request);
-		return (await nextMessage()) as ServiceCounts;
-	};
-	const ended = once(child, 'exit').then(() => {
-		throw new Error('The service of the bench did not start');
-	});
-	const url = (await Promise.race([nextMessage(), ended])) as string;
-	ended.catch(() => {});
-	return {
-		url,
-		reset: async () => await ask('reset'),
-		counts: async () => await ask('counts'),
-		stop: () => child.kill(),
-	};
+/**
+ * Starts the service in a process of its own, which ends with ours at the latest.
+ *
+ * @param certificate where the service speaks TLS: paths of its certificate and key
+ */
+export async function startService(
+	latencyMs: number,
+	certificate?: { cert: string; key: string },
+): Promise<Service & { port: number; stop: () => void }> {
+	const files = certificate ? [certificate.cert, certificate.key] : [];
+	const started = await startCountingProcess<ServiceCounts>(join(__dirname, 'service-process.ts'), [
+		String(latencyMs),
+		clientSecret,
+		...files,
+	]);
+	const scheme = certificate ? 'https' : 'http';
+	return { ...started, url: `${scheme}://127.0.0.1:${started.port}` };
 }

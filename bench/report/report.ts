@@ -5,8 +5,8 @@ import { count, markdownTable, ms, ratio } from './format';
 import { judgeGoals } from './goals';
 import { comparisonTable, profileTable } from './tables';
 
-/** `results.md`: everything from this one run, except what `changes` says about earlier ones. */
-export async function writeReport(results: Results, changes: string): Promise<string> {
+/** `results.md`: everything from this one run, except the sections at the end, which are kept. */
+export async function writeReport(results: Results, kept: string[]): Promise<string> {
 	const { plan, versions, rows, isolated, profiles } = results;
 	const { signing, ownWork, packages } = isolated;
 	const goals = judgeGoals(results);
@@ -90,7 +90,7 @@ ${markdownTable(
 	packages.map(({ name, loadMs, bytes }) => [name, ms(loadMs), `${Math.round(bytes / 1000)} kB`]),
 )}
 
-${changes}`,
+${kept.filter(Boolean).join('\n\n')}`,
 		{ parser: 'markdown' },
 	);
 }
