@@ -22,10 +22,11 @@ interface Box {
 	bottom: number;
 }
 
-/** In px, as the editor of n8n 2.41.1 shows a note; the widths of a character are averages. */
+/** In px, as the editor of n8n 2.41.1 shows a note; a character is a little wider than the average. */
 const HEADING = { character: 12, line: 32.4, after: 8 };
-const PARAGRAPH = { character: 6.6, line: 18.9, after: 8 };
-const LIST_ITEM = { character: 6.6, line: 18.2, after: 3.5 };
+const PARAGRAPH = { character: 7, line: 18.9, after: 8 };
+const LIST_ITEM = { character: 7, line: 18.2, after: 3.5 };
+const AFTER_LIST = 8;
 const PADDING = { top: 8, sides: 26 };
 const LIST_INDENT = 20;
 const NODE_SIZE = 96;
@@ -41,14 +42,17 @@ function boxOf(node: CanvasNode): Box {
 /** How high a note must be for its text. */
 function estimatedHeight({ parameters: { content = '', width = 0 } }: CanvasNode): number {
 	const room = width - PADDING.sides;
-	const blocks = content.split(/\n+/).map((block) => {
-		const isListItem = /^(\d+\.|-) /.test(block);
+	const listItem = /^(\d+\.|-) /;
+	const heights = content.split(/\n+/).map((block, index, blocks) => {
+		const isListItem = listItem.test(block);
+		const endsList = isListItem && !listItem.test(blocks[index + 1] ?? '');
 		const style = block.startsWith('## ') ? HEADING : isListItem ? LIST_ITEM : PARAGRAPH;
 		const text = block.replace(/^(## |\d+\. |- )/, '').replace(/\*\*|`/g, '');
 		const perLine = Math.floor((isListItem ? room - LIST_INDENT : room) / style.character);
-		return Math.ceil(text.length / perLine) * style.line + style.after;
+		const after = style.after + (endsList ? AFTER_LIST : 0);
+		return Math.ceil(text.length / perLine) * style.line + after;
 	});
-	return Math.ceil(PADDING.top + blocks.reduce((sum, height) => sum + height, 0));
+	return Math.ceil(PADDING.top + heights.reduce((sum, height) => sum + height, 0));
 }
 
 function overlap(one: Box, other: Box): boolean {
