@@ -1,4 +1,5 @@
-import { anchorsOf, exists, read } from './support/files';
+import { read } from './support/files';
+import { linksOf, linksToNothing } from './support/links';
 import { checkRules, type Rules } from './support/rules';
 
 /** Rows `| point | met | proof |` of a Markdown page in `docs`. */
@@ -15,17 +16,6 @@ function rowsOf(page: Page): string[][] {
 		.filter(([first]) => first !== 'point' && !/^-+$/.test(first));
 }
 
-const linksOf = (text: string): string[] =>
-	[...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
-
-/** Whether a link from `docs` leads to a file, and to a heading in it if the link names one. */
-function leadsSomewhere(link: string): boolean {
-	const [target, anchor] = link.split('#');
-	const file = target.startsWith('../') ? target.slice(3) : `docs/${target}`;
-	if (!exists(file)) return false;
-	return anchor === undefined || anchorsOf(read(file)).includes(anchor);
-}
-
 const rules: Rules<Page> = {
 	'every point is marked yes or no': (page) =>
 		rowsOf(page)
@@ -36,10 +26,7 @@ const rules: Rules<Page> = {
 			.filter(([, met]) => met === 'yes')
 			.filter(([, , proof]) => linksOf(proof).length === 0)
 			.map(([point]) => point),
-	'every link leads to a file or heading that exists': (page) =>
-		linksOf(page)
-			.filter((link) => !/^https:/.test(link))
-			.filter((link) => !leadsSomewhere(link)),
+	'every link leads to a file or heading that exists': linksToNothing,
 };
 
 const good = [
