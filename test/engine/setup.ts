@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import nock from 'nock';
 
 // Without these, n8n-core writes a configuration into the home folder.
 const folder = mkdtempSync(join(tmpdir(), 'n8n-engine-'));
@@ -22,3 +23,7 @@ dns.lookup = ((host: string, ...rest: unknown[]) => {
 	const error = Object.assign(new Error(`No look-ups in tests: ${host}`), { code: 'ENOTFOUND' });
 	return process.nextTick(callback, error);
 }) as unknown as typeof dns.lookup;
+
+// Active from its import on. Files share a process, and with it what nock has patched.
+nock.restore();
+afterAll(() => nock.restore());

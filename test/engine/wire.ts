@@ -132,6 +132,4 @@ export function guardTheWire(): void {
 		nock.disableNetConnect();
 	});
 	afterEach(() => nock.cleanAll());
-	// Files share a process, and with it what nock has patched.
-	afterAll(() => nock.restore());
 }

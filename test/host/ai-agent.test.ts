@@ -1,7 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { startEditorEnvironment, type Environment } from './environment';
 import { ScriptedModel } from './scripted-model';
-import { describedParameters, TITLES, toolCases, watchRequests, type ToolCase } from './tool-cases';
+import type { ToolCase } from './tool-case';
+import { describedParameters, TITLES, toolCases, watchRequests } from './tool-cases';
 
 /** The nodes as tools of n8n's AI Agent, with a model that says what the test wrote. */
 jest.setTimeout(600_000);

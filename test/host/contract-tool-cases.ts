@@ -1,5 +1,5 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
-import type { ToolCase } from './tool-cases';
+import type { ToolCase } from './tool-case';
 
 /** Contract calls as tools: made-up calls, which the echo of the sandbox answers. */
 export const CONTRACT_TITLES = [

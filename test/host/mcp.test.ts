@@ -5,7 +5,8 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { pollUntil } from '../../tools/support/poll';
 import { startEditorEnvironment, type Environment } from './environment';
 import { PATIENCE_MS } from './gate';
-import { describedParameters, TITLES, toolCases, watchRequests, type ToolCase } from './tool-cases';
+import type { ToolCase } from './tool-case';
+import { describedParameters, TITLES, toolCases, watchRequests } from './tool-cases';
 
 /** The nodes as tools of n8n's MCP Server Trigger, called by the official client. */
 jest.setTimeout(600_000);

@@ -6,6 +6,9 @@ import { Loopback } from '../loopback';
 import { cards, checkCard, newKey } from '../marta/logged-in';
 import { jwt, LOGIN_PATH } from '../marta-stand-in';
 import { attributes, newClient } from '../saison/bound-data';
+import { guardTheWire } from '../wire';
+
+guardTheWire();
 
 let server: Loopback | undefined;
 afterEach(async () => await server?.stop());
