@@ -19,11 +19,20 @@ export function parseFieldPath(text: string, label: string): FieldPath {
 	);
 }
 
-/** The value at a path. @returns `undefined` if there is none */
+/**
+ * The value at a path. A name of a response may have dots itself, as in `@odata.nextLink`: the longest
+ * that fits counts.
+ *
+ * @returns `undefined` if there is none
+ */
 export function valueAt(json: unknown, path: FieldPath): unknown {
-	return path.reduce<unknown>((value, name) => {
-		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
-			return undefined;
-		return (value as Record<string, unknown>)[name];
-	}, json);
+	if (path.length === 0) return json;
+	if (typeof json !== 'object' || json === null) return undefined;
+	for (let count = path.length; count > 0; count--) {
+		const name = path.slice(0, count).join('.');
+		if (!Object.hasOwn(json, name)) continue;
+		const value = valueAt((json as Record<string, unknown>)[name], path.slice(count));
+		if (value !== undefined) return value;
+	}
+	return undefined;
 }
