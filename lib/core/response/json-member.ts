@@ -1,5 +1,5 @@
-/** A string, or anything else up to the next sign that ends a value. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
+/** A string, however long, or anything else up to the next sign that ends a value. */
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
 
 interface Token {
 	text: string;

@@ -22,6 +22,11 @@ describe('Setting a member of JSON text', () => {
 		expect(() => JSON.parse(expected) as unknown).not.toThrow();
 	});
 
+	it('is possible beside a text of 15 MB', () => {
+		const json = JSON.stringify({ file: 'x'.repeat(15_000_000) });
+		expect(setJsonMember(json, ['page'], 2)).toHaveLength(json.length + '"page":2,'.length);
+	});
+
 	it.each([
 		['[1]', 'page'],
 		['"text"', 'page'],
