@@ -1,5 +1,7 @@
 import type { HttpResponse } from '../http/response';
 
+/** In characters: file systems and object storages limit the length of a name. */
+const MAX_NAME_LENGTH = 200;
 const PARAMETER = /;\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g;
 
 /**
@@ -10,7 +12,8 @@ const PARAMETER = /;\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g;
  */
 export function fileNameOf({ headers }: Pick<HttpResponse, 'headers'>, path: string): string {
 	const named = parseDisposition(headers['content-disposition'] ?? '');
-	return [named, decodePercent(path.split('?', 1)[0])].map(lastSegment).find(Boolean) ?? 'file';
+	const names = [named, decodePercent(path.split('?', 1)[0])].map(lastSegment);
+	return shorten(names.find(Boolean) ?? 'file');
 }
 
 /** The MIME type of a response, without parameters. @returns `undefined` if there is none */
@@ -59,4 +62,12 @@ function decodePercent(text: string): string {
 function lastSegment(text: string): string {
 	const name = (text.split(/[\\/]/).at(-1) ?? '').replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
 	return /^\.*$/.test(name) ? '' : name;
+}
+
+/** Keeps the extension, and no half of a character. */
+function shorten(name: string): string {
+	if (name.length <= MAX_NAME_LENGTH) return name;
+	const [extension] = /\.[^.]{1,10}$/.exec(name) ?? [''];
+	const stem = name.slice(0, MAX_NAME_LENGTH - extension.length).replace(/\p{Surrogate}$/u, '');
+	return stem + extension;
 }

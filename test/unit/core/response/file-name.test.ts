@@ -15,12 +15,27 @@ describe('The name of a file', () => {
 		['attachment; filename="C:\\\\x\\\\y.txt"', 'y.txt'],
 		["attachment; filename*=UTF-8''..%2F..%2Fz.txt", 'z.txt'],
 		['attachment; filename="a\u0007b.txt"', 'ab.txt'],
+		["attachment; filename*=UTF-8''%2e%2e%2f; filename=x.txt", 'list.csv'],
+		["attachment; filename*=UTF-8''a%0d%0ab%00.txt", 'ab.txt'],
+		["attachment; filename*=UTF-8''%E2%80%AEgpj.exe", 'gpj.exe'],
 	])('of %j is %j', (disposition, name) => expect(named(disposition)).toBe(name));
 
 	it.each(['', 'inline', 'attachment; filename=""', 'attachment; filename=".."'])(
 		'is the last segment of the path for %j',
 		(disposition) => expect(named(disposition)).toBe('list.csv'),
 	);
+
+	it.each([
+		[`attachment; filename="${'a'.repeat(5_000)}.pdf"`, `${'a'.repeat(196)}.pdf`],
+		[`attachment; filename="${'a'.repeat(300)}"`, 'a'.repeat(200)],
+		[`attachment; filename="a.${'b'.repeat(300)}"`, `a.${'b'.repeat(198)}`],
+		[
+			`attachment; filename*=UTF-8''${'%F0%9F%98%80'.repeat(150)}.txt`,
+			`${'\u{1F600}'.repeat(98)}.txt`,
+		],
+	])('is cut to 200 characters, and keeps its extension', (disposition, name) => {
+		expect(named(disposition)).toBe(name);
+	});
 
 	it('is "file" if the path has none', () => {
 		expect(named('', '/')).toBe('file');
