@@ -47,9 +47,12 @@ export function followLink(
 	return { ...request, path, query: [], pathField: 'Next Link', unauthenticated: false };
 }
 
-function resolved(url: URL, origin: string): URL | undefined {
+function resolved({ href }: URL, origin: string): URL | undefined {
 	try {
-		return resolveOnOrigin(origin, url.href);
+		const url = resolveOnOrigin(origin, href);
+		// With two slashes at its beginning, the path alone would name another host.
+		buildUrl(origin, url.pathname + url.search);
+		return url;
 	} catch {
 		return undefined;
 	}
