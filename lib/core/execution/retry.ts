@@ -46,6 +46,7 @@ export class RetryPolicy {
 		for (let retries = 0; ; retries++) {
 			const refused = await this.nextTurn();
 			if (refused) return refused;
+			if (retries === 1) this.run.report.repeatedRequests++;
 			const result = await attempt(async () => await this.nextTurn());
 			if (!isUnreachable(result)) this.unreachableSince = undefined;
 			if (!(result instanceof ServiceError)) return result;
@@ -58,7 +59,6 @@ export class RetryPolicy {
 				pauseMs <= MAX_RETRY_AFTER &&
 				retries < RETRY_DELAYS.length;
 			if (!mayRetry || this.run.stop.aborted) return result;
-			if (retries === 0) this.run.report.repeatedRequests++;
 			await this.wait(pauseMs);
 		}
 	}

@@ -57,6 +57,23 @@ describe('A retry', () => {
 		expect(run.result()).toBe(last);
 	});
 
+	it('is reported once it is sent, not while it is waited for', async () => {
+		const stop = new AbortController();
+		const shared = runUntil(stop.signal);
+		const policy = new RetryPolicy(shared, () => 0.5);
+		start([bad('retry'), bad('retry'), good], { policy });
+		start([bad('retry'), good], { policy });
+		await pass(500);
+		expect(shared.report.repeatedRequests).toBe(0);
+		await pass(60_000);
+		expect(shared.report.repeatedRequests).toBe(2);
+		start([bad('retry'), good], { policy });
+		await pass(500);
+		stop.abort();
+		await pass(60_000);
+		expect(shared.report.repeatedRequests).toBe(2);
+	});
+
 	it('ends with the first good response', async () => {
 		const run = start([bad('retry'), good]);
 		await pass(60_000);
