@@ -2,6 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { RunReport } from '../operation/run-report';
 import { describeHostClock } from '../time/service-clock';
 
+const ALL_ITEMS: Record<number, string> = { 1: 'The item', 2: 'Both items' };
+
 /** Shows in the node's output what is worth knowing about the run; nothing if all went well. */
 export function addRunHint(
 	context: Pick<IExecuteFunctions, 'addExecutionHints'>,
@@ -12,12 +14,13 @@ export function addRunHint(
 	if (message === '') return;
 	const needsAction =
 		report.failures.size + report.itemsWithPagesCut + report.itemsWithRepeatedPage;
-	// Older versions of n8n have no hints.
-	context.addExecutionHints?.({
-		message,
-		type: needsAction > 0 ? 'warning' : 'info',
-		location: 'outputPane',
-	});
+	const type = needsAction > 0 ? 'warning' : 'info';
+	try {
+		// Older versions of n8n have no hints.
+		context.addExecutionHints?.({ message, type, location: 'outputPane' });
+	} catch {
+		// Everything has been sent: the output matters more.
+	}
 }
 
 /** @returns sentences without markup, '' if all went well */
@@ -29,7 +32,8 @@ export function describeRun(report: RunReport, itemCount: number): string {
 		repeated > 0 &&
 			`Paging ended early for ${count(repeated, 'item')}, because the service returned the same page again.`,
 		describeRepeats(report),
-		renewals > 0 && `The token was renewed ${count(renewals, 'time')} during the run.`,
+		renewals > 0 &&
+			`The token was renewed ${renewals === 1 ? 'once' : `${renewals} times`} during the run.`,
 		describeHostClock(report.clock),
 	];
 	return sentences.filter(Boolean).join(' ');
@@ -43,9 +47,7 @@ function describeFailures({ failures }: RunReport, itemCount: number): string {
 	const subject =
 		failed < itemCount
 			? `${failed} of ${count(itemCount, 'item')}`
-			: itemCount === 1
-				? 'The item'
-				: `All ${itemCount} items`;
+			: (ALL_ITEMS[itemCount] ?? `All ${itemCount} items`);
 	const texts = reasons.map(([reason, times]) => {
 		const text = reason.replaceAll('_', ' ');
 		return reasons.length === 1 ? text : `${text} (${times})`;

@@ -101,7 +101,7 @@ test('a session renewed in the middle of a run is told', async () => {
 	const store = await loggedInStore(service);
 	const result = await check(store, { items: cards(30) });
 	expect(service.logins).toHaveLength(1);
-	expect(textOf(result)).toBe('The token was renewed 1 time during the run.');
+	expect(textOf(result)).toBe('The token was renewed once during the run.');
 });
 
 test('a clock that differs by more than a minute is told', async () => {

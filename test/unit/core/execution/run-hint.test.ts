@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { describeRun } from '../../../../lib/core/execution/run-hint';
+import { addRunHint, describeRun } from '../../../../lib/core/execution/run-hint';
 import { RunReport } from '../../../../lib/core/operation/run-report';
 
 describe('The text about a run', () => {
@@ -13,6 +13,7 @@ describe('The text about a run', () => {
 	it.each<[Partial<RunReport>, string]>([
 		[{ repeatedRequests: 1 }, '1 request was repeated.'],
 		[{ repeatedRequests: 12 }, '12 requests were repeated.'],
+		[{ renewals: 1 }, 'The token was renewed once during the run.'],
 		[{ renewals: 2 }, 'The token was renewed 2 times during the run.'],
 		[{ itemsWithPagesCut: 1 }, 'The limit of pages was reached for 1 item.'],
 		[
@@ -36,6 +37,14 @@ describe('The text about a run', () => {
 		expect(describeWith(changes)).toBe(text);
 	});
 
+	it.each([
+		[1, 'The item failed: network.'],
+		[2, 'Both items failed: network.'],
+		[3, 'All 3 items failed: network.'],
+	])('says of %d items that none succeeded', (items, text) => {
+		expect(describeWith({ failures: new Map([['network', items]] as const) }, items)).toBe(text);
+	});
+
 	it('counts what items wait for at the same time once', async () => {
 		jest.useFakeTimers();
 		const report = new RunReport();
@@ -56,4 +65,13 @@ describe('The text about a run', () => {
 		report.clockCompared({ hostAheadMs: 0, wasMisdated: false });
 		expect(describeRun(report, 1)).toBe('');
 	});
+});
+
+it('A host that cannot show a hint keeps the output', () => {
+	const addExecutionHints = jest.fn(() => {
+		throw new Error('no hints here');
+	});
+	const report = Object.assign(new RunReport(), { renewals: 1 });
+	expect(() => addRunHint({ addExecutionHints }, report, 1)).not.toThrow();
+	expect(addExecutionHints).toHaveBeenCalledTimes(1);
 });
