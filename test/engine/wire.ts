@@ -49,7 +49,7 @@ export class Wire {
 		const respond = this.respond.bind(this);
 		const scope = nock(origin).persist();
 		scope.on('replied', (request: NockRequest) => this.delivered.add(request));
-		for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+		for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const) {
 			scope.intercept(/.*/, method).reply(async function (uri) {
 				return await respond(this.req as unknown as NockRequest, method, uri);
 			});

@@ -70,11 +70,11 @@ export async function toOutput(
 /** Without cookies, which are a session with the service or its gateway. */
 function headOf(response: HttpResponse, { secrets }: OutputContext): IDataObject {
 	const headers: Record<string, string> = { ...response.headers };
-	removeHeader(headers, 'set-cookie');
+	for (const name of ['set-cookie', 'set-cookie2']) removeHeader(headers, name);
 	return { statusCode: response.status, headers: redactJson(headers, secrets()) as IDataObject };
 }
 
 /** An item has anything but an object under `data`. */
 function bodyOf(response: HttpResponse, item: IDataObject): IDataObject[string] {
-	return tryReadObject(response) ? item : (item.data ?? item);
+	return tryReadObject(response) || !('data' in item) ? item : item.data;
 }

@@ -34,6 +34,8 @@ export async function sendPages(
 ): Promise<PagesEnd> {
 	const { mode, maxPages } = pagination;
 	const seen = new SeenPages();
+	// Before anything is sent, a request that cannot take the parameter is an error.
+	if (mode === 'cursor') withParameter(request, pagination.parameter, '', rules);
 	const first =
 		mode === 'numbered'
 			? withParameter(request, pagination.parameter, pagination.start, rules)

@@ -194,6 +194,11 @@ describe.each(['saison', 'marta'] as const)('Pages of %s', (service) => {
 			{ safeToRepeat: false },
 		],
 		["'Send Parameter In' must be Query", { name: 'p', listField: 'x', type: 'body' }, {}],
+		[
+			"'Send Parameter In' must be Query",
+			{ paginationMode: 'cursor', name: 'p', cursorField: 'x', type: 'body' },
+			{},
+		],
 	])('send nothing with wrong settings: %s', async (message, fields, parameters) => {
 		const run = await call(service, {
 			reply: () => ({ json: {} }),
