@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { cardQuestionCommand } from '../../tools/demo/card-question';
 import { FORM_HEADER } from '../../tools/demo/examples';
 import { pollUntil } from '../../tools/support/poll';
 import { type Answer, bodyOf, CardWebhook, KNOWN_CARD, RULES, TABLE } from './card-webhook';
@@ -61,6 +62,20 @@ it('says who has a card and whose data is incomplete, with one login', async () 
 	expect(webhook.environment.sandbox.marta.counts().loginsByScope).toMatchObject({
 		customersynchro: 1,
 	});
+});
+
+it('answers the command that the demo prints', async () => {
+	const command = cardQuestionCommand(webhook.environment.n8n);
+	const [, url] = /^curl (\S+) /.exec(command)!;
+	const valuesOf = (option: string): string[] =>
+		[...command.matchAll(new RegExp(` ${option} '([^']*)'`, 'g'))].map(([, value]) => value);
+	const [body] = valuesOf('-d');
+	const headers = valuesOf('-H').map((header) => header.split(': ') as [string, string]);
+	const response = await fetch(url, { method: 'POST', headers, body });
+	expect([response.status, await response.json()]).toEqual([
+		200,
+		expect.objectContaining({ outcome: 'found', hasCard: true }),
+	]);
 });
 
 describe('an unknown person', () => {

@@ -4,9 +4,9 @@ import { createProgress } from '../support/progress';
 import { runCommand } from '../support/run-command';
 import { UserError } from '../support/user-error';
 import { readArguments } from './arguments';
+import { cardQuestionCommand } from './card-question';
 import { runConsentExamples } from './consent-flow';
 import { runExamples } from './example-runs';
-import { FORM_HEADER } from './examples';
 import type { DemoResult } from './result';
 import { sandboxCounts } from './sandbox-counts';
 import { table } from './table';
@@ -51,7 +51,7 @@ function invitation(environment: DemoEnvironment): string {
 	return `
 ${addresses(environment)}
 Try the webhook
-  curl ${environment.n8n.webhookUrl('check-card')} -H '${FORM_HEADER.name}: ${FORM_HEADER.value}' -H 'content-type: application/json' -d '{"visitor":"me","lookupBy":"card","value":"2990000000001"}'
+  ${cardQuestionCommand(environment.n8n)}
 
 Ctrl+C ends n8n and the sandbox.`;
 }
