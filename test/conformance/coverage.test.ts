@@ -1,6 +1,13 @@
 import { specFile } from '../operations';
 import { read } from './support/files';
-import { entriesOf, marta, saison, type Entry, type NodeUnderTest } from './support/nodes';
+import {
+	entriesOf,
+	marta,
+	NODE_FOLDERS,
+	saison,
+	type Entry,
+	type NodeUnderTest,
+} from './support/nodes';
 import { checkRules, type Rules } from './support/rules';
 import { sampleField, sampleNode, sampleSpec } from './support/sample-table';
 
@@ -44,7 +51,10 @@ const rules: Rules<Covered> = {
 	'every spec belongs to an operation': ({ node }) =>
 		Object.keys(node.specs)
 			.filter((id) => !entriesOf(node).some((entry) => entry.id === id))
-			.map((id) => `${specFile(node.service, id)} is of no operation in the table`),
+			.map(
+				(id) =>
+					`${specFile(node.service, id)}: its operation is not in ${NODE_FOLDERS[node.service]}/resources/index.ts`,
+			),
 	'the form shows the fields of the spec in its order': labelFindings,
 	'every example sets only fields that exist': ({ node }) =>
 		entriesOf(node).flatMap(({ id, operation, spec }) => {

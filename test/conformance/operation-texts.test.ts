@@ -1,4 +1,10 @@
-import { ACTION_NODES, type Entry, entriesOf, type NodeUnderTest } from './support/nodes';
+import {
+	ACTION_NODES,
+	type Entry,
+	entriesOf,
+	NODE_FOLDERS,
+	type NodeUnderTest,
+} from './support/nodes';
 import { checkRules, type Rules } from './support/rules';
 import { sampleNode } from './support/sample-table';
 
@@ -8,8 +14,6 @@ const SAYS_IT_LOGS_IN = /\blog(s|ging)? in\b/i;
 const MARKUP = /<\/?[a-z][^>]*>|\*\*|`|\]\(|\p{Extended_Pictographic}/iu;
 
 const words = (text: string): string[] => text.toLowerCase().split(/[^a-z0-9]+/);
-
-const FOLDERS = { saison: 'nodes/SaisonConnect', marta: 'nodes/Marta' };
 
 const textsOf = ({ operation: { name, action, description } }: Entry): string =>
 	`${name}, ${action}, ${description}`;
@@ -24,7 +28,7 @@ function forEach(
 			.filter((entry) => !isRight(entry))
 			.map((entry) => {
 				const { resource, operation } = entry;
-				const file = `${FOLDERS[node.service]}/resources/${resource.value}/${operation.value}.operation.ts`;
+				const file = `${NODE_FOLDERS[node.service]}/resources/${resource.value}/${operation.value}.operation.ts`;
 				return `${file}: ${describeFinding(entry)}`;
 			});
 }

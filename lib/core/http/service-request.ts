@@ -4,8 +4,11 @@ import { setDefaultHeader } from './headers';
 import { STRICT_OPTIONS } from './transport';
 import { buildUrl } from './url';
 
+/** n8n's names for what a request has under another name here or not at all, so that `json` or `qs` is a type error. */
+type NamesOfN8n = Exclude<keyof IHttpRequestOptions, 'method' | 'headers' | 'body'>;
+
 /** The request of an item, before it gets the service's origin and authentication. */
-export interface ServiceRequest {
+export interface ServiceRequest extends Partial<Record<NamesOfN8n, never>> {
 	method: IHttpRequestMethods;
 	/** Sent exactly as it is, with or without a query. */
 	path: string;

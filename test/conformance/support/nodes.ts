@@ -57,6 +57,12 @@ export function entriesOf({ table, specs }: Pick<NodeUnderTest, 'table' | 'specs
 	);
 }
 
+/** The folder of a service's action node. */
+export const NODE_FOLDERS: Record<ServiceName, string> = {
+	saison: 'nodes/SaisonConnect',
+	marta: 'nodes/Marta',
+};
+
 /** A field and its place: `path` for messages, `parent` for a member of a collection. */
 export interface Field {
 	path: string;
