@@ -28,3 +28,13 @@ test('an example is shown with what is set, sent and returned', () => {
 		].join('\n'),
 	);
 });
+
+test('a long list is shown as a list', () => {
+	const calls = read(PAGE).split('### Contract Call: Send').slice(1);
+	const schemas = calls.map((section) => {
+		const [, json] = /```json\n(.*?)\n```/s.exec(section) ?? [];
+		return (JSON.parse(json) as { contractParameters: { schema: unknown } }).contractParameters
+			.schema;
+	});
+	expect(schemas).toEqual([expect.any(Array), expect.any(Array)]);
+});

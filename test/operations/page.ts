@@ -57,13 +57,15 @@ const block = (language: string, text: string): string => `\`\`\`${language}\n${
 
 /** One line per member at the top, inner values on one line where they fit. */
 function json(value: object, indent = ''): string {
+	const isList = Array.isArray(value);
 	const lines = Object.entries(value).map(([name, inner]: [string, unknown]) => {
-		const start = `${indent}\t${JSON.stringify(name)}: `;
+		const start = isList ? `${indent}\t` : `${indent}\t${JSON.stringify(name)}: `;
 		const short = inline(inner);
 		const isShort = start.length + short.length < 96;
 		return start + (isShort ? short : json(inner as object, `${indent}\t`));
 	});
-	return `{\n${lines.join(',\n')}\n${indent}}`;
+	const [open, close] = isList ? '[]' : '{}';
+	return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
 }
 
 function inline(value: unknown): string {
