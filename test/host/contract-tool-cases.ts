@@ -93,7 +93,7 @@ export function contractToolCases(saison: MakeTool, marta: MakeTool): ToolCase[]
 			title: saisonWrite,
 			tool: saison(contract('POST /sandbox-made-up/echo', { 'form/plan': byButton('plan') })),
 			args: { plan: '3', ...UNDECLARED },
-			reads: /'Parameters' must not be filled in by an AI model\. Enter a fixed value/,
+			reads: /'Values to Send' must not be filled in by an AI model\. Enter a fixed value/,
 			sent: [],
 		},
 	];

@@ -1,4 +1,3 @@
-import { checkPath } from '../http/url';
 import {
 	CALL_METHODS,
 	pathVariables,
@@ -6,12 +5,21 @@ import {
 	type CallId,
 	type FieldType,
 } from './call';
+import {
+	bulletBeforeCall,
+	headerProblem,
+	nameProblem,
+	pathProblem,
+	typeProblem,
+	type Problem,
+} from './call-list-mistakes';
+import { toAscii } from './call-list-text';
 import { quote } from './description-error';
 
 /** What a line of a call list says, or what is wrong with it. */
-export type Parsed<Result> = Result | { problem: string; expected: string };
+export type Parsed<Result> = Result | Problem;
 
-export function isProblem(parsed: object): parsed is { problem: string; expected: string } {
+export function isProblem(parsed: object): parsed is Problem {
 	return 'problem' in parsed;
 }
 
@@ -35,10 +43,10 @@ const CALL_EXAMPLE = 'a call such as "GET /path", or a parameter with a space be
 const TYPES: ReadonlyArray<[RegExp, FieldType]> = [
 	[/^(text)?$/i, 'text'],
 	[/^number$/i, 'number'],
-	[/^yes ?\/ ?no$/i, 'boolean'],
+	[/^yes\s?\/\s?no$/i, 'boolean'],
 	[/^date$/i, 'date'],
 	[/^time$/i, 'time'],
-	[/^list( ?\( ?repeat ?\))?$/i, 'list'],
+	[/^list(\s?\(\s?repeat\s?\))?$/i, 'list'],
 	[/^json$/i, 'json'],
 ];
 const TYPE_EXAMPLE =
@@ -46,21 +54,17 @@ const TYPE_EXAMPLE =
 
 /** @param text without comment, not indented */
 export function parseCallLine(text: string): Parsed<CallLine> {
-	const [word, path = '', ...rest] = text.split(/\s+/);
-	const method = CALL_METHODS.find((entry) => entry === word.toUpperCase());
+	const [word, target = '', ...rest] = text.split(/\s+/);
+	const method = CALL_METHODS.find((entry) => entry === toAscii(word).toUpperCase());
 	if (method === undefined) {
-		return { problem: `${quote(word)} is not a method`, expected: CALL_EXAMPLE };
+		const unknown = { problem: `${quote(word)} is not a method`, expected: CALL_EXAMPLE };
+		return bulletBeforeCall(toAscii(text)) ?? unknown;
 	}
-	if (!path.startsWith('/')) {
-		return {
-			problem: `no path follows ${method}`,
-			expected: 'a path that begins with a slash, without a host',
-		};
-	}
-	const problem = pathProblem(path);
+	const path = toAscii(target);
+	const problem = pathProblem(path, method);
 	if (problem !== undefined) return problem;
 	const tail = rest.join(' ');
-	const effect = /(?:^| )\((read|write)\)$/i.exec(tail)?.[1].toLowerCase();
+	const effect = /\((read|write)\)$/i.exec(toAscii(tail))?.[1].toLowerCase();
 	return {
 		method,
 		path,
@@ -69,46 +73,42 @@ export function parseCallLine(text: string): Parsed<CallLine> {
 	};
 }
 
-function pathProblem(path: string): { problem: string; expected: string } | undefined {
-	if (/[{}]/.test(path.replace(/\{[^{}/?]+\}/g, ''))) {
-		return {
-			problem: `the braces in ${quote(path)} do not match`,
-			expected: 'each name in a pair of its own, e.g. /cards/{card}',
-		};
-	}
-	try {
-		checkPath(path.replace(/\{[^{}]*\}/g, 'x'));
-		return undefined;
-	} catch (error) {
-		const problem = `the path ${quote(path)} cannot be sent`;
-		return { problem, expected: `a plain path: ${(error as Error).message}` };
-	}
-}
-
 /** @param text without comment and indentation */
 export function parseParameterLine(text: string): Parsed<ParameterLine> {
-	const [token] = text.split(/\s/, 1);
-	const typeText = text.slice(token.length).trim();
+	const [typed] = text.split(/\s/, 1);
+	const token = toAscii(typed);
+	const typeText = text.slice(typed.length).trim();
 	// In any order. The look-behind keeps the time linear.
 	const marks = /(?<![*:])[*:]*$/.exec(token)?.[0] ?? '';
 	const isQuery = token.startsWith('?');
 	const isHeader = marks.includes(':');
 	const name = token.slice(isQuery ? 1 : 0, token.length - marks.length);
+	const problem = nameProblem(toAscii(text), name);
+	if (problem !== undefined) return problem;
 	if (name === '' || /\p{Surrogate}/u.test(name) || marks.length > 2 || (isQuery && isHeader)) {
 		return {
 			problem: `${quote(token)} is not the name of a parameter`,
 			expected: 'name, ?name for the query, or Name: for a header, with * if it is required',
 		};
 	}
-	const type = parseType(typeText);
+	const type = parseType(typeText, name);
+	const notHeader = isHeader ? headerProblem(name, typeText) : undefined;
+	if (notHeader !== undefined) return notHeader;
 	if (isProblem(type)) return type;
 	const kind = isQuery ? 'query' : isHeader ? 'header' : 'rest';
 	return { name, kind, required: marks.includes('*'), ...type };
 }
 
-function parseType(text: string): Parsed<Pick<ParameterLine, 'type' | 'repeat' | 'allowed'>> {
-	if (text.includes('|')) {
-		const allowed = text.split('|').map((value) => value.trim());
+function parseType(
+	text: string,
+	name: string,
+): Parsed<Pick<ParameterLine, 'type' | 'repeat' | 'allowed'>> {
+	const ascii = toAscii(text);
+	const problem = typeProblem(ascii, name);
+	if (problem !== undefined) return problem;
+	if (ascii.includes('|')) {
+		// As typed: a service may well expect full-width text.
+		const allowed = text.split(/[|\uff5c]/).map((value) => value.trim());
 		if (!allowed.includes('')) {
 			return { type: 'text', repeat: false, allowed: [...new Set(allowed)] };
 		}
@@ -117,11 +117,11 @@ function parseType(text: string): Parsed<Pick<ParameterLine, 'type' | 'repeat' |
 			expected: 'a value on each side of |',
 		};
 	}
-	const type = TYPES.find(([pattern]) => pattern.test(text))?.[1];
+	const type = TYPES.find(([pattern]) => pattern.test(ascii))?.[1];
 	if (type === undefined) {
 		return { problem: `${quote(text)} is not a type`, expected: TYPE_EXAMPLE };
 	}
-	return { type, repeat: type === 'list' && /repeat/i.test(text) };
+	return { type, repeat: type === 'list' && /repeat/i.test(ascii) };
 }
 
 /** Names in the path that no parameter stands for. */

@@ -1,4 +1,5 @@
 import { ServiceError } from '../errors/service-error';
+import { isHeaderName } from '../http/headers';
 import {
 	formatCallId,
 	orderFields,
@@ -16,6 +17,7 @@ import {
 	type ParameterLine,
 	type Parsed,
 } from './call-list-lines';
+import { contentLines } from './call-list-text';
 import { descriptionError, quote } from './description-error';
 import { formatPlace, type Place, type PlaceStyle } from './place';
 
@@ -60,17 +62,6 @@ export function readCallList(text: string, rules: ContractRules): ContractCall[]
 	return entries.map((entry) => toCall(entry, rules));
 }
 
-function* contentLines(text: string): Iterable<{ line: number; text: string; indented: boolean }> {
-	const lines = text.split(/\r\n|\r|\n/).map((line) => line.replace(/#.*/, '').trimEnd());
-	// A list that was copied out of a document may be indented as a whole.
-	const depths = lines.filter((line) => line !== '').map((line) => line.search(/\S/));
-	const margin = depths.reduce((least, depth) => Math.min(least, depth), Infinity);
-	for (const [index, line] of lines.entries()) {
-		if (line === '') continue;
-		yield { line: index + 1, text: line.trimStart(), indented: line.search(/\S/) > margin };
-	}
-}
-
 function toCall({ line, call, parameters }: Entry, rules: ContractRules): ContractCall {
 	const [missing] = missingVariables(call.path, parameters);
 	if (missing !== undefined) {
@@ -107,6 +98,13 @@ function toFields(call: CallLine, parameters: Entry['parameters'], rules: Contra
 		if (place.kind === 'body') checkNesting(line, place, groups, lineOfName);
 		if (kind === 'header' && rules.forbiddenHeaders.some((entry) => isSameHeader(entry, name))) {
 			throw lineError(line, `the node sets ${quote(name)} itself`, 'no line for it');
+		}
+		if (kind === 'header' && !isHeaderName(name)) {
+			throw lineError(
+				line,
+				`${quote(name)} cannot be the name of a header`,
+				'the name from your contract, e.g. X-Till:',
+			);
 		}
 		return { place, type, allowed, required: parameter.required || inPath };
 	});

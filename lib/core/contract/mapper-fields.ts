@@ -8,8 +8,8 @@ import { fieldName, type AllowedValue, type ContractField, type FieldType } from
 import { oneLine } from './description-error';
 import { formatPlace, parsePlace, placeName, type Place } from './place';
 
-/** The node's field, as errors name it. */
-export const VALUES_FIELD = 'Parameters';
+/** The node's field, as errors name it: n8n's editor shows this heading above every resource mapper. */
+export const VALUES_FIELD = 'Values to Send';
 export const VALUES_ADVICE = 'Choose the call again, and fill in each parameter by itself.';
 
 /** More values than this cannot be chosen from in n8n's editor, so the value is entered. */
@@ -46,12 +46,13 @@ const YES_NO: INodePropertyOptions[] = [
 export function toMapperFields(fields: readonly ContractField[]): ResourceMapperField[] {
 	const uses = new Map<string, number>();
 	for (const field of fields) uses.set(fieldName(field), (uses.get(fieldName(field)) ?? 0) + 1);
+	const keys = new Map<string, number>();
 	return fields.map((field): ResourceMapperField => {
 		const options = optionsOf(field);
 		const type = options ? 'options' : MAPPER_TYPES[field.type];
 		return {
 			id: formatPlace(field.place),
-			displayName: displayName(field, uses.get(fieldName(field)) !== 1),
+			displayName: withOwnKey(displayName(field, uses.get(fieldName(field)) !== 1), keys),
 			required: field.required,
 			defaultMatch: false,
 			canBeUsedToMatch: false,
@@ -81,6 +82,20 @@ function displayName(field: ContractField, isAmbiguous: boolean): string {
 	].filter(Boolean);
 	const name = plainText(fieldName(field));
 	return hints.length === 0 ? name : `${name} (${hints.join(', ')})`;
+}
+
+/**
+ * n8n makes the key under which a model fills a field in from its name, so `a.b` and `a_b` would share one.
+ *
+ * @param keys how often each was used, which is counted on
+ */
+function withOwnKey(name: string, keys: Map<string, number>): string {
+	// Nothing is left of names in other scripts, so their keys are written by hand.
+	if (/[^\x20-\x7e]/.test(name)) return name;
+	const key = name.replace(/[^a-zA-Z0-9-]/g, '_');
+	const count = (keys.get(key) ?? 0) + 1;
+	keys.set(key, count);
+	return count === 1 ? name : `${name} (${count})`;
 }
 
 /** One line that n8n does not take for an expression. */

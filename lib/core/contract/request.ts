@@ -7,7 +7,7 @@ import { encodePathSegment } from '../http/url';
 import { CALL_FIELD, type CallId, type ContractRules } from './call';
 import { isEmpty, json, toJson, toList, toMembers, toText } from './field-value';
 import { JsonBody } from './json-body';
-import type { StoredField } from './mapper-fields';
+import { VALUES_FIELD, type StoredField } from './mapper-fields';
 import type { PlaceKind } from './place';
 import { isRefused } from './refused-path';
 
@@ -93,7 +93,7 @@ function headersOf(
 		}
 		return pair(entry.field.place.names[0], text);
 	});
-	return readHeaders(pairs, forbiddenHeaders);
+	return readHeaders(pairs, forbiddenHeaders, VALUES_FIELD);
 }
 
 function toBody(

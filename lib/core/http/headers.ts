@@ -38,40 +38,48 @@ const RESERVED_BY_CLIENT = new Set(
 	).split(' '),
 );
 
+/** Whether a text can be the name of a header that a user sets. */
+export function isHeaderName(text: string): boolean {
+	return isToken(text) && !RESERVED_BY_CLIENT.has(text.toLowerCase());
+}
+
+/** RFC 9110, 5.6.2. */
+function isToken(text: string): boolean {
+	return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text) && text !== '__proto__';
+}
+
 /**
  * Checks headers typed by a user.
  *
  * @param forbidden names that the node or the HTTP client sets itself, in any case
+ * @param field the field's name in the editor, for the error
  * @returns the headers by their names as typed; of several with the same name, the last
- * @throws ServiceError `invalid_input` naming 'Headers'
+ * @throws ServiceError `invalid_input` naming the field
  */
 export function readHeaders(
 	pairs: readonly NameValue[],
 	forbidden: readonly string[],
+	field = 'Headers',
 ): Record<string, string> {
 	const headers: Record<string, string> = {};
 	for (const { name, value } of pairs) {
 		const trimmed = name.trim();
-		if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(trimmed) || trimmed === '__proto__') {
-			throw invalidInput('Headers', `has a name that is not a valid header name: "${trimmed}".`);
+		if (!isToken(trimmed)) {
+			throw invalidInput(field, `has a name that is not a valid header name: "${trimmed}".`);
 		}
 		const lowered = trimmed.toLowerCase();
 		if (forbidden.some((entry) => entry.toLowerCase() === lowered)) {
-			throw invalidInput(
-				'Headers',
-				`must not set ${trimmed}.`,
-				'The node sets it itself. Remove it.',
-			);
+			throw invalidInput(field, `must not set ${trimmed}.`, 'The node sets it itself. Remove it.');
 		}
 		if (RESERVED_BY_CLIENT.has(lowered)) {
 			throw invalidInput(
-				'Headers',
+				field,
 				`must not set ${trimmed}.`,
 				'The HTTP client of n8n reserves this name. Remove it.',
 			);
 		}
 		if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-			throw invalidInput('Headers', `has a value for ${trimmed} that cannot be sent.`);
+			throw invalidInput(field, `has a value for ${trimmed} that cannot be sent.`);
 		}
 		setHeader(headers, trimmed, value);
 	}

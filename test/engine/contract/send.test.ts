@@ -96,14 +96,14 @@ describe('A contract call to MARTA', () => {
 	it('refuses parameters that are one expression, or have no place in a request', async () => {
 		const whole = { ...movement({}), contractParameters: '={{ $json.values }}' };
 		expect((await marta(whole)).result.error?.message).toContain(
-			"'Parameters' must not be one expression.",
+			"'Values to Send' must not be one expression.",
 		);
 		clearWires();
 		for (const id of ['nowhere', 'query/a"b', 'path']) {
 			const parameters = movement({ [id]: 1 });
 			(parameters.contractParameters as INodeParameters).schema = [];
 			const { result, sent } = await marta(parameters);
-			expect(result.error?.message).toContain("'Parameters' has a value without a place");
+			expect(result.error?.message).toContain("'Values to Send' has a value without a place");
 			expect(sent).toEqual([]);
 			clearWires();
 		}
@@ -140,7 +140,7 @@ describe('A contract call to MARTA', () => {
 		[
 			'a place for each value',
 			withSchema([{ id: 'query/a"]["b', type: 'string' }]),
-			"'Parameters' has a value without a place",
+			"'Values to Send' has a value without a place",
 		],
 	])(
 		'fails by item if it does not get %s, naming the field as the description does',

@@ -84,7 +84,7 @@ describe('A description', () => {
 	it('offers no call that logs in or returns tokens', () => {
 		const paths = { '/auth': { post: {} }, '/auth/refreshToken': { post: {} }, '/a': { get: {} } };
 		expect(read({ openapi: '3.0.0', paths }).map(({ path }) => path)).toEqual(['/a']);
-		expect(read('POST /auth?x=1\nGET /authors').map(({ path }) => path)).toEqual(['/authors']);
+		expect(read('POST /auth/\nGET /authors').map(({ path }) => path)).toEqual(['/authors']);
 		const servers = [{ url: 'https://a.example/auth' }];
 		const all = { openapi: '3.0.0', servers, paths: { '/token': { post: {} } } };
 		expectInvalid(() => read(all), 'API Description');

@@ -84,6 +84,19 @@ describe('A field in the form of n8n', () => {
 		]);
 	});
 
+	it('has a name of which n8n makes a key of its own for a model', () => {
+		const names = [['shop.id'], ['shop_id'], ['shop', 'id!'], ['shop', 'id?'], ['会員'], ['店舗']];
+		const shown = toMapperFields(names.map((path) => field({ place: body(...path) })));
+		expect(shown.map(({ displayName }) => displayName)).toEqual([
+			'shop.id',
+			'shop_id (2)',
+			'shop.id!',
+			'shop.id? (2)',
+			'会員',
+			'店舗',
+		]);
+	});
+
 	it('has one short line as its name', () => {
 		const [{ displayName }] = toMapperFields([field({ place: body(`a\n\tb${'c'.repeat(500)}`) })]);
 		expect(displayName).toMatch(/^a bc{90,}$/);
@@ -148,7 +161,7 @@ describe('The fields that a workflow stores', () => {
 	it.each(['nowhere', 'query/a"b', 'query/a"]["b', 'query/%61', 'cookie/a', 'body/\ud83d'])(
 		'are refused if one names no place, so that no value gets lost: %j',
 		(id) => {
-			const { text } = expectInvalid(() => readStoredFields([{ id }]), 'Parameters');
+			const { text } = expectInvalid(() => readStoredFields([{ id }]), 'Values to Send');
 			expect(text).toContain('has a value without a place in the request. Choose the call again');
 		},
 	);

@@ -103,7 +103,8 @@ describe('The request of a contract call', () => {
 	});
 
 	it('is as declared in the path, also with a fixed query', () => {
-		const request = build('GET /a%20b/{c}?d=1&e={c}\n c\n f', { 'path/c': 'é&', 'query/f': 'g h' });
+		const values = { 'path/c': 'é&', 'query/f': 'g h' };
+		const request = buildUnknown('GET /a%20b/{c}?d=1&e={c}', values);
 		expect(urlOf(request)).toBe('/a%20b/%C3%A9%26?d=1&e=%C3%A9%26&f=g+h');
 	});
 
@@ -352,8 +353,8 @@ describe('A request is refused', () => {
 	});
 
 	it('if it sets headers of the node, or headers that cannot be sent', () => {
-		expectInvalid(() => buildUnknown('GET /a', { 'header/x-api-key': 'x' }), 'Headers');
-		expectInvalid(() => buildUnknown('GET /a', { 'header/a%20b': 'x' }), 'Headers');
+		expectInvalid(() => buildUnknown('GET /a', { 'header/x-api-key': 'x' }), 'Values to Send');
+		expectInvalid(() => buildUnknown('GET /a', { 'header/a%20b': 'x' }), 'Values to Send');
 		expectInvalid(() => buildUnknown('GET /a', { 'header/A': 'x\r\nB: y' }), 'A');
 		expectInvalid(() => buildUnknown('GET /a', { 'header/A': 'カ' }), 'A');
 	});
