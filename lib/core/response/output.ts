@@ -7,7 +7,7 @@ import type { ResponseCheck } from '../operation/operation';
 import { fileNameOf, mimeTypeOf } from './file-name';
 import { listAt } from './list';
 import type { ResponseSettings } from './settings';
-import { decodeBody } from './text-body';
+import { decodeBody, inUtf8 } from './text-body';
 
 /** An item without the link to the one it came from. */
 export type OutputItem = Pick<INodeExecutionData, 'json' | 'binary'>;
@@ -16,17 +16,21 @@ export interface OutputContext {
 	/** As named at the start of a sentence. */
 	service: string;
 	prepareBinaryData: IExecuteFunctions['helpers']['prepareBinaryData'];
-	/** Values that no header in the output may show. */
+	/** Values that no header in the output may show, nor a name from one. */
 	secrets(): readonly string[];
 	/** The response as one item. @throws ServiceError `bad_answer` */
 	parse(response: HttpResponse): IDataObject;
 }
 
-/** Lets a 2xx response have a body that is not JSON. The service's own check still sees JSON. */
+/**
+ * Lets a 2xx response have a body that is not JSON. The service's own check still sees JSON, in whatever
+ * character set it comes.
+ */
 export function acceptAnyBody(check: ResponseCheck): ResponseCheck {
 	return (response, token) => {
+		const readable = inUtf8(response);
 		const isSuccess = response.status >= 200 && response.status < 300;
-		return isSuccess && checkJson(response, '') ? undefined : check(response, token);
+		return isSuccess && checkJson(readable, '') ? undefined : check(readable, token);
 	};
 }
 
@@ -49,7 +53,7 @@ export async function toOutput(
 	if (format === 'file') {
 		// The response to a write or to an empty page may have none.
 		if (response.body.length === 0) return [{ json: head }];
-		const name = fileNameOf(response, request.path);
+		const name = String(redactJson(fileNameOf(response, request.path), context.secrets()));
 		const file = await context.prepareBinaryData(response.body, name, mimeTypeOf(response));
 		return [{ json: head, binary: { [outputField]: file } }];
 	}

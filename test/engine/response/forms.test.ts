@@ -1,11 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { guardTheWire, type Reply } from '../wire';
 import { contractCall } from '../contract/made-up-calls';
-import { call, output } from './services';
+import { call, output, type Run } from './services';
 
 guardTheWire();
 
 const bytes = Buffer.from([0xff, 0xd8, 0x00, 0x0a, 0x80, 0xfe]);
+
+/** Of a MAC or a bearer. */
+function tokenIn(authorization: string): string {
+	const [, mac, bearer] = /id="([^"]*)"|Bearer (.*)/.exec(authorization) ?? [];
+	return mac ?? bearer ?? '';
+}
 
 describe.each(['saison', 'marta'] as const)('A response of %s', (service) => {
 	const get = async (reply: Reply, options: IDataObject, parameters = {}) =>
@@ -59,6 +65,29 @@ describe.each(['saison', 'marta'] as const)('A response of %s', (service) => {
 		expect(output(json)).toEqual([[{ raw: '{"a": 1.50}' }, 0]]);
 		const wrong = await get({ body: bytes }, { responseFormat: 'text' });
 		expect(wrong.result.error?.message).toContain('not text in utf-8');
+	});
+
+	it('never shows a token in the name of a file or of a character set', async () => {
+		const run = async (responseFormat: string, header: (token: string) => IDataObject) =>
+			await call(service, {
+				reply: ({ headers }) => {
+					const token = tokenIn(headers.authorization);
+					return { body: 'x', headers: header(token) as Record<string, string> };
+				},
+				options: { responseFormat },
+			});
+		const tokenOf = ({ sent }: Run): string => tokenIn(sent[0].headers.authorization);
+		const file = await run('file', (token) => ({
+			'content-disposition': `attachment; filename="a-${token}.txt"`,
+		}));
+		const fileName = file.result.items[0].binary?.data.fileName ?? '';
+		expect(fileName).toContain('***');
+		expect(fileName).not.toContain(tokenOf(file).slice(0, 20));
+		const text = await run('text', (token) => ({
+			'content-type': `text/plain; charset=${encodeURIComponent(token)}`,
+		}));
+		expect(text.result.error?.message).toContain('not text in ***');
+		expect(text.result.error?.message).not.toContain(tokenOf(text).slice(0, 20));
 	});
 
 	it('fails by status in every form', async () => {
@@ -148,6 +177,17 @@ it('A text of Saison Connect that is JSON still fails by its result code', async
 			options: { responseFormat },
 		});
 		expect(run.result.error?.message).toContain('result code 900');
+		const body = Buffer.concat([
+			Buffer.from('{"name":"'),
+			Buffer.from([0x83, 0x5a]),
+			Buffer.from('","result_code":"900"}'),
+		]);
+		const headers = { 'content-type': 'application/json; charset=Shift_JIS' };
+		const other = await call('saison', {
+			reply: () => ({ body, headers }),
+			options: { responseFormat },
+		});
+		expect(other.result.error?.message).toContain('result code 900');
 	}
 });
 
