@@ -27,7 +27,7 @@ export const contractFields: Record<string, FieldSpec> = {
 		samples: [call('POST /made-up/a'), call('POST /made-up/b')],
 	},
 	contractParameters: {
-		label: 'Parameters',
+		label: 'Values to Send',
 		default: { mappingMode: 'defineBelow', value: null },
 		samples: [values(1), values(2)],
 	},

@@ -82,8 +82,9 @@ export function pathProblem(path: string, method: string): Problem | undefined {
 		buildUrl('https://host.example', path.replace(/\{[^{}]*\}/g, 'x'));
 		return undefined;
 	} catch (error) {
-		const problem = `the path ${quoted} cannot be sent`;
-		return { problem, expected: `a plain path: ${(error as Error).message}` };
+		// Without the field's name and the period.
+		const reason = (error as Error).message.replace(/^'Path' |\.$/g, '');
+		return { problem: `the path ${quoted} ${reason}`, expected: 'a path such as /cards/{card}' };
 	}
 }
 
@@ -102,7 +103,7 @@ export function nameProblem(text: string, name: string): Problem | undefined {
 			expected: 'the name from your contract instead of the dots',
 		};
 	}
-	const bare = /[^:?{}<>"'`=,;][^?=,;]*/.exec(name)?.[0].replace(/[}>"'`]$/, '');
+	const bare = /[^:?{}<>"'`=,;(][^?=,;(]*/.exec(name)?.[0].replace(/[}>"'`]$/, '');
 	if (bare !== undefined && bare !== name) {
 		return {
 			problem: `${quote(name)} is more than a name`,

@@ -103,7 +103,7 @@ function toFields(call: CallLine, parameters: Entry['parameters'], rules: Contra
 			throw lineError(
 				line,
 				`${quote(name)} cannot be the name of a header`,
-				'the name from your contract, e.g. X-Till:',
+				'the name from your contract, e.g. "X-Till:"',
 			);
 		}
 		return { place, type, allowed, required: parameter.required || inPath };
