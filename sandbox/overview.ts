@@ -1,4 +1,5 @@
 import type { Sandbox } from './index';
+import { asShown } from './labels';
 import { MADE_UP_PATHS as MARTA_MADE_UP_PATHS } from './marta/paths';
 import { TILL_DESCRIPTION } from './marta/till/description';
 import { MADE_UP_PATHS as SAISON_MADE_UP_PATHS } from './saison/paths';
@@ -8,7 +9,10 @@ const MEMBERS_SHOWN = ['na001', 'na002', 'atu001', 'na111', 'na114', 'na115', 'a
 function fieldLines(fields: object): string[] {
 	return Object.entries(fields)
 		.filter(([, value]) => value !== '' && value !== false)
-		.map(([name, value]) => `    ${name.padEnd(18)} ${indented(String(value))}`);
+		.map(([name, stored]) => {
+			const { label, value } = asShown(name, String(stored));
+			return `    ${label.padEnd(18)} ${indented(value)}`;
+		});
 }
 
 /** Text of several lines below the first one. */
@@ -36,7 +40,7 @@ function saisonLines({ saison, credentials }: Sandbox): string[] {
 		'',
 		...madeUpPathLines(SAISON_MADE_UP_PATHS),
 		'',
-		'  Made-up calls of apiDescription, for the resource Contract Call',
+		"  Made-up calls of 'API Description', for the resource Contract Call",
 		'    The points history begins in January 2025 and has 260 entries, in pages: page counts from 1,',
 		'    page_count is the last one, and a page after it has an empty points_history.',
 		'',
@@ -73,7 +77,7 @@ function martaLines({ marta, credentials }: Sandbox): string[] {
 		...examples,
 		...madeUpPathLines(MARTA_MADE_UP_PATHS),
 		'',
-		'  Made-up calls of apiDescription, for the resource Contract Call (scopes terminal and terminal-backoffice)',
+		"  Made-up calls of 'API Description', for the resource Contract Call (scopes terminal and terminal-backoffice)",
 		...tillCallLines(),
 		'    A list of movements is in pages: send nextCursor back as cursor, or follow the path in next;',
 		'    both are null on the last page. A purchase changes the points of the card, and deleting it takes them back.',

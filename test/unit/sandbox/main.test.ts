@@ -30,7 +30,7 @@ describe('npm run sandbox', () => {
 	it('prints what a user needs and stops on SIGTERM', async () => {
 		const { output, exit, firstOutput } = run('--saison-port', '0', '--marta-port', '0');
 		await Promise.race([firstOutput, exit]);
-		expect(output.stdout).toContain('authorizationCode');
+		expect(output.stdout).toContain('Authorization Code');
 		expect(output.stdout).toContain('/sandbox-made-up/statement');
 		expect(output.stdout).toContain('sandbox-access-na001');
 		expect(output.stdout).toContain('__sandbox/faults');
