@@ -46,9 +46,9 @@ export async function startDemoEnvironment(
 	return { n8n, sandbox, workflows, packageFolder };
 }
 
-/** Where to look, as lines to print. */
+/** Where to look, as lines to print; n8n's root would show its assistant instead of the workflows. */
 export function addresses({ n8n, sandbox }: DemoEnvironment): string {
-	return `Open n8n        ${n8n.url}
+	return `Open n8n        ${n8n.url}/home/workflows
   sign in with  ${owner.email}   ${owner.password}
 The sandbox     Saison Connect ${sandbox.saison.url}   MARTA ${sandbox.marta.url}`;
 }
