@@ -2,6 +2,8 @@
 import { explain } from './user-error';
 
 const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+/** Longer than a child is given to end, in ms. */
+const patience = 12_000;
 const cleanups: Array<() => unknown> = [];
 
 /** Adds what must be done before the command ends, however it ends; the last one added is done first. */
@@ -15,9 +17,14 @@ export function onExit(cleanup: () => unknown): void {
  */
 export async function runCommand(main: () => Promise<number | void>): Promise<never> {
 	let ending: Promise<never> | undefined;
+	let began = 0;
 	const end = (code: number) => {
-		// The second time we do not wait: children are killed as the process exits.
-		if (ending) process.exit(code);
+		// Ctrl+C comes twice, from the terminal and from npm, or from an impatient user: temporary folders would be
+		// left. Only if the clean-up hangs, a signal ends everything: children are killed as the process exits.
+		if (ending && Date.now() - began > patience) process.exit(code);
+		if (ending) return;
+		began = Date.now();
+		if (cleanups.length > 0) say('\nEnding and cleaning up…');
 		ending = cleanUp().then(() => process.exit(code));
 	};
 	for (const [signal, code] of Object.entries(exitCodes)) process.on(signal, () => end(code));
