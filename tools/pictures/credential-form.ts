@@ -35,6 +35,12 @@ export function credential(name: string, last: string): Shot {
 				.evaluate((input: HTMLInputElement, text) => {
 					input.value = text;
 				}, shownAddresses[found.type]);
+			// A new one with every sandbox; only the Saison form shows one.
+			await page
+				.locator(`${credentialForm} [data-test-id="parameter-input-authorizationCode"] input`)
+				.evaluateAll((inputs: HTMLInputElement[]) => {
+					for (const input of inputs) input.value = 'made-up-authorization-code';
+				});
 			const parts = `${credentialForm} .el-dialog__header, ${credentialForm} [data-test-id="${last}"]`;
 			const clip = await settledBox(page, { parts, margin: 24 });
 			await page.screenshot({ path: file, clip });
