@@ -198,7 +198,7 @@ export class MartaApi implements ICredentialType {
 			noDataExpression: true,
 			typeOptions: { rows: 8 },
 			default: '',
-			placeholder: 'e.g. GET /cards/{card}/points',
+			placeholder: 'e.g. GET /made-up/points Get points',
 			description:
 				"Calls that 'Contract Call' offers: a call list, an OpenAPI 3 or Swagger 2.0 document in JSON, or the path of such a document on this host. It is needed only to edit workflows, not to run them.",
 		},

@@ -6,7 +6,7 @@ import { readOpenApi } from './openapi/calls';
 import { isRefused } from './refused-path';
 
 /** The longest text that may be pasted into the credential, in characters. n8n decrypts it for every request. */
-export const MAX_PASTED_LENGTH = 256_000;
+const MAX_PASTED_LENGTH = 256_000;
 /** The longest document that is read from the service, in characters. */
 export const MAX_DOCUMENT_LENGTH = 5_000_000;
 
@@ -46,7 +46,7 @@ export function readDescription(
 ): ContractCall[] {
 	if (text.length > maxLength) {
 		throw descriptionError(
-			`is ${inMegabytes(text.length)} long, more than ${inMegabytes(maxLength)}.`,
+			`is ${formatLength(text.length)} long, more than ${formatLength(maxLength)}.`,
 			maxLength > MAX_PASTED_LENGTH
 				? 'Paste only the calls that you need into the credential.'
 				: 'Remove the calls that you do not need, or enter the path of the document on the host.',
@@ -95,19 +95,19 @@ function parseJson(text: string) {
 		const position = /position (\d+)/.exec((error as Error).message)?.[1];
 		const where =
 			position === undefined
-				? 'It may have been cut at its end.'
+				? 'The end may be missing.'
 				: `Check quotes, commas and brackets in line ${lineAt(text, Number(position))}.`;
-		throw descriptionError('begins like JSON but is not valid JSON.', where);
+		throw descriptionError('looks like JSON but is not valid JSON.', where);
 	}
 	if (isObject(value)) return value;
-	throw descriptionError('is a JSON list.', 'Enter a whole OpenAPI document, which is an object.');
+	throw descriptionError('is a JSON array.', 'Enter a whole OpenAPI document, which is an object.');
 }
 
 function lineAt(text: string, position: number): number {
 	return text.slice(0, position).split('\n').length;
 }
 
-function inMegabytes(length: number): string {
+function formatLength(length: number): string {
 	if (length < 1_000_000) return `${Math.ceil(length / 1000)} kB`;
 	return `${(Math.ceil(length / 1e5) / 10).toFixed(1)} MB`;
 }

@@ -51,7 +51,7 @@ export function toJson(value: unknown, field: StoredField): string {
 	if (JSON_NUMBER.test(scalar)) return scalar;
 	throw invalidInput(
 		name,
-		'must be a number as JSON writes it.',
+		'must be a number in JSON notation.',
 		'Remove leading zeros and plus signs.',
 	);
 }
@@ -92,7 +92,7 @@ export function json(value: unknown, { name, type }: StoredField): string {
 		throw invalidInput(name, 'must be a JSON object.', 'Enter e.g. { "name": "value" }.');
 	}
 	if (type === 'array' && !text.trimStart().startsWith('[')) {
-		throw invalidInput(name, 'must be a JSON list.', 'Enter e.g. [1, 2].');
+		throw invalidInput(name, 'must be a JSON array.', 'Enter e.g. [1, 2].');
 	}
 	return text;
 }

@@ -10,7 +10,7 @@ export class JsonBody {
 	/**
 	 * @param names that lead to the value; none for the whole body
 	 * @param json of the value
-	 * @throws ServiceError `invalid_input` when a value is there already
+	 * @throws ServiceError `invalid_input` when a value is already there
 	 */
 	set(names: readonly string[], json: string): void {
 		if (names.length === 0 && this.root === undefined) {
@@ -26,7 +26,10 @@ export class JsonBody {
 		}
 		const name = names.at(-1);
 		if (!(node instanceof Map) || name === undefined || node.has(name)) {
-			throw invalidInput(names.join('.') || 'Body', 'is set together with what it is part of.');
+			throw invalidInput(
+				names.join('.') || 'Body',
+				'conflicts with another parameter of the body.',
+			);
 		}
 		node.set(name, json);
 	}

@@ -13,7 +13,7 @@ export const VALUES_FIELD = 'Values to Send';
 export const VALUES_ADVICE = 'Choose the call again, and fill in each parameter by itself.';
 
 /** More values than this cannot be chosen from in n8n's editor, so the value is entered. */
-export const MAX_OPTIONS = 200;
+const MAX_OPTIONS = 200;
 /** Of a name in the editor, in characters. */
 const MAX_NAME_LENGTH = 100;
 

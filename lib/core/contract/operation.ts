@@ -93,7 +93,7 @@ export function contractOperation<Credential extends { origin: string }>(
 		name: 'Send',
 		action: 'Send contract call',
 		description:
-			'Send a call described in the credential. It may change data, so calls that do not only read are sent once.',
+			"Send a call described in the credential. It may change data: unless it only reads or 'Safe to Repeat' is on, it is sent only once.",
 		effect: (input) => (mayBeRepeated(input) ? 'read' : 'write'),
 		fields: [
 			callField,
@@ -140,7 +140,7 @@ function isStoredRead(stored: INodeParameters): boolean {
 function fieldValues(input: ItemParameters): FieldValue[] {
 	const stored = input.stored(VALUES_PARAMETER);
 	if (typeof stored === 'string') {
-		throw invalidInput(VALUES_FIELD, 'must not be one expression.', VALUES_ADVICE);
+		throw invalidInput(VALUES_FIELD, 'must not be a single expression.', VALUES_ADVICE);
 	}
 	const { schema, value } = { ...(stored as { schema?: unknown; value?: unknown }) };
 	const known = fieldsOf(schema);

@@ -40,16 +40,16 @@ export function buildContractRequest(
 		if (field.required) throw invalidInput(field.name, 'is empty, but the call requires it.');
 		return false;
 	});
-	const of = (kind: PlaceKind): FieldValue[] =>
+	const ofKind = (kind: PlaceKind): FieldValue[] =>
 		filled.filter(({ field }) => field.place.kind === kind);
-	const path = expandPath(call.path, of('path'));
+	const path = expandPath(call.path, ofKind('path'));
 	rejectRefusedPath(path, rules);
 	return {
 		method: call.method,
 		path,
 		pathField: CALL_FIELD,
-		query: of('query').flatMap(toPairs),
-		...toBody(call, values, of('form'), of('body'), headersOf(of('header'), rules)),
+		query: ofKind('query').flatMap(toPairs),
+		...toBody(call, values, ofKind('form'), ofKind('body'), headersOf(ofKind('header'), rules)),
 	};
 }
 
@@ -107,13 +107,17 @@ function toBody(
 	if (form.length > 0 && body.length > 0) {
 		throw invalidInput(
 			CALL_FIELD,
-			'has parameters of a form and of a JSON body.',
-			'Choose it again.',
+			'has parameters both of a form and of a JSON body.',
+			'Choose the call again.',
 		);
 	}
 	if (method === 'GET' || method === 'HEAD') {
 		if (form.length + body.length === 0) return { headers };
-		throw invalidInput(CALL_FIELD, `has a body, which ${method} cannot have.`, 'Choose it again.');
+		throw invalidInput(
+			CALL_FIELD,
+			`has parameters in the body, which ${method} cannot have.`,
+			'Choose the call again.',
+		);
 	}
 	if (has('form') && body.length === 0) {
 		setDefaultHeader(headers, CONTENT_TYPE, 'application/x-www-form-urlencoded');

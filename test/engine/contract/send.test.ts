@@ -96,7 +96,7 @@ describe('A contract call to MARTA', () => {
 	it('refuses parameters that are one expression, or have no place in a request', async () => {
 		const whole = { ...movement({}), contractParameters: '={{ $json.values }}' };
 		expect((await marta(whole)).result.error?.message).toContain(
-			"'Values to Send' must not be one expression.",
+			"'Values to Send' must not be a single expression.",
 		);
 		clearWires();
 		for (const id of ['nowhere', 'query/a"b', 'path']) {

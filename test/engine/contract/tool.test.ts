@@ -11,7 +11,7 @@ guardTheWire();
 
 const SAID: IDataObject = { x: 'said', call: 'POST /made-up/payment/change', path: '/auth' };
 const FROM_MODEL = "={{ $fromAI('x') }}";
-const REFUSED = /could influence|must not be filled in|must not be one expression/;
+const REFUSED = /could influence|must not be filled in|must not be a single expression/;
 
 /** What the model reads: a tool returns its error instead of throwing it. */
 function errorOf({ items, error }: EngineRun): string | undefined {

@@ -68,13 +68,13 @@ function unsupportedBody(contentType: string): Error {
 	if (MULTIPART.test(contentType)) {
 		return invalidInput(
 			CALL_FIELD,
-			'uploads a file or sends a multipart form, which this resource cannot do.',
+			'uploads a file or sends a multipart form, which is not possible here.',
 			'Use the HTTP Request node with this credential.',
 		);
 	}
 	return invalidInput(
 		CALL_FIELD,
-		`sends ${quote(contentType)}, which this resource cannot do.`,
+		`needs a body of type ${quote(contentType)}, which this resource cannot send.`,
 		'Use the HTTP Request node with this credential.',
 	);
 }

@@ -24,7 +24,7 @@ export class OpenApiDocument {
 		}
 		if (!/^(2\.0|3\.\d+(\.\d+)?)$/.test(version)) {
 			throw descriptionError(
-				`is of version ${quote(version)}.`,
+				`has version ${quote(version)}, which cannot be read here.`,
 				'Convert it to OpenAPI 3.0 or 3.1, or to Swagger 2.0.',
 			);
 		}

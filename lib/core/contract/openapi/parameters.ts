@@ -1,6 +1,6 @@
 import { CALL_FIELD, pathVariables, type ContractField, type ContractRules } from '../call';
 import { invalidInput } from '../../errors/service-error';
-import { oneLine, quote } from '../description-error';
+import { quote } from '../description-error';
 import { isSendableName, type PlaceStyle } from '../place';
 import type { OpenApiDocument } from './document';
 import { entriesOf, isObject, listMember, member, textMember, type JsonObject } from './json';
@@ -100,7 +100,7 @@ export function parameterFields(
 		if (place === 'cookie' && required) {
 			throw invalidInput(
 				CALL_FIELD,
-				`needs the cookie ${oneLine(name)}, which this resource cannot send.`,
+				`needs the cookie ${quote(name)}, which this resource cannot send.`,
 				'Use the resource API Request, with a header Cookie.',
 			);
 		}
@@ -136,7 +136,7 @@ function queryFields(
 }
 
 /** The schema of a parameter: its own in Swagger 2.0, where the parameter is one. */
-export function schemaOf(parameter: unknown): unknown {
+function schemaOf(parameter: unknown): unknown {
 	const content = entriesOf(member(parameter, 'content'))[0]?.[1];
 	const schema = member(parameter, 'schema') ?? member(content, 'schema');
 	return isObject(schema) || typeof schema === 'boolean' ? schema : parameter;

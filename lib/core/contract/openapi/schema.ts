@@ -29,7 +29,7 @@ export interface Shape {
 
 /** Reads the schemas of one call. */
 export class SchemaReader {
-	private left = MAX_PARTS;
+	private partsLeft = MAX_PARTS;
 
 	constructor(private readonly document: OpenApiDocument) {}
 
@@ -44,8 +44,9 @@ export class SchemaReader {
 	/** @param open the schemas that this one is part of, so that circles end */
 	private add(shape: Shape, value: unknown, open: Set<unknown>): void {
 		const schema = this.document.resolve(value);
-		if (schema === undefined || open.has(schema) || open.size > MAX_DEPTH || this.left <= 0) return;
-		this.left -= LISTS.reduce((sum, name) => sum + listMember(schema, name).length, 1);
+		if (schema === undefined || open.has(schema) || open.size > MAX_DEPTH || this.partsLeft <= 0)
+			return;
+		this.partsLeft -= LISTS.reduce((sum, name) => sum + listMember(schema, name).length, 1);
 		open.add(schema);
 		for (const type of [member(schema, 'type')].flat()) {
 			if (typeof type === 'string' && type !== 'null') shape.types.add(type);
@@ -63,7 +64,7 @@ export class SchemaReader {
 
 	private addProperties(shape: Shape, schema: unknown): void {
 		for (const [name, property] of entriesOf(member(schema, 'properties'))) {
-			if (this.left-- <= 0) return;
+			if (this.partsLeft-- <= 0) return;
 			if (!shape.properties.has(name)) shape.properties.set(name, property);
 		}
 	}

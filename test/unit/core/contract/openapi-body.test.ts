@@ -204,7 +204,7 @@ describe('A body of Swagger 2.0', () => {
 
 describe('A call is unusable, with what to do instead,', () => {
 	const upload =
-		"'Call' uploads a file or sends a multipart form, which this resource cannot do. " +
+		"'Call' uploads a file or sends a multipart form, which is not possible here. " +
 		'Use the HTTP Request node with this credential.';
 	const file = { in: 'formData', name: 'f', type: 'file' };
 	const field = { in: 'formData', name: 'f', type: 'string' };
@@ -220,12 +220,12 @@ describe('A call is unusable, with what to do instead,', () => {
 		[
 			'sends bytes',
 			withContent({ 'application/octet-stream': {} }),
-			'\'Call\' sends "application/octet-stream", which this',
+			'\'Call\' needs a body of type "application/octet-stream", which this',
 		],
 		[
 			'sends XML in Swagger',
 			swagger2({ consumes: ['text/xml'], parameters: [{ in: 'body', schema: {} }] }),
-			'\'Call\' sends "text/xml"',
+			'\'Call\' needs a body of type "text/xml"',
 		],
 	])('if it %s', (_, document, problem) => {
 		const [call] = read(document);

@@ -247,7 +247,7 @@ describe('A cookie', () => {
 	it('that is required makes the call unusable, with what to do instead', () => {
 		const [call] = read(openApi({ parameters: [{ ...cookie, required: true }] }));
 		expect(expectInvalid(() => call.fields(), 'Call').text).toBe(
-			"'Call' needs the cookie sid, which this resource cannot send. " +
+			'\'Call\' needs the cookie "sid", which this resource cannot send. ' +
 				'Use the resource API Request, with a header Cookie.',
 		);
 	});

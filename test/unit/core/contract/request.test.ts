@@ -234,7 +234,7 @@ describe('A value', () => {
 	});
 
 	it.each([
-		['number', '007', 'must be a number as JSON writes it'],
+		['number', '007', 'must be a number in JSON notation'],
 		['json', '{ a', 'is not valid JSON'],
 		['json', 5n, 'must be text'],
 	])('of the type %s is refused in JSON as %j', (type, value, problem) => {
@@ -264,8 +264,8 @@ describe('A value', () => {
 		for (const [type, value, problem] of [
 			['object', '[1]', 'must be a JSON object'],
 			['object', [1], 'must be a JSON object'],
-			['array', '{}', 'must be a JSON list'],
-			['array', '5', 'must be a JSON list'],
+			['array', '{}', 'must be a JSON array'],
+			['array', '5', 'must be a JSON array'],
 		] as const) {
 			const work = () =>
 				buildContractRequest(call, [{ field: { ...object, type }, value }], JSON_RULES);
