@@ -1,4 +1,4 @@
-/** A string, however long, or anything else up to the next sign that ends a value. */
+/** A string, however long, or anything else up to the next character that ends a value. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
 
 interface Token {
@@ -14,7 +14,7 @@ interface Token {
  * @param json valid JSON
  * @param names that lead to the member; objects on the way are added
  * @param value a number becomes text where text was
- * @returns `undefined` where something else than an object is in the way
+ * @returns `undefined` where something other than an object is in the way
  */
 export function setJsonMember(
 	json: string,

@@ -6,9 +6,9 @@ const responseFormatOption: INodeProperties = {
 	name: 'responseFormat',
 	type: 'options',
 	options: [
-		{ name: 'File', value: 'file', description: 'The bytes as they are, as binary data' },
+		{ name: 'File', value: 'file', description: 'The response as it is, as binary data' },
 		{ name: 'JSON', value: 'json', description: 'The fields of the response' },
-		{ name: 'Text', value: 'text', description: 'The response as one text' },
+		{ name: 'Text', value: 'text', description: 'The response as text in one field' },
 	],
 	default: 'json',
 	description: 'The form in which the response is returned',
@@ -39,7 +39,7 @@ const splitIntoItemsOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. result.items',
 	description:
-		"Field that contains a list, each entry of which becomes an item. Use dots for fields in fields, and 'data' if the response itself is a list.",
+		"Field with the list whose entries become items. Use dots for nested fields, or enter 'data' if the response itself is a list.",
 };
 
 /** For calls of which only the user knows the response, sorted by name. */

@@ -52,7 +52,7 @@ const values: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. page',
 		description:
-			'Parameter of the page, as the service expects it. In a JSON body, dots lead into objects.',
+			'Name of the parameter, as the service expects it. In a JSON body, use dots for nested fields.',
 	}),
 	field(FIELDS.place, inModes('cursor', ...NUMBERED), {
 		type: 'options',
@@ -100,7 +100,7 @@ const values: INodeProperties[] = [
 			{
 				name: 'List Is Empty',
 				value: 'listIsEmpty',
-				description: 'A page without records comes after the last one',
+				description: 'The page after the last one has no records',
 			},
 			{
 				name: 'Page Is Not Full',
@@ -134,14 +134,14 @@ const values: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: DEFAULT_MAX_PAGES,
-		description: 'How many pages to get at most for each item',
+		description: 'Maximum number of pages to get for each item',
 	}),
 ];
 
 const pageSize = {
 	type: 'number' as const,
 	default: 0,
-	description: 'How many records a page has, as the request asks for them',
+	description: 'Number of records per page that the request asks for',
 };
 /** An offset grows by it, whatever the end condition; page numbers need it for one condition only. */
 const pageSizes: INodeProperties[] = [
@@ -160,7 +160,7 @@ export const paginationOption: INodeProperties = {
 	type: 'fixedCollection',
 	placeholder: 'Add pagination',
 	default: { pagination: {} },
-	description: 'Gets all pages of a response. Only for calls that read.',
+	description: 'How to get all pages of a response. Only for calls that read.',
 	options: [
 		{
 			displayName: 'Pagination',

@@ -62,7 +62,7 @@ export const FIELDS = {
 	maxPages: { name: 'maxRequests', label: 'Max Pages' },
 } as const;
 
-const PAGE_SIZE_ADVICE = 'Enter how many records a page has, as the request asks for them.';
+const PAGE_SIZE_ADVICE = 'Enter the number of records per page that the request asks for.';
 
 /**
  * @param group `undefined` if the user wants one page only

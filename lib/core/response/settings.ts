@@ -4,14 +4,14 @@ import type { ItemParameters } from '../operation/parameters';
 import { parseFieldPath, type FieldPath } from './field-path';
 import { readPagination, type Pagination } from './pagination';
 
-/** What the user wants to get of a response. */
+/** What the user wants to get from a response. */
 export interface ResponseSettings {
 	format: ResponseFormat;
 	/** Where text or a file goes. */
 	outputField: string;
 	/** Whether status and headers are part of the output. */
 	isFull: boolean;
-	/** Where the list is whose elements become items. */
+	/** Path of the list whose entries become items. */
 	splitAt?: FieldPath;
 	pagination?: Pagination;
 }
