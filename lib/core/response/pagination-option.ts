@@ -128,7 +128,8 @@ const values: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. false',
-		description: 'Value of that field on the last page. Leave empty if the field is missing there.',
+		description:
+			'Value of that field on the last page. Leave empty if the field is missing or null there.',
 	}),
 	field(FIELDS.maxPages, undefined, {
 		type: 'number',

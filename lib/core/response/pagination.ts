@@ -55,10 +55,10 @@ export const FIELDS = {
 	pageSize: { name: 'pageSize', label: 'Page Size' },
 	cursorField: { name: 'cursorField', label: 'Cursor Field' },
 	nextLinkField: { name: 'nextLinkField', label: 'Next Link Field' },
-	endsWhen: { name: 'paginationCompleteWhen', label: 'Pagination Complete When' },
+	endsWhen: { name: 'paginationCompleteWhen', label: 'Complete When' },
 	listField: { name: 'listField', label: 'List Field' },
-	endField: { name: 'completeField', label: 'Complete Field' },
-	endValue: { name: 'completeValue', label: 'Complete Value' },
+	endField: { name: 'completeField', label: 'Field to Check' },
+	endValue: { name: 'completeValue', label: 'Value on Last Page' },
 	maxPages: { name: 'maxRequests', label: 'Max Pages' },
 } as const;
 
