@@ -55,7 +55,7 @@ export const martaService: ServiceDefinition<MartaCredential> = {
 	},
 
 	itemToken(input) {
-		const token = input.optionText('sessionToken');
+		const token = input.options.text('sessionToken');
 		if (token === undefined) return undefined;
 		const field = input.label('sessionToken');
 		if (token.trim() === '') {

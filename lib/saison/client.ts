@@ -66,7 +66,7 @@ export const saisonService: ServiceDefinition<SaisonCredential> = {
 	},
 
 	itemToken(input) {
-		const token = input.optionText('memberAccessToken');
+		const token = input.options.text('memberAccessToken');
 		if (token === undefined) return undefined;
 		const field = input.label('memberAccessToken');
 		if (token.trim() === '') {

@@ -169,7 +169,7 @@ export class OperationRunner<Credential> {
 		const itemToken = request.unauthenticated ? undefined : service.itemToken(input);
 		if (itemToken !== undefined) secrets.push(itemToken);
 		const options = service.toRequestOptions(request, session.credential);
-		options.timeout = input.optionPositiveInteger('timeout', DEFAULT_TIMEOUT);
+		options.timeout = input.options.positiveInteger('timeout', DEFAULT_TIMEOUT);
 		const result = await this.retryPolicyOf(session).send(effect, (nextTurn) =>
 			session.send(options, { request, operation, effect, itemToken, nextTurn }),
 		);

@@ -1,15 +1,14 @@
 import { invalidInput } from '../errors/service-error';
 import type { NameValue } from '../http/encoding';
-import { isPlainObject } from '../http/response';
 import { trimInvisible } from '../http/typed-text';
 import { emptyExpression, parseExpression } from './expression';
 import { ExpressionChecks } from './expression-checks';
+import { ItemOptions } from './item-options';
 import { asJson, rejectRoundedNumbers } from './json-value';
 import { MapperParameters } from './mapper-parameters';
 import { readPairs } from './name-values';
-import { OptionGroup } from './option-group';
 import type { ParameterReader } from './parameter-reader';
-import { asPositiveInteger, asText, splitList } from './parameter-values';
+import { asText, splitList } from './parameter-values';
 import { rejectGaps } from './path-expression';
 
 /** The parameters of one item: each is evaluated at most once, and its errors name the field. */
@@ -18,6 +17,7 @@ export class ItemParameters {
 	private readonly checks: ExpressionChecks;
 	/** The fields of a resource mapper. */
 	readonly mapper: MapperParameters;
+	readonly options: ItemOptions;
 
 	constructor(
 		private readonly reader: ParameterReader,
@@ -25,6 +25,7 @@ export class ItemParameters {
 	) {
 		this.checks = new ExpressionChecks(reader, itemIndex);
 		this.mapper = new MapperParameters(reader, itemIndex, this.checks);
+		this.options = new ItemOptions(reader, this.checks, () => this.value('options'));
 	}
 
 	private value(name: string): unknown {
@@ -91,60 +92,6 @@ export class ItemParameters {
 	}
 
 	/**
-	 * A text from the 'Options' collection.
-	 *
-	 * @returns `undefined` when the option was not added; '' when it was but evaluates to nothing, since
-	 *   a fallback would use the token of someone else
-	 * @throws ServiceError `invalid_input`
-	 */
-	optionText(name: string): string | undefined {
-		const options = this.options();
-		const stored = this.reader.stored('options');
-		const isStored = typeof stored === 'string' ? stored.includes(name) : name in Object(stored);
-		if (!isStored && !(name in options)) return undefined;
-		const text = asText(options[name], this.label(name));
-		if (text !== '' && isPlainObject(stored)) {
-			this.checks.value(this.label(name), options[name], stored[name]);
-		}
-		return text;
-	}
-
-	/**
-	 * A number from the 'Options' collection.
-	 *
-	 * @throws ServiceError `invalid_input` if it is not a whole number of at least 1
-	 */
-	optionPositiveInteger(name: string, fallback: number): number {
-		return asPositiveInteger(this.options()[name] ?? undefined, fallback, this.label(name));
-	}
-
-	/** A switch from the 'Options' collection, off if it was not added. */
-	optionFlag(name: string): boolean {
-		return [true, 'true'].includes(this.options()[name] as boolean);
-	}
-
-	/**
-	 * A group of fields from the 'Options' collection, which has the option's own name.
-	 *
-	 * @returns `undefined` when the option was not added
-	 * @throws ServiceError `invalid_input` when an expression evaluates to something else
-	 */
-	optionGroup(name: string): OptionGroup | undefined {
-		const group = groupOf(this.options()[name], name);
-		if (group === undefined) return undefined;
-		if (!isPlainObject(group)) {
-			throw invalidInput(
-				this.label(name),
-				'has an expression that does not evaluate to an object.',
-				'Fill in each field by itself.',
-			);
-		}
-		const stored = this.reader.stored('options');
-		const storedOption = isPlainObject(stored) ? stored[name] : undefined;
-		return new OptionGroup(group, groupOf(storedOption, name), this.checks);
-	}
-
-	/**
 	 * A JSON field, as the text to send.
 	 *
 	 * @returns `undefined` when the user left it empty
@@ -200,19 +147,4 @@ export class ItemParameters {
 	stored(name: string): unknown {
 		return this.reader.stored(name);
 	}
-
-	private options(): Record<string, unknown> {
-		const options = this.value('options');
-		if (isPlainObject(options)) return options;
-		if (!parseExpression(this.reader.stored('options'))) return {};
-		throw invalidInput(
-			'Options',
-			'has an expression that does not evaluate to an object.',
-			'Add each option by itself.',
-		);
-	}
-}
-
-function groupOf(option: unknown, name: string): unknown {
-	return isPlainObject(option) ? option[name] : option;
 }

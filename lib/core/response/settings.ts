@@ -22,25 +22,25 @@ const FORMATS: readonly ResponseFormat[] = ['json', 'text', 'file'];
 
 /** @throws ServiceError `invalid_input` naming the option, also for pages of a call that may write */
 export function readResponseSettings(input: ItemParameters, effect: Effect): ResponseSettings {
-	const choice = input.optionText('responseFormat') ?? 'json';
+	const choice = input.options.text('responseFormat') ?? 'json';
 	const format = FORMATS.find((entry) => entry === choice);
 	if (format === undefined) {
 		throw invalidInput(input.label('responseFormat'), 'must be file, json or text.');
 	}
 	const splitAt = readSplit(input, format);
-	const pagination = readPagination(input.optionGroup('pagination'), splitAt);
+	const pagination = readPagination(input.options.group('pagination'), splitAt);
 	if (pagination !== undefined && effect !== 'read') throw pagesOfWrite(input);
 	return {
 		format,
 		outputField: format === 'json' ? '' : readOutputField(input),
-		isFull: input.optionFlag('fullResponse'),
+		isFull: input.options.flag('fullResponse'),
 		splitAt,
 		pagination,
 	};
 }
 
 function readSplit(input: ItemParameters, format: ResponseFormat): FieldPath | undefined {
-	const path = input.optionText('splitIntoItems');
+	const path = input.options.text('splitIntoItems');
 	if (path === undefined) return undefined;
 	const label = input.label('splitIntoItems');
 	if (format !== 'json') {
@@ -54,7 +54,7 @@ function readSplit(input: ItemParameters, format: ResponseFormat): FieldPath | u
 }
 
 function readOutputField(input: ItemParameters): string {
-	const field = (input.optionText('outputPropertyName') ?? 'data').trim();
+	const field = (input.options.text('outputPropertyName') ?? 'data').trim();
 	if (field !== '' && field !== '__proto__') return field;
 	throw invalidInput(
 		input.label('outputPropertyName'),

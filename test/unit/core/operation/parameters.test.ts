@@ -54,32 +54,34 @@ describe('An option', () => {
 		setUp({ options: raw }, { options: [evaluated] }).input();
 
 	it('that is not added is undefined', () => {
-		expect(withOptions({}).optionText('token')).toBeUndefined();
-		expect(setUp({}).input().optionText('token')).toBeUndefined();
+		expect(withOptions({}).options.text('token')).toBeUndefined();
+		expect(setUp({}).input().options.text('token')).toBeUndefined();
 	});
 
 	it('that is added is read as text', () => {
-		expect(withOptions({ token: 'abc' }).optionText('token')).toBe('abc');
-		expect(withOptions({ token: '={{ 1 }}' }, { token: 'abc' }).optionText('token')).toBe('abc');
+		expect(withOptions({ token: 'abc' }).options.text('token')).toBe('abc');
+		expect(withOptions({ token: '={{ 1 }}' }, { token: 'abc' }).options.text('token')).toBe('abc');
 	});
 
 	it.each([{ token: '' }, { token: undefined }, { token: null }, {}])(
 		'that is added but evaluates to nothing (%j) is empty, without a fallback',
 		(evaluated) => {
-			expect(withOptions({ token: '={{ $json.token }}' }, evaluated).optionText('token')).toBe('');
+			expect(withOptions({ token: '={{ $json.token }}' }, evaluated).options.text('token')).toBe(
+				'',
+			);
 		},
 	);
 
 	it.each([{ token: '' }, { token: null }, { token: undefined }])(
 		'that an expression for all options adds without a value (%j) is empty, too',
 		(evaluated) => {
-			expect(withOptions('={{ $json.options }}', evaluated).optionText('token')).toBe('');
+			expect(withOptions('={{ $json.options }}', evaluated).options.text('token')).toBe('');
 		},
 	);
 
 	it('that is an object is refused', () => {
 		expectInvalid(
-			() => withOptions({ token: '=x' }, { token: {} }).optionText('token'),
+			() => withOptions({ token: '=x' }, { token: {} }).options.text('token'),
 			'Member Token',
 		);
 	});
@@ -92,16 +94,16 @@ describe('An option', () => {
 		[null, 10],
 		['', 10],
 	])('for a whole number reads %j as %j', (value, number) => {
-		expect(withOptions({ count: '=x' }, { count: value }).optionPositiveInteger('count', 10)).toBe(
-			number,
-		);
+		expect(
+			withOptions({ count: '=x' }, { count: value }).options.positiveInteger('count', 10),
+		).toBe(number);
 	});
 
 	it.each([0, -1, 1.5, NaN, Infinity, '0', '-3', '2.5', 'ten', '1,5', true, {}, [], [1], 2 ** 60])(
 		'for a whole number is refused when it is %j',
 		(count) => {
 			expectInvalid(
-				() => withOptions({ count: '=x' }, { count }).optionPositiveInteger('count', 10),
+				() => withOptions({ count: '=x' }, { count }).options.positiveInteger('count', 10),
 				'Max Count',
 			);
 		},
