@@ -7,8 +7,9 @@ import type { Effect, Operation } from '../operation/operation';
 import type { NextTurn, Run } from '../operation/run';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
 import type { CredentialStore } from './credential-store';
-import { RefreshableCredential, type Attempt } from './refreshable-credential';
+import { RefreshableCredential } from './refreshable-credential';
 import { isTokenRejected, mayOnlyNeedNewSignature } from './rejection';
+import { SharedRenewals } from './shared-renewals';
 
 /** How many items in a row may be rejected with new tokens before the run stops. */
 const MAX_CONSECUTIVE_REJECTIONS = 3;
@@ -47,12 +48,10 @@ interface ItemRequest<Credential> {
 
 /** Sends the items' requests, and decides which item renews the token and when to stop. */
 export class TokenSession<Credential> {
-	/** The renewal that one item makes while the others wait. */
-	private renewal?: Promise<Attempt | ServiceError | undefined>;
+	private readonly renewals: SharedRenewals<Credential>;
 	/** Why no other item can be sent with this credential. */
 	private fatalError?: ServiceError;
 	private consecutiveRejections = 0;
-	private hasBeenAccepted = false;
 
 	private constructor(
 		private readonly service: ServiceDefinition<Credential>,
@@ -61,7 +60,9 @@ export class TokenSession<Credential> {
 		private readonly refreshable: RefreshableCredential<Credential>,
 		private readonly sendWith: SendAuthenticated,
 		private readonly run: Run,
-	) {}
+	) {
+		this.renewals = new SharedRenewals(refreshable, run);
+	}
 
 	/** @throws ServiceError `invalid_input` naming the field of the credential */
 	static create<Credential>(
@@ -116,8 +117,8 @@ export class TokenSession<Credential> {
 		let isSignedAgain = false;
 		let hasTurn = true;
 		for (let rejected = 0; rejected < maxTokens && ownRenewals < MAX_RENEWALS_PER_ITEM;) {
-			if (this.renewal) {
-				const result = await this.renewal;
+			if (this.renewals.pending) {
+				const result = await this.renewals.pending;
 				if (result instanceof ServiceError) return result;
 				// The item that renewed goes first: if it failed, it may stop the run.
 				await sleep(0);
@@ -125,7 +126,8 @@ export class TokenSession<Credential> {
 				continue;
 			}
 			if (this.run.stop.aborted) return cancelledError(false);
-			if (this.fatalError) return this.fatalError;
+			const fatalError = this.fatalError ?? this.renewals.fatalError;
+			if (fatalError) return fatalError;
 			if (!hasTurn) {
 				const refused = await nextTurn();
 				if (refused) return refused;
@@ -136,7 +138,7 @@ export class TokenSession<Credential> {
 			const sent =
 				ownRenewals === 0 && this.refreshable.hasUsableToken
 					? await this.refreshable.send(options)
-					: await this.renewAndSend(options);
+					: await this.renewals.renewAndSend(options);
 			if (sent === undefined) continue;
 			if (sent instanceof ServiceError) return sent;
 			hasTurn = false;
@@ -144,7 +146,7 @@ export class TokenSession<Credential> {
 			if (!isTokenRejected(outcome)) {
 				if (!(outcome instanceof ServiceError)) {
 					this.consecutiveRejections = 0;
-					this.hasBeenAccepted = true;
+					this.renewals.hasBeenAccepted = true;
 				}
 				return outcome;
 			}
@@ -158,45 +160,11 @@ export class TokenSession<Credential> {
 			if (sent.isNew) ownRenewals++;
 			else this.refreshable.reject(sent.data);
 			if (effect !== 'read' && !outcome.rejectsOnlyToken) {
-				if (!sent.isNew) await this.renewWithoutSending(options, nextTurn);
+				if (!sent.isNew) await this.renewals.renewWithoutSending(options, nextTurn);
 				return this.blameItem(outcome, NOT_SENT_AGAIN);
 			}
 		}
 		return this.blameItem(rejection as ServiceError);
-	}
-
-	private async renewAndSend(
-		options: IHttpRequestOptions,
-	): Promise<Attempt | ServiceError | undefined> {
-		this.renewal = this.refreshable.renewAndSend(options);
-		try {
-			const result = await this.renewal;
-			// Without a recovery, every other item would only get the same error.
-			if (result instanceof ServiceError && !result.recovery) this.fatalError = result;
-			if (result && 'response' in result) {
-				this.run.limiter.skipTurn();
-				if (this.hasBeenAccepted) this.run.report.renewals++;
-			}
-			return result;
-		} finally {
-			this.renewal = undefined;
-		}
-	}
-
-	/**
-	 * For the items and runs that follow, where this item cannot be sent again: n8n runs the hook for
-	 * the empty token, and `authenticate` rejects the address.
-	 */
-	private async renewWithoutSending(
-		options: IHttpRequestOptions,
-		nextTurn: NextTurn,
-	): Promise<void> {
-		const mustRenew = (): boolean => !this.renewal && !this.refreshable.hasUsableToken;
-		if (mustRenew() && (await nextTurn())) return;
-		if (this.renewal) await this.renewal;
-		else if (mustRenew() && !this.run.stop.aborted) {
-			await this.renewAndSend({ ...options, url: 'https://nowhere.invalid/' });
-		}
 	}
 
 	/**
