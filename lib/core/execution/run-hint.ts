@@ -30,7 +30,7 @@ export function describeRun(report: RunReport, itemCount: number): string {
 		describeFailures(report, itemCount),
 		cut > 0 && `The limit of pages was reached for ${count(cut, 'item')}.`,
 		repeated > 0 &&
-			`Paging ended early for ${count(repeated, 'item')}, because the service returned the same page again.`,
+			`Pagination stopped early for ${count(repeated, 'item')}, because the service returned the same page again.`,
 		describeRepeats(report),
 		renewals > 0 &&
 			`The token was renewed ${renewals === 1 ? 'once' : `${renewals} times`} during the run.`,
@@ -59,7 +59,7 @@ function describeRepeats({ repeatedRequests, waitedMs }: RunReport): string {
 	const were = repeatedRequests === 1 ? 'was' : 'were';
 	const seconds = Math.ceil(waitedMs / 1_000);
 	const parts = [
-		repeatedRequests > 0 && `${count(repeatedRequests, 'request')} ${were} repeated`,
+		repeatedRequests > 0 && `${count(repeatedRequests, 'request')} ${were} retried`,
 		seconds > 0 && `the run waited ${seconds} s for the service`,
 	];
 	const text = parts.filter(Boolean).join('; ');

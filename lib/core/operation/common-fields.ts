@@ -21,7 +21,7 @@ const maxRequestsPerSecondOption: INodeProperties = {
 	default: 0,
 	placeholder: 'e.g. 0.5',
 	description:
-		'How many requests a run may send per second, repeats and logins included, or 0 for no limit',
+		'How many requests a run may send per second, retries and logins included, or 0 for no limit',
 };
 
 const timeoutOption: INodeProperties = {

@@ -79,7 +79,7 @@ test('repeats are told with the time the whole run waited', async () => {
 	expect(hintsOf(one)).toEqual([
 		{
 			message: expect.stringMatching(
-				/^1 request was repeated; the run waited [56] s for the service\.$/,
+				/^1 request was retried; the run waited [56] s for the service\.$/,
 			),
 			type: 'info',
 			location: 'outputPane',
@@ -87,7 +87,7 @@ test('repeats are told with the time the whole run waited', async () => {
 	]);
 	const three = await runCards(3, [limited, limited, limited]);
 	expect(textOf(three)).toMatch(
-		/^3 requests were repeated; the run waited 1[01] s for the service\.$/,
+		/^3 requests were retried; the run waited 1[01] s for the service\.$/,
 	);
 });
 
@@ -118,7 +118,7 @@ test('a run with several events has one hint', async () => {
 	});
 	expect(hintsOf(result)).toHaveLength(1);
 	expect(textOf(result)).toMatch(
-		/^1 of 4 items failed: bad answer\. 1 request was repeated; the run waited \d s for the service\. The clock of the n8n host is 9[567] s behind the service's clock: correct it\.$/,
+		/^1 of 4 items failed: bad answer\. 1 request was retried; the run waited \d s for the service\. The clock of the n8n host is 9[567] s behind the service's clock: correct it\.$/,
 	);
 });
 

@@ -11,14 +11,14 @@ describe('The text about a run', () => {
 	});
 
 	it.each<[Partial<RunReport>, string]>([
-		[{ repeatedRequests: 1 }, '1 request was repeated.'],
-		[{ repeatedRequests: 12 }, '12 requests were repeated.'],
+		[{ repeatedRequests: 1 }, '1 request was retried.'],
+		[{ repeatedRequests: 12 }, '12 requests were retried.'],
 		[{ renewals: 1 }, 'The token was renewed once during the run.'],
 		[{ renewals: 2 }, 'The token was renewed 2 times during the run.'],
 		[{ itemsWithPagesCut: 1 }, 'The limit of pages was reached for 1 item.'],
 		[
 			{ itemsWithRepeatedPage: 2 },
-			'Paging ended early for 2 items, because the service returned the same page again.',
+			'Pagination stopped early for 2 items, because the service returned the same page again.',
 		],
 		[
 			{
