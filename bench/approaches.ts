@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { type Approach, benchNodes, code, httpRequest, member, node } from './nodes';
+import { type Approach, benchNodes, code, httpRequest, node, type Target } from './nodes';
 import { clientSecret } from './service';
 
 /** All ways. Each approach evaluates one expression per item for what it sends. */
@@ -14,9 +14,10 @@ export const approaches = {
 	keepAlive10: keepAlive(10),
 	httpRequest: {
 		title: 'HTTP Request node with the same credential',
-		nodes: ({ url, credentials: { saisonConnectApi } }) => [
+		nodes: ({ url, member, credentials: { saisonConnectApi } }) => [
 			httpRequest('HTTP Request', {
 				url: `${url}/data`,
+				member,
 				credentials: { saisonConnectApi },
 				parameters: {
 					authentication: 'predefinedCredentialType',
@@ -27,8 +28,8 @@ export const approaches = {
 	},
 	byHand: {
 		title: 'Code + Crypto + HTTP Request, signing by hand',
-		before: ({ url }) => [logIn(url)],
-		nodes: ({ url, credentials: { crypto } }) => [
+		before: (target) => [logIn(target)],
+		nodes: ({ url, member, credentials: { crypto } }) => [
 			code('Prepare', partsToSign(url)),
 			node('Sign', 'n8n-nodes-base.crypto', {
 				typeVersion: 2,
@@ -43,6 +44,7 @@ export const approaches = {
 			}),
 			httpRequest('HTTP Request', {
 				url: `${url}/data`,
+				member,
 				parameters: {
 					sendHeaders: true,
 					headerParameters: {
@@ -62,7 +64,7 @@ export const approaches = {
 	sequential: {
 		title: 'one item after the other',
 		concurrency: 1,
-		nodes: ({ url, credentials: { saisonConnectApi } }) => [
+		nodes: ({ url, member, credentials: { saisonConnectApi } }) => [
 			node('Sequential', `${benchNodes}.benchSequential`, {
 				parameters: { url: `${url}/data`, member },
 				credentials: { saisonConnectApi },
@@ -93,7 +95,7 @@ function ours(concurrency: number): Approach {
 	return {
 		title: `our node, ${concurrency} at once`,
 		concurrency,
-		nodes: ({ credentials: { saisonConnectApi } }) => [
+		nodes: ({ member, credentials: { saisonConnectApi } }) => [
 			node('Saison Connect', 'n8n-nodes-saison-marta.saisonConnect', {
 				credentials: { saisonConnectApi },
 				parameters: {
@@ -115,7 +117,7 @@ function floor(concurrency: number): Approach {
 		title: `the host's floor, ${concurrency} at once`,
 		concurrency,
 		hasNoLogin: true,
-		nodes: ({ url }) => [
+		nodes: ({ url, member }) => [
 			node('Floor', `${benchNodes}.benchFloor`, {
 				parameters: { url: `${url}/floor`, member, concurrency },
 			}),
@@ -129,7 +131,7 @@ function keepAlive(concurrency: number): Approach {
 		title: `a client that keeps connections, ${concurrency} at once`,
 		concurrency,
 		hasNoLogin: true,
-		nodes: ({ url }) => [
+		nodes: ({ url, member }) => [
 			node('Keep Alive', `${benchNodes}.benchKeepAlive`, {
 				parameters: { url: `${url}/floor`, member, concurrency },
 			}),
@@ -138,7 +140,7 @@ function keepAlive(concurrency: number): Approach {
 }
 
 /** The token request that goes with signing by hand. */
-function logIn(url: string): INode {
+function logIn({ url, member }: Target): INode {
 	const form = {
 		grant_type: 'refresh_token',
 		client_id: 'bench',
@@ -148,6 +150,7 @@ function logIn(url: string): INode {
 	const parameters = Object.entries(form).map(([name, value]) => ({ name, value }));
 	return httpRequest('Log In', {
 		url: `${url}/auth/token`,
+		member,
 		parameters: { bodyParameters: { parameters } },
 	});
 }

@@ -10,7 +10,7 @@ import { onExit } from '../tools/support/run-command';
 import { cpuOfChildren } from './children-cpu';
 import type { Figures } from './figures';
 import { installBenchNodes } from './install-nodes';
-import { type Approach, workflowOf, type Target } from './nodes';
+import { type Approach, type Target, webhookWorkflowOf, workflowOf } from './nodes';
 import type { Report } from './package/BenchReport';
 import { clientSecret } from './service';
 import type { Service } from './service';
@@ -67,7 +67,7 @@ export class BenchHost {
 		const { rest, userFolder } = this.n8n;
 		const file = join(userFolder, 'bench-report.json');
 		rmSync(file, { force: true });
-		const target = { url: service.url, credentials: await this.createCredentials(service.url) };
+		const target = await this.targetAt(service.url, '={{ $json.member }}');
 		const workflow = workflowOf(approach, { ...target, items, profile, file });
 		const { id } = await rest.createWorkflow(workflow);
 		await service.reset();
@@ -87,6 +87,19 @@ export class BenchHost {
 		if (problem) return { failure: problem };
 		if (refused > 0) return { failure: `${refused} requests were not signed correctly` };
 		return { ...figures, ...counts, childrenCpuMs, nodeMs: nodeMsOf(run) };
+	}
+
+	/** Publishes a workflow that sends one request per call. Returns its URL. */
+	async publishWebhook(approach: Approach, path: string): Promise<string> {
+		const { rest } = this.n8n;
+		const target = await this.targetAt(this.service.url, '={{ $json.body.member }}');
+		await rest.publish(await rest.createWorkflow(webhookWorkflowOf(approach, { ...target, path })));
+		await this.n8n.waitForWebhook(path);
+		return this.n8n.webhookUrl(path);
+	}
+
+	private async targetAt(url: string, member: string): Promise<Target> {
+		return { url, member, credentials: await this.createCredentials(url) };
 	}
 
 	private get pid(): number {

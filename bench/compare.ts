@@ -71,7 +71,8 @@ export async function runRounds(
 	return names.map((name) => rowOf(name, items, measured.get(name)!));
 }
 
-function namesFor(items: number, { mostSequential }: Plan): ApproachName[] {
+function namesFor(items: number, { mostSequential, mostForAll }: Plan): ApproachName[] {
+	if (items > mostForAll) return ['floor50', 'ours50'];
 	return loopbackNames.filter((name) => name !== 'sequential' || items <= mostSequential);
 }
 

@@ -5,18 +5,21 @@ import { compareApproaches, profileApproaches } from './compare';
 import { measureIsolated } from './isolated/measure';
 import type { Plan, Results } from './results';
 import { startService } from './service';
+import { measureWebhooks } from './webhooks';
 
 const fullPlan: Plan = {
 	isQuick: false,
 	latencyMs: 20,
 	shared: [100, 1000],
-	separate: [10_000],
+	separate: [10_000, 50_000],
 	rounds: 3,
 	profiled: 5000,
 	mostSequential: 1000,
-	timeoutMs: 90_000,
+	mostForAll: 10_000,
+	webhookCalls: 500,
+	timeoutMs: 240_000,
 };
-/** About a minute instead of seven; nothing is written. */
+/** About two minutes instead of twelve; nothing is written. */
 const quickPlan: Plan = {
 	...fullPlan,
 	isQuick: true,
@@ -24,6 +27,7 @@ const quickPlan: Plan = {
 	rounds: 1,
 	profiled: 500,
 	mostSequential: 100,
+	webhookCalls: 100,
 };
 
 /** Measures with a service on the same machine, over plain HTTP; `work` is a folder for the package. */
@@ -42,5 +46,8 @@ export async function measureLoopback(
 	);
 	const rows = await compareApproaches(started, plan);
 	const profiles = await step('Profiling', () => profileApproaches(started, plan.profiled));
-	return { plan, rows, isolated, profiles };
+	const webhooks = await step('Calling webhooks', () =>
+		measureWebhooks(started, plan.webhookCalls),
+	);
+	return { plan, rows, isolated, profiles, webhooks };
 }

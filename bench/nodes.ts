@@ -1,13 +1,13 @@
 import type { INode } from 'n8n-workflow';
 
 export const benchNodes = 'n8n-nodes-bench';
-/** The one expression per item. */
-export const member = '={{ $json.member }}';
 
 /** What the nodes of an approach are made for. */
 export interface Target {
 	/** Origin of the service. */
 	url: string;
+	/** The one expression per item, for what it sends. */
+	member: string;
 	credentials: Record<'saisonConnectApi' | 'crypto', { id: string; name: string }>;
 }
 
@@ -47,9 +47,12 @@ export function httpRequest(
 	name: string,
 	{
 		url,
+		member,
 		parameters,
 		credentials,
-	}: { url: string } & Pick<INode, 'parameters'> & Partial<Pick<INode, 'credentials'>>,
+	}: Pick<Target, 'url' | 'member'> &
+		Pick<INode, 'parameters'> &
+		Partial<Pick<INode, 'credentials'>>,
 ): INode {
 	return node(name, 'n8n-nodes-base.httpRequest', {
 		typeVersion: 4.2,
@@ -71,20 +74,34 @@ export function workflowOf(
 	approach: Approach,
 	{ items, profile, file, ...target }: Target & { items: number; profile: boolean; file: string },
 ) {
-	const nodes = [
+	return chain(`Bench: ${approach.title}`, [
 		node('Start', 'n8n-nodes-base.manualTrigger'),
 		...(approach.before?.(target) ?? []),
 		node('Items', `${benchNodes}.benchItems`, { parameters: { count: items, profile } }),
 		...approach.nodes(target),
 		node('Report', `${benchNodes}.benchReport`, { parameters: { count: items, file } }),
-	];
-	const connections = nodes.slice(1).map(({ name }, index) => {
-		return [nodes[index].name, { main: [[{ node: name, type: 'main', index: 0 }]] }];
+	]);
+}
+
+/** A workflow that a webhook starts: it responds with what the last node of the approach returns. */
+export function webhookWorkflowOf(
+	approach: Approach,
+	{ path, ...target }: Target & { path: string },
+) {
+	return chain(`Bench webhook: ${approach.title}`, [
+		node('Webhook', 'n8n-nodes-base.webhook', {
+			typeVersion: 2,
+			webhookId: path,
+			parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
+		}),
+		...approach.nodes(target),
+	]);
+}
+
+/** A workflow in which each node is connected to the next one. */
+function chain(name: string, nodes: INode[]) {
+	const connections = nodes.slice(1).map((next, index) => {
+		return [nodes[index].name, { main: [[{ node: next.name, type: 'main', index: 0 }]] }];
 	});
-	return {
-		name: `Bench: ${approach.title}`,
-		settings: {},
-		nodes,
-		connections: Object.fromEntries(connections),
-	};
+	return { name, settings: {}, nodes, connections: Object.fromEntries(connections) };
 }

@@ -2,6 +2,7 @@ import type { ApproachName } from './approaches';
 import type { Row } from './figures';
 import type { Isolated } from './isolated/measure';
 import type { ProfileSummary } from './profile';
+import type { WebhookFigures } from './webhooks';
 
 export interface Plan {
 	isQuick: boolean;
@@ -16,6 +17,10 @@ export interface Plan {
 	profiled: number;
 	/** Up to how many items one after the other is run: beyond, arithmetic says as much as minutes of waiting. */
 	mostSequential: number;
+	/** Up to how many items everything is run: beyond, only our node and the floor, 50 at once. */
+	mostForAll: number;
+	/** Calls of each webhook. */
+	webhookCalls: number;
 	timeoutMs: number;
 }
 
@@ -33,6 +38,7 @@ export interface Results {
 	rows: Row[];
 	isolated: Isolated;
 	profiles: Profiles;
+	webhooks: WebhookFigures;
 	versions: { n8n: string; node: string; cores: number; date: string };
 }
 

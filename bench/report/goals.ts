@@ -15,6 +15,7 @@ export interface Goal {
 const mostOverFloor = 1.15;
 const mostOverLimit = 1.15;
 const leastSigning = 0.5;
+const mostOverPlainWebhook = 1.15;
 
 /** What was aimed for and what came out. */
 export function judgeGoals(results: Results): Goal[] {
@@ -26,7 +27,10 @@ export function judgeGoals(results: Results): Goal[] {
 	const signing = isolated.signing.signature / isolated.signing.bareHmac;
 	return [
 		...large.map((items) => againstFloor(rows, items)),
-		...large.map((items) => againstLimit(results, items)),
+		...large
+			.filter((items) => items <= plan.mostForAll)
+			.map((items) => againstLimit(results, items)),
+		webhookPath(results),
 		{
 			goal: 'one login per session',
 			measured: `${Math.max(...rounds.map(({ logins }) => logins))}`,
@@ -67,6 +71,16 @@ function againstLimit({ rows, plan }: Results, items: number): Goal {
 		why:
 			ours?.median &&
 			`n8n's one thread spends ${ms(ours.median.cpuMs / items)} of CPU on each item, which adds to each wait, most of it in n8n's own code (see the profile below); the minimal node takes ${ratio(floor?.median && floor.median.nodeMs / limit)} times.`,
+	};
+}
+
+function webhookPath({ webhooks: { ours, floor } }: Results): Goal {
+	const value = ours.p50 / floor.p50;
+	return {
+		goal: `called through a webhook: at most ${mostOverPlainWebhook} times a plain request`,
+		measured: ratio(value),
+		met: value <= mostOverPlainWebhook,
+		why: 'A run of one item also reads the credential and the parameters, which a run of many shares among them.',
 	};
 }
 

@@ -7,7 +7,7 @@ import { comparisonTable, profileTable } from './tables';
 
 /** `results.md`: everything from this one run, except the sections at the end, which are kept. */
 export async function writeReport(results: Results, kept: string[]): Promise<string> {
-	const { plan, versions, rows, isolated, profiles } = results;
+	const { plan, versions, rows, isolated, profiles, webhooks } = results;
 	const { signing, ownWork, packages } = isolated;
 	const goals = judgeGoals(results);
 	const separate = plan.separate.map(count).join(' and ');
@@ -38,6 +38,20 @@ ${goals
 ${sizesOf(plan)
 	.map((items) => `## ${count(items)} items\n\n${comparisonTable(rows, items, plan)}\n`)
 	.join('\n')}
+## Called through a webhook
+
+${count(webhooks.calls)} calls of each of two published workflows, by turns and one after the other: a webhook, one node that sends one request, and its output as the response.
+
+${markdownTable(
+	['node', 'p50', 'p95'],
+	(
+		[
+			['a plain request', webhooks.floor],
+			['our node', webhooks.ours],
+		] as const
+	).map(([what, { p50, p95 }]) => [what, ms(p50), ms(p95)]),
+)}
+
 ## Where the time goes
 
 CPU profiles of n8n's main thread over ${count(profiles.ours50.items)} items, 50 and 10 at once, in ms per item, the profiler's own cost included. Node's own code is counted toward whoever
