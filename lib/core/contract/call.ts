@@ -18,7 +18,7 @@ export interface ContractField {
 }
 
 /** What the description says about whether a call may be repeated. */
-export type DeclaredEffect = 'read' | 'write';
+type DeclaredEffect = 'read' | 'write';
 
 /** The part of a call that is stored in workflows, as `POST /path` or `POST /path read`. */
 export interface CallId {

@@ -22,27 +22,27 @@ export interface NumberedPages {
 	endsWhen: EndCondition;
 }
 
-export interface CursorPages {
+interface CursorPages {
 	mode: 'cursor';
 	parameter: PageParameter;
 	cursorAt: FieldPath;
 }
 
-export interface LinkedPages {
+interface LinkedPages {
 	mode: 'link';
 	/** `undefined` for the `Link` header (RFC 8288). */
 	linkAt?: FieldPath;
 }
 
-export type EndCondition =
+type EndCondition =
 	| { kind: 'listIsEmpty'; listAt: FieldPath }
 	| { kind: 'pageIsNotFull'; listAt: FieldPath; pageSize: number }
 	| { kind: 'fieldHasValue'; fieldAt: FieldPath; value: string };
 
 /** Stored in workflows: never rename. */
-export const MODES = ['pageNumber', 'offset', 'cursor', 'responseContainsNextURL'] as const;
-export const END_CONDITIONS = ['listIsEmpty', 'pageIsNotFull', 'fieldHasValue'] as const;
-export const PARAMETER_PLACES = ['qs', 'body'] as const;
+const MODES = ['pageNumber', 'offset', 'cursor', 'responseContainsNextURL'] as const;
+const END_CONDITIONS = ['listIsEmpty', 'pageIsNotFull', 'fieldHasValue'] as const;
+const PARAMETER_PLACES = ['qs', 'body'] as const;
 export const DEFAULT_MAX_PAGES = 100;
 
 /** The fields of the group, with their names in the editor. */

@@ -16,7 +16,7 @@ export interface ResponseSettings {
 	pagination?: Pagination;
 }
 
-export type ResponseFormat = 'json' | 'text' | 'file';
+type ResponseFormat = 'json' | 'text' | 'file';
 
 const FORMATS: readonly ResponseFormat[] = ['json', 'text', 'file'];
 
