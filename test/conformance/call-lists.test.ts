@@ -63,7 +63,7 @@ describe('The call lists to fill in', () => {
 		const text = uncommented(list);
 		const line = text.split('\n').findIndex((entry) => entry.startsWith('POST ...')) + 1;
 		expect(() => readDescription(text, rules)).toThrow(
-			`line ${line} that cannot be read: the path "..." is not filled in.`,
+			`cannot be read at line ${line}: the path "..." is not filled in.`,
 		);
 	});
 

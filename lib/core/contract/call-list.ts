@@ -76,7 +76,8 @@ function toCall({ line, call, parameters }: Entry, rules: ContractRules): Contra
 	try {
 		ordered = orderFields(fields);
 	} catch (error) {
-		throw error instanceof ServiceError ? lineError(line, error.message, 'fewer') : error;
+		if (!(error instanceof ServiceError)) throw error;
+		throw lineError(line, error.message.replace(/\.$/, ''), 'fewer');
 	}
 	return { ...call, keywords: '', deprecated: false, fields: () => ordered };
 }
@@ -173,7 +174,5 @@ function orThrow<Result extends object>(line: number, parsed: Parsed<Result>): R
 }
 
 function lineError(line: number, problem: string, expected: string): ServiceError {
-	return descriptionError(
-		`has a line ${line} that cannot be read: ${problem}. Expected: ${expected}.`,
-	);
+	return descriptionError(`cannot be read at line ${line}: ${problem}. Expected: ${expected}.`);
 }

@@ -38,7 +38,7 @@ describe('The list of calls', () => {
 	it.each([
 		['', "'API Description' is empty. Enter a call list or an OpenAPI document in the credential."],
 		['openapi: 3.0.0', "'API Description' is YAML"],
-		['GET /a\n b what', "'API Description' has a line 2 that cannot be read"],
+		['GET /a\n b what', "'API Description' cannot be read at line 2:"],
 		['POST /auth', "'API Description' contains only calls for logging in"],
 		[
 			'https://a.example/openapi.json',

@@ -22,7 +22,7 @@ describe('A common mistake in a call list', () => {
 		['12. GET /a', 'begins with a bullet'],
 	])('in a call, %j, is refused with what to write instead', (text, message) => {
 		const { message: said } = expectInvalid(() => read(text), 'API Description');
-		expect(said).toContain('line 1 that cannot be read');
+		expect(said).toContain('cannot be read at line 1: ');
 		expect(said).toContain(message);
 	});
 
@@ -69,7 +69,7 @@ describe('A common mistake in a call list', () => {
 		['b 任意', 'Expected: nothing, since a parameter without a star is optional.'],
 	])('in a parameter, %j, is refused with what to write instead', (line, message) => {
 		const { message: text } = expectInvalid(() => read(`POST /a\n ${line}`), 'API Description');
-		expect(text).toContain('line 2 that cannot be read');
+		expect(text).toContain('cannot be read at line 2: ');
 		expect(text).toContain(message);
 	});
 

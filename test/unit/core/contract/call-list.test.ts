@@ -147,7 +147,7 @@ describe('A call list that cannot be read', () => {
 		[`POST /a\n${' a.b'.repeat(20).replace(/ /g, '.').replace('.', ' ')}`, 2, 'a few names'],
 	])('%j is refused with the line and what was expected', (text, line, problem) => {
 		const { message, description } = expectInvalid(() => read(text), 'API Description');
-		expect(message).toContain(`line ${line} that cannot be read`);
+		expect(message).toContain(`cannot be read at line ${line}: `);
 		expect(message).toContain(problem);
 		expect(message).toContain('Expected: ');
 		expect(message + description).not.toMatch(/[\r\n]/);
@@ -156,8 +156,8 @@ describe('A call list that cannot be read', () => {
 
 	it('is refused if a call has more required parameters than a form can show', () => {
 		const text = `POST /a\n${Array.from({ length: 151 }, (_, index) => ` p${index}*`).join('\n')}`;
-		expect(expectInvalid(() => read(text), 'API Description').message).toContain(
-			'line 1 that cannot be read',
+		expect(expectInvalid(() => read(text), 'API Description').message).toBe(
+			"'API Description' cannot be read at line 1: 'Call' has 151 required parameters, more than the 150 that a form can show. Expected: fewer.",
 		);
 	});
 
