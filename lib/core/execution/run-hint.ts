@@ -28,9 +28,9 @@ export function describeRun(report: RunReport, itemCount: number): string {
 	const { renewals, itemsWithPagesCut: cut, itemsWithRepeatedPage: repeated } = report;
 	const sentences = [
 		describeFailures(report, itemCount),
-		cut > 0 && `The limit of pages was reached for ${count(cut, 'item')}.`,
+		cut > 0 && `'Max Pages' was reached for ${count(cut, 'item')}; there may be more.`,
 		repeated > 0 &&
-			`Pagination stopped early for ${count(repeated, 'item')}, because the service returned the same page again.`,
+			`Pagination stopped early for ${count(repeated, 'item')}, because the service returned the same page again. Check 'Parameter Name' and 'Send Parameter In'.`,
 		describeRepeats(report),
 		renewals > 0 &&
 			`The token was renewed ${renewals === 1 ? 'once' : `${renewals} times`} during the run.`,

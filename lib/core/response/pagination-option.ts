@@ -57,7 +57,7 @@ const values: INodeProperties[] = [
 	field(FIELDS.place, inModes('cursor', ...NUMBERED), {
 		type: 'options',
 		options: [
-			{ name: 'Body', value: 'body', description: 'In the form or JSON that the request has' },
+			{ name: 'Body', value: 'body', description: 'In the form or JSON body' },
 			{ name: 'Query', value: 'qs', description: 'In the URL' },
 		],
 		default: 'qs',

@@ -1,6 +1,6 @@
 import { invalidInput } from '../errors/service-error';
 import type { OptionGroup } from '../operation/option-group';
-import { parseFieldPath, type FieldPath } from './field-path';
+import { LIST_ADVICE, parseFieldPath, type FieldPath } from './field-path';
 
 /** How the pages of a response are asked for. */
 export type Pagination = {
@@ -62,6 +62,7 @@ export const FIELDS = {
 	maxPages: { name: 'maxRequests', label: 'Max Pages' },
 } as const;
 
+const LIST_FIELD_ADVICE = `${LIST_ADVICE.slice(0, -1)}, or fill in 'Split Into Items'.`;
 const PAGE_SIZE_ADVICE = 'Enter the number of records per page that the request asks for.';
 
 /**
@@ -121,7 +122,10 @@ function readEndCondition(group: OptionGroup, splitAt: FieldPath | undefined): E
 		return { kind, fieldAt, value: group.text(FIELDS.endValue) };
 	}
 	const field = group.text(FIELDS.listField);
-	const listAt = field === '' && splitAt ? splitAt : parseFieldPath(field, FIELDS.listField.label);
+	const listAt =
+		field === '' && splitAt
+			? splitAt
+			: parseFieldPath(field, FIELDS.listField.label, LIST_FIELD_ADVICE);
 	return kind === 'listIsEmpty'
 		? { kind, listAt }
 		: { kind, listAt, pageSize: readPageSize(group) };

@@ -1,7 +1,7 @@
 import { invalidInput, type ServiceError } from '../errors/service-error';
 import type { Effect } from '../operation/operation';
 import type { ItemParameters } from '../operation/parameters';
-import { parseFieldPath, type FieldPath } from './field-path';
+import { LIST_ADVICE, parseFieldPath, type FieldPath } from './field-path';
 import { readPagination, type Pagination } from './pagination';
 
 /** What the user wants to get from a response. */
@@ -50,7 +50,7 @@ function readSplit(input: ItemParameters, format: ResponseFormat): FieldPath | u
 			"Remove it, or set 'Response Format' to JSON.",
 		);
 	}
-	return parseFieldPath(path.trim(), label);
+	return parseFieldPath(path.trim(), label, LIST_ADVICE);
 }
 
 function readOutputField(input: ItemParameters): string {
@@ -68,6 +68,6 @@ function pagesOfWrite(input: ItemParameters): ServiceError {
 	return invalidInput(
 		input.label('pagination'),
 		'is only for calls that read.',
-		"If the call only reads, turn on 'Safe to Repeat', or mark it (read) in the credential's API description.",
+		"If the call only reads, turn on 'Safe to Repeat', or mark it (read) in the API description and choose it from the list again.",
 	);
 }

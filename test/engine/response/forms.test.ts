@@ -159,6 +159,13 @@ describe.each(['saison', 'marta'] as const)('A response of %s', (service) => {
 		expect(run.sent).toEqual([]);
 	});
 
+	it('is split at a field of which an example is shown', async () => {
+		const run = await get({ json: {} }, { splitIntoItems: '' });
+		expect(run.result.error?.description).toBe(
+			'Enter the field that contains the list, e.g. items or result.items.',
+		);
+	});
+
 	it('is not chosen by a model', async () => {
 		const run = await call(service, {
 			reply: () => ({ json: {} }),

@@ -68,7 +68,7 @@ describe.each(['saison', 'marta'] as const)('Pages of %s', (service) => {
 		});
 		expect(output(run)).toHaveLength(2);
 		expect(run.sent).toHaveLength(2);
-		expect(hintsOf(run)).toEqual(['The limit of pages was reached for 1 item.']);
+		expect(hintsOf(run)).toEqual(["'Max Pages' was reached for 1 item; there may be more."]);
 	});
 
 	it('end before a page that was there already', async () => {
@@ -208,6 +208,20 @@ describe.each(['saison', 'marta'] as const)('Pages of %s', (service) => {
 		expect(run.result.error?.message).toContain(message);
 		expect(run.result.error?.context?.details).toMatchObject({ reason: 'invalid_input' });
 		expect(run.sent).toEqual([]);
+	});
+
+	it('say what to do for a call that may write, and for a list without a field', async () => {
+		const adviceOn = async (fields: IDataObject, parameters: INodeParameters = {}) => {
+			const options = pages({ name: 'page', ...fields });
+			const { result } = await call(service, { reply: () => ({ json: {} }), options, parameters });
+			return result.error?.description;
+		};
+		expect(await adviceOn({ listField: 'x' }, { safeToRepeat: false })).toBe(
+			"If the call only reads, turn on 'Safe to Repeat', or mark it (read) in the API description and choose it from the list again.",
+		);
+		expect(await adviceOn({})).toBe(
+			"Enter the field that contains the list, e.g. items or result.items, or fill in 'Split Into Items'.",
+		);
 	});
 
 	it('end when the execution is cancelled', async () => {

@@ -15,10 +15,10 @@ describe('The text about a run', () => {
 		[{ repeatedRequests: 12 }, '12 requests were retried.'],
 		[{ renewals: 1 }, 'The token was renewed once during the run.'],
 		[{ renewals: 2 }, 'The token was renewed 2 times during the run.'],
-		[{ itemsWithPagesCut: 1 }, 'The limit of pages was reached for 1 item.'],
+		[{ itemsWithPagesCut: 1 }, "'Max Pages' was reached for 1 item; there may be more."],
 		[
 			{ itemsWithRepeatedPage: 2 },
-			'Pagination stopped early for 2 items, because the service returned the same page again.',
+			"Pagination stopped early for 2 items, because the service returned the same page again. Check 'Parameter Name' and 'Send Parameter In'.",
 		],
 		[
 			{
@@ -31,7 +31,7 @@ describe('The text about a run', () => {
 		],
 		[
 			{ failures: new Map([['network', 1]] as const), itemsWithPagesCut: 3 },
-			'1 of 50 items failed: network. The limit of pages was reached for 3 items.',
+			"1 of 50 items failed: network. 'Max Pages' was reached for 3 items; there may be more.",
 		],
 	])('of %j is right in number', (changes, text) => {
 		expect(describeWith(changes)).toBe(text);
