@@ -76,8 +76,9 @@ function toCall({ line, call, parameters }: Entry, rules: ContractRules): Contra
 	try {
 		ordered = orderFields(fields);
 	} catch (error) {
-		if (!(error instanceof ServiceError)) throw error;
-		throw lineError(line, error.message.replace(/\.$/, ''), 'fewer');
+		throw error instanceof ServiceError
+			? lineError(line, error.message.replace(/\.$/, ''), 'fewer')
+			: error;
 	}
 	return { ...call, keywords: '', deprecated: false, fields: () => ordered };
 }
