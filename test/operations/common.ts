@@ -34,8 +34,8 @@ export const contractFields: Record<string, FieldSpec> = {
 	safeToRepeat: { label: 'Safe to Repeat', default: false },
 };
 
-/** Options of calls of which only the user knows the response. */
-export const RESPONSE_OPTIONS: Record<string, FieldSpec> = {
+/** Options of calls of which only the user knows the response. @param place of most parameters */
+export const responseOptions = (place: 'body' | 'qs'): Record<string, FieldSpec> => ({
 	fullResponse: { label: 'Include Status and Headers', default: false },
 	pagination: { label: 'Pagination', default: { pagination: {} } },
 	'pagination.pagination.paginationMode': {
@@ -46,7 +46,7 @@ export const RESPONSE_OPTIONS: Record<string, FieldSpec> = {
 	'pagination.pagination.name': { label: 'Parameter Name', default: '' },
 	'pagination.pagination.type': {
 		label: 'Send Parameter In',
-		default: 'qs',
+		default: place,
 		choices: ['body', 'qs'],
 	},
 	'pagination.pagination.firstPage': { label: 'First Page', default: 1 },
@@ -70,4 +70,4 @@ export const RESPONSE_OPTIONS: Record<string, FieldSpec> = {
 		choices: ['file', 'json', 'text'],
 	},
 	splitIntoItems: { label: 'Split Into Items', default: '' },
-};
+});

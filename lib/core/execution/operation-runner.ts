@@ -133,15 +133,16 @@ export class OperationRunner<Credential> {
 			);
 			return [{ json }];
 		}
-		const settings = operation.responseRules && readResponseSettings(input, item.effect);
+		const rules = operation.responseRules?.(credential);
+		const settings = rules && readResponseSettings(input, item.effect, rules);
 		const request = operation.buildRequest(input, credential);
 		const accepting = acceptAcknowledgement(operation, request, item.effect, service.checkResponse);
 		const parse = (response: HttpResponse): IDataObject =>
 			accepting.parseResponse(response, input, credential);
-		if (!operation.responseRules || !settings) {
+		if (!rules || !settings) {
 			return [{ json: parse(await this.send(request, input, item, accepting)) }];
 		}
-		const { output, end } = await respond(request, settings, operation.responseRules(credential), {
+		const { output, end } = await respond(request, settings, rules, {
 			service: service.name,
 			check: accepting.checkResponse,
 			send: (page, checkResponse) => this.send(page, input, item, { ...accepting, checkResponse }),

@@ -42,8 +42,12 @@ export class OptionGroup {
 	}
 
 	/** @throws ServiceError `invalid_input` for anything but one of the choices */
-	choice<Choice extends string>(field: GroupField, choices: readonly Choice[]): Choice {
-		const text = this.text(field) || choices[0];
+	choice<Choice extends string>(
+		field: GroupField,
+		choices: readonly Choice[],
+		fallback = choices[0],
+	): Choice {
+		const text = this.text(field) || fallback;
 		const choice = choices.find((entry) => entry === text);
 		if (choice !== undefined) return choice;
 		throw invalidInput(field.label, `must be one of ${choices.join(', ')}.`);

@@ -17,11 +17,7 @@ export const LIST_ADVICE = 'Enter the field that contains the list, e.g. items o
 export function parseFieldPath(text: string, label: string, advice = ADVICE): FieldPath {
 	const names = text.split('.');
 	if (!names.includes('') && !names.includes('__proto__')) return names;
-	throw invalidInput(
-		label,
-		text === '' ? 'is empty.' : 'is not the path of a field.',
-		advice,
-	);
+	throw invalidInput(label, text === '' ? 'is empty.' : 'is not the path of a field.', advice);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { ResponseRules } from '../operation/operation';
 import { paginationOption } from './pagination-option';
 
 const responseFormatOption: INodeProperties = {
@@ -42,11 +43,19 @@ const splitIntoItemsOption: INodeProperties = {
 		"Field with the list whose entries become items. Use dots for nested fields, or enter 'data' if the response itself is a list.",
 };
 
-/** For calls of which only the user knows the response, sorted by name. */
-export const responseOptions: readonly INodeProperties[] = [
-	fullResponseOption,
-	paginationOption,
-	outputFieldOption,
-	responseFormatOption,
-	splitIntoItemsOption,
-];
+/**
+ * For calls of which only the user knows the response, sorted by name.
+ *
+ * @param bodyFormat of the service's calls
+ */
+export function responseOptions(
+	bodyFormat: ResponseRules['bodyFormat'],
+): readonly INodeProperties[] {
+	return [
+		fullResponseOption,
+		paginationOption(bodyFormat),
+		outputFieldOption,
+		responseFormatOption,
+		splitIntoItemsOption,
+	];
+}

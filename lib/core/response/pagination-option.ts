@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DEFAULT_MAX_PAGES, FIELDS } from './pagination';
+import type { ResponseRules } from '../operation/operation';
+import { DEFAULT_MAX_PAGES, defaultPlace, FIELDS } from './pagination';
 
 type Show = Record<string, string[]>;
 
@@ -19,7 +20,7 @@ function field(
 	return { displayName: label, name, ...(show && { displayOptions: { show } }), ...more };
 }
 
-const values: INodeProperties[] = [
+const values = (bodyFormat: ResponseRules['bodyFormat']): INodeProperties[] => [
 	field(FIELDS.mode, undefined, {
 		type: 'options',
 		options: [
@@ -60,7 +61,7 @@ const values: INodeProperties[] = [
 			{ name: 'Body', value: 'body', description: 'In the form or JSON body' },
 			{ name: 'Query', value: 'qs', description: 'In the URL' },
 		],
-		default: 'qs',
+		default: defaultPlace(bodyFormat),
 		description: 'Where the parameter is set',
 	}),
 	field(FIELDS.firstPage, inModes('pageNumber'), {
@@ -154,19 +155,22 @@ const pageSizes: INodeProperties[] = [
 	),
 ];
 
-/** The option 'Pagination'. */
-export const paginationOption: INodeProperties = {
-	displayName: 'Pagination',
-	name: 'pagination',
-	type: 'fixedCollection',
-	placeholder: 'Add pagination',
-	default: { pagination: {} },
-	description: 'How to get all pages of a response. Only for calls that read.',
-	options: [
-		{
-			displayName: 'Pagination',
-			name: 'pagination',
-			values: [...values.slice(0, -1), ...pageSizes, ...values.slice(-1)],
-		},
-	],
-};
+/** The option 'Pagination'. @param bodyFormat of the service's calls */
+export function paginationOption(bodyFormat: ResponseRules['bodyFormat']): INodeProperties {
+	const fields = values(bodyFormat);
+	return {
+		displayName: 'Pagination',
+		name: 'pagination',
+		type: 'fixedCollection',
+		placeholder: 'Add pagination',
+		default: { pagination: {} },
+		description: 'How to get all pages of a response. Only for calls that read.',
+		options: [
+			{
+				displayName: 'Pagination',
+				name: 'pagination',
+				values: [...fields.slice(0, -1), ...pageSizes, ...fields.slice(-1)],
+			},
+		],
+	};
+}

@@ -1,5 +1,6 @@
 import { invalidInput } from '../errors/service-error';
 import type { OptionGroup } from '../operation/option-group';
+import type { ResponseRules } from '../operation/operation';
 import { LIST_ADVICE, parseFieldPath, type FieldPath } from './field-path';
 
 /** How the pages of a response are asked for. */
@@ -45,6 +46,13 @@ const END_CONDITIONS = ['listIsEmpty', 'pageIsNotFull', 'fieldHasValue'] as cons
 const PARAMETER_PLACES = ['qs', 'body'] as const;
 export const DEFAULT_MAX_PAGES = 100;
 
+/** Where the parameters of most calls are: a service of forms has them in the body, reads too. */
+export function defaultPlace(
+	bodyFormat: ResponseRules['bodyFormat'],
+): (typeof PARAMETER_PLACES)[number] {
+	return bodyFormat === 'form' ? 'body' : 'qs';
+}
+
 /** The fields of the group, with their names in the editor. */
 export const FIELDS = {
 	mode: { name: 'paginationMode', label: 'Pagination Mode' },
@@ -68,11 +76,13 @@ const PAGE_SIZE_ADVICE = 'Enter the number of records per page that the request 
 /**
  * @param group `undefined` if the user wants one page only
  * @param splitAt the list that is used where the user names none
+ * @param bodyFormat of the service's calls
  * @throws ServiceError `invalid_input` naming the field
  */
 export function readPagination(
 	group: OptionGroup | undefined,
 	splitAt: FieldPath | undefined,
+	bodyFormat: ResponseRules['bodyFormat'],
 ): Pagination | undefined {
 	if (group === undefined) return undefined;
 	const mode = group.choice(FIELDS.mode, MODES);
@@ -82,7 +92,7 @@ export function readPagination(
 		const linkAt = field === '' ? undefined : parseFieldPath(field, FIELDS.nextLinkField.label);
 		return { mode: 'link', maxPages, linkAt };
 	}
-	const parameter = readParameter(group);
+	const parameter = readParameter(group, bodyFormat);
 	if (mode === 'cursor') {
 		const cursorAt = parseFieldPath(group.text(FIELDS.cursorField), FIELDS.cursorField.label);
 		return { mode, maxPages, parameter, cursorAt };
@@ -107,9 +117,9 @@ export function readPagination(
 			};
 }
 
-function readParameter(group: OptionGroup): PageParameter {
+function readParameter(group: OptionGroup, bodyFormat: ResponseRules['bodyFormat']): PageParameter {
 	const name = group.requiredText(FIELDS.parameter, 'Enter it as the service expects it.');
-	const place = group.choice(FIELDS.place, PARAMETER_PLACES);
+	const place = group.choice(FIELDS.place, PARAMETER_PLACES, defaultPlace(bodyFormat));
 	// Dots lead into a JSON body.
 	if (place === 'body') parseFieldPath(name, FIELDS.parameter.label);
 	return { name, in: place === 'qs' ? 'query' : 'body' };

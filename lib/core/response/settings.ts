@@ -1,5 +1,5 @@
 import { invalidInput, type ServiceError } from '../errors/service-error';
-import type { Effect } from '../operation/operation';
+import type { Effect, ResponseRules } from '../operation/operation';
 import type { ItemParameters } from '../operation/parameters';
 import { LIST_ADVICE, parseFieldPath, type FieldPath } from './field-path';
 import { readPagination, type Pagination } from './pagination';
@@ -21,14 +21,18 @@ type ResponseFormat = 'json' | 'text' | 'file';
 const FORMATS: readonly ResponseFormat[] = ['json', 'text', 'file'];
 
 /** @throws ServiceError `invalid_input` naming the option, also for pages of a call that may write */
-export function readResponseSettings(input: ItemParameters, effect: Effect): ResponseSettings {
+export function readResponseSettings(
+	input: ItemParameters,
+	effect: Effect,
+	{ bodyFormat }: Pick<ResponseRules, 'bodyFormat'>,
+): ResponseSettings {
 	const choice = input.options.text('responseFormat') ?? 'json';
 	const format = FORMATS.find((entry) => entry === choice);
 	if (format === undefined) {
 		throw invalidInput(input.label('responseFormat'), 'must be file, json or text.');
 	}
 	const splitAt = readSplit(input, format);
-	const pagination = readPagination(input.options.group('pagination'), splitAt);
+	const pagination = readPagination(input.options.group('pagination'), splitAt, bodyFormat);
 	if (pagination !== undefined && effect !== 'read') throw pagesOfWrite(input);
 	return {
 		format,

@@ -74,7 +74,10 @@ export function output({ result }: Run): unknown[] {
 	return result.items.map(({ json, pairedItem }) => [json, (pairedItem as { item: number }).item]);
 }
 
-export const pages = (fields: IDataObject): IDataObject => ({ pagination: { pagination: fields } });
+/** The option, with the parameter in the query unless the fields say something else. */
+export const pages = (fields: IDataObject): IDataObject => ({
+	pagination: { pagination: { type: 'qs', ...fields } },
+});
 
 /** What n8n shows above the output, if anything. */
 export function hintsOf({ result }: Run): Array<string | undefined> {

@@ -1,4 +1,4 @@
-import { pairsField, RESPONSE_OPTIONS } from '../common';
+import { pairsField, responseOptions } from '../common';
 import type { FaultRun, OperationSpec } from '../spec';
 import { SESSION_OPTIONS } from './common';
 
@@ -39,7 +39,7 @@ export const spec: OperationSpec = {
 		// On for GET.
 		safeToRepeat: { label: 'Safe to Repeat', default: false, otherDefault: true },
 	},
-	options: { ...SESSION_OPTIONS, ...RESPONSE_OPTIONS },
+	options: { ...SESSION_OPTIONS, ...responseOptions('qs') },
 	form: { method: 'POST' },
 	endpoint: null,
 	example: {

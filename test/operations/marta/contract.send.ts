@@ -1,4 +1,4 @@
-import { contractFields, RESPONSE_OPTIONS } from '../common';
+import { contractFields, responseOptions } from '../common';
 import type { OperationSpec } from '../spec';
 import { SESSION_OPTIONS } from './common';
 
@@ -6,7 +6,7 @@ export const spec: OperationSpec = {
 	fields: {
 		...contractFields,
 	},
-	options: { ...SESSION_OPTIONS, ...RESPONSE_OPTIONS },
+	options: { ...SESSION_OPTIONS, ...responseOptions('qs') },
 	endpoint: null,
 	example: {
 		note: 'The call is made up, and described in the credential as `POST /made-up/cards/{card}/movements  Register a purchase` with its parameters below. The output is the JSON of the platform, unchanged.',

@@ -1,4 +1,4 @@
-import { pairsField, RESPONSE_OPTIONS } from '../common';
+import { pairsField, responseOptions } from '../common';
 import type { FaultRun, OperationSpec } from '../spec';
 import { MEMBER_CODES, MEMBER_OPTIONS } from './common';
 
@@ -25,7 +25,7 @@ export const spec: OperationSpec = {
 		headerParameters: pairsField('Headers'),
 		safeToRepeat: { label: 'Safe to Repeat', default: false },
 	},
-	options: { ...MEMBER_OPTIONS, ...RESPONSE_OPTIONS },
+	options: { ...MEMBER_OPTIONS, ...responseOptions('body') },
 	endpoint: null,
 	example: {
 		note: 'The output is the JSON of the service, unchanged.',

@@ -1,4 +1,4 @@
-import { contractFields, RESPONSE_OPTIONS } from '../common';
+import { contractFields, responseOptions } from '../common';
 import type { OperationSpec } from '../spec';
 import { MEMBER_OPTIONS } from './common';
 
@@ -7,7 +7,7 @@ export const spec: OperationSpec = {
 		...contractFields,
 		simplify: { label: 'Simplify', default: true },
 	},
-	options: { ...MEMBER_OPTIONS, ...RESPONSE_OPTIONS },
+	options: { ...MEMBER_OPTIONS, ...responseOptions('body') },
 	endpoint: null,
 	example: {
 		note: 'The call is made up, and described in the credential as `POST /made-up/points/history  Get points history (read)` with its parameters below.',

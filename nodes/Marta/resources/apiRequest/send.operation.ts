@@ -75,7 +75,7 @@ export const send: MartaOperation = {
 		// Last, so that its default holds where an expression decides the method.
 		{ ...safeToRepeatField, displayOptions: { show: { method: WITH_BODY } } },
 	],
-	options: responseOptions,
+	options: responseOptions('json'),
 	modelFields: ['queryParameters', 'jsonBody'],
 	buildRequest(input) {
 		const method = readMethod(input);

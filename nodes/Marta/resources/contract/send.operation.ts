@@ -6,6 +6,6 @@ import { asItem, type MartaOperation } from '../../../../lib/marta/operation';
 /** For every endpoint that the user's own API description contains. */
 export const sendContractCall: MartaOperation = {
 	...contractOperation<MartaCredential>(() => martaContractRules, true),
-	options: responseOptions,
+	options: responseOptions('json'),
 	parseResponse: asItem,
 };

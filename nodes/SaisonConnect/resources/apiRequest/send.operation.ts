@@ -50,7 +50,7 @@ export const send: SaisonOperation = {
 		),
 		safeToRepeatField,
 	],
-	options: responseOptions,
+	options: responseOptions('form'),
 	buildRequest(input, credential) {
 		const method = readMethod(input);
 		const path = input.path('path');

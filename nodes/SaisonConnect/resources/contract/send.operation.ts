@@ -11,6 +11,6 @@ const operation = contractOperation<SaisonCredential>(saisonContractRules, false
 export const sendContractCall: SaisonOperation = {
 	...operation,
 	fields: [...operation.fields, simplifyField],
-	options: responseOptions,
+	options: responseOptions('form'),
 	parseResponse: asSimplifiedItem,
 };
