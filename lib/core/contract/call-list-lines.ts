@@ -8,20 +8,15 @@ import {
 import {
 	bulletBeforeCall,
 	headerProblem,
+	isProblem,
 	nameProblem,
 	pathProblem,
 	typeProblem,
-	type Problem,
+	type Parsed,
 } from './call-list-mistakes';
+import { parseSummary } from './call-list-summary';
 import { toAscii } from './call-list-text';
 import { quote } from './description-error';
-
-/** What a line of a call list says, or what is wrong with it. */
-export type Parsed<Result> = Result | Problem;
-
-export function isProblem(parsed: object): parsed is Problem {
-	return 'problem' in parsed;
-}
 
 export interface CallLine extends CallId {
 	summary: string;
@@ -63,14 +58,8 @@ export function parseCallLine(text: string): Parsed<CallLine> {
 	const path = toAscii(target);
 	const problem = pathProblem(path, method);
 	if (problem !== undefined) return problem;
-	const tail = rest.join(' ');
-	const effect = /\((read|write)\)$/i.exec(toAscii(tail))?.[1].toLowerCase();
-	return {
-		method,
-		path,
-		effect: effect === 'read' || effect === 'write' ? effect : undefined,
-		summary: effect === undefined ? tail : tail.slice(0, -effect.length - 2).trim(),
-	};
+	const summary = parseSummary(rest.join(' '));
+	return isProblem(summary) ? summary : { method, path, ...summary };
 }
 
 /** @param text without comment and indentation */

@@ -8,6 +8,13 @@ export interface Problem {
 	expected: string;
 }
 
+/** What a line of a call list says, or what is wrong with it. */
+export type Parsed<Result> = Result | Problem;
+
+export function isProblem(parsed: object): parsed is Problem {
+	return 'problem' in parsed;
+}
+
 const BULLET = String.raw`[-+*•・‣◦●○■□–—]|\d{1,3}[.)]`;
 const CALL_WITH_BULLET = new RegExp(`^(?:${BULLET})\\s*(?:${CALL_METHODS.join('|')})\\s`, 'i');
 const NAME_WITH_BULLET = new RegExp(`^(?:(?:${BULLET})\\s|[•・‣◦●○■□])`);
@@ -55,7 +62,7 @@ export function pathProblem(path: string, method: string): Problem | undefined {
 	}
 	if (!path.startsWith('/')) {
 		return {
-			problem: `no path follows ${method}`,
+			problem: path === '' ? `no path follows ${method}` : `${quoted} is not a path`,
 			expected: 'a path that begins with a slash, without a host',
 		};
 	}
@@ -94,13 +101,26 @@ export function pathProblem(path: string, method: string): Problem | undefined {
  */
 export function nameProblem(text: string, name: string): Problem | undefined {
 	if (text.startsWith('*') && text !== '*') {
-		return { problem: 'the star stands before the name', expected: 'it right after the name' };
+		const rest = text.replace(/^\*+\s*/, '');
+		const end = /\s|$/.exec(rest)!.index;
+		return {
+			problem: 'the star stands before the name',
+			expected: `the star right after the name: ${quote(`${rest.slice(0, end)}*${rest.slice(end)}`)}`,
+		};
 	}
 	if (NAME_WITH_BULLET.test(text)) return bulletProblem(text);
 	if (/^(\.{3,}|…+)$/.test(name)) {
 		return {
 			problem: `the name ${quote(name)} is not filled in`,
 			expected: 'the name from your contract instead of the dots',
+		};
+	}
+	if (/\[\d*\]\./.test(name)) return listProblem(name);
+	const bracketed = /^\[+([^[\]]+)/.exec(name)?.[1];
+	if (bracketed !== undefined) {
+		return {
+			problem: `${quote(name)} is more than a name`,
+			expected: `the name alone, ${quote(bracketed)}, or ${quote(`${bracketed} json`)} for a list`,
 		};
 	}
 	const bare = /[^:?{}<>"'`=,;(][^?=,;(]*/.exec(name)?.[0].replace(/[}>"'`]$/, '');
@@ -111,6 +131,15 @@ export function nameProblem(text: string, name: string): Problem | undefined {
 		};
 	}
 	return undefined;
+}
+
+/** @param name of what is in a list, such as `items[].id`, or of the list, such as `items[]` */
+export function listProblem(name: string): Problem {
+	const list = name.split(/\[\d*\](?:\.|$)/, 1)[0];
+	return {
+		problem: `${quote(name)} has brackets, but a list is one parameter`,
+		expected: quote(`${list} json`),
+	};
 }
 
 /**
@@ -148,6 +177,13 @@ export function typeProblem(type: string, name: string): Problem | undefined {
 	}
 	// Without a length, e.g. of varchar(20).
 	const word = type.split(/[([<]/, 1)[0].trim().toLowerCase();
-	const expected = /\[\]$/.test(type) ? 'list' : ADVICE_BY_WORD.get(word);
+	const expected = /\[\]$/.test(type) ? 'list' : (ADVICE_BY_WORD.get(word) ?? withBars(type));
 	return expected === undefined ? undefined : { problem: `${quote(type)} is not a type`, expected };
+}
+
+/** Allowed values with commas between them, and bars instead. */
+function withBars(type: string): string | undefined {
+	if (type.includes('|') || !/[,、]/.test(type)) return undefined;
+	const values = type.split(/[,、]/).map((value) => value.trim());
+	return values.includes('') ? undefined : quote(values.join(' | '));
 }

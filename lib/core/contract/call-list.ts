@@ -9,20 +9,22 @@ import {
 	type ContractRules,
 } from './call';
 import {
-	isProblem,
 	missingVariables,
 	parseCallLine,
 	parseParameterLine,
 	type CallLine,
 	type ParameterLine,
-	type Parsed,
 } from './call-list-lines';
+import { isProblem, listProblem, type Parsed } from './call-list-mistakes';
 import { contentLines } from './call-list-text';
 import { descriptionError, quote } from './description-error';
 import { formatPlace, type Place, type PlaceStyle } from './place';
+import { isRefused } from './refused-path';
 
 /** How many names may follow each other with dots between them. */
 const MAX_DEPTH = 10;
+
+const LOGIN_ADVICE = 'Remove this call and its parameters, since the node logs in itself';
 
 /** A call and its parameters, with the numbers of their lines. */
 interface Entry {
@@ -48,15 +50,22 @@ export function readCallList(text: string, rules: ContractRules): ContractCall[]
 			continue;
 		}
 		if (indented) {
-			throw lineError(line, 'a parameter has no call above it', 'a call such as "GET /path" first');
+			throw lineError(
+				line,
+				'a parameter has no call above it',
+				'Expected: a call such as "GET /path" first',
+			);
 		}
 		const call = orThrow(line, parseCallLine(content));
 		const id = formatCallId({ ...call, effect: undefined });
 		const earlier = lineOfCall.get(id);
 		if (earlier !== undefined) {
-			throw lineError(line, `${quote(id)} is already in line ${earlier}`, 'each call once');
+			throw lineError(line, `${quote(id)} is already in line ${earlier}`, 'List each call once');
 		}
 		lineOfCall.set(id, line);
+		if (isRefused(call.path, rules)) {
+			throw lineError(line, `${quote(id)} logs in or returns tokens`, LOGIN_ADVICE);
+		}
 		entries.push({ line, call, parameters: [] });
 	}
 	return entries.map((entry) => toCall(entry, rules));
@@ -67,8 +76,8 @@ function toCall({ line, call, parameters }: Entry, rules: ContractRules): Contra
 	if (missing !== undefined) {
 		throw lineError(
 			line,
-			`the path has {${missing}}, but no parameter`,
-			`a line ${quote(missing)} below the call`,
+			`the path contains {${missing}}, but no parameter has that name`,
+			`Add a line ${quote(missing)} below the call`,
 		);
 	}
 	const fields = toFields(call, parameters, rules);
@@ -77,7 +86,7 @@ function toCall({ line, call, parameters }: Entry, rules: ContractRules): Contra
 		ordered = orderFields(fields);
 	} catch (error) {
 		throw error instanceof ServiceError
-			? lineError(line, error.message.replace(/\.$/, ''), 'fewer')
+			? lineError(line, error.message.replace(/\.$/, ''), 'Expected: fewer')
 			: error;
 	}
 	return { ...call, keywords: '', deprecated: false, fields: () => ordered };
@@ -94,18 +103,22 @@ function toFields(call: CallLine, parameters: Entry['parameters'], rules: Contra
 		const key = formatPlace({ ...place, style: undefined });
 		const earlier = lineOfName.get(key);
 		if (earlier !== undefined) {
-			throw lineError(line, `${quote(name)} is already in line ${earlier}`, 'each parameter once');
+			throw lineError(
+				line,
+				`${quote(name)} is already in line ${earlier}`,
+				'List each parameter once',
+			);
 		}
 		lineOfName.set(key, line);
 		if (place.kind === 'body') checkNesting(line, place, groups, lineOfName);
 		if (kind === 'header' && rules.forbiddenHeaders.some((entry) => isSameHeader(entry, name))) {
-			throw lineError(line, `the node sets ${quote(name)} itself`, 'no line for it');
+			throw lineError(line, `the node sets ${quote(name)} itself`, 'Remove this line');
 		}
 		if (kind === 'header' && !isHeaderName(name)) {
 			throw lineError(
 				line,
 				`${quote(name)} cannot be the name of a header`,
-				'the name from your contract, e.g. "X-Till:"',
+				'Expected: the name from your contract, e.g. "X-Till:"',
 			);
 		}
 		return { place, type, allowed, required: parameter.required || inPath };
@@ -132,7 +145,7 @@ function checkNesting(
 		throw lineError(
 			line,
 			`${quote(names.join('.'))} clashes with another parameter`,
-			'a name that is a value, or a group with dots, not both',
+			'Expected: a name that is a value, or a group with dots, not both',
 		);
 	}
 }
@@ -154,11 +167,12 @@ function toPlace(
 		};
 	}
 	const names = name.split('.');
+	if (/\[\d*\]$/.test(name)) orThrow(line, listProblem(name));
 	if (names.includes('') || names.length > MAX_DEPTH) {
 		throw lineError(
 			line,
 			`${quote(name)} is not a group and a name`,
-			'a few names with dots between them',
+			'Expected: a few names with dots between them',
 		);
 	}
 	return { kind: 'body', style: styleOf(type, 'list'), names };
@@ -170,10 +184,11 @@ function styleOf(type: ParameterLine['type'], ofList: PlaceStyle): PlaceStyle | 
 }
 
 function orThrow<Result extends object>(line: number, parsed: Parsed<Result>): Result {
-	if (isProblem(parsed)) throw lineError(line, parsed.problem, parsed.expected);
+	if (isProblem(parsed)) throw lineError(line, parsed.problem, `Expected: ${parsed.expected}`);
 	return parsed;
 }
 
-function lineError(line: number, problem: string, expected: string): ServiceError {
-	return descriptionError(`cannot be read at line ${line}: ${problem}. Expected: ${expected}.`);
+/** @param advice a sentence without its period */
+function lineError(line: number, problem: string, advice: string): ServiceError {
+	return descriptionError(`cannot be read at line ${line}: ${problem}. ${advice}.`);
 }

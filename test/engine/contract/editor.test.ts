@@ -39,7 +39,7 @@ describe('The list of calls', () => {
 		['', "'API Description' is empty. Enter a call list or an OpenAPI document in the credential."],
 		['openapi: 3.0.0', "'API Description' is YAML"],
 		['GET /a\n b what', "'API Description' cannot be read at line 2:"],
-		['POST /auth', "'API Description' contains only calls for logging in"],
+		['POST /auth', 'cannot be read at line 1: "POST /auth" logs in or returns tokens. Remove'],
 		[
 			'https://a.example/openapi.json',
 			"'API Description' must be a path on the host of the credential",
@@ -74,7 +74,7 @@ describe('The parameters of a call', () => {
 			'does not contain GET /gone. Values that are saved in this node are still sent.',
 		],
 		['GET /gone\nGET /a', 'GET /gone', 'This call has no parameters.'],
-		['', 'GET /gone', "'API Description' is empty."],
+		['', 'GET /gone', 'in the credential. Once it is corrected, close and open this node.'],
 		['<b>', 'GET /gone', "'API Description' is HTML or XML."],
 	])('are replaced by a text when there are none: %j, %j', async (text, call, message) => {
 		const { fields, emptyFieldsNotice } = await described(text).fields(chosen(call));

@@ -16,6 +16,14 @@ describe('A common mistake in a call list', () => {
 			'GET /カード',
 			'the path "/カード" contains characters that must be percent-encoded. Expected: a path',
 		],
+		['GET cards/{card}', '"cards/{card}" is not a path. Expected: a path that begins with a slash'],
+		[
+			'POST /a Buy (reed)',
+			'"(reed)" does not say whether the call reads or writes. Expected: "(read)"',
+		],
+		['POST /a Buy(wirte)', 'Expected: "(write)"'],
+		['POST /a (rea)', 'Expected: "(read)"'],
+		['POST /a （writes）', 'Expected: "(write)"'],
 		['- GET /a', '"- GET /a" begins with a bullet. Expected: the line without the bullet'],
 		['・GET /a', 'begins with a bullet'],
 		['* get /a', 'begins with a bullet'],
@@ -32,7 +40,8 @@ describe('A common mistake in a call list', () => {
 		['- b', '"- b" begins with a bullet. Expected: the line without the bullet'],
 		['・b', 'begins with a bullet'],
 		['1) b', 'begins with a bullet'],
-		['*b', 'the star stands before the name. Expected: it right after the name'],
+		['*b', 'the star stands before the name. Expected: the star right after the name: "b*"'],
+		['*b  number', 'Expected: the star right after the name: "b* number"'],
 		['* b', 'the star stands before the name'],
 		['b *', 'the star is not at the name. Expected: the star right after the name: "b*"'],
 		['b date *', 'Expected: the star right after the name: "b* date"'],
@@ -54,6 +63,15 @@ describe('A common mistake in a call list', () => {
 		['b=1', 'the name alone, "b"'],
 		['b?', 'the name alone, "b"'],
 		['b(date)', 'the name alone, "b"'],
+		[
+			'items[].id',
+			'"items[].id" has brackets, but a list is one parameter. Expected: "items json"',
+		],
+		['?items[0].id', 'Expected: "items json"'],
+		['shop.items[]', 'Expected: "shop.items json"'],
+		['[b]', '"[b]" is more than a name. Expected: the name alone, "b", or "b json" for a list'],
+		['b cash, card', '"cash, card" is not a type. Expected: "cash | card".'],
+		['b 1、2', 'Expected: "1 | 2".'],
 		['b integer', '"integer" is not a type. Expected: number.'],
 		['b Int', 'Expected: number.'],
 		['b 数値', 'Expected: number.'],
@@ -77,6 +95,7 @@ describe('A common mistake in a call list', () => {
 		['x-till: list', 'header[comma]/x-till list'],
 		['Till: date', 'header/Till date'],
 		['X:* 1 | 2', 'header/X* text "1"|"2"'],
+		['?ids[] list(repeat)', 'query[repeat]/ids%5B%5D list'],
 		['filter[status]', 'body/filter%5Bstatus%5D text'],
 		['$top', 'body/$top text'],
 		['a* 1 | 2*', 'body/a* text "1"|"2*"'],
@@ -84,4 +103,11 @@ describe('A common mistake in a call list', () => {
 	])('is not seen in %j', (line, field) => {
 		expect(fieldsOf(`POST /a\n ${line}`)).toEqual([field]);
 	});
+
+	it.each(['(reading)', '(road trip)', '(rd)', '(tier)', '()', '(reed) first'])(
+		'is not seen in the summary %j',
+		(summary) => {
+			expect(read(`POST /a ${summary}`)[0]).toMatchObject({ effect: undefined, summary });
+		},
+	);
 });

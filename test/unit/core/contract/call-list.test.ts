@@ -135,21 +135,30 @@ describe('A call list that cannot be read', () => {
 		['GET /a\n ?', 2, '"?" is not the name of a parameter'],
 		['GET /a\n ?b:', 2, '"?b:" is not the name of a parameter'],
 		['GET /a\n b\ud83d', 2, 'is not the name of a parameter'],
-		['GET /a\nGET /b\n c\n d\n c', 5, '"c" is already in line 3'],
+		['GET /a\nGET /b\n c\n d\n c', 5, '"c" is already in line 3. List each parameter once.'],
 		['POST /a\n b list\n b', 3, '"b" is already in line 2'],
-		['GET /a\nPOST /a\nGET /a Again (write)', 3, '"GET /a" is already in line 1'],
-		['GET /a/{b}/{c}\n b', 1, 'the path has {c}, but no parameter. Expected: a line "c"'],
-		['GET /a/{b}\n ?b', 1, 'the path has {b}, but no parameter'],
+		[
+			'GET /a\nPOST /a\nGET /a Again (write)',
+			3,
+			'"GET /a" is already in line 1. List each call once.',
+		],
+		['GET /a/{b}/{c}\n b', 1, 'the path contains {c}, but no parameter has that name. Add a line "c"'],
+		['GET /a/{b}\n ?b', 1, 'the path contains {b}, but no parameter'],
+		[
+			'GET /a\nPOST /auth/ Log in\n c',
+			2,
+			'"POST /auth/" logs in or returns tokens. Remove this call',
+		],
 		['POST /a\n b\n b.c', 3, '"b.c" clashes with another parameter'],
 		['POST /a\n b.c\n b', 3, '"b" clashes with another parameter'],
 		['POST /a\n b..c', 2, '"b..c" is not a group and a name'],
-		['POST /a\n x-api-key:', 2, 'the node sets "x-api-key" itself'],
+		['POST /a\n x-api-key:', 2, 'the node sets "x-api-key" itself. Remove this line.'],
 		[`POST /a\n${' a.b'.repeat(20).replace(/ /g, '.').replace('.', ' ')}`, 2, 'a few names'],
 	])('%j is refused with the line and what was expected', (text, line, problem) => {
 		const { message, description } = expectInvalid(() => read(text), 'API Description');
 		expect(message).toContain(`cannot be read at line ${line}: `);
 		expect(message).toContain(problem);
-		expect(message).toContain('Expected: ');
+		expect(message).toMatch(/\. (Expected:|List|Add|Remove) .*\.$/);
 		expect(message + description).not.toMatch(/[\r\n]/);
 		expect(message.length).toBeLessThan(300);
 	});
