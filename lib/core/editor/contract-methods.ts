@@ -13,6 +13,9 @@ import { redact } from '../errors/redact';
 import { ServiceError } from '../errors/service-error';
 import { readCalls, type ContractService } from './description-source';
 
+/** n8n asks for the fields when a call is chosen or the node is opened, but not when the credential is saved. */
+const REOPEN_ADVICE = 'Once it is corrected, close and open this node.';
+
 /** The methods of a node with which n8n's editor shows the calls of the credential, and their fields. */
 export function contractMethods<Credential>(
 	contract: ContractService<Credential>,
@@ -59,7 +62,13 @@ async function fieldsOf<Credential>(
 ): Promise<ResourceMapperFields> {
 	const chosen = chosenCall(context.getCurrentNodeParameter(CALL_PARAMETER));
 	if (chosen === undefined) return notice('Choose a call first.');
-	const call = findCall(await callsOf(context, contract), chosen);
+	let calls: ContractCall[];
+	try {
+		calls = await callsOf(context, contract);
+	} catch (error) {
+		return notice(`${textOf(error)} ${REOPEN_ADVICE}`);
+	}
+	const call = findCall(calls, chosen);
 	if (call === undefined) {
 		const name = formatCallId({ ...chosen, effect: undefined });
 		return notice(
