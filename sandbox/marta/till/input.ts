@@ -1,4 +1,5 @@
 import { parseForm } from '../../shared/form';
+import { findProblem, type ParameterRule } from '../../shared/parameter-rules';
 import type { ErrorResponse } from '../errors';
 import { DESCRIPTION_LIMITS } from './description';
 
@@ -11,19 +12,12 @@ export interface Purchase {
 	shop: { id: string; till?: string };
 }
 
-type Check = (value: unknown) => boolean;
-
-interface Rule {
-	required?: boolean;
-	/** What a valid value is, for the error. */
-	form: string;
-	check: Check;
-}
+type Check = ParameterRule['check'];
 
 const isText: Check = (value) => typeof value === 'string' && value !== '' && value.length <= 40;
 const TEXT = 'text of 1 to 40 characters';
 
-const PURCHASE_RULES: Record<string, Rule> = {
+const PURCHASE_RULES: Record<string, ParameterRule> = {
 	receipt: { required: true, form: TEXT, check: isText },
 	amount: {
 		required: true,
@@ -41,7 +35,7 @@ const PURCHASE_RULES: Record<string, Rule> = {
 	doublePoints: { form: 'true or false', check: (value) => typeof value === 'boolean' },
 	shop: { required: true, form: 'an object', check: isObject },
 };
-const SHOP_RULES: Record<string, Rule> = {
+const SHOP_RULES: Record<string, ParameterRule> = {
 	id: { required: true, form: TEXT, check: isText },
 	till: { form: TEXT, check: isText },
 };
@@ -50,23 +44,15 @@ function isObject(value: unknown): boolean {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function invalid(field: string, problem: string): ErrorResponse {
-	return { status: 400, code: 'invalid_input', field, message: `${field} ${problem}` };
-}
-
-function findProblem(
+function checkRules(
 	values: Record<string, unknown>,
-	rules: Record<string, Rule>,
-	prefix = '',
+	rules: Record<string, ParameterRule>,
+	prefix?: string,
 ): ErrorResponse | undefined {
-	const unknown = Object.keys(values).find((name) => !Object.hasOwn(rules, name));
-	if (unknown !== undefined) return invalid(prefix + unknown, 'is not a parameter of this call');
-	for (const [name, { required, form, check }] of Object.entries(rules)) {
-		const value = values[name];
-		if (value === undefined && required) return invalid(prefix + name, 'is required');
-		if (value !== undefined && !check(value)) return invalid(prefix + name, `must be ${form}`);
-	}
-	return undefined;
+	const found = findProblem(values, rules, prefix);
+	if (found === undefined) return undefined;
+	const { field, problem } = found;
+	return { status: 400, code: 'invalid_input', field, message: `${field} ${problem}` };
 }
 
 /** @param body parsed JSON; undefined if it is not JSON */
@@ -77,8 +63,8 @@ export function readPurchase(body: unknown): Purchase | ErrorResponse {
 	}
 	const purchase = body as Purchase;
 	return (
-		findProblem({ ...purchase }, PURCHASE_RULES) ??
-		findProblem(purchase.shop, SHOP_RULES, 'shop.') ??
+		checkRules({ ...purchase }, PURCHASE_RULES) ??
+		checkRules({ ...purchase.shop }, SHOP_RULES, 'shop.') ??
 		purchase
 	);
 }
@@ -120,17 +106,21 @@ function readCursor(cursor: string): string {
 }
 
 export function readMovementId(query: string): { movementId: number } | ErrorResponse {
-	const movementId: Rule = { required: true, form: 'a whole number', check: isWholeNumber };
+	const movementId: ParameterRule = {
+		required: true,
+		form: 'a whole number',
+		check: isWholeNumber,
+	};
 	const values = readQuery(query, { movementId });
 	return 'code' in values ? values : { movementId: Number(values.parameters.movementId) };
 }
 
 function readQuery(
 	query: string,
-	rules: Record<string, Rule>,
+	rules: Record<string, ParameterRule>,
 ): { parameters: Record<string, string | undefined> } | ErrorResponse {
 	const parsed = parseForm(query);
 	if ('problem' in parsed) return { status: 400, code: 'invalid_query', message: parsed.problem };
 	const parameters = Object.fromEntries(parsed.values);
-	return findProblem(parameters, rules) ?? { parameters };
+	return checkRules(parameters, rules) ?? { parameters };
 }

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { findProblem, type ParameterRule } from '../../shared/parameter-rules';
 import type { Member } from '../member';
 import { PATHS } from '../paths';
 import type { OperationResponse } from '../response-bodies';
@@ -10,17 +11,10 @@ import type { PointsEntry } from './history';
 const MAX_PAGE_SIZE = 50;
 const DEFAULT_PAGE_SIZE = 20;
 
-interface Rule {
-	required?: boolean;
-	/** What a valid value is, for the error. */
-	form: string;
-	check: (value: string) => boolean;
-}
-
-const RULES: Record<string, Rule> = {
+const RULES: Record<string, ParameterRule> = {
 	from: { required: true, form: 'a date such as 2026-01-31', check: isDate },
 	to: { required: true, form: 'a date such as 2026-01-31', check: isDate },
-	point_type: { form: 'earned or spent', check: (value) => /^(earned|spent)$/.test(value) },
+	point_type: { form: 'earned or spent', check: (value) => /^(earned|spent)$/.test(String(value)) },
 	page: { form: 'a whole number from 1', check: isWholeNumber },
 	page_size: {
 		form: `a whole number from 1 to ${MAX_PAGE_SIZE}`,
@@ -28,14 +22,15 @@ const RULES: Record<string, Rule> = {
 	},
 };
 
-function isDate(value: string): boolean {
-	const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(value) : NaN;
+function isDate(value: unknown): boolean {
+	const text = String(value);
+	const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
 	// A day that does not exist becomes one of the next month.
-	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-function isWholeNumber(value: string): boolean {
-	return /^[1-9][0-9]{0,3}$/.test(value);
+function isWholeNumber(value: unknown): boolean {
+	return /^[1-9][0-9]{0,3}$/.test(String(value));
 }
 
 /** Shaped like the errors of TEI003, whose `error_msg` is URL-encoded; that it occurs here is invented. */
@@ -44,21 +39,18 @@ function invalidRequest(message: string): OperationResponse {
 	return { status: 400, body };
 }
 
-function findProblem(parameters: Map<string, string>, rules: Record<string, Rule>) {
-	const unknown = [...parameters.keys()].find((name) => !Object.hasOwn(rules, name));
-	if (unknown !== undefined) return `${unknown} is not a parameter of this call`;
-	for (const [name, { required, form, check }] of Object.entries(rules)) {
-		const value = parameters.get(name);
-		if (value === undefined && required) return `${name} is required`;
-		if (value !== undefined && !check(value)) return `${name} must be ${form}`;
-	}
-	return undefined;
+function rejectParameters(
+	parameters: Map<string, string>,
+	rules: Record<string, ParameterRule>,
+): OperationResponse | undefined {
+	const found = findProblem(Object.fromEntries(parameters), rules);
+	return found && invalidRequest(`${found.field} ${found.problem}`);
 }
 
 /** One page, newest first. A page after the last one is empty. */
 function pointsHistory(member: Member, parameters: Map<string, string>): OperationResponse {
-	const problem = findProblem(parameters, RULES);
-	if (problem !== undefined) return invalidRequest(problem);
+	const rejected = rejectParameters(parameters, RULES);
+	if (rejected !== undefined) return rejected;
 	const {
 		from,
 		to,
@@ -84,8 +76,8 @@ function pointsHistory(member: Member, parameters: Map<string, string>): Operati
 }
 
 function pointsBalance(member: Member, parameters: Map<string, string>): OperationResponse {
-	const problem = findProblem(parameters, {});
-	if (problem !== undefined) return invalidRequest(problem);
+	const rejected = rejectParameters(parameters, {});
+	if (rejected !== undefined) return rejected;
 	const balance = makePointsHistory(member.id).at(-1)?.balance;
 	return { status: 200, body: { result_code: '000', balance } };
 }

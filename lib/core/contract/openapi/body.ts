@@ -69,13 +69,13 @@ function unsupportedBody(contentType: string): Error {
 		return invalidInput(
 			CALL_FIELD,
 			'uploads a file or sends a multipart form, which is not possible here.',
-			'Use the HTTP Request node with this credential.',
+			'Use the HTTP Request node with this credential, but note that n8n may send a rejected upload twice.',
 		);
 	}
 	return invalidInput(
 		CALL_FIELD,
 		`needs a body of type ${quote(contentType)}, which this resource cannot send.`,
-		'Use the HTTP Request node with this credential.',
+		'Use the HTTP Request node with this credential, but note that n8n may send a rejected upload twice.',
 	);
 }
 

@@ -205,7 +205,7 @@ describe('A body of Swagger 2.0', () => {
 describe('A call is unusable, with what to do instead,', () => {
 	const upload =
 		"'Call' uploads a file or sends a multipart form, which is not possible here. " +
-		'Use the HTTP Request node with this credential.';
+		'Use the HTTP Request node with this credential, but note that n8n may send a rejected upload twice.';
 	const file = { in: 'formData', name: 'f', type: 'file' };
 	const field = { in: 'formData', name: 'f', type: 'string' };
 
