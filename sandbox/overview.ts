@@ -32,6 +32,7 @@ function saisonLines({ saison, credentials }: Sandbox): string[] {
 	const members = saison.members().filter(({ id }) => MEMBERS_SHOWN.includes(id));
 	return [
 		`SAISON CONNECT stand-in   ${saison.url}`,
+		`  Made-up calls           ${saison.url}/`,
 		'',
 		'  n8n credential "Saison Connect API" (saisonConnectApi)',
 		...fieldLines(credentials.saisonConnectApi),
@@ -73,6 +74,7 @@ function martaLines({ marta, credentials }: Sandbox): string[] {
 	const customers = marta.customers().slice(0, 2);
 	return [
 		`MARTA stand-in            ${marta.url}`,
+		`  Made-up calls           ${marta.url}/`,
 		'',
 		...examples,
 		...madeUpPathLines(MARTA_MADE_UP_PATHS),

@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { buildApp } from '../shared/app';
+import { addCallPage } from '../shared/call-page';
 import { controlRouter } from '../shared/control';
 import { listen } from '../shared/listen';
 import type { ListenOptions, Listening } from '../shared/listen';
@@ -10,6 +11,7 @@ import { addLogin } from './login';
 import { addOperations } from './operations';
 import type { MartaSettings } from './settings';
 import { MartaState } from './state';
+import { tillPage } from './till/page';
 import { addTill } from './till/routes';
 
 export type MartaServer = Listening & MartaControl & { state: MartaState };
@@ -23,6 +25,7 @@ function addRoutes(router: Router, state: MartaState): void {
 	addOperations(router, state);
 	addEcho(router, state);
 	addTill(router, state);
+	addCallPage(router, 'MARTA', tillPage());
 }
 
 /** Starts only the MARTA stand-in. */

@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { buildApp } from '../shared/app';
+import { addCallPage } from '../shared/call-page';
 import { controlRouter } from '../shared/control';
 import { listen } from '../shared/listen';
 import type { ListenOptions, Listening } from '../shared/listen';
@@ -8,6 +9,7 @@ import { saisonControl } from './control';
 import type { SaisonControl } from './control';
 import { addEcho } from './echo';
 import { addOperations } from './operations';
+import { pointsPage } from './points/page';
 import { addPoints } from './points/routes';
 import type { SaisonSettings } from './settings';
 import { SaisonState } from './state';
@@ -27,6 +29,7 @@ function addRoutes(router: Router, state: SaisonState): void {
 	addEcho(router, state);
 	addPoints(router, state);
 	addTwoFactor(router, state);
+	addCallPage(router, 'Saison Connect', pointsPage());
 }
 
 /** Starts only the Saison Connect stand-in. */

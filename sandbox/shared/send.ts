@@ -32,6 +32,14 @@ export async function sendHtml(res: Response, status: number, html: string): Pro
 	});
 }
 
+export async function sendText(res: Response, status: number, text: string): Promise<void> {
+	await send(res, {
+		status,
+		headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+		body: Buffer.from(text, 'utf8'),
+	});
+}
+
 export async function sendRedirect(res: Response, status: number, location: string): Promise<void> {
 	await send(res, { status, headers: { Location: location }, body: Buffer.alloc(0) });
 }

@@ -50,5 +50,6 @@ export async function startDemoEnvironment(
 export function addresses({ n8n, sandbox }: DemoEnvironment): string {
 	return `Open n8n        ${n8n.url}/home/workflows
   sign in with  ${owner.email}   ${owner.password}
-The sandbox     Saison Connect ${sandbox.saison.url}   MARTA ${sandbox.marta.url}`;
+The sandbox     Saison Connect ${sandbox.saison.url}   MARTA ${sandbox.marta.url}
+Made-up calls   Saison Connect ${sandbox.saison.url}/   MARTA ${sandbox.marta.url}/`;
 }

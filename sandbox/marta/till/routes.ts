@@ -34,14 +34,14 @@ function problem(code: MovementProblem): ErrorResponse {
 	return { ...PROBLEMS[code], code };
 }
 
-function readCard(state: MartaState, { customer, card }: TillCall): OperationResponse {
+export function readCard(state: MartaState, { customer, card }: TillCall): OperationResponse {
 	const [last] = state.tillMovements.list(card, state.now());
 	const { firstname, points } = customer;
 	return { status: 200, body: { card, firstname, points, lastMovementId: last.movementId } };
 }
 
 /** A page and how to get the next one: by cursor or by link, both null on the last page. */
-function listMovements(
+export function listMovements(
 	state: MartaState,
 	{ card, query }: TillCall,
 ): OperationResponse | ErrorResponse {
@@ -61,7 +61,7 @@ function listMovements(
 	return { status: 200, body: { movements, nextCursor, next } };
 }
 
-function registerPurchase(
+export function registerPurchase(
 	state: MartaState,
 	{ customer, card, body }: TillCall,
 ): OperationResponse | ErrorResponse {
@@ -73,7 +73,7 @@ function registerPurchase(
 	return { status: 201, body: { movement, points: customer.points } };
 }
 
-function deleteLastMovement(
+export function deleteLastMovement(
 	state: MartaState,
 	{ customer, card, query }: TillCall,
 ): OperationResponse | ErrorResponse {

@@ -48,7 +48,7 @@ function rejectParameters(
 }
 
 /** One page, newest first. A page after the last one is empty. */
-function pointsHistory(member: Member, parameters: Map<string, string>): OperationResponse {
+export function pointsHistory(member: Member, parameters: Map<string, string>): OperationResponse {
 	const rejected = rejectParameters(parameters, RULES);
 	if (rejected !== undefined) return rejected;
 	const {
@@ -75,7 +75,7 @@ function pointsHistory(member: Member, parameters: Map<string, string>): Operati
 	};
 }
 
-function pointsBalance(member: Member, parameters: Map<string, string>): OperationResponse {
+export function pointsBalance(member: Member, parameters: Map<string, string>): OperationResponse {
 	const rejected = rejectParameters(parameters, {});
 	if (rejected !== undefined) return rejected;
 	const balance = makePointsHistory(member.id).at(-1)?.balance;

@@ -41,6 +41,20 @@ describe('What the sandbox prints', () => {
 		expect(lines).toEqual(expect.arrayContaining(expected));
 	});
 
+	it('gives the addresses at which the made-up calls are described', async () => {
+		const addresses = [...text.matchAll(/Made-up calls +(http\S+)/g)].map(([, address]) => address);
+		const pages = addresses.map(async (address) => await (await fetch(address)).text());
+		const [saison, marta] = await Promise.all(pages);
+		expect(saison).toMatch(/POST \/\S+\/points\/history\n(.*\n)+ +from +form +required +date\n/);
+		expect(saison).toContain('"total_count": "260"');
+		expect(saison).toContain('"balance": "');
+		expect(marta).toMatch(/GET \S+\{card\}\n(.*\n)+ +card +path +required +string +Code of/);
+		expect(marta).toMatch(/ +shop.id +body +required +string\n/);
+		for (const name of ['lastMovementId', 'nextCursor', 'movement', 'deleted']) {
+			expect(marta).toContain(`"${name}": `);
+		}
+	});
+
 	it('names the fields and choices of every MARTA credential as the editor does', () => {
 		for (const [name, fields] of Object.entries(sandbox.credentials.martaApi)) {
 			const lines = linesBelow(`n8n credential "MARTA API" (martaApi): ${name}`);
