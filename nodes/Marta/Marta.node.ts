@@ -18,7 +18,8 @@ export class Marta implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Check cards, log in customers and get campaigns on the MARTA loyalty platform',
+		description:
+			'Check cards, log in customers, get campaigns and send any call of your contract with the MARTA loyalty platform',
 		defaults: { name: 'MARTA' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -19,7 +19,7 @@ export class SaisonConnect implements INodeType {
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description:
-			'Get data of card members who gave consent, through Saison Connect (Credit Saison)',
+			'Get data of card members who gave consent, and send any call of your contract, through Saison Connect (Credit Saison)',
 		defaults: { name: 'Saison Connect' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
