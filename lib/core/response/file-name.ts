@@ -2,18 +2,32 @@ import type { HttpResponse } from '../http/response';
 
 /** In characters: file systems and object storages limit the length of a name. */
 const MAX_NAME_LENGTH = 200;
+const EXTENSION = /\.[a-z\d]*[a-z][a-z\d]*$/i;
+/** By MIME type, for the types that services return most. */
+const EXTENSIONS = new Map([
+	['application/json', '.json'],
+	['application/pdf', '.pdf'],
+	['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', '.xlsx'],
+	['application/xml', '.xml'],
+	['application/zip', '.zip'],
+	['image/jpeg', '.jpg'],
+	['image/png', '.png'],
+	['text/csv', '.csv'],
+	['text/html', '.html'],
+	['text/plain', '.txt'],
+	['text/xml', '.xml'],
+]);
 const PARAMETER = /;\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g;
 
 /**
  * The name of a file, never a path: from `Content-Disposition` (RFC 6266), else the last segment of the
- * request's path.
+ * request's path, with the extension of the MIME type if it has none.
  *
  * @param path of the request, with or without a query
  */
 export function fileNameOf({ headers }: Pick<HttpResponse, 'headers'>, path: string): string {
 	const named = parseDisposition(headers['content-disposition'] ?? '');
-	const names = [named, decodePercent(path.split('?', 1)[0])].map(lastSegment);
-	return shorten(names.find(Boolean) ?? 'file');
+	return shorten(lastSegment(named) || withExtension(nameInPath(path), mimeTypeOf({ headers })));
 }
 
 /** The MIME type of a response, without parameters. @returns `undefined` if there is none */
@@ -21,6 +35,14 @@ export function mimeTypeOf({ headers }: Pick<HttpResponse, 'headers'>): string |
 	return /^\s*([\w!#$&^.+-]+\/[\w!#$&^.+-]+)/
 		.exec(headers['content-type'] ?? '')?.[1]
 		.toLowerCase();
+}
+
+function nameInPath(path: string): string {
+	return lastSegment(decodePercent(path.split('?', 1)[0])) || 'file';
+}
+
+function withExtension(name: string, mimeType = ''): string {
+	return EXTENSION.test(name) ? name : name + (EXTENSIONS.get(mimeType) ?? '');
 }
 
 function parseDisposition(header: string): string {

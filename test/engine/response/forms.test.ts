@@ -39,12 +39,12 @@ describe.each(['saison', 'marta'] as const)('A response of %s', (service) => {
 		expect(run.sent[0].headers.accept).toBe('*/*');
 	});
 
-	it('has the name of its path, and no file if it is empty', async () => {
+	it('has the name of its path and the extension of its type, and no file if it is empty', async () => {
 		const named = await get(
 			{ body: 'a,b', headers: { 'content-type': 'text/csv' } },
 			{ responseFormat: 'file' },
 		);
-		expect(named.result.items[0].binary?.data.fileName).toBe('list');
+		expect(named.result.items[0].binary?.data.fileName).toBe('list.csv');
 		const empty = await get({ status: 200, body: '' }, { responseFormat: 'file' });
 		expect(empty.result.items).toEqual([{ json: {}, pairedItem: { item: 0 } }]);
 	});

@@ -37,6 +37,21 @@ describe('The name of a file', () => {
 		expect(named(disposition)).toBe(name);
 	});
 
+	it.each([
+		['/points/history', 'Application/JSON; charset=utf-8', 'history.json'],
+		['/a/list.csv', 'text/plain', 'list.csv'],
+		['/a/v1.2', 'application/pdf', 'v1.2.pdf'],
+		['/', 'text/html', 'file.html'],
+		['/a/list', 'application/x-unknown', 'list'],
+	])('of %s has an extension for %s', (path, type, name) => {
+		expect(fileNameOf({ headers: { 'content-type': type } }, path)).toBe(name);
+	});
+
+	it('has no extension where the service names it without one', () => {
+		const headers = { 'content-type': 'text/csv', 'content-disposition': 'inline; filename=x' };
+		expect(fileNameOf({ headers }, '/a')).toBe('x');
+	});
+
 	it('is "file" if the path has none', () => {
 		expect(named('', '/')).toBe('file');
 		expect(named('', '/a/%2e%2e')).toBe('file');
