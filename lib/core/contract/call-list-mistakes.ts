@@ -73,6 +73,11 @@ export function pathProblem(path: string, method: string): Problem | undefined {
 			expected: `a line ${quote(`?${name}`)} below the call for each value of the query`,
 		};
 	}
+	const joined = /^(.+)(\((?:read|write)\))$/i.exec(path);
+	if (joined !== null) {
+		const [, bare, mark] = joined;
+		return { problem: `${quoted} is more than a path`, expected: quote(`${bare} ${mark}`) };
+	}
 	const inBraces = path.replace(/\/(:[^/]*|<[^/<>]*>)/g, (_, segment: string) => {
 		return `/{${segment.replace(/[:<>{}]/g, '') || 'name'}}`;
 	});

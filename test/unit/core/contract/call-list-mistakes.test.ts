@@ -21,6 +21,7 @@ describe('A common mistake in a call list', () => {
 			'POST /a Buy (reed)',
 			'"(reed)" does not say whether the call reads or writes. Expected: "(read)"',
 		],
+		['POST /a(read)', '"/a(read)" is more than a path. Expected: "/a (read)"'],
 		['POST /a Buy(wirte)', 'Expected: "(write)"'],
 		['POST /a (rea)', 'Expected: "(read)"'],
 		['POST /a （writes）', 'Expected: "(write)"'],

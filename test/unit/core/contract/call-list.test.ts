@@ -142,7 +142,11 @@ describe('A call list that cannot be read', () => {
 			3,
 			'"GET /a" is already in line 1. List each call once.',
 		],
-		['GET /a/{b}/{c}\n b', 1, 'the path contains {c}, but no parameter has that name. Add a line "c"'],
+		[
+			'GET /a/{b}/{c}\n b',
+			1,
+			'the path contains {c}, but no parameter has that name. Add a line "c"',
+		],
 		['GET /a/{b}\n ?b', 1, 'the path contains {b}, but no parameter'],
 		[
 			'GET /a\nPOST /auth/ Log in\n c',
