@@ -53,7 +53,7 @@ export async function executeOperations<Credential>(
 			stop.abort();
 			throw error.cause ?? toNodeError(context.getNode(), error, index);
 		}
-		run.report.itemFailed(error.reason);
+		run.report.itemFailed(error);
 		outputs[index] = [toErrorItem(error, index)];
 	};
 

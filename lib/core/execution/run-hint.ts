@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { RunReport } from '../operation/run-report';
+import type { FailureCause, RunReport } from '../operation/run-report';
 import { describeHostClock } from '../time/service-clock';
 
 const ALL_ITEMS: Record<number, string> = { 1: 'The item', 2: 'Both items' };
@@ -48,11 +48,17 @@ function describeFailures({ failures }: RunReport, itemCount: number): string {
 		failed < itemCount
 			? `${failed} of ${count(itemCount, 'item')}`
 			: (ALL_ITEMS[itemCount] ?? `All ${itemCount} items`);
-	const texts = reasons.map(([reason, times]) => {
-		const text = reason.replaceAll('_', ' ');
+	const texts = reasons.map(([cause, times]) => {
+		const text = describeCause(cause);
 		return reasons.length === 1 ? text : `${text} (${times})`;
 	});
 	return `${subject} failed: ${texts.join(', ')}.`;
+}
+
+function describeCause(cause: FailureCause): string {
+	if (typeof cause === 'number') return `HTTP ${cause}`;
+	if (cause === 'rejected') return 'rejected by the service';
+	return cause === 'unexpected' ? 'unexpected error' : cause.replaceAll('_', ' ');
 }
 
 function describeRepeats({ repeatedRequests, waitedMs }: RunReport): string {

@@ -1,11 +1,14 @@
-import type { Reason } from '../errors/service-error';
+import type { Reason, ServiceError } from '../errors/service-error';
 import type { ClockComparison } from '../time/service-clock';
 import { monotonicNow } from '../time/monotonic';
 
+/** A reason, the HTTP status of a request that was not successful, or neither. */
+export type FailureCause = Exclude<Reason, 'service_error'> | number | 'rejected' | 'unexpected';
+
 /** What happened in a run that its user may want to know: numbers only, no text of a service or an item. */
 export class RunReport {
-	/** How many items failed, by reason. */
-	readonly failures = new Map<Reason, number>();
+	/** How many items failed, by cause. */
+	readonly failures = new Map<FailureCause, number>();
 	/** How many requests were sent more than once because the service was not ready. */
 	repeatedRequests = 0;
 	/** How many tokens were renewed in the middle, after requests had been accepted with another. */
@@ -20,8 +23,9 @@ export class RunReport {
 	private waitingSince = 0;
 	private waited = 0;
 
-	itemFailed(reason: Reason): void {
-		this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
+	itemFailed(error: Pick<ServiceError, 'reason' | 'httpStatus'>): void {
+		const cause = causeOf(error);
+		this.failures.set(cause, (this.failures.get(cause) ?? 0) + 1);
 	}
 
 	clockCompared(clock: ClockComparison | undefined): void {
@@ -41,4 +45,14 @@ export class RunReport {
 	get waitedMs(): number {
 		return this.waited;
 	}
+}
+
+function causeOf({
+	reason,
+	httpStatus,
+}: Pick<ServiceError, 'reason' | 'httpStatus'>): FailureCause {
+	if (reason !== 'service_error') return reason;
+	if (httpStatus === undefined) return 'unexpected';
+	// A service may say in a successful response, too, that it did not do what was asked for.
+	return httpStatus >= 200 && httpStatus < 300 ? 'rejected' : httpStatus;
 }

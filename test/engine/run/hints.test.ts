@@ -71,6 +71,8 @@ test('items that failed are counted by reason', async () => {
 
 test('one reason needs no count of its own', async () => {
 	expect(textOf(await runCards(50, [odd, odd]))).toBe('2 of 50 items failed: bad answer.');
+	const moved: Reply = { status: 302, json: {} };
+	expect(textOf(await runCards(3, [moved]))).toBe('1 of 3 items failed: HTTP 302.');
 	expect(textOf(await runCards(1, [odd]))).toBe('The item failed: bad answer.');
 });
 

@@ -45,6 +45,19 @@ describe('The text about a run', () => {
 		expect(describeWith({ failures: new Map([['network', items]] as const) }, items)).toBe(text);
 	});
 
+	it('names the HTTP status of what was not successful, and no other', () => {
+		const describeErrors = (...statuses: Array<number | undefined>): string => {
+			const report = new RunReport();
+			for (const httpStatus of statuses) report.itemFailed({ reason: 'service_error', httpStatus });
+			report.itemFailed({ reason: 'bad_answer', httpStatus: 200 });
+			return describeRun(report, 9);
+		};
+		expect(describeErrors(404, 404)).toBe('3 of 9 items failed: HTTP 404 (2), bad answer (1).');
+		expect(describeErrors(200, 201, undefined)).toBe(
+			'4 of 9 items failed: rejected by the service (2), unexpected error (1), bad answer (1).',
+		);
+	});
+
 	it('counts what items wait for at the same time once', async () => {
 		jest.useFakeTimers();
 		const report = new RunReport();
