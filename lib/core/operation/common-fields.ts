@@ -17,7 +17,7 @@ const maxRequestsPerSecondOption: INodeProperties = {
 	displayName: 'Max Requests per Second',
 	name: 'maxRequestsPerSecond',
 	type: 'number',
-	typeOptions: { minValue: 0, numberPrecision: 3 },
+	typeOptions: { minValue: 0 },
 	default: 0,
 	placeholder: 'e.g. 0.5',
 	description:
