@@ -15,7 +15,7 @@ afterEach(() => jest.restoreAllMocks());
 function inputWith(sessionToken: string | undefined): ItemParameters {
 	return {
 		label: () => 'Session Token',
-		optionText: () => sessionToken,
+		options: { text: () => sessionToken },
 	} as unknown as ItemParameters;
 }
 

@@ -12,7 +12,7 @@ const stored = withSaisonTokens(saisonData(), ACCESS_TOKEN, 'refresh');
 function inputWith(memberAccessToken: string | undefined): ItemParameters {
 	return {
 		label: () => 'Member Access Token',
-		optionText: () => memberAccessToken,
+		options: { text: () => memberAccessToken },
 	} as unknown as ItemParameters;
 }
 
