@@ -34,8 +34,8 @@ async function shows(expected: string[]): Promise<void> {
 	expect(await labels()).toEqual(expected);
 }
 
-/** n8n adds the second one to every credential. */
-const LAST = ['Ignore SSL Issues (Insecure)', 'Allowed HTTP Request Domains'];
+/** n8n adds the last one to every credential. */
+const LAST = ['Ignore SSL Issues (Insecure)', 'API Description', 'Allowed HTTP Request Domains'];
 
 describe('a new Saison Connect credential', () => {
 	const fields = (baseUrl: string[] = [], code: string[] = []): string[] => [

@@ -31,7 +31,10 @@ function filledIn(fields: Record<string, FieldSpec>): IDataObject {
 
 function form(node: ShownNode, id: string, { fields, options, form }: OperationSpec): ShownForm {
 	const [resource, operation] = id.split('.');
-	const optionLabels = Object.values(options).map(({ label }) => label);
+	// Those for the form of a response depend on each other: `editor-responses.test.ts`.
+	const optionLabels = Object.values(options)
+		.filter(({ samples }) => samples)
+		.map(({ label }) => label);
 	const hasOptions = optionLabels.length > 0;
 	return {
 		node,

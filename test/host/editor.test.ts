@@ -56,7 +56,7 @@ describe('the panel of nodes', () => {
 			.filter(({ name }) => name === 'operation')
 			.flatMap(({ options }) => options as INodePropertyOptions[])
 			.map(({ action }) => action);
-		expect(actions).toHaveLength(9);
+		expect(actions).toHaveLength(10);
 		expect(offered).toEqual(['On authorization redirect', 'On two factor redirect', ...actions]);
 	});
 });

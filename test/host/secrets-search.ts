@@ -5,6 +5,9 @@ import { join, relative } from 'node:path';
 /** Secrets by name. */
 export type Secrets = Map<string, string>;
 
+/** Shorter parts of a secret could stand anywhere by chance. */
+export const SHORTEST_CORE = 8;
+
 /**
  * What of a secret stays the same however it is encoded: the longest run of letters and digits. Of a
  * JWT in its second part, since the first is the same in all of them.
@@ -12,12 +15,14 @@ export type Secrets = Map<string, string>;
 export function coreOf(secret: string): string {
 	const parts = secret.split('.');
 	const own = parts.length === 3 ? parts[1] : secret;
-	const runs = own.match(/[A-Za-z0-9]+/g) ?? [];
-	return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
+	const core = longest(own.match(/[A-Za-z0-9]+/g));
+	// Hyphens and underscores may cut a random token into short parts.
+	return core.length >= SHORTEST_CORE ? core : longest(own.match(/[\w-]+/g));
 }
 
-/** Shorter ones could stand anywhere by chance. */
-export const SHORTEST_CORE = 8;
+function longest(runs: string[] | null): string {
+	return (runs ?? []).reduce((found, run) => (run.length > found.length ? run : found), '');
+}
 
 /** Places that contain a secret, as `place: name of the secret`. */
 export function find(secrets: Secrets, places: Record<string, Buffer | string>): string[] {

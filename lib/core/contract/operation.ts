@@ -93,7 +93,7 @@ export function contractOperation<Credential extends { origin: string }>(
 		name: 'Send',
 		action: 'Send contract call',
 		description:
-			"Send a call described in the credential. It may change data: unless it only reads or 'Safe to Repeat' is on, it is sent only once.",
+			'Send a call of your contract. It may change data: unless it only reads, it is sent only once.',
 		effect: (input) => (mayBeRepeated(input) ? 'read' : 'write'),
 		fields: [
 			callField,
