@@ -65,13 +65,13 @@ describe('The calls of a document', () => {
 		const server = (url: string) => [{ url }];
 		const document = {
 			openapi: '3.1.0',
-			servers: server('/root'),
+			servers: server('/document'),
 			paths: {
-				'/a': { servers: server('/path'), get: { servers: server('/own') }, post: {} },
+				'/a': { servers: server('/path'), get: { servers: server('/operation') }, post: {} },
 				'/b': { get: {} },
 			},
 		};
-		expect(calls(document)).toEqual(['GET /own/a', 'POST /path/a', 'GET /root/b']);
+		expect(calls(document)).toEqual(['GET /operation/a', 'POST /path/a', 'GET /document/b']);
 	});
 
 	it('have the base path of Swagger, never its host', () => {
