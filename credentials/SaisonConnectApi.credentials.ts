@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import {
 	boundToField,
+	apiDescriptionField,
 	ignoreSslIssuesField,
 	trimmedField,
 } from '../lib/core/auth/credential-fields';
@@ -192,17 +193,7 @@ export class SaisonConnectApi implements ICredentialType {
 			description: 'Separator between the parts of the Authorization header',
 		},
 		ignoreSslIssuesField,
-		{
-			displayName: 'API Description',
-			name: 'apiDescription',
-			type: 'string',
-			noDataExpression: true,
-			typeOptions: { rows: 8 },
-			default: '',
-			placeholder: 'e.g. GET /made-up/points Get points',
-			description:
-				"Calls that 'Contract Call' offers: a call list, an OpenAPI 3 or Swagger 2.0 document in JSON, or the path of such a document on this host. It is needed only to edit workflows, not to run them.",
-		},
+		apiDescriptionField,
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',

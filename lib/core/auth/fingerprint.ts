@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
 
 /**
  * SHA-256 over an unambiguous list of texts, as hex. Used as a key wherever secrets decide what is
@@ -6,4 +7,13 @@ import { createHash } from 'node:crypto';
  */
 export function fingerprint(...parts: string[]): string {
 	return createHash('sha256').update(JSON.stringify(parts), 'utf8').digest('hex');
+}
+
+/** A key of what a credential resolves to, without the fields that nobody but a renewal fills. */
+export function credentialFingerprint<Credential>(
+	data: CredentialData,
+	{ credentialType, renewedFields }: ServiceDefinition<Credential>,
+): string {
+	const fields = Object.entries(data).filter(([name]) => !renewedFields.includes(name));
+	return fingerprint(credentialType, JSON.stringify(fields));
 }

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ServiceError } from '../errors/service-error';
 import type { Run } from '../operation/run';
-import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
+import type { ServiceDefinition } from '../operation/service-definition';
 import { isTool } from '../operation/tool-expression';
 import { CredentialStore } from './credential-store';
-import { fingerprint } from './fingerprint';
+import { credentialFingerprint } from './fingerprint';
 import { dependsOnItem } from './item-dependence';
 import { TokenSession } from './token-session';
 
@@ -57,7 +57,7 @@ export class TokenSessions<Credential> {
 		const data = await store.read();
 		// What n8n stored may have come from another item's login.
 		if (service.logIn) data[service.tokenField] = '';
-		const key = this.keyOf(data);
+		const key = credentialFingerprint(data, service);
 		const session =
 			this.byCredential.get(key) ??
 			TokenSession.create(context, service, { store, data, run, isPerItem: true });
@@ -66,12 +66,6 @@ export class TokenSessions<Credential> {
 		const [oldest] = this.byCredential.keys();
 		if (this.byCredential.size > MAX_SESSIONS) this.byCredential.delete(oldest);
 		return session;
-	}
-
-	private keyOf(data: CredentialData): string {
-		const { renewedFields } = this.service;
-		const fields = Object.entries(data).filter(([name]) => !renewedFields.includes(name));
-		return fingerprint(JSON.stringify(fields));
 	}
 }
 

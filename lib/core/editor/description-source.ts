@@ -1,19 +1,19 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import { fingerprint } from '../auth/fingerprint';
+import { apiDescriptionField } from '../auth/credential-fields';
+import { credentialFingerprint } from '../auth/fingerprint';
 import { DESCRIPTION_FIELD, type ContractCall, type ContractRules } from '../contract/call';
 import { documentPath, MAX_DOCUMENT_LENGTH, readDescription } from '../contract/description';
 import { descriptionError } from '../contract/description-error';
 import { isRefused } from '../contract/refused-path';
 import { ServiceError } from '../errors/service-error';
 import { readText, type HttpResponse } from '../http/response';
+import type { ServiceRequest } from '../http/service-request';
 import { authenticatedSender } from '../http/transport';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
 import { ExpiringMap } from '../time/expiring-map';
 
 /** For a document by path, from the first byte sent to the last one received, in ms. */
 const TIMEOUT = 15_000;
-/** The field of the credential. Stored: never rename. */
-const DESCRIPTION_PROPERTY = 'apiDescription';
 
 /** The calls of documents that were read lately, since every search in the list asks for them again. */
 const remembered = new ExpiringMap<ContractCall[]>(5 * 60_000, 10);
@@ -35,36 +35,37 @@ export async function readCalls<Credential>(
 	data: CredentialData,
 	{ service, rulesOf }: ContractService<Credential>,
 ): Promise<ContractCall[]> {
-	const rules = rulesOf(service.readCredential(data));
-	const text = String(data[DESCRIPTION_PROPERTY] ?? '');
+	const credential = service.readCredential(data);
+	const rules = rulesOf(credential);
+	const text = String(data[apiDescriptionField.name] ?? '');
 	const path = documentPath(text);
 	if (path === undefined) return readDescription(text, rules);
 	if (isRefused(path, rules)) {
 		throw descriptionError('must not be a path for logging in or for tokens.');
 	}
-	const fields = Object.entries(data).filter(([name]) => !service.renewedFields.includes(name));
-	const key = fingerprint(service.credentialType, JSON.stringify(fields));
+	const key = credentialFingerprint(data, service);
 	const known = remembered.get(key);
 	if (known !== undefined) return known;
-	const document = await fetchDocument(context, data, service, path);
+	const document = await fetchDocument(context, { data, credential, service }, path);
 	const calls = readDescription(document, rules, MAX_DOCUMENT_LENGTH);
 	remembered.set(key, calls);
 	return calls;
 }
 
+interface DocumentSource<Credential> {
+	data: CredentialData;
+	/** What `data` says. */
+	credential: Credential;
+	service: ServiceDefinition<Credential>;
+}
+
 async function fetchDocument<Credential>(
 	context: ILoadOptionsFunctions,
-	data: CredentialData,
-	service: ServiceDefinition<Credential>,
+	{ data, credential, service }: DocumentSource<Credential>,
 	path: string,
 ): Promise<string> {
-	const options = {
-		...service.toRequestOptions(
-			{ method: 'GET', path, pathField: DESCRIPTION_FIELD },
-			service.readCredential(data),
-		),
-		timeout: TIMEOUT,
-	};
+	const request: ServiceRequest = { method: 'GET', path, pathField: DESCRIPTION_FIELD };
+	const options = { ...service.toRequestOptions(request, credential), timeout: TIMEOUT };
 	const { credentialType, name, tokenField } = service;
 	const send = authenticatedSender(context, credentialType, name, tokenField);
 	// n8n runs the hook for an empty token, and stores the new one.
