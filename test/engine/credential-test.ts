@@ -1,15 +1,13 @@
 import { ExecuteContext, RoutingNode } from 'n8n-core';
 import {
 	createEmptyRunExecutionData,
-	NodeHelpers,
-	Workflow,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
 	type INode,
 	type INodeType,
 } from 'n8n-workflow';
 import { CredentialsStore } from './credentials-store';
-import { additionalData } from './harness';
+import { additionalData, workflowOf } from './harness';
 
 export interface TestVerdict {
 	status: 'OK' | 'Error';
@@ -57,16 +55,7 @@ export async function testCredential(
 		parameters: {},
 		credentials: { [type.name]: { id: 'credential-1', name: 'Credential' } },
 	};
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: {
-			getByName: () => nodeType,
-			getByNameAndVersion: () => NodeHelpers.getVersionedNodeType(nodeType),
-			getKnownTypes: () => ({}),
-		},
-	});
+	const workflow = workflowOf(node, nodeType);
 	const context = new ExecuteContext(
 		workflow,
 		node,

@@ -111,6 +111,20 @@ const nodeTypes: INodeTypes = {
 	getKnownTypes: () => ({}),
 };
 
+/** A workflow of one node, for a context of n8n's other than that of a run. */
+export function workflowOf(node: INode, nodeType: INodeType): Workflow {
+	return new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: {
+			getByName: () => nodeType,
+			getByNameAndVersion: () => NodeHelpers.getVersionedNodeType(nodeType),
+			getKnownTypes: () => ({}),
+		},
+	});
+}
+
 export function saisonStore(data: ICredentialDataDecryptedObject = {}): CredentialsStore {
 	return new CredentialsStore(new SaisonConnectApi(), { ...saisonData, ...data });
 }

@@ -1,17 +1,15 @@
 import { LoadOptionsContext } from 'n8n-core';
-import {
-	NodeHelpers,
-	Workflow,
-	type INode,
-	type INodeListSearchResult,
-	type INodeParameters,
-	type INodeType,
-	type ResourceMapperFields,
+import type {
+	INode,
+	INodeListSearchResult,
+	INodeParameters,
+	INodeType,
+	ResourceMapperFields,
 } from 'n8n-workflow';
 import { Marta } from '../../../nodes/Marta/Marta.node';
 import { SaisonConnect } from '../../../nodes/SaisonConnect/SaisonConnect.node';
 import type { CredentialsStore } from '../credentials-store';
-import { additionalData } from '../harness';
+import { additionalData, workflowOf } from '../harness';
 
 const TYPES: Record<string, [INodeType, string]> = {
 	marta: [new Marta(), 'martaApi'],
@@ -51,16 +49,7 @@ export class OpenForm {
 			parameters: {},
 			credentials: { [credentialType]: { id: 'credential-1', name: 'Credential' } },
 		};
-		const workflow = new Workflow({
-			nodes: [node],
-			connections: {},
-			active: false,
-			nodeTypes: {
-				getByName: () => nodeType,
-				getByNameAndVersion: () => NodeHelpers.getVersionedNodeType(nodeType),
-				getKnownTypes: () => ({}),
-			},
-		});
+		const workflow = workflowOf(node, nodeType);
 		const data = { ...additionalData(this.store), currentNodeParameters };
 		return new LoadOptionsContext(workflow, node, data, '');
 	}
