@@ -1,7 +1,7 @@
+import { isPlainObject } from '../http/response';
 import type { ContractCall, ContractRules } from './call';
 import { readCallList } from './call-list';
 import { descriptionError } from './description-error';
-import { isObject } from './openapi/json';
 import { readOpenApi } from './openapi/calls';
 import { isRefused } from './refused-path';
 
@@ -13,6 +13,8 @@ export const MAX_DOCUMENT_LENGTH = 5_000_000;
 /** What a line of an OpenAPI document in YAML may begin with. */
 const YAML =
 	/^(---|%YAML|["']?(openapi|swagger|info|paths|components|servers|tags|definitions|basePath)["']?[ \t]*:)/im;
+/** How much of a text is looked at for such a line, in characters. */
+const MAX_YAML_START = 2000;
 const CONVERT_ADVICE =
 	'Convert it to JSON first, e.g. with "npx js-yaml openapi.yaml", or in Swagger Editor under File.';
 
@@ -71,7 +73,7 @@ function readCalls(text: string, trimmed: string, rules: ContractRules): Contrac
 		);
 	}
 	if (/^[[{]/.test(trimmed)) return readOpenApi(parseJson(trimmed), rules);
-	if (YAML.test(firstLines(trimmed))) {
+	if (YAML.test(trimmed.slice(0, MAX_YAML_START))) {
 		throw descriptionError('is YAML, which cannot be read here.', CONVERT_ADVICE);
 	}
 	if (trimmed.startsWith('<')) {
@@ -81,10 +83,6 @@ function readCalls(text: string, trimmed: string, rules: ContractRules): Contrac
 		);
 	}
 	return readCallList(text, rules);
-}
-
-function firstLines(text: string): string {
-	return text.slice(0, 2000);
 }
 
 function parseJson(text: string) {
@@ -99,7 +97,7 @@ function parseJson(text: string) {
 				: `Check quotes, commas and brackets in line ${lineAt(text, Number(position))}.`;
 		throw descriptionError('looks like JSON but is not valid JSON.', where);
 	}
-	if (isObject(value)) return value;
+	if (isPlainObject(value)) return value;
 	throw descriptionError('is a JSON array.', 'Enter a whole OpenAPI document, which is an object.');
 }
 

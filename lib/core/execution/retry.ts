@@ -46,7 +46,7 @@ export class RetryPolicy {
 		for (let retries = 0; ; retries++) {
 			const refused = await this.nextTurn();
 			if (refused) return refused;
-			if (retries === 1) this.run.report.repeatedRequests++;
+			if (retries === 1) this.run.report.retriedRequests++;
 			const result = await attempt(async () => await this.nextTurn());
 			if (!isUnreachable(result)) this.unreachableSince = undefined;
 			if (!(result instanceof ServiceError)) return result;

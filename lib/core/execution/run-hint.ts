@@ -31,7 +31,7 @@ export function describeRun(report: RunReport, itemCount: number): string {
 		cut > 0 && `'Max Pages' was reached for ${count(cut, 'item')}; there may be more.`,
 		repeated > 0 &&
 			`Pagination stopped early for ${count(repeated, 'item')}, because the service returned the same page again. Check 'Parameter Name' and 'Send Parameter In'.`,
-		describeRepeats(report),
+		describeRetries(report),
 		renewals > 0 &&
 			`The token was renewed ${renewals === 1 ? 'once' : `${renewals} times`} during the run.`,
 		describeHostClock(report.clock),
@@ -61,11 +61,11 @@ function describeCause(cause: FailureCause): string {
 	return cause === 'unexpected' ? 'unexpected error' : cause.replaceAll('_', ' ');
 }
 
-function describeRepeats({ repeatedRequests, waitedMs }: RunReport): string {
-	const were = repeatedRequests === 1 ? 'was' : 'were';
+function describeRetries({ retriedRequests, waitedMs }: RunReport): string {
+	const were = retriedRequests === 1 ? 'was' : 'were';
 	const seconds = Math.ceil(waitedMs / 1_000);
 	const parts = [
-		repeatedRequests > 0 && `${count(repeatedRequests, 'request')} ${were} retried`,
+		retriedRequests > 0 && `${count(retriedRequests, 'request')} ${were} retried`,
 		seconds > 0 && `the run waited ${seconds} s for the service`,
 	];
 	const text = parts.filter(Boolean).join('; ');

@@ -19,6 +19,15 @@ export function encodeForm(pairs: readonly NameValue[]): string {
 	return form.toString();
 }
 
+/** Decodes percent-encoding. Text in which an escape is incomplete or no UTF-8 stays as it is. */
+export function decodePercent(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
 export type ArrayFormat = 'indices' | 'brackets' | 'repeat' | 'comma';
 
 /**

@@ -1,4 +1,5 @@
 import { invalidInput } from '../errors/service-error';
+import { decodePercent } from '../http/encoding';
 import { trimInvisible } from '../http/typed-text';
 import type { Expression } from './expression';
 
@@ -16,7 +17,7 @@ export function rejectGaps(path: string, { text }: Expression, label: string): v
 	const [pathname, query] = split(path);
 	const [typedPath, typedQuery] = split(text);
 	const segments = pathname.split('/').slice(1);
-	const isEmpty = (segment: string): boolean => trimInvisible(decode(segment)) === '';
+	const isEmpty = (segment: string): boolean => trimInvisible(decodePercent(segment)) === '';
 	if (segments.slice(0, -1).some(isEmpty) && !typedPath.includes('//')) {
 		throw invalidInput(label, 'has an expression that leaves an empty segment.', ADVICE);
 	}
@@ -44,12 +45,4 @@ function valuesOf(query: string): string[] {
 
 function countEmptyValues(query: string): number {
 	return query.split('&').filter((entry) => /^[^=]+=$/.test(entry)).length;
-}
-
-function decode(segment: string): string {
-	try {
-		return decodeURIComponent(segment);
-	} catch {
-		return segment;
-	}
 }

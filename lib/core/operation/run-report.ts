@@ -10,7 +10,7 @@ export class RunReport {
 	/** How many items failed, by cause. */
 	readonly failures = new Map<FailureCause, number>();
 	/** How many requests were sent more than once because the service was not ready. */
-	repeatedRequests = 0;
+	retriedRequests = 0;
 	/** How many tokens were renewed in the middle, after requests had been accepted with another. */
 	renewals = 0;
 	/** For how many items there may be more pages than were asked for. */

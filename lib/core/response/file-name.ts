@@ -1,3 +1,4 @@
+import { decodePercent } from '../http/encoding';
 import type { HttpResponse } from '../http/response';
 
 /** In characters: file systems and object storages limit the length of a name. */
@@ -67,14 +68,6 @@ function decodeExtended(value = ''): string {
 function fromBytes(text: string): string {
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
-	} catch {
-		return text;
-	}
-}
-
-function decodePercent(text: string): string {
-	try {
-		return decodeURIComponent(text);
 	} catch {
 		return text;
 	}

@@ -46,14 +46,14 @@ export async function sendPages(
 			seen.addRequest(current);
 			const response = await steps.send(current);
 			const state: PageState = { page, response, current, first, service: steps.service };
-			const { isOutput, isLast, list } = look(pagination, state);
+			const { isOutput, isLast, list } = contentOf(pagination, state);
 			if (seen.isRepeated(response, list)) return 'repeated';
 			if (isOutput) await steps.receive(response, current);
 			current = isLast ? undefined : nextRequest(pagination, rules, state);
 			if (current === undefined) return 'complete';
 			if (seen.wasSent(current)) return 'repeated';
 		} catch (error) {
-			throw named(error, page);
+			throw withPageNumber(error, page);
 		}
 	}
 	return 'limit';
@@ -74,7 +74,7 @@ interface PageContent {
 	list?: readonly unknown[];
 }
 
-function look(pagination: Pagination, state: PageState): PageContent {
+function contentOf(pagination: Pagination, state: PageState): PageContent {
 	if (pagination.mode !== 'numbered') return { isOutput: true, isLast: false };
 	const { page, response, service } = state;
 	const { endsWhen } = pagination;
@@ -132,7 +132,7 @@ function textAt(
 	);
 }
 
-function named(error: unknown, page: number): unknown {
+function withPageNumber(error: unknown, page: number): unknown {
 	if (!(error instanceof ServiceError)) return error;
 	return error.with({ message: `Page ${page}: ${error.message}` });
 }

@@ -98,23 +98,11 @@ export function readPagination(
 		return { mode, maxPages, parameter, cursorAt };
 	}
 	const endsWhen = readEndCondition(group, splitAt);
-	return mode === 'offset'
-		? {
-				mode: 'numbered',
-				maxPages,
-				parameter,
-				start: group.integer(FIELDS.firstOffset, 0, 0),
-				step: readPageSize(group),
-				endsWhen,
-			}
-		: {
-				mode: 'numbered',
-				maxPages,
-				parameter,
-				start: group.integer(FIELDS.firstPage, 1, 0),
-				step: 1,
-				endsWhen,
-			};
+	const [start, step] =
+		mode === 'offset'
+			? [group.integer(FIELDS.firstOffset, 0, 0), readPageSize(group)]
+			: [group.integer(FIELDS.firstPage, 1, 0), 1];
+	return { mode: 'numbered', maxPages, parameter, start, step, endsWhen };
 }
 
 function readParameter(group: OptionGroup, bodyFormat: ResponseRules['bodyFormat']): PageParameter {

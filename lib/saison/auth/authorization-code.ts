@@ -1,4 +1,5 @@
 import { invalidInput } from '../../core/errors/service-error';
+import { decodePercent } from '../../core/http/encoding';
 import { trimInvisible } from '../../core/http/typed-text';
 
 /**
@@ -41,14 +42,6 @@ export function parseAuthorizationCode(pasted: string, field = 'Authorization Co
 			'Paste the address the browser ended on, with its part code=…',
 		);
 	}
-	return decodeRaw(codes[0].value);
-}
-
-/** Saison echoes values raw: a plus sign means itself, and an incomplete escape stays as it is. */
-export function decodeRaw(value: string): string {
-	try {
-		return decodeURIComponent(value);
-	} catch {
-		return value;
-	}
+	// Saison echoes values raw: a plus sign means itself.
+	return decodePercent(codes[0].value);
 }

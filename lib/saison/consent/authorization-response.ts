@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { decodeRaw } from '../auth/authorization-code';
+import { decodePercent } from '../../core/http/encoding';
 import { readErrorCode, type RawQuery } from './raw-query';
 import { GRANTED } from './replay-guard';
 import { WebhookRejection } from './webhook-rejection';
@@ -35,6 +35,6 @@ export function readAuthorizationResponse(query: RawQuery): AuthorizationRespons
 		const fields = { error: readErrorCode(error) };
 		return { stateText, outcome: 'refused', succeeded: false, fields };
 	}
-	const code = decodeRaw(query.required('code'));
+	const code = decodePercent(query.required('code'));
 	return { stateText, outcome: GRANTED, succeeded: true, code, fields: {} };
 }

@@ -1,4 +1,4 @@
-import { decodeRaw } from '../auth/authorization-code';
+import { decodePercent } from '../../core/http/encoding';
 import { WebhookRejection } from './webhook-rejection';
 
 /**
@@ -53,7 +53,7 @@ const ERROR_CODE = /^[\x20-\x21\x23-\x5b\x5d-\x7e]{1,100}$/;
 
 /** @throws WebhookRejection for what cannot be an error code */
 export function readErrorCode(value: string): string {
-	const error = decodeRaw(value);
+	const error = decodePercent(value);
 	if (!ERROR_CODE.test(error)) throw new WebhookRejection("'error' is not a valid error code");
 	return error;
 }

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { decodeRaw } from '../auth/authorization-code';
+import { decodePercent } from '../../core/http/encoding';
 import type { AuthorizationResponse } from './authorization-response';
 import { readErrorCode, type RawQuery } from './raw-query';
 import { GRANTED } from './replay-guard';
@@ -64,7 +64,7 @@ export function checkTime(sentAt: number, stateCreatedAt: number, nowMs: number)
 
 /** The TEA015 page does not say whether the MAC is percent-encoded, so both forms are accepted. */
 function verifyMac(query: RawQuery, clientSecret: string): void {
-	const mac = Buffer.from(decodeRaw(query.required('mac')));
+	const mac = Buffer.from(decodePercent(query.required('mac')));
 	const expected = createHmac('sha256', clientSecret)
 		// Node.js presents each byte of the request line as one character.
 		.update(query.without('mac'), 'latin1')

@@ -1,5 +1,7 @@
+import { decodePercent } from '../../http/encoding';
+import { isPlainObject } from '../../http/response';
 import { descriptionError, quote } from '../description-error';
-import { entriesOf, isObject, listMember, member, textMember, type JsonObject } from './json';
+import { entriesOf, listMember, member, textMember, type JsonObject } from './json';
 
 /** How many references may lead from one to the next. */
 const MAX_REFERENCES = 20;
@@ -40,7 +42,7 @@ export class OpenApiDocument {
 	resolve(value: unknown): JsonObject | undefined {
 		let found = value;
 		for (let count = 0; count <= MAX_REFERENCES; count++) {
-			if (!isObject(found)) return undefined;
+			if (!isPlainObject(found)) return undefined;
 			const reference = member(found, '$ref');
 			if (typeof reference !== 'string') return found;
 			if (!this.followed.has(reference)) this.followed.set(reference, this.follow(reference));
@@ -60,7 +62,7 @@ export class OpenApiDocument {
 		const [start, ...tokens] = reference.slice(1).split('/');
 		if (start !== '') return undefined;
 		return tokens.reduce<unknown>(
-			(value, token) => member(value, decode(token).replace(/~1/g, '/').replace(/~0/g, '~')),
+			(value, token) => member(value, decodePercent(token).replace(/~1/g, '/').replace(/~0/g, '~')),
 			this.root,
 		);
 	}
@@ -113,12 +115,4 @@ function toBasePath(url: string): string {
 	// The look-behind keeps the time linear for many slashes in a row.
 	const trimmed = path.replace(/^[./]+/, '').replace(/(?<!\/)\/+$/, '');
 	return trimmed === '' ? '' : `/${trimmed}`;
-}
-
-function decode(token: string): string {
-	try {
-		return decodeURIComponent(token);
-	} catch {
-		return token;
-	}
 }

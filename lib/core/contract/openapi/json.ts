@@ -1,8 +1,6 @@
-export type JsonObject = Record<string, unknown>;
+import { isPlainObject } from '../../http/response';
 
-export function isObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export type JsonObject = Record<string, unknown>;
 
 /** A member of the document itself: names such as `__proto__` mean nothing else. */
 export function member(value: unknown, name: string): unknown {
@@ -24,5 +22,5 @@ export function listMember(value: unknown, name: string): unknown[] {
 
 /** @returns none for anything but an object */
 export function entriesOf(value: unknown): Array<[string, unknown]> {
-	return isObject(value) ? Object.entries(value) : [];
+	return isPlainObject(value) ? Object.entries(value) : [];
 }

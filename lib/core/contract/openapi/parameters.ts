@@ -1,9 +1,10 @@
 import { CALL_FIELD, pathVariables, type ContractField, type ContractRules } from '../call';
 import { invalidInput } from '../../errors/service-error';
+import { isPlainObject } from '../../http/response';
 import { quote } from '../description-error';
 import { isSendableName, type PlaceStyle } from '../place';
 import type { OpenApiDocument } from './document';
-import { entriesOf, isObject, listMember, member, textMember, type JsonObject } from './json';
+import { entriesOf, listMember, member, textMember, type JsonObject } from './json';
 import { fieldTypeOf, isScalar, type SchemaReader, type Shape } from './schema';
 import { jsonField, serializedFields, type NamedValue } from './serialization';
 
@@ -139,7 +140,7 @@ function queryFields(
 function schemaOf(parameter: unknown): unknown {
 	const content = entriesOf(member(parameter, 'content'))[0]?.[1];
 	const schema = member(parameter, 'schema') ?? member(content, 'schema');
-	return isObject(schema) || typeof schema === 'boolean' ? schema : parameter;
+	return isPlainObject(schema) || typeof schema === 'boolean' ? schema : parameter;
 }
 
 /** For places that take one text. */

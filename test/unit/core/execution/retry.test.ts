@@ -64,14 +64,14 @@ describe('A retry', () => {
 		start([bad('retry'), bad('retry'), good], { policy });
 		start([bad('retry'), good], { policy });
 		await pass(500);
-		expect(shared.report.repeatedRequests).toBe(0);
+		expect(shared.report.retriedRequests).toBe(0);
 		await pass(60_000);
-		expect(shared.report.repeatedRequests).toBe(2);
+		expect(shared.report.retriedRequests).toBe(2);
 		start([bad('retry'), good], { policy });
 		await pass(500);
 		stop.abort();
 		await pass(60_000);
-		expect(shared.report.repeatedRequests).toBe(2);
+		expect(shared.report.retriedRequests).toBe(2);
 	});
 
 	it('ends with the first good response', async () => {

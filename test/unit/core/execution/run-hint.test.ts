@@ -11,8 +11,8 @@ describe('The text about a run', () => {
 	});
 
 	it.each<[Partial<RunReport>, string]>([
-		[{ repeatedRequests: 1 }, '1 request was retried.'],
-		[{ repeatedRequests: 12 }, '12 requests were retried.'],
+		[{ retriedRequests: 1 }, '1 request was retried.'],
+		[{ retriedRequests: 12 }, '12 requests were retried.'],
 		[{ renewals: 1 }, 'The token was renewed once during the run.'],
 		[{ renewals: 2 }, 'The token was renewed 2 times during the run.'],
 		[{ itemsWithPagesCut: 1 }, "'Max Pages' was reached for 1 item; there may be more."],
