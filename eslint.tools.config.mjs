@@ -67,6 +67,11 @@ export default tseslint.config(
 			'@typescript-eslint/no-implied-eval': 'off',
 			'@typescript-eslint/prefer-promise-reject-errors': 'off',
 			'@typescript-eslint/restrict-template-expressions': 'off',
+			'no-restricted-imports': [
+				'error',
+				{ name: 'fast-check', message: "Import 'test/property', which repeats the same cases." },
+			],
 		},
 	},
+	{ files: ['test/property.ts'], rules: { 'no-restricted-imports': 'off' } },
 );

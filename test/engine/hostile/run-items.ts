@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../property';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { martaStore, runNode, saisonStore } from '../harness';
 import { verifyMac, type Mac } from '../mac';

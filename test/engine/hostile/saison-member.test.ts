@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../property';
 import type { GenericValue } from 'n8n-workflow';
 import { anyText, formText, isWhole, MISSING_WORDS, visible } from '../../unit/hostile/texts';
 import {

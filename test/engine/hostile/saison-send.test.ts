@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../property';
 import type { INodeParameters } from 'n8n-workflow';
 import { anyText, formText, isWhole, visible } from '../../unit/hostile/texts';
 import {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../property';
 import { readHeaders } from '../../../lib/core/http/headers';
 import { serviceErrorOf } from '../support/errors';
 import { anyText } from './texts';

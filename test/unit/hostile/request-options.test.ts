@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../property';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ServiceError } from '../../../lib/core/errors/service-error';
 import { restrictToOrigin } from '../../../lib/core/http/request-options';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../property';
 
 /** Texts that some layer between a field and the network is known to misread. */
 export const NASTY_TEXTS = [

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../property';
 import { encodeForm, flattenQuery, type ArrayFormat } from '../../../lib/core/http/encoding';
 import { ServiceError } from '../../../lib/core/errors/service-error';
 import {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../../property';
 import { formatCallId, MAX_FIELDS, parseCallId } from '../../../../lib/core/contract/call';
 import { searchCalls } from '../../../../lib/core/contract/call-search';
 import { readStoredFields, toMapperFields } from '../../../../lib/core/contract/mapper-fields';

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- measures CPU time */
-import fc from 'fast-check';
+import * as fc from '../../../property';
 import { formatCallId } from '../../../../lib/core/contract/call';
 import { ServiceError } from '../../../../lib/core/errors/service-error';
 import { expectInvalid } from '../../support/errors';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../../property';
 import type { ContractField } from '../../../../lib/core/contract/call';
 import { readStoredFields, toMapperFields } from '../../../../lib/core/contract/mapper-fields';
 import type { Place } from '../../../../lib/core/contract/place';

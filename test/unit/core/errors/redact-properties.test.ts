@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../../property';
 import { redact, redactJson } from '../../../../lib/core/errors/redact';
 import { ServiceError } from '../../../../lib/core/errors/service-error';
 import { ECHOES } from '../../support/echoes';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../../property';
 import { forEachConcurrently } from '../../../../lib/core/execution/concurrency';
 
 /** A call of `work` that the test settles itself. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../../property';
 import { encodeForm, flattenQuery, pair } from '../../../../lib/core/http/encoding';
 
 const decode = (text: string): string[][] => [...new URLSearchParams(text)];

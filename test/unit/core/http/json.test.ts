@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../../property';
 import { isLosslessNumber, parse as parseLossless } from 'lossless-json';
 import { MAX_DEPTH, parseJson, TooDeepError } from '../../../../lib/core/http/json';
 

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- measures CPU time */
-import fc from 'fast-check';
+import * as fc from '../../../property';
 import {
 	buildUrl,
 	encodePathSegment,

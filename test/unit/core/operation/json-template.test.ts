@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../../property';
 import { parseExpression, type Expression } from '../../../../lib/core/operation/expression';
 import { keepsShape } from '../../../../lib/core/operation/json-template';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from '../../../property';
 import { classifyToolExpression } from '../../../../lib/core/operation/tool-expression';
 
 const classify = (stored: string): string => classifyToolExpression(stored, 'Self');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from '../../../property';
 import {
 	computeMac,
 	hostAndPort,

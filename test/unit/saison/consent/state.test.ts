@@ -1,5 +1,5 @@
 import { createHmac, scryptSync } from 'node:crypto';
-import * as fc from 'fast-check';
+import * as fc from '../../../property';
 import {
 	readSaisonCredential,
 	type SaisonCredential,

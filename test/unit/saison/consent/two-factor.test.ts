@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from '../../../property';
 import { RawQuery } from '../../../../lib/saison/consent/raw-query';
 import { WebhookRejection } from '../../../../lib/saison/consent/webhook-rejection';
 import { checkTime, readTwoFactorResponse } from '../../../../lib/saison/consent/two-factor';
