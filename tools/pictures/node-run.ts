@@ -1,4 +1,4 @@
-import { openNode, output, type OutputView, runWorkflow, showOutput } from './editor-actions';
+import { openNode, type OutputView, runWorkflow, showOutput } from './editor-actions';
 import { settledBox } from './settled-box';
 import type { Look, Shot } from './environment';
 
@@ -8,16 +8,12 @@ const hidden = `
 	[data-test-id="ask-assistant-button"], #notifications, .el-notification { display: none !important; }`;
 
 interface NodeRunOptions extends Look {
-	/** How the output is shown; without it the node fails, and its error is shown. */
-	view?: OutputView;
+	/** How the output is shown. */
+	view: OutputView;
 }
 
 /** A node with what went in and what came out. */
-export function nodeRun(
-	workflow: string,
-	node: string,
-	{ view, ...look }: NodeRunOptions = {},
-): Shot {
+export function nodeRun(workflow: string, node: string, { view, ...look }: NodeRunOptions): Shot {
 	return async ({ editor, workflows }, file) => {
 		const pathname = `/workflow/${workflows[workflow].id}`;
 		await editor.visit(pathname, { viewport, ...look }, async (page) => {
@@ -25,8 +21,7 @@ export function nodeRun(
 			await page.addStyleTag({ content: hidden });
 			await runWorkflow(page, node);
 			await openNode(page, node);
-			if (view) await showOutput(page, view);
-			else await page.waitForSelector(`${output} [data-test-id="node-error-message"]`);
+			await showOutput(page, view);
 			// The pointer would light up what is under it.
 			await page.mouse.move(0, 0);
 			const clip = await settledBox(page, { parts: '[data-test-id="ndv"]', margin: 0 });

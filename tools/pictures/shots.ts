@@ -21,7 +21,7 @@ export const shots: Record<string, Shot> = {
 		scale: 1.25,
 		parts: '[data-test-id="ndv"] header, [data-test-id="mapping-fields-container"]',
 	}),
-	error: nodeRun('expired', 'Saison Connect'),
+	hint: nodeRun('failed', 'Saison Connect', { view: 'json' }),
 	dark: canvas('both', { theme: 'dark', scale: 1.5 }),
 	trigger: nodeForm('connect-member', 'Consent Came Back', { scale: 1.25, prepare: showAddresses }),
 };

@@ -21,6 +21,7 @@ export interface ChainNode {
 	type: string;
 	parameters?: object;
 	credentials?: Record<string, CredentialReference>;
+	onError?: 'continueRegularOutput';
 	/** What the node outputs without running; only the first one may have it. */
 	items?: object[];
 }
@@ -45,7 +46,7 @@ const cards = ['2990000000001', '2990000000012', '2990000009999'].map((card) => 
 export async function createRuns(
 	rest: N8nRest,
 	{ saison, marta }: ServiceCredentials,
-): Promise<Record<'members' | 'cards' | 'expired' | 'both', CreatedWorkflow>> {
+): Promise<Record<'members' | 'cards' | 'failed' | 'both', CreatedWorkflow>> {
 	const credentials = { saisonConnectApi: saison };
 	const options = { memberAccessToken: '={{ $json.accessToken }}' };
 	const readMember: ChainNode = {
@@ -64,9 +65,9 @@ export async function createRuns(
 	return {
 		members: await createChain(rest, 'Read members', [startWith(members), readMember]),
 		cards: await createChain(rest, 'Check cards', [startWith(cards), checkCard]),
-		expired: await createChain(rest, 'Read a member', [
-			startWith([members[0], expired]),
-			readMember,
+		failed: await createChain(rest, 'Read members', [
+			startWith([expired, members[0], members[1]]),
+			{ ...readMember, onError: 'continueRegularOutput' },
 		]),
 		both: await createChain(rest, 'Both services', [trigger, readMember, checkCard]),
 	};
