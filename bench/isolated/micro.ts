@@ -112,7 +112,7 @@ function contextOf(count: number, memberAccessToken?: string): IExecuteFunctions
 	};
 	const evaluated = (index: number): Record<string, unknown> => ({
 		bodyParameters: bodyOf(`m-${index}`),
-		options: optionsWith(memberAccessToken && `t-${index}`),
+		'options.memberAccessToken': `t-${index}`,
 		'options.maxConcurrentRequests': 50,
 	});
 	const credentials = { saisonConnectApi: { id: '1', name: 'Bench' } };

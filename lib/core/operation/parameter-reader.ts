@@ -59,6 +59,20 @@ export class ParameterReader {
 		return this.readPath(`${name}.value["${id}"]`, stored, itemIndex);
 	}
 
+	/**
+	 * One option, without evaluating the others.
+	 *
+	 * @returns `undefined` if the workflow does not store it
+	 */
+	readOption(name: string, itemIndex: number): unknown {
+		const stored = this.storedOption(name);
+		return stored === undefined ? undefined : this.readPath(`options.${name}`, stored, itemIndex);
+	}
+
+	private storedOption(name: string): NodeParameterValueType | undefined {
+		return (Object(this.raw.options) as INodeParameters)[name];
+	}
+
 	private readPath(
 		path: string,
 		stored: NodeParameterValueType | undefined,
@@ -73,8 +87,7 @@ export class ParameterReader {
 	}
 
 	/**
-	 * An option of the whole run, at least 1. It is read without the rest of its collection, in which
-	 * expressions may fail for single items.
+	 * An option of the whole run, at least 1, evaluated for the first item.
 	 *
 	 * @throws ServiceError `invalid_input`
 	 */
@@ -89,8 +102,7 @@ export class ParameterReader {
 	 * @throws ServiceError `invalid_input`, also when an expression evaluates to nothing
 	 */
 	rateOption(name: string): number {
-		const stored = (Object(this.raw.options) as INodeParameters)[name] ?? '';
-		if (stored === '') return Infinity;
+		if ((this.storedOption(name) ?? '') === '') return Infinity;
 		return asRate(this.source.getNodeParameter(`options.${name}`, 0, null), this.label(name));
 	}
 

@@ -25,7 +25,7 @@ export class ItemParameters {
 	) {
 		this.checks = new ExpressionChecks(reader, itemIndex);
 		this.mapper = new MapperParameters(reader, itemIndex, this.checks);
-		this.options = new ItemOptions(reader, this.checks, () => this.value('options'));
+		this.options = new ItemOptions(reader, itemIndex, this.checks);
 	}
 
 	private value(name: string): unknown {

@@ -1,6 +1,9 @@
 import { ExecuteContext } from 'n8n-core';
+import { check, checkCard, loggedInStore } from '../marta/logged-in';
+import { MartaStandIn } from '../marta-stand-in';
 import { SaisonStandIn } from '../saison-stand-in';
 import { attributes, exchangedStore, readAttributes, rows } from '../saison/bound-data';
+import { inVirtualTime } from '../virtual-time';
 import { guardTheWire } from '../wire';
 
 guardTheWire();
@@ -23,6 +26,9 @@ function countReads(): Map<string, number> {
 	return counts;
 }
 
+const optionsOf = (counts: Map<string, number>): Record<string, number> =>
+	Object.fromEntries([...counts].filter(([name]) => name.startsWith('options')));
+
 afterEach(() => jest.restoreAllMocks());
 
 test('parameters without an expression are read once per run, others once per item', async () => {
@@ -44,23 +50,74 @@ test('parameters without an expression are read once per run, others once per it
 		operation: 1,
 		attributes: 1,
 		dataFlag: 1,
-		options: 1,
 		'options.maxConcurrentRequests': 1,
 		additionalAttributes: 50,
 	});
 });
 
-test('an expression anywhere in the options makes them read once per item', async () => {
+test('an expression in an option of the whole run is evaluated once', async () => {
+	const service = new SaisonStandIn({ codes: ['CODE'] });
+	const store = await exchangedStore(service);
+	const counts = countReads();
+	const result = await readAttributes(store, {
+		parameters: {
+			...attributes,
+			options: { maxConcurrentRequests: '={{ 2 + 3 }}', maxRequestsPerSecond: '={{ 9999 }}' },
+		},
+		items: rows(20),
+	});
+	expect(result.error?.message).toBeUndefined();
+	expect(service.dataCalls).toHaveLength(20);
+	expect(optionsOf(counts)).toEqual({
+		'options.maxConcurrentRequests': 1,
+		'options.maxRequestsPerSecond': 1,
+	});
+});
+
+test('an expression in an option of the item is evaluated for each, and no other option is', async () => {
 	const service = new SaisonStandIn({ accessTokens: ['M1'], codes: ['CODE'] });
 	const store = await exchangedStore(service);
 	const counts = countReads();
 	await readAttributes(store, {
-		parameters: { ...attributes, options: { memberAccessToken: '={{ $json.token }}' } },
+		parameters: {
+			...attributes,
+			options: {
+				memberAccessToken: '={{ $json.token }}',
+				maxConcurrentRequests: '={{ 5 }}',
+				timeout: 20_000,
+			},
+		},
 		items: Array(20).fill({ token: 'M1' }),
 	});
 	expect(service.dataCalls).toHaveLength(20);
-	expect(counts.get('options')).toBe(20);
 	expect(counts.get('attributes')).toBe(1);
+	expect(optionsOf(counts)).toEqual({
+		'options.maxConcurrentRequests': 1,
+		'options.memberAccessToken': 20,
+		'options.timeout': 1,
+	});
+});
+
+test('an item may have a time limit of its own', async () => {
+	const service = new MartaStandIn({ latency: 1_000 });
+	const counts = countReads();
+	const result = await inVirtualTime(async () => {
+		const store = await loggedInStore(service);
+		counts.clear();
+		return await check(store, {
+			parameters: { ...checkCard, options: { timeout: '={{ $json.ms }}' } },
+			items: [
+				{ card: 'C0', ms: 500 },
+				{ card: 'C1', ms: 5_000 },
+			],
+			onError: 'continueRegularOutput',
+		});
+	});
+	expect(result.items.map(({ json }) => json.error)).toEqual([
+		expect.stringContaining('did not respond within 500 ms'),
+		undefined,
+	]);
+	expect(optionsOf(counts)).toEqual({ 'options.maxConcurrentRequests': 1, 'options.timeout': 2 });
 });
 
 test('fixed values of the first item apply to all, expressions differ per item', async () => {

@@ -79,6 +79,32 @@ describe('An option', () => {
 		},
 	);
 
+	it('is evaluated at most once for an item, and no other with it', () => {
+		const { input, getNodeParameter } = setUp({
+			options: { token: '={{ 1 }}', count: '={{ 2 }}', other: '={{ 3 }}' },
+		});
+		const { options } = input(4);
+		for (let request = 0; request < 3; request++) {
+			options.text('token');
+			options.flag('count');
+			options.flag('notAdded');
+		}
+		expect(getNodeParameter.mock.calls.map(([path, item]) => `${path} ${item}`)).toEqual([
+			'options.token 4',
+			'options.count 4',
+		]);
+	});
+
+	it('that an expression for all options adds is evaluated with them, once for an item', () => {
+		const { input, getNodeParameter } = setUp(
+			{ options: '={{ $json.options }}' },
+			{ options: [{ token: 'abc', count: 7 }] },
+		);
+		const { options } = input();
+		expect([options.text('token'), options.positiveInteger('count', 10)]).toEqual(['abc', 7]);
+		expect(getNodeParameter).toHaveBeenCalledTimes(1);
+	});
+
 	it('that is an object is refused', () => {
 		expectInvalid(
 			() => withOptions({ token: '=x' }, { token: {} }).options.text('token'),

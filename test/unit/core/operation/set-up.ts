@@ -8,9 +8,14 @@ import { ItemParameters } from '../../../../lib/core/operation/parameters';
  *   item; the stored value if missing
  */
 export function setUp(parameters: INodeParameters, values: Record<string, unknown[]> = {}) {
-	const getNodeParameter = jest.fn((name: string, itemIndex: number): unknown =>
-		name in values ? values[name][itemIndex] : parameters[name],
-	);
+	const valueOf = (name: string, itemIndex: number): unknown =>
+		name in values ? values[name][itemIndex] : parameters[name];
+	const getNodeParameter = jest.fn((path: string, itemIndex: number): unknown => {
+		const [collection, option] = path.split('.');
+		return collection === 'options' && option
+			? (valueOf(collection, itemIndex) as Record<string, unknown>)[option]
+			: valueOf(path, itemIndex);
+	});
 	const source = {
 		getNode: () => ({ parameters, type: 'sample' }) as INode,
 		getNodeParameter,
