@@ -60,6 +60,7 @@ export async function executeOperations<Credential>(
 	const runItems = async (): Promise<void> => {
 		const runner = await OperationRunner.create(context, table, service, run);
 		if (runner instanceof ServiceError) return items.forEach((_, index) => fail(index, runner));
+		run.report.concurrency = runner.concurrency;
 		await forEachConcurrently(items.length, runner.concurrency, async (index) => {
 			const result = cancelSignal?.aborted ? cancelledError(false) : await runner.runItem(index);
 			if (result instanceof ServiceError) fail(index, result);

@@ -47,7 +47,8 @@ export class RetryPolicy {
 			const refused = await this.nextTurn();
 			if (refused) return refused;
 			if (retries === 1) this.run.report.retriedRequests++;
-			const result = await attempt(async () => await this.nextTurn());
+			const sent = attempt(async () => await this.nextTurn());
+			const result = await this.run.report.times.measure(sent);
 			if (!isUnreachable(result)) this.unreachableSince = undefined;
 			if (!(result instanceof ServiceError)) return result;
 			const { recovery, notSent } = result;

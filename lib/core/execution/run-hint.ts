@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { FailureCause, RunReport } from '../operation/run-report';
 import { describeHostClock } from '../time/service-clock';
+import { adviseOnWaiting } from './waiting-advice';
 
 const ALL_ITEMS: Record<number, string> = { 1: 'The item', 2: 'Both items' };
 
@@ -35,6 +36,7 @@ export function describeRun(report: RunReport, itemCount: number): string {
 		renewals > 0 &&
 			`The token was renewed ${renewals === 1 ? 'once' : `${renewals} times`} during the run.`,
 		describeHostClock(report.clock),
+		adviseOnWaiting(report),
 	];
 	return sentences.filter(Boolean).join(' ');
 }

@@ -1,6 +1,7 @@
 import type { Reason, ServiceError } from '../errors/service-error';
 import type { ClockComparison } from '../time/service-clock';
 import { monotonicNow } from '../time/monotonic';
+import { RequestTimes } from './request-times';
 
 /** A reason, the HTTP status of a request that was not successful, or neither. */
 export type FailureCause = Exclude<Reason, 'service_error'> | number | 'rejected' | 'unexpected';
@@ -19,6 +20,9 @@ export class RunReport {
 	itemsWithRepeatedPage = 0;
 	/** Of all comparisons the one with the least difference: a proxy may have written a date. */
 	clock?: ClockComparison;
+	/** How many items could run at once. */
+	concurrency = 0;
+	readonly times = new RequestTimes();
 	private waits = 0;
 	private waitingSince = 0;
 	private waited = 0;

@@ -1,6 +1,6 @@
 import { ExecuteContext } from 'n8n-core';
 import type { NodeExecutionHint } from 'n8n-workflow';
-import { cards, check, loggedInStore } from '../marta/logged-in';
+import { cards, check, checkCard, loggedInStore } from '../marta/logged-in';
 import { MartaStandIn, type MartaRules } from '../marta-stand-in';
 import type { EngineOptions, EngineRun } from '../harness';
 import { inVirtualTime } from '../virtual-time';
@@ -112,6 +112,15 @@ test('a clock that differs by more than a minute is told', async () => {
 		/^The clock of the n8n host is 9[456] s ahead of the service's clock: correct it\.$/,
 	);
 	expect(textOf(await runCards(2, [], { rules: { clockAhead: 50_000 } }))).toBeUndefined();
+});
+
+test('a long run that only waited is told to send more at once', async () => {
+	const rules = { latency: 10_000 };
+	expect(textOf(await runCards(120, [], { rules }))).toMatch(
+		/^For most of the run, n8n only waited for responses: 10 requests at once, 10\.\d s each\. If the service allows more, increase 'Max Concurrent Requests'\.$/,
+	);
+	const parameters = { ...checkCard, options: { maxRequestsPerSecond: 0.5 } };
+	expect(textOf(await runCards(120, [], { rules, parameters }))).toBeUndefined();
 });
 
 test('a run with several events has one hint', async () => {

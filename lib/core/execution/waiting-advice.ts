@@ -1,0 +1,39 @@
+import type { FailureCause, RunReport } from '../operation/run-report';
+
+/** A shorter run, in ms, and one with fewer requests need no advice. */
+const MIN_RUN = 10_000;
+const MIN_REQUESTS = 100;
+/** From which part of the allowed requests on average their number is what limits the run. */
+const MOSTLY_OPEN = 0.8;
+/** From which part of a run n8n's own thread is what limits it. */
+const MOSTLY_BUSY = 0.5;
+/** How many times as long as the fastest request the average one takes if they wait for each other. */
+const SLOWED_DOWN = 3;
+/** After these, more requests at once would make things worse. */
+const OVERLOADED: FailureCause[] = [
+	...(['rate_limited', 'temporarily_unavailable', 'maintenance'] as const),
+	...(['timeout', 'network'] as const),
+];
+
+/**
+ * Says what would make a long run faster that spent most of its time waiting for responses. One request
+ * at a time is a choice of the user, and needs no advice.
+ *
+ * @returns sentences without markup, '' if there is nothing to advise
+ */
+export function adviseOnWaiting(report: RunReport): string {
+	const { concurrency, retriedRequests, failures, times } = report;
+	if (concurrency < 2 || retriedRequests > 0) return '';
+	if (OVERLOADED.some((cause) => failures.has(cause))) return '';
+	const { runMs, requests, averageOpen, averageMs, fastestMs, busy } = times.spent;
+	if (runMs < MIN_RUN || requests < MIN_REQUESTS) return '';
+	if (averageOpen < MOSTLY_OPEN * concurrency || busy > MOSTLY_BUSY) return '';
+	const waited = `For most of the run, n8n only waited for responses: ${concurrency} requests at once, ${time(averageMs)} each`;
+	return averageMs < SLOWED_DOWN * fastestMs
+		? `${waited}. If the service allows more, increase 'Max Concurrent Requests'.`
+		: `${waited} on average and ${time(fastestMs)} at best. They probably waited for each other, in the service or for the lookup of its host name. A DNS cache on the n8n host or a higher UV_THREADPOOL_SIZE makes lookups faster.`;
+}
+
+function time(ms: number): string {
+	return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}
