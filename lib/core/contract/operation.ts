@@ -1,4 +1,4 @@
-import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../errors/service-error';
 import type { ServiceRequest } from '../http/service-request';
 import { safeToRepeatField } from '../operation/common-fields';
@@ -74,8 +74,15 @@ const valuesField: INodeProperties = {
 	},
 };
 
-/** Calls of which neither the method nor the description says that they only read. */
-const MAY_WRITE = '^\\s*(?!GET\\s|HEAD\\s|get\\s|head\\s)\\S+\\s+\\S+\\s*$';
+/**
+ * No call yet, or one of which the method or the description says whether it only reads. Not a regular
+ * expression, for which n8n allows 250 ms: a machine with too much to do would fail the workflow.
+ */
+const EFFECT_IS_KNOWN: NonNullable<IDisplayOptions['hide']>[string] = [
+	'',
+	...['GET ', 'HEAD ', 'get ', 'head '].map((startsWith) => ({ _cnd: { startsWith } })),
+	...[' read', ' write'].map((endsWith) => ({ _cnd: { endsWith } })),
+];
 
 /**
  * The operation that sends a call of the user's API description. It needs no description itself: the
@@ -100,7 +107,7 @@ export function contractOperation<Credential extends { origin: string }>(
 			valuesField,
 			{
 				...safeToRepeatField,
-				displayOptions: { show: { [CALL_PARAMETER]: [{ _cnd: { regex: MAY_WRITE } }] } },
+				displayOptions: { hide: { [CALL_PARAMETER]: EFFECT_IS_KNOWN } },
 			},
 		],
 		modelFields: (stored) => (modelsMayWrite || isStoredRead(stored) ? [VALUES_PARAMETER] : []),
