@@ -2,8 +2,8 @@ import { findAll, textOf, type MarkdownNode, type SectionPair } from './markdown
 
 export function compareInlineCode({ english, translated }: SectionPair): string[] {
 	const [expected, found] = [english, translated].map(
-		// In tables, code is compared cell by cell.
-		({ nodes }) => new Set(findAll(withoutTables(nodes), 'inlineCode').map(textOf)),
+		// In tables, code is compared cell by cell; in links, it may name a page, whose path is another one.
+		({ nodes }) => new Set(findAll(without(nodes, 'table', 'link'), 'inlineCode').map(textOf)),
 	);
 	return [
 		...missingFrom(found, expected).map((code) => `\`${code}\` is missing`),
@@ -11,10 +11,10 @@ export function compareInlineCode({ english, translated }: SectionPair): string[
 	];
 }
 
-function withoutTables(nodes: MarkdownNode[]): MarkdownNode[] {
+function without(nodes: MarkdownNode[], ...types: string[]): MarkdownNode[] {
 	return nodes
-		.filter(({ type }) => type !== 'table')
-		.map((node) => ({ ...node, children: node.children && withoutTables(node.children) }));
+		.filter(({ type }) => !types.includes(type))
+		.map((node) => ({ ...node, children: node.children && without(node.children, ...types) }));
 }
 
 /** Labels in bold or in italics. Bold sentences and single words in the middle of one are no labels. */
