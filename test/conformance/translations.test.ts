@@ -1,3 +1,4 @@
+import { read } from './support/files';
 import { checkRules } from './support/rules';
 import { translationsIn, type Language, type Translation } from './translations/pages';
 import { translationRules } from './translations/rules';
@@ -165,6 +166,14 @@ test('a finding names the page, the section and what is different', async () => 
 	expect(await rule(shorter)).toEqual([
 		"docs/ja/README.md, section 'how-to-begin': the table has 0 rows, the English one 1",
 	]);
+});
+
+test('the Japanese guide quotes the pages of the trigger as members read them', () => {
+	const rows = read('docs/ja/consent-flow.md').match(/^\| [2-5]\d\d .*$/gm) ?? [];
+	const quotes = rows.flatMap((row) => row.split('|')[2].match(/[^「」…/|]{6,}(?=…?」)/g) ?? []);
+	const pages = ['pages', 'confirmation-page'].map((page) => read(`lib/saison/consent/${page}.ts`));
+	expect(quotes).toHaveLength(9);
+	expect(quotes.filter((quote) => !pages.join().includes(quote))).toEqual([]);
 });
 
 test.each<[Language, string[]]>([

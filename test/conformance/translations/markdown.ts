@@ -32,7 +32,16 @@ export type Block =
 	| { kind: 'list'; ordered: boolean; items: number }
 	| { kind: 'table'; rows: MarkdownNode[][] };
 
+/** Each rule reads the same pages. */
+const parsed = new Map<string, Promise<Section[]>>();
+
 export async function sectionsOf(markdown: string): Promise<Section[]> {
+	const sections = parsed.get(markdown) ?? parseSections(markdown);
+	parsed.set(markdown, sections);
+	return await sections;
+}
+
+async function parseSections(markdown: string): Promise<Section[]> {
 	const options = {} as Parameters<typeof parsers.markdown.parse>[1];
 	const root = (await parsers.markdown.parse(markdown, options)) as MarkdownNode;
 	const sections: Section[] = [];

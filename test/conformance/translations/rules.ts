@@ -11,13 +11,10 @@ async function readSections({
 	english,
 	translated,
 }: Translation): Promise<Record<'english' | 'translated', Section[]>> {
-	const sections = {
-		english: await englishSectionsOf(english.text),
-		translated: await sectionsOf(translated.text),
-	};
+	const sections = await englishSectionsOf(english.text);
+	const [title, ...others] = await sectionsOf(translated.text);
 	// The title of a page needs no anchor.
-	if (sections.translated.length > 0) sections.translated[0].anchor = sections.english[0]?.anchor;
-	return sections;
+	return { english: sections, translated: [{ ...title, anchor: sections[0]?.anchor }, ...others] };
 }
 
 /** A rule about each section that both pages have. A finding names the page and the section. */
