@@ -8,6 +8,8 @@ export const GRANTED = 'granted';
 const MAX_STATES = 10_000;
 /** Per state: each attempt sends the client secret along with a code that anyone may have made up. */
 const MAX_FAILED_ATTEMPTS = 10;
+/** Per state: a member gets two or three error codes at most. */
+const MAX_OUTCOMES = 10;
 
 interface SeenState {
 	outcomes: Set<string>;
@@ -50,7 +52,7 @@ export class ReplayGuard {
 				? new WebhookRejection('the state is in use', 'unavailable')
 				: used();
 		}
-		if (state.failedAttempts >= MAX_FAILED_ATTEMPTS) throw tooManyAttempts();
+		if (isExhausted(state)) throw tooManyAttempts();
 		outcomes.add(outcome);
 		state.isInProgress = true;
 		this.states.set(id, state);
@@ -71,12 +73,16 @@ export class ReplayGuard {
 		const state = this.states.get(id);
 		if (!state || state.isInProgress) return;
 		if (state.outcomes.has(GRANTED)) throw used();
-		if (state.failedAttempts >= MAX_FAILED_ATTEMPTS) throw tooManyAttempts();
+		if (isExhausted(state)) throw tooManyAttempts();
 	}
 }
 
 /** Of this process: both URLs of the trigger ask it, by the id that a ticket shares with its states. */
 export const replayGuard = new ReplayGuard();
+
+function isExhausted({ failedAttempts, outcomes }: SeenState): boolean {
+	return failedAttempts >= MAX_FAILED_ATTEMPTS || outcomes.size >= MAX_OUTCOMES;
+}
 
 function used(): WebhookRejection {
 	return new WebhookRejection('the state was already used', 'alreadyUsed');

@@ -74,6 +74,12 @@ describe('A token cache', () => {
 		expect((await renewals.share('k', 'old', renew)).token).toBe('t2');
 	});
 
+	it('remembers the 1,000 received last', async () => {
+		for (let login = 0; login <= 1_000; login++) await renewals.share(`k${login}`, '', renew);
+		expect(renewals.issuedAt('t1')).toBeUndefined();
+		expect(renewals.issuedAt('t2')).toBe(performance.now());
+	});
+
 	it('makes a new request for a caller that already has the recent token', async () => {
 		await renewals.share('k', '', renew);
 		expect((await renewals.share('k', 't1', renew)).token).toBe('t2');

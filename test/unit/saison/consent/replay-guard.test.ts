@@ -67,6 +67,13 @@ describe('ReplayGuard', () => {
 		expect(claimed('a', GRANTED)).toMatchObject(USED);
 	});
 
+	it('accepts no more than ten outcomes of a state', () => {
+		for (let count = 0; count < 9; count++) guard.claim('a', `error_${count}`).commit();
+		guard.claim('a', 'error_9').commit();
+		expect(claimed('a', 'error_10')).toMatchObject(TOO_MANY);
+		expect(rejectionOf(() => guard.checkUsable('a'))).toMatchObject(TOO_MANY);
+	});
+
 	it('forgets the state that was claimed longest ago', () => {
 		const small = new ReplayGuard(3);
 		small.claim('a', 'refused').commit();
