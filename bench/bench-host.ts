@@ -21,21 +21,33 @@ const around = ['Start', 'Log In', 'Items', 'Report'];
 export type Measured = (Figures & Pick<Report, 'profile'>) | { failure: string };
 
 /** What every n8n of the bench is made from. */
-export interface Environment {
+export interface N8nEnvironment {
 	host: { dir: string; node: string; n8n: string };
 	tarball: string;
-	service: Service;
 	step: Progress['step'];
 	/** Added to n8n's environment. */
 	env?: Record<string, string>;
 }
 
-/** Does the work with an n8n that has the package and the nodes of the bench. */
+export interface Environment extends N8nEnvironment {
+	service: Service;
+}
+
+/** Does the work with an n8n that calls the service. */
 export async function withBenchHost<T>(
-	{ host, tarball, service, env: { NODE_OPTIONS: nodeOptions = '', ...env } = {} }: Environment,
+	environment: Environment,
 	work: (benchHost: BenchHost) => Promise<T>,
 ): Promise<T> {
-	// The nodes of the bench call the garbage collector before and after a run.
+	const { service } = environment;
+	return await withBenchN8n(environment, async (n8n) => await work(new BenchHost(n8n, service)));
+}
+
+/** Does the work with an n8n that has the package and the nodes of the bench. */
+export async function withBenchN8n<T>(
+	{ host, tarball, env: { NODE_OPTIONS: nodeOptions = '', ...env } = {} }: N8nEnvironment,
+	work: (n8n: N8n) => Promise<T>,
+): Promise<T> {
+	// The nodes of the bench call the garbage collector.
 	const n8n = await N8n.create({
 		host,
 		env: { ...env, NODE_OPTIONS: `--expose-gc ${nodeOptions}`.trimEnd() },
@@ -46,7 +58,7 @@ export async function withBenchHost<T>(
 		installBenchNodes(n8n.dataFolder);
 		await n8n.start();
 		await n8n.rest.setUpOwner();
-		return await work(new BenchHost(n8n, service));
+		return await work(n8n);
 	} finally {
 		await n8n.dispose();
 	}
@@ -128,18 +140,25 @@ export class BenchHost {
 		};
 		return {
 			saisonConnectApi: await create('saisonConnectApi', {
-				environment: 'custom',
-				baseUrl: url,
-				clientId: 'bench',
-				clientSecret,
+				...saisonConnectData(url),
 				refreshToken: `bench-refresh-token ${name}`,
-				tokenUrlPath: '/auth/token',
-				apiVersion: '1',
-				macSeparator: 'space',
 			}),
 			crypto: await create('crypto', { hmacSecret: clientSecret }),
 		};
 	}
+}
+
+/** A Saison Connect credential for the service. */
+export function saisonConnectData(url: string) {
+	return {
+		environment: 'custom',
+		baseUrl: url,
+		clientId: 'bench',
+		clientSecret,
+		tokenUrlPath: '/auth/token',
+		apiVersion: '1',
+		macSeparator: 'space',
+	};
 }
 
 /** What n8n itself records as the time of the nodes that are measured. */

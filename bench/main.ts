@@ -17,8 +17,11 @@ import { updateChart } from './report/chart';
 import { distancePanel, loopbackPanel } from './report/panels';
 import { writeReport } from './report/report';
 import { sectionOf, withSection } from './report/section';
+import { judgeGrowth } from './soak/growth';
+import { measureSoak } from './soak/measure';
+import { soakHeading, writeSoakSection } from './soak/report';
 
-const usage = 'npm run bench [-- --distance] [--quick]';
+const usage = 'npm run bench [-- --distance|--soak] [--quick]';
 const resultsFile = join(__dirname, 'results.md');
 
 async function bench(): Promise<number> {
@@ -44,7 +47,7 @@ async function bench(): Promise<number> {
 	const write = (report: string) => {
 		if (options.quick) return;
 		writeFileSync(resultsFile, report);
-		progress.line('Written to bench/results.md and bench/results.svg.');
+		progress.line(`Written to bench/results.md${options.soak ? '' : ' and bench/results.svg'}.`);
 	};
 
 	const earlier = readFileSync(resultsFile, 'utf8');
@@ -57,11 +60,22 @@ async function bench(): Promise<number> {
 		write(withSection(earlier, { heading: distanceHeading, section, before: changesHeading() }));
 		return exitCode(results.measured.flatMap(({ rows }) => rows));
 	}
+	if (options.soak) {
+		const results = await measureSoak(environment, { isQuick: options.quick });
+		const section = await writeSoakSection({ ...results, versions });
+		progress.line(`\n${section}`);
+		write(withSection(earlier, { heading: soakHeading, section, before: changesHeading() }));
+		return judgeGrowth(results.soaked, results.plan).met ? 0 : 1;
+	}
 	const results = {
 		...(await measureLoopback(environment, { isQuick: options.quick, work })),
 		versions,
 	};
-	const report = await writeReport(results, [sectionOf(earlier, distanceHeading), changes()]);
+	const report = await writeReport(results, [
+		sectionOf(earlier, distanceHeading),
+		sectionOf(earlier, soakHeading),
+		changes(),
+	]);
 	progress.line(`\n${report}`);
 	if (!options.quick) updateChart({ loopback: loopbackPanel(results) });
 	write(report);
@@ -75,15 +89,15 @@ function changes(): string {
 
 const changesHeading = () => changes().split('\n')[0];
 
-/** A missed goal is a result; an approach of ours that failed is not. */
+/** A missed goal is a result; an approach of ours that failed is not, and neither is a leak of ours. */
 function exitCode(rows: Row[]): number {
 	return rows.some(({ name, failure }) => name.startsWith('ours') && failure) ? 1 : 0;
 }
 
-function readOptions(): { distance: boolean; quick: boolean } {
+function readOptions(): { distance: boolean; soak: boolean; quick: boolean } {
 	const boolean = { type: 'boolean', default: false } as const;
 	try {
-		return parseArgs({ options: { distance: boolean, quick: boolean } }).values;
+		return parseArgs({ options: { distance: boolean, soak: boolean, quick: boolean } }).values;
 	} catch (error) {
 		throw new UserError(`${(error as Error).message.split('.')[0]}. Use: ${usage}`);
 	}

@@ -88,14 +88,17 @@ export function webhookWorkflowOf(
 	approach: Approach,
 	{ path, ...target }: Target & { path: string },
 ) {
-	return chain(`Bench webhook: ${approach.title}`, [
-		node('Webhook', 'n8n-nodes-base.webhook', {
-			typeVersion: 2,
-			webhookId: path,
-			parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
-		}),
-		...approach.nodes(target),
-	]);
+	return webhookChain(`Bench webhook: ${approach.title}`, path, approach.nodes(target));
+}
+
+/** Nodes behind a webhook, which responds with what the last of them returns. */
+export function webhookChain(name: string, path: string, nodes: INode[]) {
+	const webhook = node('Webhook', 'n8n-nodes-base.webhook', {
+		typeVersion: 2,
+		webhookId: path,
+		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
+	});
+	return chain(name, [webhook, ...nodes]);
 }
 
 /** A workflow in which each node is connected to the next one. */

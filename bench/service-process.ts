@@ -1,5 +1,4 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -7,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceCounts } from './service';
+import { signedToken } from './signature';
 
 /**
  * The service of the bench: tokens at once, data after the latency. It sends its port to its parent and
@@ -16,7 +16,6 @@ const [latency, clientSecret, certFile, keyFile] = process.argv.slice(2);
 const latencyMs = Number(latency);
 /** One MAC in so many is checked, so that checking does not take time from what is measured. */
 const checkedOneIn = 10;
-const macHeader = /^MAC id="([^"]+)",? ts="(\d+)",? nonce="([0-9A-Za-z]{10})",? mac="([^"]+)"$/;
 
 const tokens = new Set<string>();
 let open = 0;
@@ -56,16 +55,8 @@ async function sendData(request: IncomingMessage, response: ServerResponse): Pro
 /** A header must be there on every request; every tenth is checked in full. */
 function isAllowed(request: IncomingMessage): boolean {
 	if (counts.requests % checkedOneIn !== 1) return request.headers.authorization !== undefined;
-	return isSigned(request);
-}
-
-/** With nothing but node:crypto, so that a wrong signature cannot look fast. */
-function isSigned({ method, url, headers }: IncomingMessage): boolean {
-	const [, id, ts, nonce, mac] = macHeader.exec(headers.authorization ?? '') ?? [];
-	if (!tokens.has(id)) return false;
-	const [host, port] = (headers.host ?? '').split(':');
-	const lines = [ts, nonce, method, url, host, port, '', ''];
-	return createHmac('sha256', clientSecret).update(lines.join('\n')).digest('base64') === mac;
+	const token = signedToken(request, clientSecret);
+	return token !== undefined && tokens.has(token);
 }
 
 async function logIn(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -2,6 +2,7 @@ import { format } from 'prettier';
 import { approachOf } from '../approaches';
 import { ratioOf, type Figures, type Row } from '../figures';
 import { count, markdownTable, ms, ratio, seconds } from '../report/format';
+import { againstFloor, goalsText, type Goal } from '../report/goal';
 import { ruleMs } from './rule';
 import type { DistancePlan, DistanceResults, Measured } from './settings';
 
@@ -25,10 +26,27 @@ that delays each direction by half of a round trip, and each new connection by o
 - **By the rule**: (3 round trips, or 4 with TLS 1.2, plus the lookup, plus the service's time) × items ÷ at once, after one request to log in; a client that keeps connections pays for setting one up once, and one round trip per request. Lookups wait for each other where the resolver is slow: libuv runs at most half of its threads for them, two of four.
 - *Connections* are all of a run, the login's included; *most open* at the same time.
 
+### Goals over a distance
+
+${goalsText(judgeDistance(results))}
 ${measured.map((one) => `### ${titleOf(one)}\n\n${table(one, plan)}\n`).join('\n')}`,
 		{ parser: 'markdown' },
 	);
 }
+
+/** Without a distance, and with what is special about some n8ns, nothing is aimed for. */
+function judgeDistance({ plan, measured }: Pick<DistanceResults, 'plan' | 'measured'>): Goal[] {
+	return measured
+		.filter(({ setting }) => setting.hasGoals)
+		.flatMap(({ setting, rows }) =>
+			([50, 10] as const).map((concurrency) =>
+				againstFloor(rows, { where: setting.title, items: plan.items, concurrency, why }),
+			),
+		);
+}
+
+const why =
+	'An item of our node takes more CPU than one of the floor (last column): [where the time goes](#where-the-time-goes).';
 
 const titleOf = ({ setting: { title } }: Measured) =>
 	title.charAt(0).toUpperCase() + title.slice(1);

@@ -24,6 +24,8 @@ export interface Setting {
 	/** Lookups at once: half of libuv's threads. */
 	lookupsAtOnce?: number;
 	names: ApproachName[];
+	/** Whether our node is to be as fast as the floor. */
+	hasGoals?: boolean;
 }
 
 /** Settings that share an n8n, whose environment is `env`. */
@@ -56,6 +58,7 @@ export const settingGroups: SettingGroup[] = [
 			roundTripMs,
 			trips: 3,
 			names: distanceNames,
+			hasGoals: roundTripMs > 0,
 		})),
 	},
 	{

@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { Session, type Profiler } from 'node:inspector/promises';
+import { collectGarbage } from './garbage';
 
 const sampleEveryMs = 20;
 
@@ -49,10 +50,4 @@ async function startProfile(): Promise<Session> {
 	await session.post('Profiler.setSamplingInterval', { interval: 500 });
 	await session.post('Profiler.start');
 	return session;
-}
-
-/** Twice: what the first round frees in native code is seen by the second. n8n runs with --expose-gc. */
-function collectGarbage(): void {
-	globalThis.gc?.();
-	globalThis.gc?.();
 }

@@ -1,19 +1,11 @@
-import { findRow, limitMs, ratioOf } from '../figures';
-import type { Row } from '../figures';
+import { findRow, type Row } from '../figures';
 import { sizesOf } from '../results';
-import type { Results } from '../results';
-import { count, mb, ms, ratio } from './format';
+import type { Plan, Results } from '../results';
+import { count, mb, ratio } from './format';
+import { againstFloor, itemsText, type Goal } from './goal';
 
-export interface Goal {
-	goal: string;
-	measured: string;
-	met: boolean;
-	/** Why it was missed. */
-	why?: string;
-}
-
-const mostOverFloor = 1.15;
-const mostOverLimit = 1.15;
+const mostMemoryOverFloor = 1.15;
+const why = 'The profile below shows what an item costs beyond the floor.';
 const leastSigning = 0.5;
 const mostOverPlainWebhook = 1.15;
 
@@ -26,10 +18,11 @@ export function judgeGoals(results: Results): Goal[] {
 	const large = sizes.filter((items) => items >= 1000);
 	const signing = isolated.signing.signature / isolated.signing.bareHmac;
 	return [
-		...large.map((items) => againstFloor(rows, items)),
-		...large
-			.filter((items) => items <= plan.mostForAll)
-			.map((items) => againstLimit(results, items)),
+		...large.flatMap((items) =>
+			concurrenciesFor(items, plan).map((concurrency) =>
+				againstFloor(rows, { where: itemsText(items), items, concurrency, why }),
+			),
+		),
 		webhookPath(results),
 		{
 			goal: 'one login per session',
@@ -50,28 +43,9 @@ export function judgeGoals(results: Results): Goal[] {
 	];
 }
 
-function againstFloor(rows: Row[], items: number): Goal {
-	const value = ratioOf(rows, { of: 'ours50', to: 'floor50', items });
-	return {
-		goal: `${count(items)} items, 50 at once: at most ${mostOverFloor} times the host's floor`,
-		measured: ratio(value),
-		met: value !== undefined && value <= mostOverFloor,
-		why: 'The profile below shows what an item costs beyond the floor.',
-	};
-}
-
-function againstLimit({ rows, plan }: Results, items: number): Goal {
-	const limit = limitMs(items, plan.latencyMs, 10);
-	const [ours, floor] = [findRow(rows, 'ours10', items), findRow(rows, 'floor10', items)];
-	const value = ours?.median && ours.median.nodeMs / limit;
-	return {
-		goal: `${count(items)} items, 10 at once: at most ${mostOverLimit} times items × latency / 10`,
-		measured: ratio(value),
-		met: value !== undefined && value <= mostOverLimit,
-		why:
-			ours?.median &&
-			`n8n's one thread spends ${ms(ours.median.cpuMs / items)} of CPU on each item, which adds to each wait, most of it in n8n's own code (see the profile below); the minimal node takes ${ratio(floor?.median && floor.median.nodeMs / limit)} times.`,
-	};
+/** Beyond `mostForAll`, only 50 at once is run. */
+function concurrenciesFor(items: number, { mostForAll }: Plan): Array<10 | 50> {
+	return items > mostForAll ? [50] : [50, 10];
 }
 
 function webhookPath({ webhooks: { ours, floor } }: Results): Goal {
@@ -100,7 +74,8 @@ function memory(rows: Row[], sizes: number[]): Goal {
 		goal,
 		measured: `${ours.kbPerItem.toFixed(2)} kB per item, floor ${floor.kbPerItem.toFixed(2)} kB; peak of the process ${mb(ours.peak)}, floor ${mb(floor.peak)}`,
 		met:
-			ours.kbPerItem <= floor.kbPerItem * mostOverFloor && ours.peak <= floor.peak * mostOverFloor,
+			ours.kbPerItem <= floor.kbPerItem * mostMemoryOverFloor &&
+			ours.peak <= floor.peak * mostMemoryOverFloor,
 		why: 'The node keeps more per item in memory than the plain request does.',
 	};
 }

@@ -2,6 +2,7 @@ import { format } from 'prettier';
 import { sizesOf } from '../results';
 import type { Results } from '../results';
 import { count, markdownTable, ms, ratio } from './format';
+import { goalsText } from './goal';
 import { judgeGoals } from './goals';
 import { comparisonTable, profileTable } from './tables';
 
@@ -26,15 +27,7 @@ turns; the figures are medians of ${plan.rounds} round${plan.rounds === 1 ? '' :
 
 ## Goals
 
-${markdownTable(
-	['goal', 'measured', 'met'],
-	goals.map(({ goal, measured, met }) => [goal, measured, met ? 'yes' : '**no**']),
-)}
-
-${goals
-	.filter(({ met, why }) => !met && why)
-	.map(({ goal, why }) => `- Missed: ${goal}. ${why}\n`)
-	.join('')}
+${goalsText(goals)}
 ${sizesOf(plan)
 	.map((items) => `## ${count(items)} items\n\n${comparisonTable(rows, items, plan)}\n`)
 	.join('\n')}

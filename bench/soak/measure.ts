@@ -1,0 +1,123 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { N8n } from '../../tools/n8n-host/n8n';
+import type { StepControl } from '../../tools/support/progress';
+import { onExit } from '../../tools/support/run-command';
+import { saisonConnectData, withBenchN8n, type N8nEnvironment } from '../bench-host';
+import { benchNodes, node, webhookChain } from '../nodes';
+import type { Heap } from '../package/BenchHeap';
+import { makeCalls } from './calls';
+import type { Sample } from './growth';
+import { loads, type Load, type LoadName, type SoakTarget } from './loads';
+import { startSoakService, type SoakCounts, type SoakService } from './service';
+import { fullPlan, quarters, quickPlan, type SoakPlan } from './settings';
+
+export interface SoakedLoad {
+	name: LoadName;
+	samples: Sample[];
+	counts: SoakCounts;
+}
+
+export interface SoakResults {
+	plan: SoakPlan;
+	soaked: SoakedLoad[];
+}
+
+/** As in production: nothing is saved. */
+const env = {
+	EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none',
+	EXECUTIONS_DATA_SAVE_ON_ERROR: 'none',
+	EXECUTIONS_DATA_SAVE_ON_PROGRESS: 'false',
+};
+/** n8n still finishes an execution after its response. */
+const settleMs = 1_000;
+/** The least of several figures is the one that other work of n8n disturbed least. */
+const readings = 3;
+
+/** Makes the calls of both loads, each in an n8n of its own. */
+export async function measureSoak(
+	environment: N8nEnvironment,
+	{ isQuick }: { isQuick: boolean },
+): Promise<SoakResults> {
+	const plan = isQuick ? quickPlan : fullPlan;
+	const service = await startSoakService(plan.latencyMs);
+	onExit(service.stop);
+	const soaked: SoakedLoad[] = [];
+	for (const name of ['ours', 'plain'] as const) {
+		const load: Load = loads[name];
+		const { samples, counts } = await environment.step(
+			`${plan.calls} calls of ${load.title}`,
+			(control) =>
+				withBenchN8n({ ...environment, env }, (n8n) => soak(n8n, { load, service, plan, control })),
+		);
+		soaked.push({ name, samples, counts });
+	}
+	return { plan, soaked };
+}
+
+interface Soak {
+	load: Load;
+	service: SoakService;
+	plan: SoakPlan;
+	control: StepControl;
+}
+
+async function soak(
+	n8n: N8n,
+	{ load, service, plan, control }: Soak,
+): Promise<Omit<SoakedLoad, 'name'>> {
+	const target = await makeTarget(n8n, service.url);
+	const url = await publish(n8n, 'soak', load.nodes(target));
+	const heapUrl = await publish(n8n, 'heap', [node('Heap', `${benchNodes}.benchHeap`)]);
+	const deadline = Date.now() + plan.timeoutMs;
+	const callUntil = async (from: number, to: number) =>
+		await makeCalls({ url, from, to, deadline, plan, say: control.say });
+	await callUntil(-plan.warmUpCalls, 0);
+	await service.reset();
+	const samples = [await readHeap(n8n, heapUrl, 0)];
+	for (let quarter = 1; quarter <= quarters; quarter++) {
+		const calls = (plan.calls / quarters) * quarter;
+		await callUntil(samples[samples.length - 1].calls, calls);
+		samples.push(await readHeap(n8n, heapUrl, calls));
+	}
+	return { samples, counts: await service.counts() };
+}
+
+async function makeTarget({ rest }: N8n, url: string): Promise<SoakTarget> {
+	const create = async (type: string, data: object) => {
+		const { id, name } = await rest.createCredential({ name: `soak ${type}`, type, data });
+		return { id, name };
+	};
+	return {
+		url,
+		credentials: {
+			saisonConnectApi: await create('saisonConnectApi', saisonConnectData(url)),
+			martaApi: await create('martaApi', {
+				environment: 'custom',
+				baseUrl: url,
+				apiKey: 'bench-api-key',
+				scope: 'customersynchro',
+				campaignId: '1',
+				deviceType: '1',
+			}),
+		},
+	};
+}
+
+/** @returns the URL of the webhook in front of the nodes */
+async function publish(n8n: N8n, path: string, nodes: ReturnType<Load['nodes']>): Promise<string> {
+	await n8n.rest.publish(await n8n.rest.createWorkflow(webhookChain(path, path, nodes)));
+	await n8n.waitForWebhook(path);
+	return n8n.webhookUrl(path);
+}
+
+async function readHeap({ rest }: N8n, url: string, calls: number): Promise<Sample> {
+	let least: Heap | undefined;
+	for (let reading = 0; reading < readings; reading++) {
+		await sleep(settleMs);
+		const heap = (await (await fetch(url, { method: 'POST' })).json()) as Heap;
+		if (!least || heap.heapUsed < least.heapUsed) least = heap;
+	}
+	const { count } = await rest.call<{ count: number }>('GET', '/executions?limit=1');
+	return { ...(least as Heap), calls, executions: count };
+}

@@ -1,0 +1,80 @@
+import { againstFloor, goalsText } from '../../../bench/report/goal';
+import type { Figures, Row } from '../../../bench/figures';
+import { growthPerCall, judgeGrowth, type Sample } from '../../../bench/soak/growth';
+
+/** A row of a run that took so long in each of its rounds. */
+function row(name: Row['name'], ...times: number[]): Row {
+	const rounds = times.map((nodeMs) => ({ nodeMs }) as Figures);
+	return { name, items: 1_000, rounds, median: rounds[0] };
+}
+
+describe('The goal against the floor', () => {
+	const judged = (ours: number) =>
+		againstFloor([row('ours50', ours), row('floor50', 1_000)], {
+			where: '1,000 items',
+			items: 1_000,
+			concurrency: 50,
+			why: 'More CPU.',
+		});
+
+	it('is met up to 1.00 times the floor, as a reader sees it', () => {
+		expect(judged(1_004)).toMatchObject({ measured: '1.00', met: true });
+		expect(judged(1_006)).toMatchObject({ measured: '1.01', met: false });
+	});
+
+	it('is missed by a run without a result', () => {
+		const failed = { ...row('ours10'), median: undefined };
+		const where = { where: '1,000 items', items: 1_000, concurrency: 10, why: '' } as const;
+		expect(againstFloor([failed, row('floor10', 1)], where)).toMatchObject({ met: false });
+	});
+
+	it('is explained where it is missed, and only there', () => {
+		expect(goalsText([judged(2_000)])).toContain('| **no** |');
+		expect(goalsText([judged(2_000)])).toContain(
+			"- Missed: 1,000 items, 50 at once: at most 1.0 times the host's floor. More CPU.",
+		);
+		expect(goalsText([judged(900)])).not.toContain('Missed');
+	});
+});
+
+describe('The growth of a soak', () => {
+	/** At the start and at each quarter of 20,000 calls. */
+	const samples = (...held: number[]): Sample[] =>
+		held.map((heapUsed, index) => ({
+			calls: index * 5_000,
+			heapUsed,
+			external: 1_000_000,
+			rss: 0,
+			executions: 0,
+		}));
+	const flat = samples(60e6, 61e6, 61e6, 61e6, 61e6);
+	const judged = (ours: Sample[], plain = flat) =>
+		judgeGrowth(
+			[
+				{ name: 'ours', samples: ours },
+				{ name: 'plain', samples: plain },
+			],
+			{ mostGrowth: 50 },
+		);
+
+	it('is counted per call from the first quarter to the last', () => {
+		expect(growthPerCall(samples(50e6, 60e6, 60.5e6, 61e6, 61.5e6))).toBe(100);
+		expect(growthPerCall(flat)).toBe(0);
+	});
+
+	it('counts what the heap holds outside', () => {
+		const outside = flat.map((sample) => ({ ...sample, external: sample.calls * 200 }));
+		expect(growthPerCall(outside)).toBe(200);
+	});
+
+	it('is red for 100 bytes per call that the other load does not leave behind', () => {
+		const leaking = samples(50e6, 60e6, 60.5e6, 61e6, 61.5e6);
+		expect(judged(leaking)).toMatchObject({ measured: '100 bytes', met: false });
+		expect(judged(leaking, leaking)).toMatchObject({ measured: '0 bytes', met: true });
+	});
+
+	it('is green for less than the limit, and for a load that shrinks', () => {
+		expect(judged(samples(50e6, 60e6, 60e6, 60e6, 60.7e6)).met).toBe(true);
+		expect(judged(samples(50e6, 60e6, 60e6, 60e6, 58e6))).toMatchObject({ met: true });
+	});
+});
