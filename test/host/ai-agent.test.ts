@@ -1,6 +1,9 @@
-import type { IDataObject, INode } from 'n8n-workflow';
-import { startEditorEnvironment, type Environment } from './environment';
-import { ScriptedModel } from './scripted-model';
+import type { INode } from 'n8n-workflow';
+import { ScriptedModel } from '../../sandbox/scripted-model';
+import { modelCredential } from '../../tools/demo/examples';
+import type { Execution } from '../../tools/n8n-host/n8n-rest';
+import { agentWorkflow } from './agent-workflow';
+import { startEditorEnvironment, type Environment, type Reference } from './environment';
 import type { ToolCase } from './tool-case';
 import { describedParameters, TITLES, toolCases, watchRequests } from './tool-cases';
 
@@ -8,17 +11,14 @@ import { describedParameters, TITLES, toolCases, watchRequests } from './tool-ca
 jest.setTimeout(600_000);
 let environment: Environment;
 let model: ScriptedModel;
-let modelCredential: { id: string; name: string };
+let chatModel: Reference;
 let cases: ToolCase[];
 
 beforeAll(async () => {
 	model = await ScriptedModel.start();
 	environment = await startEditorEnvironment();
-	modelCredential = await environment.n8n.rest.createCredential({
-		name: 'Scripted model',
-		type: 'openAiApi',
-		data: { apiKey: 'any', url: model.url },
-	});
+	const { id, name } = await environment.n8n.rest.createCredential(modelCredential(model));
+	chatModel = { id, name };
 	cases = await toolCases(environment);
 });
 afterAll(async () => {
@@ -26,27 +26,23 @@ afterAll(async () => {
 	await model?.stop();
 });
 
-function node(name: string, type: string, typeVersion: number, more: Partial<INode> = {}): INode {
-	return { id: name, name, type, typeVersion, position: [0, 0], parameters: {}, ...more };
+type Options = Omit<Parameters<typeof agentWorkflow>[0], 'model'>;
+
+async function runAgent(
+	options: Options,
+	toolArguments: Record<string, unknown> = {},
+): Promise<Execution> {
+	const { rest } = environment.n8n;
+	model.requests.length = 0;
+	model.toolArguments = toolArguments;
+	const workflow = await rest.createWorkflow(agentWorkflow({ ...options, model: chatModel }));
+	return await rest.runWorkflow(workflow.id, 'Start');
 }
 
-function workflowWith(agentVersion: number, tool: INode): IDataObject {
-	const agent = node('Agent', '@n8n/n8n-nodes-langchain.agent', agentVersion, {
-		parameters: { promptType: 'define', text: 'Use the tool.', options: {} },
-	});
-	const chat = node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, {
-		parameters: { model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} },
-		credentials: { openAiApi: modelCredential },
-	});
-	const to = (type: string): IDataObject => ({
-		[type]: [[{ node: 'Agent', type, index: 0 }]],
-	});
-	return {
-		name: `Agent ${agentVersion}: ${tool.name}`,
-		settings: { executionOrder: 'v1' },
-		nodes: [node('Start', 'n8n-nodes-base.manualTrigger', 1), agent, chat, tool],
-		connections: { Start: to('main'), Model: to('ai_languageModel'), [tool.name]: to('ai_tool') },
-	};
+/** The tool of a case, with another name and another lookup. */
+function cardTool(name: string, value: string): INode {
+	const { tool } = cases.find(({ title }) => title === TITLES[2]) as ToolCase;
+	return { ...tool, id: name, name, parameters: { ...tool.parameters, value } };
 }
 
 describe.each([3.1, 2.2])('For AI Agent %s', (agentVersion) => {
@@ -57,11 +53,7 @@ describe.each([3.1, 2.2])('For AI Agent %s', (agentVersion) => {
 		environment.sandbox.marta.faults({ clear: true });
 		prepare?.(environment);
 		const received = watchRequests(environment);
-		model.requests.length = 0;
-		model.toolArguments = args;
-		const { rest } = environment.n8n;
-		const workflow = await rest.createWorkflow(workflowWith(agentVersion, tool));
-		const run = await rest.runWorkflow(workflow.id, 'Start');
+		const run = await runAgent({ agentVersion, tools: [tool] }, args);
 		expect([run.status, run.data.resultData.error?.message]).toEqual(['success', undefined]);
 		expect(model.requests).toHaveLength(2);
 		expect(model.toolText).toMatch(reads);
@@ -73,5 +65,47 @@ describe.each([3.1, 2.2])('For AI Agent %s', (agentVersion) => {
 				parameters: describedParameters(told.function.parameters),
 			}).toEqual(declared);
 		}
+	});
+
+	describe('with several items', () => {
+		const items = ['2990000000001', '2990000000002'].map((card) => ({ card }));
+		const checked = ({ card }: { card: string }): string => `GET /customer/checkcard?card=${card}`;
+
+		it('tells every item about the first one, so it must not get several', async () => {
+			const received = watchRequests(environment);
+			const tools = [cardTool('Check Card', "={{ $('Items').first().json.card }}")];
+			await runAgent({ agentVersion, tools, items });
+			expect(received()).toEqual([items[0], items[0]].map(checked));
+		});
+
+		it('tells each about its own where a loop hands over one at a time', async () => {
+			const received = watchRequests(environment);
+			const tools = [cardTool('Check Card', "={{ $('One').first().json.card }}")];
+			await runAgent({ agentVersion, tools, items, oneByOne: true });
+			expect(received()).toEqual(items.map(checked));
+		});
+	});
+
+	it('reads the member whose token a node before it has, whomever the model names', async () => {
+		const { tool } = cases.find(({ title }) => title === TITLES[1]) as ToolCase;
+		const memberAccessToken = "={{ $('Items').first().json.accessToken }}";
+		const parameters = { ...tool.parameters, options: { memberAccessToken } };
+		const [member, another] = ['na002', 'na003'].map((id) => ({
+			accessToken: `sandbox-access-${id}`,
+		}));
+		await runAgent({ agentVersion, tools: [{ ...tool, parameters }], items: [member] }, another);
+		expect(model.toolText).toContain('"birthday"');
+		const [{ headers }] = environment.sandbox.saison.requests(1);
+		expect(headers.authorization).toContain(`id="${member.accessToken}"`);
+	});
+
+	it('leaves only "_" of a name in Japanese, and refuses two of them', async () => {
+		await runAgent({ agentVersion, tools: [cardTool('カード確認', '2990000000001')] });
+		expect(model.requests[0].tools?.[0].function.name).toBe('_');
+		const tools = ['カード確認', '会員確認'].map((name) => cardTool(name, '2990000000001'));
+		const run = await runAgent({ agentVersion, tools });
+		expect(run.data.resultData.error?.message).toContain(
+			"You have multiple tools with the same name: '_'",
+		);
 	});
 });

@@ -1,50 +1,47 @@
-/* eslint-disable import-x/no-unresolved -- the rule cannot read the exports of the package */
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { pollUntil } from '../../tools/support/poll';
+import { callMcpTool, connectMcpClient, type McpClient } from '../../tools/n8n-host/mcp-client';
 import { startEditorEnvironment, type Environment } from './environment';
-import { PATIENCE_MS } from './gate';
 import type { ToolCase } from './tool-case';
 import { describedParameters, TITLES, toolCases, watchRequests } from './tool-cases';
 
 /** The nodes as tools of n8n's MCP Server Trigger, called by the official client. */
 jest.setTimeout(600_000);
 let environment: Environment;
-let client: Client;
+let client: McpClient;
 let cases: Array<ToolCase & { toolName: string }>;
 
 beforeAll(async () => {
 	environment = await startEditorEnvironment();
-	const { rest } = environment.n8n;
 	cases = (await toolCases(environment)).map((one, index) => ({
 		...one,
 		toolName: `Tool_${index}`,
 		tool: { ...one.tool, id: `tool${index}`, name: `Tool ${index}` },
 	}));
-	await rest.publish(await rest.createWorkflow(serverWith(cases.map(({ tool }) => tool))));
-	client = new Client({ name: 'host-test', version: '1.0.0' });
-	const url = new URL(`${environment.n8n.url}/mcp/tools-under-test`);
-	// n8n registers the address shortly after it publishes.
-	const isRegistered = async (): Promise<boolean> =>
-		(await fetch(url, { method: 'POST' })).status !== 404;
-	await pollUntil(isRegistered, { timeout: PATIENCE_MS });
-	await client.connect(new StreamableHTTPClientTransport(url));
+	client = await connectTo(
+		'tools-under-test',
+		cases.map(({ tool }) => tool),
+	);
 });
 afterAll(async () => {
 	await client?.close();
 	await environment?.stop();
 });
 
-function serverWith(tools: INode[]): IDataObject {
+async function connectTo(path: string, tools: INode[]): Promise<McpClient> {
+	const { n8n } = environment;
+	await n8n.rest.publish(await n8n.rest.createWorkflow(serverWith(path, tools)));
+	return await connectMcpClient(n8n, path);
+}
+
+function serverWith(path: string, tools: INode[]): IDataObject {
 	const trigger: INode = {
 		id: 'server',
 		name: 'Server',
 		type: '@n8n/n8n-nodes-langchain.mcpTrigger',
 		typeVersion: 2,
 		position: [0, 0],
-		webhookId: 'tools-under-test',
-		parameters: { authentication: 'none', path: 'tools-under-test' },
+		webhookId: path,
+		parameters: { authentication: 'none', path },
 	};
 	return {
 		name: 'MCP server',
@@ -84,9 +81,22 @@ describe('Through MCP', () => {
 		environment.sandbox.marta.faults({ clear: true });
 		prepare?.(environment);
 		const received = watchRequests(environment);
-		const { content } = await client.callTool({ name: toolName, arguments: args });
-		const [said] = content as Array<{ text: string }>;
-		expect(said.text).toMatch(reads);
+		expect(await callMcpTool(client, toolName, args)).toMatch(reads);
 		expect(received()).toEqual(sent);
 	});
+});
+
+it('an error is an ordinary result, which only its text tells apart', async () => {
+	const { toolName, args } = cases[0];
+	const result = await client.callTool({ name: toolName, arguments: args });
+	expect(result.isError).toBeUndefined();
+	expect(result.content).toEqual([
+		{ type: 'text', text: expect.stringMatching(/^\[\{"error":"'Path' has .*"reason":/) },
+	]);
+});
+
+it('two tools whose names have no ASCII letter stop the server', async () => {
+	const [{ tool }] = cases;
+	const tools = ['カード確認', '会員確認'].map((name) => ({ ...tool, id: name, name }));
+	await expect(connectTo('no-ascii', tools)).rejects.toThrow('Workflow could not be started');
 });

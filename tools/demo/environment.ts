@@ -1,17 +1,27 @@
 import { startSandbox } from '../../sandbox';
 import type { Sandbox } from '../../sandbox';
+import { ScriptedModel } from '../../sandbox/scripted-model';
 import { N8n, type N8nOptions } from '../n8n-host/n8n';
 import { owner } from '../n8n-host/n8n-rest';
 import { installPackage } from '../n8n-host/package-folder';
 import { prepareHost } from '../n8n-host/prepare';
 import type { Progress } from '../support/progress';
 import { onExit } from '../support/run-command';
-import { type CreatedWorkflow, demoCredentials, importInto, readExamples } from './examples';
+import {
+	type CreatedWorkflow,
+	demoCredentials,
+	importInto,
+	modelCredential,
+	readExamples,
+} from './examples';
+import { answerAboutCard } from './scripted-answer';
 
 /** A running n8n with the package and the examples, and the sandbox in place of the two services. */
 export interface DemoEnvironment {
 	n8n: N8n;
 	sandbox: Sandbox;
+	/** In place of the model of an AI agent. */
+	model: ScriptedModel;
 	/** The imported examples, by the name of their file. */
 	workflows: Record<string, CreatedWorkflow>;
 	/** Where n8n has the package. */
@@ -26,6 +36,9 @@ export async function startDemoEnvironment(
 	const { host, tarball } = await prepareHost(progress);
 	const sandbox = await startSandbox();
 	onExit(sandbox.stop);
+	const model = await ScriptedModel.start();
+	onExit(() => model.stop());
+	model.answer = answerAboutCard;
 	const n8n = await N8n.create({ host, ...options });
 	onExit(() => n8n.dispose());
 	const packageFolder = await progress.step(
@@ -40,10 +53,13 @@ export async function startDemoEnvironment(
 	);
 	const workflows = await progress.step(
 		'Importing credentials and example workflows',
-		() => importInto(n8n.rest, demoCredentials(sandbox.credentials), readExamples()),
+		() => {
+			const credentials = [...demoCredentials(sandbox.credentials), modelCredential(model)];
+			return importInto(n8n.rest, credentials, readExamples());
+		},
 		'Credentials and example workflows imported',
 	);
-	return { n8n, sandbox, workflows, packageFolder };
+	return { n8n, sandbox, model, workflows, packageFolder };
 }
 
 /** Where to look, as lines to print; n8n's root would show its assistant instead of the workflows. */

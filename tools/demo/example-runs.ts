@@ -3,22 +3,23 @@ import { DataTables } from '../n8n-host/data-tables';
 import type { N8n } from '../n8n-host/n8n';
 import { itemsOf } from '../n8n-host/n8n-rest';
 import { pollUntil } from '../support/poll';
+import { askAgentAboutCards } from './check-card-agent';
+import { askCardsByMcp } from './check-card-mcp';
 import { type CreatedWorkflow, FORM_HEADER } from './examples';
 import type { DemoResult } from './result';
 import type { DemoEnvironment } from './environment';
 import type { Row } from './table';
 
 /** Runs the examples that need no member in a browser. */
-export async function runExamples({
-	n8n,
-	workflows,
-	sandbox,
-}: DemoEnvironment): Promise<DemoResult[]> {
+export async function runExamples(environment: DemoEnvironment): Promise<DemoResult[]> {
+	const { n8n, workflows, sandbox } = environment;
 	const memberSync = await runMemberSync(n8n, workflows['sync-member-attributes']);
 	await openCardWebhook(n8n, workflows['check-card-webhook']);
 	return [
 		memberSync,
 		await callCardWebhook(n8n, sandbox),
+		await askCardsByMcp(environment),
+		await askAgentAboutCards(environment),
 		await runTillStart(n8n, workflows['till-start']),
 		await runTillMovements(n8n, workflows['till-movements']),
 		await runPointsHistory(n8n, workflows['points-history']),

@@ -35,6 +35,10 @@ export interface CreatedWorkflow {
 
 /** What the web form sends with each question: without it, anyone could ask who has a card. */
 export const FORM_HEADER = { name: 'X-Form-Key', value: 'demo-form-key-for-this-machine' };
+/** Likewise for the server of the shop's app, whose customers ask an AI agent. */
+export const APP_HEADER = { name: 'X-App-Key', value: 'demo-app-key-for-this-machine' };
+/** Likewise for MCP clients. */
+export const MCP_TOKEN = 'demo-mcp-token-for-this-machine';
 
 /** The credentials that the examples name, filled in for the sandbox. */
 export function demoCredentials(credentials: SandboxCredentials): DemoCredential[] {
@@ -44,7 +48,14 @@ export function demoCredentials(credentials: SandboxCredentials): DemoCredential
 		{ name: 'MARTA (till)', type: 'martaApi', data: martaApi.terminal },
 		{ name: 'MARTA (web form)', type: 'martaApi', data: martaApi.customersynchro },
 		{ name: 'Web form', type: 'httpHeaderAuth', data: FORM_HEADER },
+		{ name: 'Shop app', type: 'httpHeaderAuth', data: APP_HEADER },
+		{ name: 'MCP client', type: 'httpBearerAuth', data: { token: MCP_TOKEN } },
 	];
+}
+
+/** For the model of an AI agent, which a script stands in for. */
+export function modelCredential({ url }: { url: string }): DemoCredential {
+	return { name: 'Scripted model', type: 'openAiApi', data: { apiKey: 'any', url } };
 }
 
 /** Every workflow of `examples/`, by the name of its file. */

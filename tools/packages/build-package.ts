@@ -70,10 +70,15 @@ function examplesOf(nodes: string[]): string[] {
 		.filter((file) => {
 			const workflow = readJson<Workflow>(join(root, 'examples', file));
 			const own = workflow.nodes.filter(({ type }) => type.startsWith(`${combined.name}.`));
-			return own.length > 0 && own.every(({ type }) => nodes.includes(type.split('.')[1]));
+			return own.length > 0 && own.every(({ type }) => nodes.includes(nodeOf(type)));
 		})
 		.map((file) => file.slice(0, -exampleEnding.length))
 		.sort();
+}
+
+/** The node of a type in a workflow: n8n adds `Tool` to its name where an AI agent runs it. */
+function nodeOf(type: string): string {
+	return type.split('.')[1].replace(/Tool$/, '');
 }
 
 function nodeName(codex: string): string {
