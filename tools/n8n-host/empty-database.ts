@@ -25,7 +25,13 @@ export async function makeEmptyDatabase({ dir, node, n8n }: Omit<Host, 'version'
 		const noCredentials = path.join(userFolder, 'none.json');
 		fs.writeFileSync(noCredentials, '[]');
 		const encryptionKey = randomBytes(24).toString('hex');
-		const env = n8nEnv({ userFolder, port: 0, brokerPort: 0, encryptionKey });
+		const env = n8nEnv({
+			userFolder,
+			filesFolder: userFolder,
+			port: 0,
+			brokerPort: 0,
+			encryptionKey,
+		});
 		const runNode = async (args: string[]) => {
 			const end = await run(node, args, { cwd: userFolder, env, timeout: 180_000 });
 			if (end.code === 0) return;

@@ -63,9 +63,16 @@ export class N8nCli {
 		return path.join(this.userFolder, '.n8n');
 	}
 
+	/** The only folder that workflows may read and write files in. */
+	get filesFolder(): string {
+		const folder = path.join(fs.realpathSync(this.userFolder), 'files');
+		fs.mkdirSync(folder, { recursive: true });
+		return folder;
+	}
+
 	get env(): NodeJS.ProcessEnv {
-		const { userFolder, port, brokerPort, encryptionKey, extraEnv } = this;
-		return n8nEnv({ userFolder, port, brokerPort, encryptionKey, extra: extraEnv });
+		const { userFolder, filesFolder, port, brokerPort, encryptionKey, extraEnv } = this;
+		return n8nEnv({ userFolder, filesFolder, port, brokerPort, encryptionKey, extra: extraEnv });
 	}
 
 	/** `n8n <args>`, run to its end. */

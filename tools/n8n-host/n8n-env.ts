@@ -7,6 +7,8 @@ const foreign =
 
 export interface N8nSettings {
 	userFolder: string;
+	/** The only folder that workflows may read and write files in. */
+	filesFolder: string;
 	port: number;
 	/** Where n8n's task runners connect to. */
 	brokerPort: number;
@@ -17,13 +19,14 @@ export interface N8nSettings {
 
 /** A quiet n8n of its own: own folder, database and ports, loopback only, no calls to n8n's servers. */
 export function n8nEnv(settings: N8nSettings): NodeJS.ProcessEnv {
-	const { userFolder, port, brokerPort, encryptionKey, extra } = settings;
+	const { userFolder, filesFolder, port, brokerPort, encryptionKey, extra } = settings;
 	const inherited = Object.fromEntries(
 		Object.entries(process.env).filter(([name]) => !foreign.test(name)),
 	);
 	return {
 		...inherited,
 		N8N_USER_FOLDER: userFolder,
+		N8N_RESTRICT_FILE_ACCESS_TO: filesFolder,
 		N8N_ENCRYPTION_KEY: encryptionKey,
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 		N8N_LISTEN_ADDRESS: '127.0.0.1',

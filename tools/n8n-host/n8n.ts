@@ -2,7 +2,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { lastLine, start, stop, type ChildEnd, type StartedChild } from '../support/child-process';
+import {
+	endAtOnce,
+	lastLine,
+	start,
+	stop,
+	type ChildEnd,
+	type StartedChild,
+} from '../support/child-process';
 import { pollUntil } from '../support/poll';
 import { choosePort } from '../support/ports';
 import { UserError } from '../support/user-error';
@@ -113,6 +120,14 @@ export class N8n extends N8nCli {
 
 	async stop(): Promise<void> {
 		if (this.server) await stop(this.server);
+		this.server = undefined;
+	}
+
+	/** Ends it as if the machine had lost its power. */
+	async kill(): Promise<void> {
+		if (!this.server) return;
+		endAtOnce(this.server);
+		await this.server.ended;
 		this.server = undefined;
 	}
 

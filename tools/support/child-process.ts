@@ -143,6 +143,11 @@ export async function stop(started: StartedChild, { grace = 8000 } = {}): Promis
 	return end;
 }
 
+/** Ends the child, and everything it started, without giving it time. */
+export function endAtOnce({ child }: StartedChild): void {
+	signalGroup(child, 'SIGKILL');
+}
+
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
 	if (pid === undefined) return;
 	if (process.platform === 'win32') {
