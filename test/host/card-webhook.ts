@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { demoCredentials, FORM_HEADER, importInto } from '../../tools/demo/examples';
+import { demoCredentials, fillIn, FORM_HEADER, importInto } from '../../tools/demo/examples';
 import { DataTables } from '../../tools/n8n-host/data-tables';
 import { itemsOf } from '../../tools/n8n-host/n8n-rest';
 import { errorReceiver, readExample } from './example-workflows';
@@ -41,7 +41,8 @@ export class CardWebhook {
 		const { n8n, sandbox } = environment;
 		const receiver = await n8n.rest.createWorkflow(errorReceiver());
 		await n8n.rest.publish(receiver);
-		const example = exampleWithRules();
+		const example = readExample(EXAMPLE);
+		fillIn(example, 'Rules', RULES);
 		example.settings.errorWorkflow = receiver.id;
 		const credentials = demoCredentials(sandbox.credentials);
 		const created = await importInto(n8n.rest, credentials, { [EXAMPLE]: example });
@@ -84,14 +85,4 @@ export class CardWebhook {
 		const read = await Promise.all(runs.map(async ({ id }) => await rest.execution(id)));
 		return read.map(({ data }) => JSON.stringify(itemsOf(data, 'Failed')));
 	}
-}
-
-function exampleWithRules(): ReturnType<typeof readExample> {
-	const example = readExample(EXAMPLE);
-	const rules = example.nodes.find(({ name }) => name === 'Rules');
-	const { assignments } = rules!.parameters.assignments as { assignments: IDataObject[] };
-	for (const [name, value] of Object.entries(RULES)) {
-		assignments.find((assignment) => assignment.name === name)!.value = value;
-	}
-	return example;
 }

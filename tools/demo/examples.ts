@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
 import type { SandboxCredentials } from '../../sandbox';
 import type { N8nRest } from '../n8n-host/n8n-rest';
 import { root } from '../support/root';
@@ -15,6 +16,8 @@ export interface DemoCredential {
 }
 
 interface WorkflowNode {
+	name?: string;
+	parameters?: IDataObject;
 	credentials?: Record<string, { name: string }>;
 	[field: string]: unknown;
 }
@@ -23,6 +26,7 @@ interface WorkflowNode {
 interface Workflow {
 	id?: string;
 	nodes: WorkflowNode[];
+	settings?: IDataObject;
 	[field: string]: unknown;
 }
 
@@ -68,6 +72,21 @@ export function readExamples(): Record<string, Workflow> {
 				JSON.parse(readFileSync(join(folder, file), 'utf8')) as Workflow,
 			]),
 	);
+}
+
+/** Fills in fields of a Set node, as the example's note tells the user to. */
+export function fillIn(
+	workflow: { nodes: WorkflowNode[] },
+	node: string,
+	values: Record<string, string | number>,
+): void {
+	const set = workflow.nodes.find(({ name }) => name === node);
+	const { assignments } = set?.parameters?.assignments as { assignments: IDataObject[] };
+	for (const [name, value] of Object.entries(values)) {
+		const field = assignments.find((assignment) => assignment.name === name);
+		if (!field) throw new Error(`"${node}" has no field "${name}"`);
+		field.value = value;
+	}
 }
 
 /** Creates both in a running n8n as the editor would; returns the workflows by the name of their file. */
