@@ -20,14 +20,16 @@ const faultTests = [
 
 /**
  * The browser tests look at the current editor, the examples with a data table need a node that makes
- * one, which the older n8n does not have, and some settings have other names there.
+ * one, which the older n8n does not have, and some settings and errors have other names there.
  */
 const notOnOlder = [
+	'/alert-operator\\.test',
 	'/check-card\\.test',
 	'/consent\\.test',
 	'/editor',
 	'/nightly-sync\\.test',
 	'/security-settings\\.test',
+	'/statements\\.test',
 ];
 const left = process.env.N8N_HOST_VERSION === 'older' ? notOnOlder : [];
 
