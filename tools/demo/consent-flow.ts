@@ -6,6 +6,7 @@ import { pollUntil } from '../support/poll';
 import type { CreatedWorkflow } from './examples';
 import { runNightlySync } from './nightly-sync';
 import type { DemoResult } from './result';
+import { runStatements } from './statements';
 import type { DemoEnvironment } from './environment';
 
 const tableName = 'saison_members';
@@ -34,6 +35,7 @@ export async function runConsentExamples(environment: DemoEnvironment): Promise<
 		await connectMember(environment, connect, table),
 		await confirmTwoFactor(n8n, twoFactor),
 		await runNightlySync(environment, { insert: (rows) => table.insert(tableName, rows) }),
+		...(await runStatements(environment)),
 	];
 }
 

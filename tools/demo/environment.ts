@@ -9,7 +9,9 @@ import type { Progress } from '../support/progress';
 import { onExit } from '../support/run-command';
 import {
 	type CreatedWorkflow,
+	type DemoCredential,
 	demoCredentials,
+	fillIn,
 	importInto,
 	modelCredential,
 	readExamples,
@@ -55,11 +57,30 @@ export async function startDemoEnvironment(
 		'Importing credentials and example workflows',
 		() => {
 			const credentials = [...demoCredentials(sandbox.credentials), modelCredential(model)];
-			return importInto(n8n.rest, credentials, readExamples());
+			return importExamples(n8n, credentials);
 		},
 		'Credentials and example workflows imported',
 	);
 	return { n8n, sandbox, model, workflows, packageFolder };
+}
+
+/** The examples as their notes say, with the one that alerts an operator as the error workflow of all others. */
+async function importExamples(
+	{ rest, filesFolder }: N8n,
+	credentials: DemoCredential[],
+): Promise<Record<string, CreatedWorkflow>> {
+	const { 'alert-operator': alert, ...others } = readExamples();
+	fillIn(others['statements-to-spreadsheet'], 'File of This Run', { folder: filesFolder });
+	// It saves no execution of its own accord. Here it does, so that its message can be shown.
+	const settings = { ...alert.settings, saveDataSuccessExecution: 'all' };
+	const alerting = await importInto(rest, [], { 'alert-operator': { ...alert, settings } });
+	const { id: errorWorkflow } = alerting['alert-operator'];
+	await rest.publish(alerting['alert-operator']);
+	for (const example of Object.values(others)) {
+		example.settings = { ...example.settings, errorWorkflow };
+	}
+	const created = await importInto(rest, credentials, others);
+	return { ...created, ...alerting };
 }
 
 /** Where to look, as lines to print; n8n's root would show its assistant instead of the workflows. */

@@ -6,6 +6,7 @@ import { pollUntil } from '../support/poll';
 import { askAgentAboutCards } from './check-card-agent';
 import { askCardsByMcp } from './check-card-mcp';
 import { type CreatedWorkflow, FORM_HEADER } from './examples';
+import { showOperatorAlert } from './operator-alert';
 import type { DemoResult } from './result';
 import type { DemoEnvironment } from './environment';
 import type { Row } from './table';
@@ -18,6 +19,7 @@ export async function runExamples(environment: DemoEnvironment): Promise<DemoRes
 	return [
 		memberSync,
 		await callCardWebhook(n8n, sandbox),
+		await showOperatorAlert(environment, async () => await askBrokenMarta(n8n, sandbox)),
 		await askCardsByMcp(environment),
 		await askAgentAboutCards(environment),
 		await runTillStart(n8n, workflows['till-start']),
@@ -99,12 +101,7 @@ async function callCardWebhook(n8n: N8n, sandbox: Sandbox): Promise<DemoResult> 
 	const answers = await Promise.all(
 		cardQuestions(sandbox).map(async ({ asked, expected, ...body }) => {
 			const began = Date.now();
-			const response = await fetch(n8n.webhookUrl('check-card'), {
-				method: 'POST',
-				headers: { 'content-type': 'application/json', [FORM_HEADER.name]: FORM_HEADER.value },
-				body: JSON.stringify({ visitor: asked, ...body }),
-			});
-			const { outcome, hasCard, next } = parseRow(await response.text());
+			const { outcome, hasCard, next } = await askAboutCard(n8n, { visitor: asked, ...body });
 			const row: Row = { asked, outcome, hasCard, next, 'response in': `${Date.now() - began} ms` };
 			return { row, problem: outcome === expected ? '' : `${asked} should be "${expected}"` };
 		}),
@@ -114,6 +111,22 @@ async function callCardWebhook(n8n: N8n, sandbox: Sandbox): Promise<DemoResult> 
 		rows: answers.map(({ row }) => row),
 		problem: answers.map(({ problem }) => problem).find(Boolean),
 	};
+}
+
+async function askAboutCard(n8n: N8n, question: object): Promise<Row> {
+	const response = await fetch(n8n.webhookUrl('check-card'), {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', [FORM_HEADER.name]: FORM_HEADER.value },
+		body: JSON.stringify(question),
+	});
+	return parseRow(await response.text());
+}
+
+/** A proxy before MARTA answers with a page of its own, once. */
+async function askBrokenMarta(n8n: N8n, { marta }: Sandbox): Promise<void> {
+	marta.faults({ match: { path: '/customer/checkcard' }, fault: { kind: 'html' } });
+	const [{ card }] = marta.customers();
+	await askAboutCard(n8n, { visitor: 'unlucky', lookupBy: 'card', value: card });
 }
 
 function parseRow(text: string): Row {
