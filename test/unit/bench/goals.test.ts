@@ -1,3 +1,6 @@
+import { settingGroups } from '../../../bench/distance/settings';
+import { judgeGoals } from '../../../bench/report/goals';
+import type { Results } from '../../../bench/results';
 import { againstFloor, goalsText } from '../../../bench/report/goal';
 import type { Figures, Row } from '../../../bench/figures';
 import { growthPerCall, judgeGrowth, type Sample } from '../../../bench/soak/growth';
@@ -34,6 +37,31 @@ describe('The goal against the floor', () => {
 			"- Missed: 1,000 items, 50 at once: at most 1.0 times the host's floor. More CPU.",
 		);
 		expect(goalsText([judged(900)])).not.toContain('Missed');
+	});
+});
+
+describe('What is aimed for', () => {
+	it('is the floor at both numbers at once, as far as they are run, and 1.15 times a plain webhook', () => {
+		const goals = judgeGoals({
+			rows: [row('ours50'), row('ours10')],
+			plan: { shared: [100, 1_000], separate: [10_000, 50_000], mostForAll: 10_000 },
+			isolated: { signing: { signature: 1, bareHmac: 1 } },
+			webhooks: { ours: { p50: 11.6 }, floor: { p50: 10 } },
+		} as Results);
+		expect(goals.slice(0, 6).map(({ goal }) => goal)).toEqual([
+			"1,000 items, 50 at once: at most 1.0 times the host's floor",
+			"1,000 items, 10 at once: at most 1.0 times the host's floor",
+			"10,000 items, 50 at once: at most 1.0 times the host's floor",
+			"10,000 items, 10 at once: at most 1.0 times the host's floor",
+			"50,000 items, 50 at once: at most 1.0 times the host's floor",
+			'called through a webhook: at most 1.15 times a plain request',
+		]);
+		expect(goals[5]).toMatchObject({ measured: '1.16', met: false });
+	});
+
+	it('is the floor over 50 and 200 ms', () => {
+		const aimed = settingGroups.flatMap(({ settings }) => settings).filter((one) => one.hasGoals);
+		expect(aimed.map(({ title }) => title)).toEqual(['50 ms round trip', '200 ms round trip']);
 	});
 });
 
