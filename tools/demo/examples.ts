@@ -17,6 +17,7 @@ export interface DemoCredential {
 
 interface WorkflowNode {
 	name?: string;
+	type?: string;
 	parameters?: IDataObject;
 	credentials?: Record<string, { name: string }>;
 	[field: string]: unknown;
@@ -100,12 +101,35 @@ export async function importInto(
 		ids[credential.name] = (await rest.createCredential(credential)).id;
 	}
 	const created: Record<string, CreatedWorkflow> = {};
-	for (const [name, workflow] of Object.entries(examples)) {
-		const nodes = workflow.nodes.map((node) => withCredentialIds(node, ids));
+	const workflowIds: Record<string, string> = {};
+	for (const [name, workflow] of callersLast(examples)) {
+		const nodes = workflow.nodes.map((node) =>
+			withWorkflowId(withCredentialIds(node, ids), workflowIds),
+		);
 		// Without the file's own id: n8n gives each a new one.
 		created[name] = await rest.createWorkflow({ ...workflow, id: undefined, nodes });
+		if (workflow.id) workflowIds[workflow.id] = created[name].id;
 	}
 	return created;
+}
+
+/** A workflow that calls another can only be created once the other has its id. */
+function callersLast(examples: Record<string, Workflow>): Array<[string, Workflow]> {
+	const isCaller = ({ nodes }: Workflow): boolean =>
+		nodes.some(({ type }) => type === 'n8n-nodes-base.executeWorkflow');
+	const entries = Object.entries(examples);
+	return [
+		...entries.filter(([, workflow]) => !isCaller(workflow)),
+		...entries.filter(([, workflow]) => isCaller(workflow)),
+	];
+}
+
+/** In the editor one chooses the workflow to call from a list; here the id in its file decides. */
+function withWorkflowId(node: WorkflowNode, ids: Record<string, string>): WorkflowNode {
+	const chosen = node.parameters?.workflowId as { value: string } | undefined;
+	if (!chosen) return node;
+	const workflowId = { ...chosen, value: ids[chosen.value] ?? chosen.value };
+	return { ...node, parameters: { ...node.parameters, workflowId } };
 }
 
 /** In the editor one chooses the credential from a list; here its name decides. */

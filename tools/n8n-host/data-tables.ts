@@ -33,6 +33,23 @@ export class DataTables {
 		await this.rest.call('POST', `${await this.pathOf(name)}/insert`, { data: rows });
 	}
 
+	/** Changes the rows that have this value in a column. */
+	async update(
+		name: string,
+		where: { column: string; value: string },
+		data: IDataObject,
+	): Promise<void> {
+		const filter = condition(where.column, 'eq', where.value);
+		await this.rest.call('PATCH', `${await this.pathOf(name)}/rows`, { filter, data });
+	}
+
+	/** Deletes all rows. */
+	async clear(name: string): Promise<void> {
+		const filter = JSON.stringify(condition('id', 'gt', 0));
+		const query = new URLSearchParams({ filter });
+		await this.rest.call('DELETE', `${await this.pathOf(name)}/rows?${query}`);
+	}
+
 	/** All rows, oldest first. */
 	async rows(name: string): Promise<IDataObject[]> {
 		const path = await this.pathOf(name);
@@ -51,4 +68,8 @@ export class DataTables {
 			if (data.length === 0 || all.length >= count) return all;
 		}
 	}
+}
+
+function condition(columnName: string, operator: string, value: unknown): IDataObject {
+	return { type: 'and', filters: [{ columnName, condition: operator, value }] };
 }
