@@ -1,4 +1,5 @@
 import { DataTables } from '../../tools/n8n-host/data-tables';
+import { EXPIRED, MEMBER_TABLE, memberRows, MEMBERS, REVOKED } from './connected-members';
 import { importExample } from './example-workflows';
 import {
 	createPartnerCredential,
@@ -9,10 +10,6 @@ import {
 
 /** The example that syncs all members, on 200 of them: 20 with expired tokens, 5 who revoked. */
 jest.setTimeout(600_000);
-const TABLE = 'saison_members';
-const MEMBERS = 200;
-const EXPIRED = 20;
-const REVOKED = 5;
 
 let environment: Environment;
 let tables: DataTables;
@@ -27,31 +24,9 @@ beforeAll(async () => {
 	const connect = await importExample(environment, 'connect-member', credential);
 	await rest.runWorkflow(connect.id, 'Set Up the Table Once');
 	sync = await importExample(environment, 'nightly-sync', credential);
-	await tables.insert(TABLE, memberRows());
+	await tables.insert(MEMBER_TABLE, memberRows(environment.sandbox));
 });
 afterAll(async () => await environment?.stop());
-
-function memberRows(): Array<Record<string, string>> {
-	const { saison } = environment.sandbox;
-	const ids = saison
-		.members()
-		.filter(({ special }) => special === undefined)
-		.map(({ id }) => id);
-	const members = Array.from({ length: MEMBERS }, (_, index) => ids[index % ids.length]);
-	const some = (from: number, to: number, state: object) =>
-		saison.memberTokens({ members: members.slice(from, to), ...state });
-	return [
-		...some(0, EXPIRED, { expired: true }),
-		...some(EXPIRED, EXPIRED + REVOKED, { revoked: true }),
-		...some(EXPIRED + REVOKED, MEMBERS, {}),
-	].map(({ memberId, accessToken, refreshToken }, index) => ({
-		memberReference: `${memberId}-${index}`,
-		status: 'connected',
-		accessToken,
-		refreshToken,
-		tokenReceivedAt: '2026-01-01T00:00:00.000Z',
-	}));
-}
 
 async function runSync(): Promise<(node: string) => Array<Record<string, unknown>>> {
 	const run = await environment.n8n.rest.runWorkflow(sync.id, 'Run It Now', { timeout: 180_000 });
@@ -61,7 +36,7 @@ async function runSync(): Promise<(node: string) => Array<Record<string, unknown
 }
 
 it('ends with a row of every member who still consents, and a flag for the others', async () => {
-	const before = await tables.rows(TABLE);
+	const before = await tables.rows(MEMBER_TABLE);
 	const of = await runSync();
 	expect(of('Changed Rows')).toHaveLength(MEMBERS - REVOKED);
 	expect(of('Ask Them Again')).toHaveLength(REVOKED);
@@ -82,7 +57,7 @@ it('ends with a row of every member who still consents, and a flag for the other
 		tokenErrors: { invalid_grant: REVOKED },
 	});
 
-	const after = await tables.rows(TABLE);
+	const after = await tables.rows(MEMBER_TABLE);
 	expect(after.filter(({ status }) => status === 'consent needed')).toHaveLength(REVOKED);
 	const renewed = after.filter((row, index) => row.accessToken !== before[index].accessToken);
 	expect(renewed).toHaveLength(EXPIRED);
