@@ -5,6 +5,7 @@ import type { N8n } from '../n8n-host/n8n';
 import { pollUntil } from '../support/poll';
 import type { CreatedWorkflow } from './examples';
 import { runNightlySync } from './nightly-sync';
+import { runSyncInBatches } from './sync-in-batches';
 import type { DemoResult } from './result';
 import { runStatements } from './statements';
 import type { DemoEnvironment } from './environment';
@@ -31,10 +32,15 @@ export async function runConsentExamples(environment: DemoEnvironment): Promise<
 		twoFactorRedirectUri: n8n.webhookUrl('saison-two-factor'),
 	});
 	const table = new DataTables(n8n.rest);
+	const insert = async (rows: Array<Record<string, string>>): Promise<void> =>
+		await table.insert(tableName, rows);
+	const countConnected = async (): Promise<number> =>
+		(await table.rows(tableName)).filter(({ status }) => status === 'connected').length;
 	return [
 		await connectMember(environment, connect, table),
 		await confirmTwoFactor(n8n, twoFactor),
-		await runNightlySync(environment, { insert: (rows) => table.insert(tableName, rows) }),
+		await runNightlySync(environment, { insert }),
+		await runSyncInBatches(environment, { insert, countConnected }),
 		...(await runStatements(environment)),
 	];
 }
