@@ -78,6 +78,14 @@ describe.each([3.1, 2.2])('For AI Agent %s', (agentVersion) => {
 			expect(received()).toEqual([items[0], items[0]].map(checked));
 		});
 
+		it('refuses .item, for which n8n would read the first one, too', async () => {
+			const received = watchRequests(environment);
+			const tools = [cardTool('Check Card', "={{ $('Items').item.json.card }}")];
+			await runAgent({ agentVersion, tools, items });
+			expect(model.toolText).toMatch(/'Value' uses \.item, .* Use \$\('Node Name'\)\.first\(\)/);
+			expect(received()).toEqual([]);
+		});
+
 		it('tells each about its own where a loop hands over one at a time', async () => {
 			const received = watchRequests(environment);
 			const tools = [cardTool('Check Card', "={{ $('One').first().json.card }}")];

@@ -65,6 +65,13 @@ function isValue(type: NodePropertyTypes, keys: readonly string[]): boolean {
 function check(node: StoredNode, stored: unknown, { label, isForModels }: Place): void {
 	for (const { text, keys } of textsIn(stored)) {
 		const found = isTool(node) ? classifyToolExpression(text, node.name) : classifyPlainRun(text);
+		if (found === 'linkedItem') {
+			throw invalidInput(
+				label,
+				'uses .item, which n8n does not link to the right item in a tool.',
+				"Use $('Node Name').first().json.field, and let the agent handle one item at a time.",
+			);
+		}
 		if (found === 'rejected') {
 			throw invalidInput(
 				label,

@@ -11,18 +11,21 @@ export function isTool(node: Pick<INode, 'type'>): boolean {
  * grammar so small that no spelling of anything else fits in: no escapes, braces, operators or calls
  * besides the ones named here.
  */
-export type ToolExpression = 'trusted' | 'fromModel' | 'rejected';
+export type ToolExpression = 'trusted' | 'fromModel' | 'linkedItem' | 'rejected';
 
 const IDENTIFIER = String.raw`[\p{L}_][\p{L}\p{N}_]*`;
 /** Text in quotes, without anything that would need an escape. */
 const QUOTED = ["'", '"', '`'].map((quote) => `${quote}[^'"\`\\\\{}$\\r\\n]+${quote}`).join('|');
 const PROPERTIES = String.raw`(?:\s*\.\s*${IDENTIFIER}|\s*\[\s*(?:${QUOTED}|\d+)\s*\])`;
-const ITEM = String.raw`\.\s*(?:item|(?:first|last)\s*\(\s*\)|all\s*\(\s*\)\s*\[\s*\d+\s*\])`;
+const ITEM = String.raw`\.\s*(?:(?:first|last)\s*\(\s*\)|all\s*\(\s*\)\s*\[\s*\d+\s*\])`;
 const VARIABLE = new RegExp(String.raw`^\s*\$vars${PROPERTIES}\s*$`, 'u');
-const NODE_DATA = new RegExp(
-	String.raw`^\s*\$\(\s*(?<name>${QUOTED})\s*\)\s*${ITEM}\s*\.\s*json${PROPERTIES}+\s*$`,
-	'u',
-);
+const nodeData = (item: string): RegExp =>
+	new RegExp(
+		String.raw`^\s*\$\(\s*(?<name>${QUOTED})\s*\)\s*${item}\s*\.\s*json${PROPERTIES}+\s*$`,
+		'u',
+	);
+const NODE_DATA = nodeData(ITEM);
+const LINKED_ITEM = nodeData(String.raw`\.\s*item`);
 
 /** Descriptions are prose, so these may contain other quotes, and escapes. */
 const PROSE = ["'", '"', '`']
@@ -42,7 +45,9 @@ const FROM_MODEL = new RegExp(
  *
  * @param self the name of the node itself, whose data is what models said to it
  * @returns `trusted` for fixed text, variables and data of a node that is named literally; `fromModel`
- *   if a plain `$fromAI` is among them; `rejected` for everything else
+ *   if a plain `$fromAI` is among them; `linkedItem` for `.item`, which n8n's agents do not link to the
+ *   item that they handle: they read the first one for all (measured, AI Agent 2.2 and 3.1); `rejected`
+ *   for everything else
  */
 export function classifyToolExpression(stored: string, self: string): ToolExpression {
 	if (!stored.startsWith('=')) return 'trusted';
@@ -52,6 +57,7 @@ export function classifyToolExpression(stored: string, self: string): ToolExpres
 		const end = part.indexOf('}}');
 		if (end < 0) return 'rejected';
 		const code = part.slice(0, end);
+		if (LINKED_ITEM.test(code)) return 'linkedItem';
 		if (FROM_MODEL.test(code)) found = 'fromModel';
 		else if (!isTrusted(code, self)) return 'rejected';
 	}

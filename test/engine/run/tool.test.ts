@@ -147,6 +147,18 @@ describe('As a tool, nothing that a model could influence decides', () => {
 	});
 });
 
+test.each<INodeParameters>([
+	{ path: "={{ $('Start').item.json.path }}" },
+	{ options: { memberAccessToken: "={{ $('Start').item.json.accessToken }}" } },
+])(
+	'As a tool, .item is refused, since n8n may take the first one for it: %j',
+	async (parameters) => {
+		const { result, service } = await saison(parameters);
+		expect(errorOf(result)).toMatch(/ uses \.item, .* Use \$\('Node Name'\)\.first\(\)/);
+		expect(service.wire.seen).toEqual([]);
+	},
+);
+
 it.each([
 	{ resource: '={{ $json.x }}' },
 	{ operation: '={{ $json.x || "get" }}' },

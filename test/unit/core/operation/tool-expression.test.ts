@@ -13,7 +13,7 @@ describe('In a tool, an expression is trusted', () => {
 		"={{ $vars['path'] }}",
 		"={{ $('Start').first().json.path }}",
 		'={{$("Start").last().json["path"].deeper[0]}}',
-		"={{ $('設定 1').item.json.パス }}",
+		"={{ $('設定 1').first().json.パス }}",
 		"={{ $( 'Start' ).all()[ 2 ].json.path }}",
 		"=/v1/{{ $vars.a }}/{{ $('Start').first().json.b }}?c={d}",
 	])('%s', (stored) => {
@@ -33,6 +33,14 @@ describe('In a tool, an expression is filled in by the model', () => {
 	])('%s', (stored) => {
 		expect(classify(stored)).toBe('fromModel');
 	});
+});
+
+it.each([
+	"={{ $('Start').item.json.path }}",
+	"={{ $( '設定 1' ) . item . json['パス'] }}",
+	"=/v1/{{ $vars.a }}/{{ $('Start').item.json.b }}",
+])('In a tool, nothing says which item .item is: %s', (stored) => {
+	expect(classify(stored)).toBe('linkedItem');
 });
 
 describe('In a tool, an expression is refused', () => {
@@ -168,7 +176,9 @@ describe('Whatever an expression is made of', () => {
 	it('classifies any text quickly and without an exception', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => {
-				expect(['trusted', 'fromModel', 'rejected']).toContain(classify(`={{ ${text} }}`));
+				expect(['trusted', 'fromModel', 'linkedItem', 'rejected']).toContain(
+					classify(`={{ ${text} }}`),
+				);
 			}),
 		);
 	});
