@@ -63,7 +63,9 @@ describe('check-card-mcp', () => {
 	it.each([[undefined], [{ authorization: 'Bearer another' }]])(
 		'refuses a client whose headers are %j',
 		async (headers) => {
+			const received = watchRequests(environment);
 			await expect(connect(headers)).rejects.toThrow('Authorization data is wrong!');
+			expect(received()).toEqual([]);
 		},
 	);
 
