@@ -20,9 +20,8 @@ export function growthPerCall(samples: Sample[]): number {
 	return (heldBytes(last) - heldBytes(first)) / (last.calls - first.calls);
 }
 
-/** The heap, and what it holds outside, such as the bytes of a Buffer. */
-export function heldBytes({ heapUsed, external }: Heap): number {
-	return heapUsed + external;
+export function heldBytes({ objects, external }: Heap): number {
+	return objects + external;
 }
 
 /** Ours must leave no more behind than n8n itself does in the same calls. */

@@ -7,7 +7,7 @@ import { saisonConnectData, withBenchN8n, type N8nEnvironment } from '../bench-h
 import { benchNodes, node, webhookChain } from '../nodes';
 import type { Heap } from '../package/BenchHeap';
 import { makeCalls } from './calls';
-import type { Sample } from './growth';
+import { heldBytes, type Sample } from './growth';
 import { loads, type Load, type LoadName, type SoakTarget } from './loads';
 import { startSoakService, type SoakCounts, type SoakService } from './service';
 import { fullPlan, quarters, quickPlan, type SoakPlan } from './settings';
@@ -116,7 +116,7 @@ async function readHeap({ rest }: N8n, url: string, calls: number): Promise<Samp
 	for (let reading = 0; reading < readings; reading++) {
 		await sleep(settleMs);
 		const heap = (await (await fetch(url, { method: 'POST' })).json()) as Heap;
-		if (!least || heap.heapUsed < least.heapUsed) least = heap;
+		if (!least || heldBytes(heap) < heldBytes(least)) least = heap;
 	}
 	const { count } = await rest.call<{ count: number }>('GET', '/executions?limit=1');
 	return { ...(least as Heap), calls, executions: count };

@@ -21,7 +21,7 @@ Made by \`npm run bench -- --soak${plan.isQuick ? ' --quick' : ''}\` on ${versio
 
 - **Our nodes**: each call brings a member token that no call has brought before, for *Saison Connect*; then *MARTA* checks a card with the credential's session. One call in ${plan.rejectedOneIn} brings a token that is rejected, and fails. There were ${count(ours.counts.logins)} logins: sessions ended after 15 s of use, and ${count(ours.counts.endedSessions)} were rejected earlier.
 - **Two plain requests**: the same calls, answered by two nodes that send n8n's plain request; as many calls fail. It shows what n8n itself keeps.
-- Each load has an n8n of its own that saves no executions. *Held* is V8's heap and what it holds outside, after garbage collection inside n8n, the least of three readings.
+- Each load has an n8n of its own that saves no executions. *Held* is what objects take in V8's heap and outside, after garbage collection inside n8n, the least of three readings; compiled code is left out.
 
 ${goalsText([judgeGrowth(soaked, plan)])}
 ${markdownTable(

@@ -31,7 +31,7 @@ export const quickPlan: SoakPlan = {
 	isQuick: true,
 	warmUpCalls: 300,
 	calls: 1_000,
-	timeoutMs: 3 * 60_000,
+	timeoutMs: 5 * 60_000,
 	mostGrowth: 1_000,
 };
 

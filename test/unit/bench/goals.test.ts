@@ -68,9 +68,9 @@ describe('What is aimed for', () => {
 describe('The growth of a soak', () => {
 	/** At the start and at each quarter of 20,000 calls. */
 	const samples = (...held: number[]): Sample[] =>
-		held.map((heapUsed, index) => ({
+		held.map((objects, index) => ({
 			calls: index * 5_000,
-			heapUsed,
+			objects,
 			external: 1_000_000,
 			rss: 0,
 			executions: 0,
