@@ -83,10 +83,11 @@ function martaLines({ marta, credentials }: Sandbox): string[] {
 		...tillCallLines(),
 		'    A list of movements is in pages: send nextCursor back as cursor, or follow the path in next;',
 		'    both are null on the last page. A purchase changes the points of the card, and deleting it takes them back.',
+		'    For the scope customersynchro: register a customer, and add data that a customer has not given yet.',
 		'',
 		'  Customers (mobile number, email, card)',
 		...customers.map(({ mobile, email, card }) => `    ${mobile}  ${email}  ${card}`),
-		'    The customer with card 2990000000012 has incomplete data (402).',
+		'    The customer with card 2990000000012 has incomplete data (402), and so has 2990000000014.',
 		'    senza.carta@example.com has no card.',
 	];
 }

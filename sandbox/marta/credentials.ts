@@ -1,3 +1,4 @@
+import { CUSTOMER_CALL_LIST } from './customers/call-list';
 import { CAMPAIGN_ID, OPERATORS, makeCustomers } from './data';
 import type { Operator, Scope } from './data';
 import { PATHS } from './paths';
@@ -22,6 +23,12 @@ export interface MartaCredentialExample {
 
 export type MartaExampleName = Scope | 'backoffice-net';
 
+/** The made-up calls of a scope: read by their path, or as one enters them from a contract on paper. */
+function descriptionFor(scope: Scope): string {
+	if (scope.startsWith('terminal')) return PATHS.description;
+	return scope === 'customersynchro' ? CUSTOMER_CALL_LIST : '';
+}
+
 /** One credential for each scope, and one for an operator with access to the whole Net. */
 export function martaCredentials(
 	baseUrl: string,
@@ -43,8 +50,7 @@ export function martaCredentials(
 		serialNumber: person?.serialNumber ?? '',
 		deviceType: '1' as const,
 		foreignId: '',
-		// The calls of the description are for tills only.
-		apiDescription: scope.startsWith('terminal') ? PATHS.description : '',
+		apiDescription: descriptionFor(scope),
 		ignoreSslIssues: false,
 	});
 	return {

@@ -65,6 +65,15 @@ export const OPERATORS: Operator[] = [
 	},
 ];
 
+/** The card and the login of the customer with this number. */
+export function makeLogin(
+	number: number,
+	mobile: string,
+): Pick<Customer, 'username' | 'password' | 'card'> {
+	const fourDigits = String(number).padStart(4, '0');
+	return { username: mobile, password: `Prova-${fourDigits}!`, card: `299000000${fourDigits}` };
+}
+
 function makeCustomer(random: Random, number: number): Customer {
 	const firstname = random.pick(GIVEN_NAMES);
 	const lastname = random.pick(FAMILY_NAMES);
@@ -74,20 +83,18 @@ function makeCustomer(random: Random, number: number): Customer {
 	// Fictional, in the format of an Italian mobile number.
 	const mobile = `+3930000${fourDigits}0`;
 	return {
-		username: mobile,
-		password: `Prova-${fourDigits}!`,
+		...makeLogin(number, mobile),
 		firstname,
 		lastname,
 		email: `${asciiName.toLowerCase()}.${fourDigits}@example.com`,
 		mobile,
 		birthdate: `${random.between(1950, 2006)}-${twoDigits(random.between(1, 12))}-${twoDigits(random.between(1, 28))}`,
 		town: random.pick(TOWNS),
-		card: `299000000${fourDigits}`,
 		points: random.between(0, 4000),
 	};
 }
 
-/** Fictional customers, the same ones every time. Number 12 has incomplete data, number 13 has no card. */
+/** Fictional customers, the same ones every time. Number 12 lacks data, number 13 a card, number 14 only the town. */
 export function makeCustomers(): Customer[] {
 	const random = seededRandom(41_873);
 	const customers = Array.from({ length: CUSTOMERS }, (_, index) =>
@@ -101,11 +108,16 @@ export function makeCustomers(): Customer[] {
 	cardless.email = CARDLESS_EMAIL;
 	delete cardless.card;
 	cardless.points = 0;
+	delete customers[13].town;
 	return customers;
 }
 
+export function missingFields(customer: Customer): string[] {
+	return MANDATORY_FIELDS.filter((field) => customer[field] === undefined);
+}
+
 export function isComplete(customer: Customer): boolean {
-	return MANDATORY_FIELDS.every((field) => customer[field] !== undefined);
+	return missingFields(customer).length === 0;
 }
 
 /** What the service returns about a customer. The list of fields is not public; this one is invented. */

@@ -2,7 +2,7 @@ import type { Request, Router } from 'express';
 import { parseForm, rawQuery } from '../shared/form';
 import { jsonOrNull, localsOf } from '../shared/request';
 import { CAMPAIGNS } from './campaigns';
-import { isComplete, publicFields } from './data';
+import { isComplete, missingFields, publicFields } from './data';
 import type { Customer, Scope } from './data';
 import type { ErrorResponse } from './errors';
 import { PATHS } from './paths';
@@ -25,7 +25,8 @@ function checkCard(state: MartaState, query: string): OperationResponse | ErrorR
 	const { card, firstname } = customer;
 	const dataComplete = isComplete(customer);
 	const body = { exists: true, card: card ?? null, dataComplete, firstname };
-	return { status: dataComplete ? 200 : 402, body };
+	if (dataComplete) return { status: 200, body };
+	return { status: 402, body: { ...body, missing: missingFields(customer) } };
 }
 
 function findCustomer(state: MartaState, query: string): Customer | ErrorResponse {

@@ -9,7 +9,7 @@ import { verifyRequest } from './verify';
 const MADE_UP = { 'X-Sandbox-Made-Up': 'response' };
 
 export interface Route {
-	method: 'get' | 'post' | 'delete';
+	method: 'get' | 'post' | 'patch' | 'delete';
 	path: string;
 	/** Omitted = any scope. */
 	scopes?: Scope[];

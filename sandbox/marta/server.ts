@@ -6,6 +6,8 @@ import { listen } from '../shared/listen';
 import type { ListenOptions, Listening } from '../shared/listen';
 import { martaControl } from './control';
 import type { MartaControl } from './control';
+import { customerPage } from './customers/page';
+import { addCustomers } from './customers/routes';
 import { addEcho } from './echo';
 import { addLogin } from './login';
 import { addOperations } from './operations';
@@ -25,7 +27,8 @@ function addRoutes(router: Router, state: MartaState): void {
 	addOperations(router, state);
 	addEcho(router, state);
 	addTill(router, state);
-	addCallPage(router, 'MARTA', tillPage());
+	addCustomers(router, state);
+	addCallPage(router, 'MARTA', [...tillPage(), ...customerPage()]);
 }
 
 /** Starts only the MARTA stand-in. */

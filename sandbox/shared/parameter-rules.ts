@@ -30,3 +30,11 @@ export function findProblem(
 	}
 	return undefined;
 }
+
+/** Whether a text is a day of the calendar, such as 2026-01-31. */
+export function isDate(value: unknown): boolean {
+	const text = String(value);
+	const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+	// A day that does not exist becomes one of the next month.
+	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

@@ -4,6 +4,7 @@ import { formatPlace } from '../../lib/core/contract/place';
 import { isRefused } from '../../lib/core/contract/refused-path';
 import { martaContractRules } from '../../lib/marta/contract';
 import { saisonContractRules } from '../../lib/saison/contract';
+import { CUSTOMER_CALL_LIST } from '../../sandbox/marta/customers/call-list';
 import { TILL_DESCRIPTION } from '../../sandbox/marta/till/description';
 import { POINTS_CALL_LIST } from '../../sandbox/saison/points/call-list';
 import { read } from './support/files';
@@ -85,6 +86,16 @@ describe('The descriptions of the sandbox', () => {
 			],
 			'GET /sandbox-made-up/points/balance': [],
 		});
+		expect(summarize(CUSTOMER_CALL_LIST, martaContractRules)).toEqual({
+			'POST /sandbox-made-up/customers': [
+				...['body/firstname*', 'body/lastname*', 'body/mobile*', 'body/birthdate*', 'body/town*'],
+				'body/email',
+			],
+			'PATCH /sandbox-made-up/customers': [
+				...['body/lookup*', 'body/value*', 'body/firstname', 'body/lastname', 'body/mobile'],
+				...['body/birthdate', 'body/town'],
+			],
+		});
 		expect(summarize(JSON.stringify(TILL_DESCRIPTION), martaContractRules)).toEqual({
 			'GET /sandbox-made-up/cards/{card}': ['path/card*'],
 			'GET /sandbox-made-up/cards/{card}/movements': [
@@ -102,6 +113,7 @@ describe('The descriptions of the sandbox', () => {
 
 	it.each([
 		['POINTS_CALL_LIST', POINTS_CALL_LIST, saison],
+		['CUSTOMER_CALL_LIST', CUSTOMER_CALL_LIST, martaContractRules],
 		['TILL_DESCRIPTION', JSON.stringify(TILL_DESCRIPTION), martaContractRules],
 	])('say with every call of %s that it is made up', (_name, text, rules) => {
 		for (const call of readDescription(text, rules)) {

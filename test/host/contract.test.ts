@@ -100,11 +100,10 @@ it('the editor shows the parameters of a call, and runs it with what was filled 
 
 it('a workflow from elsewhere runs with a credential that describes nothing', async () => {
 	const { fields } = await fieldsOf(CALL);
-	const other = await createCredential(
-		environment,
-		'martaApi',
-		environment.sandbox.credentials.martaApi.customersynchro,
-	);
+	const other = await createCredential(environment, 'martaApi', {
+		...environment.sandbox.credentials.martaApi.customersynchro,
+		apiDescription: '',
+	});
 	const value = { 'path/card': '007', 'body/amount': 12.5, 'body/from': '2026-11-01T00:00:00' };
 	const { items, error } = await runInEditor(
 		environment,

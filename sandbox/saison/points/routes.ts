@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { findProblem, type ParameterRule } from '../../shared/parameter-rules';
+import { findProblem, isDate, type ParameterRule } from '../../shared/parameter-rules';
 import type { Member } from '../member';
 import { PATHS } from '../paths';
 import type { OperationResponse } from '../response-bodies';
@@ -21,13 +21,6 @@ const RULES: Record<string, ParameterRule> = {
 		check: (value) => isWholeNumber(value) && Number(value) <= MAX_PAGE_SIZE,
 	},
 };
-
-function isDate(value: unknown): boolean {
-	const text = String(value);
-	const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
-	// A day that does not exist becomes one of the next month.
-	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
 
 function isWholeNumber(value: unknown): boolean {
 	return /^[1-9][0-9]{0,3}$/.test(String(value));
