@@ -19,8 +19,8 @@ const faultTests = [
 ];
 
 /**
- * The browser tests look at the current editor, the examples with a data table need a node that makes
- * one, which the older n8n does not have, and some settings and errors have other names there.
+ * The browser tests look at the current editor, some examples need nodes that the older n8n does not
+ * have (one that makes a data table, newer form pages), and some settings and errors have other names there.
  */
 const notOnOlder = [
 	'/alert-operator\\.test',
@@ -28,6 +28,7 @@ const notOnOlder = [
 	'/consent\\.test',
 	'/editor',
 	'/nightly-sync\\.test',
+	'/onboarding\\.test',
 	'/security-settings\\.test',
 	'/statements\\.test',
 ];

@@ -8,6 +8,7 @@ jest.setTimeout(600_000);
 /** The examples' calls, with the credentials and descriptions that the demo gives them. */
 let environment: Environment;
 let credentials: Record<'martaApi' | 'saisonConnectApi', Reference>;
+let customers: Reference;
 
 beforeAll(async () => {
 	environment = await startEditorEnvironment();
@@ -16,6 +17,7 @@ beforeAll(async () => {
 		martaApi: await createCredential(environment, 'martaApi', martaApi.terminal),
 		saisonConnectApi: await createCredential(environment, 'saisonConnectApi', saisonConnectApi),
 	};
+	customers = await createCredential(environment, 'martaApi', martaApi.customersynchro);
 });
 afterAll(async () => await environment?.stop());
 
@@ -24,11 +26,12 @@ async function ask<Result>(
 	node: 'marta' | 'saisonConnect',
 	[what, methodName]: [string, string],
 	currentNodeParameters: IDataObject = {},
+	martaApi = credentials.martaApi,
 ): Promise<Result> {
 	return await environment.n8n.rest.call('POST', `/dynamic-node-parameters/${what}`, {
 		nodeTypeAndVersion: { name: `${PACKAGE}.${node}`, version: 1 },
 		path: 'parameters.contractOperation',
-		credentials,
+		credentials: { ...credentials, martaApi },
 		currentNodeParameters,
 		methodName,
 	});
@@ -63,14 +66,23 @@ it('the editor reads the call list', async () => {
 
 it.each([
 	['till-movements', 'marta', 3],
+	['customer-onboarding', 'marta', 2],
 	['points-history', 'saisonConnect', 1],
 ] as const)('%s stores the fields that the editor gets', async (file, node, count) => {
-	const nodes = readExample(file).nodes.filter(({ type }) => type === `${PACKAGE}.${node}`);
+	const nodes = readExample(file).nodes.filter(
+		({ type, parameters }) => type === `${PACKAGE}.${node}` && parameters.resource === 'contract',
+	);
+	const credential = file === 'customer-onboarding' ? customers : credentials.martaApi;
 	expect(nodes).toHaveLength(count);
 	for (const { parameters } of nodes) {
 		const stored = parameters.contractParameters as IDataObject;
 		const method: [string, string] = ['resource-mapper-fields', 'getContractFields'];
-		const { fields } = await ask<ResourceMapperFields>(node, method, parameters as IDataObject);
+		const { fields } = await ask<ResourceMapperFields>(
+			node,
+			method,
+			parameters as IDataObject,
+			credential,
+		);
 		const filledIn = stored.value as IDataObject;
 		// The editor takes out what is not required and not added.
 		const expected = fields.map((field) => ({ ...field, removed: !(field.id in filledIn) }));

@@ -45,6 +45,9 @@ export const APP_HEADER = { name: 'X-App-Key', value: 'demo-app-key-for-this-mac
 /** Likewise for MCP clients. */
 export const MCP_TOKEN = 'demo-mcp-token-for-this-machine';
 
+/** With what the shop's tablet opens the form: without it, nobody sees the form. */
+export const TABLET_LOGIN = { user: 'tablet', password: 'demo-tablet-on-this-machine' };
+
 /** The credentials that the examples name, filled in for the sandbox. */
 export function demoCredentials(credentials: SandboxCredentials): DemoCredential[] {
 	const { saisonConnectApi, martaApi } = credentials;
@@ -55,6 +58,7 @@ export function demoCredentials(credentials: SandboxCredentials): DemoCredential
 		{ name: 'Web form', type: 'httpHeaderAuth', data: FORM_HEADER },
 		{ name: 'Shop app', type: 'httpHeaderAuth', data: APP_HEADER },
 		{ name: 'MCP client', type: 'httpBearerAuth', data: { token: MCP_TOKEN } },
+		{ name: 'Shop tablet', type: 'httpBasicAuth', data: TABLET_LOGIN },
 	];
 }
 

@@ -7,6 +7,8 @@ import { readArguments } from './arguments';
 import { cardQuestionCommand } from './card-question';
 import { runConsentExamples } from './consent-flow';
 import { runExamples } from './example-runs';
+import { TABLET_LOGIN } from './examples';
+import { runOnboarding } from './onboarding';
 import type { DemoResult } from './result';
 import { sandboxCounts } from './sandbox-counts';
 import { table } from './table';
@@ -23,7 +25,11 @@ void runCommand(async () => {
 	const environment = await startDemoEnvironment(progress, { port, preferredPort: 5678 });
 	const results = await progress.step(
 		'Running the examples',
-		async () => [...(await runExamples(environment)), ...(await runConsentExamples(environment))],
+		async () => [
+			...(await runExamples(environment)),
+			await runOnboarding(environment),
+			...(await runConsentExamples(environment)),
+		],
 		'Examples run',
 	);
 	const allGood = show([...results, sandboxCounts(environment.sandbox)]);
@@ -52,6 +58,8 @@ function invitation(environment: DemoEnvironment): string {
 ${addresses(environment)}
 Try the webhook
   ${cardQuestionCommand(environment.n8n)}
+Fill in a form  ${environment.n8n.formUrl('customer-onboarding')}
+  sign in with  ${TABLET_LOGIN.user}   ${TABLET_LOGIN.password}
 
 Ctrl+C ends n8n and the sandbox.`;
 }

@@ -106,6 +106,19 @@ export class N8n extends N8nCli {
 		return `${this.url}/webhook/${webhookPath}`;
 	}
 
+	/** The production URL of a form. */
+	formUrl(formPath: string): string {
+		return `${this.url}/form/${formPath}`;
+	}
+
+	/** As with webhooks; n8n shows a page of its own with status 404 until then. */
+	async waitForForm(formPath: string, { timeout = 20_000 } = {}): Promise<void> {
+		const isRegistered = async () => (await fetch(this.formUrl(formPath))).status !== 404;
+		if (!(await pollUntil(isRegistered, { timeout }))) {
+			throw new Error(`n8n did not register the form ${formPath}`);
+		}
+	}
+
 	/** n8n registers webhooks shortly after it says it is ready, and after its response to a publish. */
 	async waitForWebhook(webhookPath: string, { timeout = 20_000 } = {}): Promise<void> {
 		// A method that the webhook does not have: starts nothing, and the error tells whether the path is known.
