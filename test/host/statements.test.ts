@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test */
 import { readdirSync, statSync, truncateSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { demoCredentials, fillIn, importInto } from '../../tools/demo/examples';
 import { DataTables } from '../../tools/n8n-host/data-tables';
 import { pollUntil } from '../../tools/support/poll';
 import { readExample } from './example-workflows';
-import { itemsOf, startEditorEnvironment, type Environment } from './environment';
+import { chainOf, itemsOf, startEditorEnvironment, type Environment } from './environment';
 import { PATIENCE_MS } from './gate';
 import { type Cell, Spreadsheets } from './spreadsheet';
 
@@ -40,6 +40,8 @@ let folder: string;
 let tables: DataTables;
 let spreadsheets: Spreadsheets;
 let workflowId: string;
+/** The same with a folder that n8n may not write to. */
+let forbiddenId: string;
 const tokens: string[] = [];
 
 beforeAll(async () => {
@@ -51,13 +53,18 @@ beforeAll(async () => {
 	const example = readExample(EXAMPLE);
 	fillIn(example, 'File of This Run', { folder });
 	addGates(example);
+	const forbidding = readExample(EXAMPLE);
+	fillIn(forbidding, 'File of This Run', { folder: dirname(folder) });
 	const created = await importInto(n8n.rest, demoCredentials(sandbox.credentials), {
 		'connect-member': readExample('connect-member'),
 		[EXAMPLE]: example,
+		forbidding,
 	});
 	workflowId = created[EXAMPLE].id;
-	for (const { id } of Object.values(created))
+	forbiddenId = created.forbidding.id;
+	for (const { id } of Object.values(created)) {
 		await n8n.rest.runWorkflow(id, 'Set Up the Table Once');
+	}
 	await tables.insert('saison_members', memberRows());
 });
 afterAll(async () => await environment?.stop());
@@ -260,6 +267,46 @@ describe.each([
 		const rows = await tables.rows(TABLE);
 		expect(rows.filter(({ inFile }) => inFile !== true)).toEqual([]);
 	});
+});
+
+it('writes in the next run what it was not allowed to write', async () => {
+	const before = files();
+	setBill('na001', { amount: '900' });
+	const { data } = await environment.n8n.rest.runWorkflow(forbiddenId, TRIGGER);
+	expect(data.resultData.error?.message).toMatch(/not allowed/);
+	expect(itemsOf(data, 'Summary')).toEqual([]);
+	expect(await run()).toMatchObject({ changed: 0 });
+	const [file, ...others] = files().filter((name) => !before.includes(name));
+	expect(others).toEqual([]);
+	expect(valuesOf(file).map((row) => row[2])).toEqual([900]);
+});
+
+it('runs once for a workflow that calls it with many items, and returns the summary', async () => {
+	const { rest } = environment.n8n;
+	const caller = await rest.createWorkflow(
+		chainOf(
+			[{ member: 1 }, { member: 2 }],
+			[
+				{
+					id: 'call',
+					name: 'Call',
+					type: 'n8n-nodes-base.executeWorkflow',
+					typeVersion: 1.2,
+					position: [200, 0],
+					parameters: {
+						source: 'database',
+						workflowId: { __rl: true, mode: 'id', value: workflowId },
+						options: {},
+					},
+				},
+			],
+		),
+	);
+	const { data } = await rest.runWorkflow(caller.id, 'Start');
+	expect(data.resultData.error?.message).toBeUndefined();
+	expect(itemsOf<Summary>(data, 'Call')).toEqual([
+		expect.objectContaining({ changed: 0, unchanged: READ, notRead: 3 }),
+	]);
 });
 
 it('keeps no execution of its own accord', () => {
