@@ -27,7 +27,7 @@ const notOnOlder = [
 	'/check-card\\.test',
 	'/consent\\.test',
 	'/editor',
-	'/nightly-sync\\.test',
+	'/nightly-sync',
 	'/onboarding\\.test',
 	'/security-settings\\.test',
 	'/statements\\.test',
