@@ -27,7 +27,8 @@ export function adviseOnWaiting(report: RunReport): string {
 	if (OVERLOADED.some((cause) => failures.has(cause))) return '';
 	const { runMs, requests, averageOpen, averageMs, fastestMs, busy } = times.spent;
 	if (runMs < MIN_RUN || requests < MIN_REQUESTS) return '';
-	if (averageOpen < MOSTLY_OPEN * concurrency || busy > MOSTLY_BUSY) return '';
+	const isIdle = busy <= MOSTLY_BUSY;
+	if (averageOpen < MOSTLY_OPEN * concurrency || !isIdle) return '';
 	const waited = `For most of the run, n8n only waited for responses: ${concurrency} requests at once, ${time(averageMs)} each`;
 	return averageMs < SLOWED_DOWN * fastestMs
 		? `${waited}. If the service allows more, increase 'Max Concurrent Requests'.`

@@ -12,7 +12,7 @@ export interface TimeSpent {
 	fastestMs: number;
 	/** How many requests were open at once, on average over the run. */
 	averageOpen: number;
-	/** The part of the run, from 0 to 1, in which n8n's thread worked on anything at all. */
+	/** The part of the run, 0 to 1, in which n8n's thread worked on anything; `NaN` if unknown. */
 	busy: number;
 }
 

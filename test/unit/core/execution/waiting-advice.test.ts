@@ -85,6 +85,7 @@ it.each<[string, SimulatedRun]>([
 	['of fewer than 100 requests', { requests: 99, request: async () => await sleep(5_000) }],
 	['of one request at a time', { concurrency: 1 }],
 	['whose thread was busy', { busy: 0.6 }],
+	['on a Node.js that does not tell how busy it was', { busy: NaN }],
 	['that had to retry a request', { report: { retriedRequests: 1 } }],
 	['in which the rate was limited', { report: { failures: new Map([['rate_limited', 1]]) } }],
 	['in which a request timed out', { report: { failures: new Map([['timeout', 1]]) } }],
