@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { ScriptedModel } from '../../sandbox/scripted-model';
 import { modelCredential } from '../../tools/demo/examples';
+import { hostVersion } from '../../tools/n8n-host/version';
 import type { Execution } from '../../tools/n8n-host/n8n-rest';
 import { agentWorkflow } from './agent-workflow';
 import { startEditorEnvironment, type Environment, type Reference } from './environment';
@@ -45,7 +46,11 @@ function cardTool(name: string, value: string): INode {
 	return { ...tool, id: name, name, parameters: { ...tool.parameters, value } };
 }
 
-describe.each([3.1, 2.2])('For AI Agent %s', (agentVersion) => {
+const isOlder = hostVersion() === 'older';
+/** In a manual run of the older n8n, a tool finds no data of nodes before its agent, and the item fails. */
+const onCurrent = isOlder ? { describe: describe.skip, it: it.skip } : { describe, it };
+
+describe.each([isOlder ? 3 : 3.1, 2.2])('For AI Agent %s', (agentVersion) => {
 	it.each(TITLES)('%s', async (title) => {
 		const { tool, args, prepare, reads, sent, declared } = cases.find(
 			(one) => one.title === title,
@@ -67,7 +72,7 @@ describe.each([3.1, 2.2])('For AI Agent %s', (agentVersion) => {
 		}
 	});
 
-	describe('with several items', () => {
+	onCurrent.describe('with several items', () => {
 		const items = ['2990000000001', '2990000000002'].map((card) => ({ card }));
 		const checked = ({ card }: { card: string }): string => `GET /customer/checkcard?card=${card}`;
 
@@ -94,18 +99,21 @@ describe.each([3.1, 2.2])('For AI Agent %s', (agentVersion) => {
 		});
 	});
 
-	it('reads the member whose token a node before it has, whomever the model names', async () => {
-		const { tool } = cases.find(({ title }) => title === TITLES[1]) as ToolCase;
-		const memberAccessToken = "={{ $('Items').first().json.accessToken }}";
-		const parameters = { ...tool.parameters, options: { memberAccessToken } };
-		const [member, another] = ['na002', 'na003'].map((id) => ({
-			accessToken: `sandbox-access-${id}`,
-		}));
-		await runAgent({ agentVersion, tools: [{ ...tool, parameters }], items: [member] }, another);
-		expect(model.toolText).toContain('"birthday"');
-		const [{ headers }] = environment.sandbox.saison.requests(1);
-		expect(headers.authorization).toContain(`id="${member.accessToken}"`);
-	});
+	onCurrent.it(
+		'reads the member whose token a node before it has, whomever the model names',
+		async () => {
+			const { tool } = cases.find(({ title }) => title === TITLES[1]) as ToolCase;
+			const memberAccessToken = "={{ $('Items').first().json.accessToken }}";
+			const parameters = { ...tool.parameters, options: { memberAccessToken } };
+			const [member, another] = ['na002', 'na003'].map((id) => ({
+				accessToken: `sandbox-access-${id}`,
+			}));
+			await runAgent({ agentVersion, tools: [{ ...tool, parameters }], items: [member] }, another);
+			expect(model.toolText).toContain('"birthday"');
+			const [{ headers }] = environment.sandbox.saison.requests(1);
+			expect(headers.authorization).toContain(`id="${member.accessToken}"`);
+		},
+	);
 
 	it('leaves only "_" of a name in Japanese, and refuses two of them', async () => {
 		await runAgent({ agentVersion, tools: [cardTool('カード確認', '2990000000001')] });
