@@ -60,19 +60,26 @@ function compile(folder: string): void {
 }
 
 interface Workflow {
-	nodes: Array<{ type: string }>;
+	id: string;
+	nodes: Array<{ type: string; parameters: { workflowId?: { value: string } } }>;
 }
 
-/** The names of the examples in which every node of ours is among `nodes`. */
+/** The names of the examples in which, and in those that they call, every node of ours is among `nodes`. */
 function examplesOf(nodes: string[]): string[] {
-	return readdirSync(join(root, 'examples'))
-		.filter((file) => file.endsWith(exampleEnding))
-		.filter((file) => {
-			const workflow = readJson<Workflow>(join(root, 'examples', file));
-			const own = workflow.nodes.filter(({ type }) => type.startsWith(`${combined.name}.`));
-			return own.length > 0 && own.every(({ type }) => nodes.includes(nodeOf(type)));
-		})
-		.map((file) => file.slice(0, -exampleEnding.length))
+	const files = readdirSync(join(root, 'examples')).filter((file) => file.endsWith(exampleEnding));
+	const examples = files.map((file) => ({
+		...readJson<Workflow>(join(root, 'examples', file)),
+		name: file.slice(0, -exampleEnding.length),
+	}));
+	const fits = (workflow: Workflow): boolean =>
+		workflow.nodes.every(({ type, parameters: { workflowId } }) => {
+			const called = examples.find(({ id }) => id === workflowId?.value);
+			if (called) return fits(called);
+			return !type.startsWith(`${combined.name}.`) || nodes.includes(nodeOf(type));
+		});
+	return examples
+		.filter(fits)
+		.map(({ name }) => name)
 		.sort();
 }
 

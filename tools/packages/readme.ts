@@ -53,17 +53,18 @@ function headingLevels(lines: string[]): number[] {
 	});
 }
 
-/** The README's table of examples with the rows of this package only. */
+/** The README's table of examples with the rows of this package only; a row may name several examples. */
 function exampleTable(readme: string, examples: string[]): string {
-	const table = section(readme, 'Examples')
+	const [head, line, ...rows] = section(readme, 'Examples')
 		.split('\n')
-		.filter((line) => line.startsWith('|'));
-	const rows = examples.map((name) => {
-		const row = table.find((line) => line.split('|')[1].trim() === `\`${name}\``);
-		if (row) return row;
-		throw new UserError(`README.md's table of examples has no row for "${name}".`);
-	});
-	return [...table.slice(0, 2), ...rows].join('\n');
+		.filter((text) => text.startsWith('|'));
+	const isNamedIn = (row: string, name: string): boolean => row.includes(`\`${name}\``);
+	const missing = examples.find((name) => !rows.some((row) => isNamedIn(row, name)));
+	if (missing !== undefined) {
+		throw new UserError(`README.md's table of examples has no row for "${missing}".`);
+	}
+	const own = rows.filter((row) => examples.some((name) => isNamedIn(row, name)));
+	return [head, line, ...own].join('\n');
 }
 
 function withAbsoluteLinks(text: string): string {

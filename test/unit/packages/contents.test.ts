@@ -11,6 +11,10 @@ const other: Record<string, RegExp> = {
 	'n8n-nodes-saison-connect': /marta/i,
 	'n8n-nodes-marta': /saison/i,
 };
+interface CallParameters {
+	workflowId?: { value: string };
+}
+
 /** All packages have the address of this repository, which names both services. */
 const repository = /n8n-nodes-saison-marta/g;
 
@@ -113,10 +117,21 @@ describe.each(Object.keys(other))('The package %s', (name) => {
 			const own = types.filter(
 				(type) => !/^(n8n-nodes-base|@n8n\/n8n-nodes-langchain)\./.test(type),
 			);
-			expect([file, own.length > 0]).toEqual([file, true]);
 			// n8n names a node that an AI agent runs after the node itself.
 			for (const type of own) expect(nodes).toContain(type.replace(/Tool$/, ''));
 			expect(folder.text(file)).not.toContain(`${combined.name}.`);
+		}
+	});
+
+	it('has no example that mentions the other service or calls an example it does not have', () => {
+		const workflows = folder.files.filter((file) => file.endsWith('.workflow.json'));
+		const ids = workflows.map((file): string => folder.json(file).id);
+		for (const file of workflows) {
+			expect(folder.text(file)).not.toMatch(other[name]);
+			const nodes = folder.json(file).nodes as Array<{ parameters: CallParameters }>;
+			const called = nodes.map(({ parameters }) => parameters.workflowId?.value ?? '');
+			// An expression calls the workflow itself.
+			expect(called.filter((id) => /^\w/.test(id) && !ids.includes(id))).toEqual([]);
 		}
 	});
 
@@ -136,12 +151,12 @@ describe.each(Object.keys(other))('The package %s', (name) => {
 	});
 });
 
-it('every example is in one of the packages', () => {
+it('every example is in at least one of the packages', () => {
 	const folders = singleNames.map(putTogether);
 	const packed = folders.flatMap(({ files }) => files.filter((file) => /^examples\//.test(file)));
 	for (const folder of folders) folder.remove();
 	const all = readdirSync(join(root, 'examples')).map((file) => `examples/${file}`);
-	expect(packed.sort()).toEqual(all.sort());
+	expect([...new Set(packed)].sort()).toEqual(all.sort());
 });
 
 describe('What a package needs', () => {

@@ -55,7 +55,7 @@ describe.each(singleNames)('The README of %s', (name) => {
 		const examples = folder.files.filter((file) => file.endsWith('.workflow.json'));
 		for (const file of examples) {
 			const example = file.slice('examples/'.length).split('.')[0];
-			expect(text).toMatch(new RegExp(`^\\| \`${example}\` +\\|`, 'm'));
+			expect(text).toMatch(new RegExp(`^\\|.* \`${example}\`.*\\|$`, 'm'));
 		}
 	});
 
@@ -80,6 +80,7 @@ describe("A package's README", () => {
 	const readme = [
 		...['# All', '## A', 'a [x](docs/x.md)', '```sh', '# no heading', '```', '### A1', 'a1'],
 		...['## B', 'b', '## Examples', '| workflow | shows |', '|---|---|', '| `e1` | one |'],
+		'| `e2`, `e3` | two, with `e4` |',
 	].join('\n');
 	const make = (template: string, examples: string[] = []): string =>
 		packageReadme({ template, readme, examples });
@@ -101,7 +102,13 @@ describe("A package's README", () => {
 		expect(make('<!-- README examples -->', ['e1'])).toBe(
 			'| workflow | shows |\n|---|---|\n| `e1` | one |',
 		);
-		expect(() => make('<!-- README examples -->', ['e2'])).toThrow(/no row for "e2"/);
+		expect(() => make('<!-- README examples -->', ['e5'])).toThrow(/no row for "e5"/);
+	});
+
+	it('takes a row of several examples once', () => {
+		expect(make('<!-- README examples -->', ['e2', 'e3', 'e4'])).toBe(
+			'| workflow | shows |\n|---|---|\n| `e2`, `e3` | two, with `e4` |',
+		);
 	});
 
 	it('is rejected with a section or a placeholder that does not exist', () => {
