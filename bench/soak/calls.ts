@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
 import { UserError } from '../../tools/support/user-error';
 import { newMemberToken } from './member';
 import type { SoakPlan } from './settings';

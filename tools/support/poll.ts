@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * Asks again every `interval` ms until the condition holds, at most for `timeout` ms; resolves to whether it did.
- * hold. p-wait-for would do, but adds a listener at every poll, which Node.js warns about.
+ * p-wait-for would do, but adds a listener at every poll, which Node.js warns about.
  */
 export async function pollUntil(
 	condition: () => boolean | Promise<boolean>,

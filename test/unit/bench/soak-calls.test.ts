@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
 import { makeCalls } from '../../../bench/soak/calls';
 import { isRejected } from '../../../bench/soak/member';
 import { quickPlan } from '../../../bench/soak/settings';
