@@ -1,6 +1,7 @@
 import { read } from './support/files';
 import { linksOf, linksToNothing } from './support/links';
 import { entriesOf, marta, saison, type Entry, type NodeUnderTest } from './support/nodes';
+import { rowsOf } from './support/tables';
 
 const page = read('docs/agents.md');
 
@@ -12,13 +13,7 @@ test('the page for agents links to files and headings that exist', () => {
 /** The rows of the table whose first heading is this, as cells. */
 function tableOf(heading: string): string[][] {
 	const [, table = ''] = page.split(`\n| ${heading} `);
-	const rows = table.split('\n\n', 1)[0].split('\n').slice(2);
-	return rows.map((row) =>
-		row
-			.split('|')
-			.map((cell) => cell.trim())
-			.slice(1, -1),
-	);
+	return rowsOf(table.split('\n\n', 1)[0]);
 }
 
 /** What an operation lets a model fill in, by the names in the editor; of a contract call that reads. */

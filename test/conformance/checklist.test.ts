@@ -1,28 +1,20 @@
 import { read } from './support/files';
 import { linksOf, linksToNothing } from './support/links';
 import { checkRules, type Rules } from './support/rules';
+import { rowsOf } from './support/tables';
 
-/** Rows `| point | met | proof |` of a Markdown page in `docs`. */
+/** A page in `docs` with tables `| point | met | proof |`. */
 type Page = string;
 
-function rowsOf(page: Page): string[][] {
-	return (page.match(/^\|.*\|$/gm) ?? [])
-		.map((row) =>
-			row
-				.slice(1, -1)
-				.split('|')
-				.map((cell) => cell.trim()),
-		)
-		.filter(([first]) => first !== 'point' && !/^-+$/.test(first));
-}
+const pointsOf = (page: Page): string[][] => rowsOf(page).filter(([point]) => point !== 'point');
 
 const rules: Rules<Page> = {
 	'every point is marked yes or no': (page) =>
-		rowsOf(page)
+		pointsOf(page)
 			.filter(([, met, ...proof]) => !/^(yes|no|n\/a)$/.test(met) || proof.join('') === '')
 			.map(([point]) => point),
 	'every yes names its proof': (page) =>
-		rowsOf(page)
+		pointsOf(page)
 			.filter(([, met]) => met === 'yes')
 			.filter(([, , proof]) => linksOf(proof).length === 0)
 			.map(([point]) => point),
@@ -57,5 +49,5 @@ checkRules({
 });
 
 test('the checklist is read in full', () => {
-	expect(rowsOf(read('docs/checklist.md')).length).toBeGreaterThan(50);
+	expect(pointsOf(read('docs/checklist.md')).length).toBeGreaterThan(50);
 });

@@ -10,21 +10,12 @@ import {
 } from './support/nodes';
 import { checkRules, type Rules } from './support/rules';
 import { sampleField, sampleNode, sampleSpec } from './support/sample-table';
+import { rowsOf } from './support/tables';
 
 /** A node beside the section of the README that lists its operations. */
 interface Covered {
 	node: NodeUnderTest;
 	readme: string;
-}
-
-/** Rows of a Markdown table, each as its cells. */
-function rowsOf(markdown: string): string[][] {
-	return (markdown.match(/^\|.*\|$/gm) ?? []).map((row) =>
-		row
-			.slice(1, -1)
-			.split('|')
-			.map((cell) => cell.trim()),
-	);
 }
 
 const cellsOf = ({ resource, operation }: Entry): string =>

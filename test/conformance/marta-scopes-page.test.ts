@@ -6,16 +6,9 @@ import { tillPage } from '../../sandbox/marta/till/page';
 import { martaData } from '../unit/support/credentials';
 import { read } from './support/files';
 import { linksOf, linksToNothing } from './support/links';
+import { rowsBelow } from './support/tables';
 
 const page = read('docs/marta-scopes.md');
-
-/** The rows of the table below a heading, with the text of their cells. */
-function rowsBelow(heading: string): string[][] {
-	const [, section = ''] = page.split(`# ${heading}\n`);
-	const lines = section.split(/\n##/, 1)[0].match(/^\|.*\|$/gm) ?? [];
-	const rows = lines.map((line) => line.split('|').slice(1, -1));
-	return rows.slice(2).map((cells) => cells.map((cell) => cell.trim()));
-}
 
 /** The fields of the credential in the order of the columns, by their names and by those in JSON. */
 const FIELDS = [
@@ -44,9 +37,9 @@ test('docs/marta-scopes.md has every scope of the credential as it is sent, and 
 		name,
 		`\`${value}\``,
 	]);
-	const sentAs = rowsBelow('Scopes').map(([name, value]) => [name, value]);
+	const sentAs = rowsBelow('Scopes', page).map(([name, value]) => [name, value]);
 	expect([...sentAs].sort()).toEqual(scopes.sort());
-	const fields = rowsBelow('What a login sends');
+	const fields = rowsBelow('What a login sends', page);
 	expect(fields).toEqual(
 		sentAs.map(([name, value]) => [
 			name,
@@ -57,7 +50,7 @@ test('docs/marta-scopes.md has every scope of the credential as it is sent, and 
 
 test('docs/marta-scopes.md has the calls of the sandbox with their parameters and responses', () => {
 	const asCode = (name: string): string => `\`${name}\``;
-	expect(rowsBelow('The made-up calls')).toEqual(
+	expect(rowsBelow('The made-up calls', page)).toEqual(
 		tillPage().map(({ method, path, summary, parameters, response }) => [
 			asCode(`${method} ${path}`),
 			summary.replace(' (made up)', ''),

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type * as ExpiringMapModule from '../../lib/core/time/expiring-map';
 import { filesBelow, read } from './support/files';
 import { linksOf, targetOf } from './support/links';
+import { rowsBelow } from './support/tables';
 
 /** What the constructors of all maps in `lib` were called with: age in ms and size. */
 const limits: Array<[maxAgeMs: number, maxSize: number]> = [];
@@ -42,10 +43,8 @@ const UNITS: Record<string, number> = {
 
 /** The table of the page for security teams. */
 function tableRows(): Row[] {
-	const [, section = ''] = read('docs/for-your-security-team.md').split('## What is in memory\n');
-	const lines = section.split('\n## ', 1)[0].match(/^\|.*\|$/gm) ?? [];
-	return lines.slice(2).map((line) => {
-		const [, , size, age, where] = line.split('|').map((cell) => cell.trim());
+	const page = read('docs/for-your-security-team.md');
+	return rowsBelow('What is in memory', page).map(([, size, age, where]) => {
 		const names = [...where.matchAll(/\[`(\w+)`\]/g)].map(([, name]) => name);
 		const files = linksOf(where).map(targetOf);
 		const [, amount, unit] = /^(\d+|an?) (second|minute|hour|day|week)s?\b/.exec(age) ?? [];
