@@ -50,7 +50,7 @@ it('shows nobody the form without the password of the tablet', async () => {
 	expect(sent.status).toBe(401);
 });
 
-it('greets who has a card, and shows nothing but that', async () => {
+it('greets a customer who has a card, and shows nothing but that', async () => {
 	const customer = customerWith('mobile', KNOWN)!;
 	const writes = form.writes;
 	const page = await form.enter(KNOWN);
@@ -69,7 +69,7 @@ it('greets who has a card, and shows nothing but that', async () => {
 	expect(await page.getByLabel(ENTRY).inputValue()).toBe('');
 });
 
-it('sends who has no card yet to the staff', async () => {
+it('sends a customer who has no card yet to the staff', async () => {
 	const page = await form.enter('senza.carta@example.com');
 	expect(await pageWith(page, 'You are registered')).toContain('Ask our staff');
 });
