@@ -73,12 +73,12 @@ export class BatchSync {
 
 	/** Starts the workflow and does not wait for it. */
 	async startRun(): Promise<void> {
-		await this.environment.n8n.rest.startRun(this.workflows.first, 'Run It Now');
+		await this.environment.n8n.rest.startRun(this.workflows.first, 'Every Night at 3, 4 and 5');
 	}
 
 	async run(which: 'first' | 'second' = 'first'): Promise<{ night: Night; execution: Execution }> {
 		const { rest } = this.environment.n8n;
-		const execution = await rest.runWorkflow(this.workflows[which], 'Run It Now', {
+		const execution = await rest.runWorkflow(this.workflows[which], 'Every Night at 3, 4 and 5', {
 			timeout: 240_000,
 		});
 		return { execution, night: nightOf(execution) };

@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { SaisonConnect } from '../../nodes/SaisonConnect/SaisonConnect.node';
 import {
@@ -13,12 +16,19 @@ import {
 	showOutput,
 } from '../../tools/pictures/editor-actions';
 import { createRuns } from '../../tools/pictures/workflows';
+import { pollUntil } from '../../tools/support/poll';
 import { startBrowserEnvironment, type EditorEnvironment } from './editor-environment';
+
+interface Workflow {
+	name: string;
+	nodes: Array<{ name: string }>;
+	settings: object;
+}
 
 /** What a user sees in n8n's editor: the nodes in the panel, their runs, their errors, both themes. */
 jest.setTimeout(120_000);
 let environment: EditorEnvironment;
-let workflows: Record<string, { id: string }>;
+let workflows: Awaited<ReturnType<typeof createRuns>>;
 
 beforeAll(async () => {
 	environment = await startBrowserEnvironment();
@@ -62,7 +72,7 @@ describe('the panel of nodes', () => {
 });
 
 describe('a run', () => {
-	async function run(workflow: string, node: string): Promise<void> {
+	async function run(workflow: keyof typeof workflows, node: string): Promise<void> {
 		await environment.open(`/workflow/${workflows[workflow].id}`);
 		await runWorkflow(environment.page, node);
 		await openNode(environment.page, node);
@@ -135,6 +145,33 @@ describe('a run', () => {
 			description: 'Run it again after the maintenance.',
 		});
 		await closeNode(environment.page);
+	});
+});
+
+describe('an example that is imported from its file', () => {
+	const folder = join(__dirname, '..', '..', 'examples');
+	const files = readdirSync(folder).filter((file) => file.endsWith('.workflow.json'));
+
+	it.each(files)('%s keeps all its nodes, and loses its settings as the docs say', async (file) => {
+		const { page, n8n } = environment;
+		const example: Workflow = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+		await environment.open('/workflow/new');
+		await page.waitForSelector('[data-test-id="canvas-plus-button"]');
+		await page.setInputFiles('input[type=file]', join(folder, file));
+		await page.waitForSelector(canvasNode(example.nodes.at(-1)?.name ?? ''));
+		await page.keyboard.press('Control+s');
+		let imported: Workflow | undefined;
+		const isSaved = async () => {
+			const all = await n8n.rest.call<Array<Workflow & { id: string }>>('GET', '/workflows');
+			const found = all.find(({ name }) => name === example.name);
+			if (found) imported = await n8n.rest.call<Workflow>('GET', `/workflows/${found.id}`);
+			return imported?.nodes.length === example.nodes.length;
+		};
+		await pollUntil(isSaved, { timeout: 10_000 });
+		const names = ({ nodes }: Workflow): string[] => nodes.map(({ name }) => name).sort();
+		expect(names(imported!)).toEqual(names(example));
+		expect(Object.keys(imported!.settings)).not.toContain('timezone');
+		expect(Object.keys(imported!.settings)).not.toContain('saveDataSuccessExecution');
 	});
 });
 

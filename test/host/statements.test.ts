@@ -14,7 +14,7 @@ import { type Cell, Spreadsheets } from './spreadsheet';
 jest.setTimeout(600_000);
 const EXAMPLE = 'statements-to-spreadsheet';
 const TABLE = 'saison_statements';
-const TRIGGER = 'Run It Now';
+const TRIGGER = 'Every Morning at 4';
 /** By the member in the sandbox; the references are what a partner may have chosen. */
 const REFERENCES: Record<string, string> = {
 	na001: '会員-0001（見本）',

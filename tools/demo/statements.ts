@@ -18,7 +18,9 @@ export async function runStatements({ n8n, workflows }: DemoEnvironment): Promis
 	const texts: string[] = [];
 	let problem: string | undefined;
 	for (const run of ['first', 'second']) {
-		const { data } = await n8n.rest.runWorkflow(workflow.id, 'Run It Now', { timeout: 180_000 });
+		const { data } = await n8n.rest.runWorkflow(workflow.id, 'Every Morning at 4', {
+			timeout: 180_000,
+		});
 		const connected = itemsOf(data, 'Connected Members').length;
 		const [summary] = itemsOf<Summary>(data, 'Summary');
 		const { changed, unchanged, notRead, text } = summary ?? {};

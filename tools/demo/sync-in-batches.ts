@@ -24,7 +24,9 @@ export async function runSyncInBatches(
 	const due = await table.countConnected();
 	const rows: Row[] = [];
 	for (const start of ['first', 'second']) {
-		const { data } = await n8n.rest.runWorkflow(id, 'Run It Now', { timeout: 180_000 });
+		const { data } = await n8n.rest.runWorkflow(id, 'Every Night at 3, 4 and 5', {
+			timeout: 180_000,
+		});
 		const [counts] = itemsOf<Row>(data, 'Done for Tonight');
 		rows.push({ start, ...counts });
 	}

@@ -21,7 +21,7 @@ export const shots: Record<string, Shot> = {
 		scale: 1.25,
 		parts: '[data-test-id="ndv"] header, [data-test-id="mapping-fields-container"]',
 	}),
-	hint: nodeRun('failed', 'Saison Connect', { view: 'json' }),
+	hint: nodeRun('continued', 'Saison Connect', { view: 'json' }),
 	agent: canvas('check-card-agent', { lastNode: 'Answer', scale: 1.1 }),
 	dark: canvas('both', { theme: 'dark', scale: 1.5 }),
 	trigger: nodeForm('connect-member', 'Consent Came Back', { scale: 1.25, prepare: showAddresses }),

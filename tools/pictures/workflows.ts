@@ -46,7 +46,7 @@ const cards = ['2990000000001', '2990000000012', '2990000009999'].map((card) => 
 export async function createRuns(
 	rest: N8nRest,
 	{ saison, marta }: ServiceCredentials,
-): Promise<Record<'members' | 'cards' | 'failed' | 'both', CreatedWorkflow>> {
+): Promise<Record<'members' | 'cards' | 'expired' | 'continued' | 'both', CreatedWorkflow>> {
 	const credentials = { saisonConnectApi: saison };
 	const options = { memberAccessToken: '={{ $json.accessToken }}' };
 	const readMember: ChainNode = {
@@ -65,7 +65,11 @@ export async function createRuns(
 	return {
 		members: await createChain(rest, 'Read members', [startWith(members), readMember]),
 		cards: await createChain(rest, 'Check cards', [startWith(cards), checkCard]),
-		failed: await createChain(rest, 'Read members', [
+		expired: await createChain(rest, 'Read a member', [
+			startWith([members[0], expired]),
+			readMember,
+		]),
+		continued: await createChain(rest, 'Read members', [
 			startWith([expired, members[0], members[1]]),
 			{ ...readMember, onError: 'continueRegularOutput' },
 		]),
