@@ -97,7 +97,10 @@ function exitCode(rows: Row[]): number {
 function readOptions(): { distance: boolean; soak: boolean; quick: boolean } {
 	const boolean = { type: 'boolean', default: false } as const;
 	try {
-		return parseArgs({ options: { distance: boolean, soak: boolean, quick: boolean } }).values;
+		const options = { distance: boolean, soak: boolean, quick: boolean };
+		const { values } = parseArgs({ options });
+		if (values.distance && values.soak) throw new Error('Only one of --distance and --soak');
+		return values;
 	} catch (error) {
 		throw new UserError(`${(error as Error).message.split('.')[0]}. Use: ${usage}`);
 	}
