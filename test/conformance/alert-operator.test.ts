@@ -1,19 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-dangerous-functions -- runs the code of the example */
-import type { IDataObject } from 'n8n-workflow';
 import type { Reason } from '../../lib/core/errors/service-error';
 import '../../lib/saison/errors';
-import { read } from './support/files';
+import { readExample, SAVES_NO_EXECUTION } from './support/example';
 
 /** What the error workflow among the examples makes of whatever n8n may hand it. */
-interface Node {
-	name: string;
-	parameters: { jsCode: string };
-}
-const { nodes, settings } = JSON.parse(read('examples/alert-operator.workflow.json')) as {
-	nodes: Node[];
-	settings: IDataObject;
-};
-const { jsCode } = nodes.find(({ name }) => name === 'What to Tell')!.parameters;
+const { nodes, settings } = readExample('alert-operator');
+const jsCode = nodes.find(({ name }) => name === 'What to Tell')?.parameters.jsCode as string;
 const run = new Function('$input', jsCode) as (input: {
 	all: () => unknown[];
 }) => Array<{ json: { subject: string; text: string } }>;
@@ -89,10 +81,5 @@ test.each([
 });
 
 test('no execution is saved, since n8n hands it every text of the error', () => {
-	expect(settings).toMatchObject({
-		saveDataSuccessExecution: 'none',
-		saveDataErrorExecution: 'none',
-		saveManualExecutions: false,
-		saveExecutionProgress: false,
-	});
+	expect(settings).toMatchObject(SAVES_NO_EXECUTION);
 });

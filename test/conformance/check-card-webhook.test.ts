@@ -1,13 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-import { read } from './support/files';
+import { readExample, SAVES_NO_EXECUTION } from './support/example';
 
-/** What anyone on the internet meets, as the file has it that people import. */
-const { nodes, settings } = JSON.parse(read('examples/check-card-webhook.workflow.json')) as {
-	nodes: Array<{ name: string; type: string; parameters: IDataObject; credentials?: object }>;
-	settings: IDataObject;
-};
-const ofType = (type: string): typeof nodes =>
-	nodes.filter((node) => node.type.endsWith(`.${type}`));
+/** What anyone on the internet meets. */
+const { settings, ofType } = readExample('check-card-webhook');
 
 test('the webhook for the open internet asks for a header credential', () => {
 	const [webhook, ...others] = ofType('webhook');
@@ -23,12 +17,7 @@ test('everything is answered by the same node, with one status', () => {
 });
 
 test('no execution is saved', () => {
-	expect(settings).toMatchObject({
-		saveDataSuccessExecution: 'none',
-		saveDataErrorExecution: 'none',
-		saveManualExecutions: false,
-		saveExecutionProgress: false,
-	});
+	expect(settings).toMatchObject(SAVES_NO_EXECUTION);
 });
 
 test.each([

@@ -1,13 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-import { read } from './support/files';
+import { readExample, SAVES_NO_EXECUTION } from './support/example';
 
-/** What the tablet of a shop shows, as the file has it that people import. */
-const { nodes, settings } = JSON.parse(read('examples/customer-onboarding.workflow.json')) as {
-	nodes: Array<{ name: string; type: string; parameters: IDataObject; credentials?: object }>;
-	settings: IDataObject;
-};
-const ofType = (type: string): typeof nodes =>
-	nodes.filter((node) => node.type.endsWith(`.${type}`));
+/** What the tablet of a shop shows. */
+const { settings, ofType } = readExample('customer-onboarding');
 
 test('the form asks for a password', () => {
 	const [trigger, ...others] = ofType('formTrigger');
@@ -30,12 +24,7 @@ test('every page waits for half an hour at most, since n8n keeps what waits fore
 });
 
 test('no execution is saved', () => {
-	expect(settings).toMatchObject({
-		saveDataSuccessExecution: 'none',
-		saveDataErrorExecution: 'none',
-		saveManualExecutions: false,
-		saveExecutionProgress: false,
-	});
+	expect(settings).toMatchObject(SAVES_NO_EXECUTION);
 });
 
 test.each([
