@@ -1,5 +1,6 @@
 import type { SaisonServer } from '../../sandbox';
 import { itemsOf } from '../n8n-host/n8n-rest';
+import { memberRows } from './member-rows';
 import type { DemoResult } from './result';
 import type { DemoEnvironment } from './environment';
 import type { Row } from './table';
@@ -57,12 +58,5 @@ function moreMembers(saison: SaisonServer): Array<Record<string, string>> {
 		...saison.memberTokens({ members: chosen.slice(expiredEnd, revokedEnd), revoked: true }),
 		...saison.memberTokens({ members: chosen.slice(revokedEnd) }),
 	];
-	const yesterday = new Date(Date.now() - 86_400_000).toISOString();
-	return tokens.map(({ accessToken, refreshToken }, index) => ({
-		memberReference: `member-${String(index + 2).padStart(4, '0')}`,
-		status: 'connected',
-		accessToken,
-		refreshToken,
-		tokenReceivedAt: yesterday,
-	}));
+	return memberRows(tokens, 2);
 }

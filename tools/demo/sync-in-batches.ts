@@ -1,5 +1,5 @@
-import type { SaisonServer } from '../../sandbox';
 import { itemsOf } from '../n8n-host/n8n-rest';
+import { memberRows } from './member-rows';
 import type { DemoResult } from './result';
 import type { DemoEnvironment } from './environment';
 import type { Row } from './table';
@@ -20,7 +20,8 @@ export async function runSyncInBatches(
 ): Promise<DemoResult> {
 	const { id, name } = workflows[workflowName];
 	await n8n.rest.runWorkflow(id, 'Set Up the Table Once');
-	await table.insert(expiredMembers(saison));
+	const expired = saison.memberTokens({ count: expiredCount, expired: true });
+	await table.insert(memberRows(expired, 1001));
 	const due = await table.countConnected();
 	const rows: Row[] = [];
 	for (const start of ['first', 'second']) {
@@ -34,16 +35,4 @@ export async function runSyncInBatches(
 	const isRight = first.rows === due && first.refreshed === expiredCount && second.members === 0;
 	const problem = isRight ? undefined : `the first start should give ${due} rows, the second none`;
 	return { title: name, rows, problem };
-}
-
-function expiredMembers(saison: SaisonServer): Array<Record<string, string>> {
-	return saison
-		.memberTokens({ count: expiredCount, expired: true })
-		.map(({ accessToken, refreshToken }, index) => ({
-			memberReference: `member-${String(index + 1001).padStart(4, '0')}`,
-			status: 'connected',
-			accessToken,
-			refreshToken,
-			tokenReceivedAt: new Date(Date.now() - 86_400_000).toISOString(),
-		}));
 }
