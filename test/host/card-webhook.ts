@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { demoCredentials, fillIn, FORM_HEADER, importInto } from '../../tools/demo/examples';
 import { DataTables } from '../../tools/n8n-host/data-tables';
 import { itemsOf } from '../../tools/n8n-host/n8n-rest';
-import { errorReceiver, readExample } from './example-workflows';
+import { publishErrorReceiver, readExample } from './example-workflows';
 import { startEditorEnvironment, type Environment } from './environment';
 
 const EXAMPLE = 'check-card-webhook';
@@ -39,16 +39,15 @@ export class CardWebhook {
 	static async start(): Promise<CardWebhook> {
 		const environment = await startEditorEnvironment();
 		const { n8n, sandbox } = environment;
-		const receiver = await n8n.rest.createWorkflow(errorReceiver());
-		await n8n.rest.publish(receiver);
+		const receiver = await publishErrorReceiver(n8n.rest);
 		const example = readExample(EXAMPLE);
 		fillIn(example, 'Rules', RULES);
-		example.settings.errorWorkflow = receiver.id;
+		example.settings.errorWorkflow = receiver;
 		const credentials = demoCredentials(sandbox.credentials);
 		const created = await importInto(n8n.rest, credentials, { [EXAMPLE]: example });
 		await n8n.rest.publish(created[EXAMPLE]);
 		await n8n.waitForWebhook('check-card');
-		return new CardWebhook(environment, created[EXAMPLE].id, receiver.id);
+		return new CardWebhook(environment, created[EXAMPLE].id, receiver);
 	}
 
 	/** Starts one of the workflow's own triggers. It saves no execution, so its effect tells when it is done. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
+import type { N8nRest } from '../../tools/n8n-host/n8n-rest';
 import type { Reference, Environment } from './environment';
 
 const folder = join(__dirname, '..', '..', 'examples');
@@ -40,9 +41,12 @@ export async function importExample(
 	});
 }
 
-/** A workflow to be chosen as an error workflow: its executions show what it was told, in the node "Failed". */
-export function errorReceiver(): IDataObject {
-	return {
+/**
+ * Publishes a workflow to be chosen as an error workflow, and returns its id: its executions show what it was
+ * told, in the node "Failed".
+ */
+export async function publishErrorReceiver(rest: N8nRest): Promise<string> {
+	const receiver = await rest.createWorkflow({
 		name: 'Is told what failed',
 		nodes: [
 			{
@@ -56,5 +60,7 @@ export function errorReceiver(): IDataObject {
 		],
 		connections: {},
 		settings: {},
-	};
+	});
+	await rest.publish(receiver);
+	return receiver.id;
 }

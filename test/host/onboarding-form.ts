@@ -4,7 +4,7 @@ import { demoCredentials, importInto, TABLET_LOGIN } from '../../tools/demo/exam
 import { itemsOf } from '../../tools/n8n-host/n8n-rest';
 import { launchChromium } from './chromium';
 import { startEditorEnvironment, type Environment } from './environment';
-import { errorReceiver, readExample } from './example-workflows';
+import { publishErrorReceiver, readExample } from './example-workflows';
 
 const EXAMPLE = 'customer-onboarding';
 /** The form with pages that wait for three seconds only, and executions that are kept. */
@@ -24,10 +24,9 @@ export class OnboardingForm {
 	static async start(): Promise<OnboardingForm> {
 		const environment = await startEditorEnvironment();
 		const { n8n, sandbox } = environment;
-		const receiver = await n8n.rest.createWorkflow(errorReceiver());
-		await n8n.rest.publish(receiver);
+		const receiver = await publishErrorReceiver(n8n.rest);
 		const example = readExample(EXAMPLE);
-		example.settings.errorWorkflow = receiver.id;
+		example.settings.errorWorkflow = receiver;
 		const created = await importInto(n8n.rest, demoCredentials(sandbox.credentials), {
 			[EXAMPLE]: example,
 			[BRIEF]: briefExample(),
@@ -46,7 +45,7 @@ export class OnboardingForm {
 			({ hostname }) => hostname !== '127.0.0.1',
 			async (route) => await route.abort(),
 		);
-		const ids = { example: created[EXAMPLE].id, brief: created[BRIEF].id, receiver: receiver.id };
+		const ids = { example: created[EXAMPLE].id, brief: created[BRIEF].id, receiver };
 		return new OnboardingForm(environment, browser, context, ids);
 	}
 

@@ -26,15 +26,20 @@ function countReads(): Map<string, number> {
 	return counts;
 }
 
+/** A credential whose code was exchanged before the counting began. */
+async function countedStore(serves: { accessTokens?: string[] } = {}) {
+	const service = new SaisonStandIn({ ...serves, codes: ['CODE'] });
+	const store = await exchangedStore(service);
+	return { service, store, counts: countReads() };
+}
+
 const optionsOf = (counts: Map<string, number>): Record<string, number> =>
 	Object.fromEntries([...counts].filter(([name]) => name.startsWith('options')));
 
 afterEach(() => jest.restoreAllMocks());
 
 test('parameters without an expression are read once per run, others once per item', async () => {
-	const service = new SaisonStandIn({ codes: ['CODE'] });
-	const store = await exchangedStore(service);
-	const counts = countReads();
+	const { service, store, counts } = await countedStore();
 	const result = await readAttributes(store, {
 		parameters: {
 			...attributes,
@@ -56,9 +61,7 @@ test('parameters without an expression are read once per run, others once per it
 });
 
 test('an expression in an option of the whole run is evaluated once', async () => {
-	const service = new SaisonStandIn({ codes: ['CODE'] });
-	const store = await exchangedStore(service);
-	const counts = countReads();
+	const { service, store, counts } = await countedStore();
 	const result = await readAttributes(store, {
 		parameters: {
 			...attributes,
@@ -75,9 +78,7 @@ test('an expression in an option of the whole run is evaluated once', async () =
 });
 
 test('an expression in an option of the item is evaluated for each, and no other option is', async () => {
-	const service = new SaisonStandIn({ accessTokens: ['M1'], codes: ['CODE'] });
-	const store = await exchangedStore(service);
-	const counts = countReads();
+	const { service, store, counts } = await countedStore({ accessTokens: ['M1'] });
 	await readAttributes(store, {
 		parameters: {
 			...attributes,
