@@ -20,7 +20,7 @@ export interface Micro {
 const [installed, rounds] = process.argv.slice(2);
 const load = createRequire(`${installed}/dist/`);
 const n8nWorkflow = load('n8n-workflow') as typeof import('n8n-workflow');
-// Items start one per turn of the event loop, which is waiting, not work.
+// Items start in turns of the event loop, which is waiting, not work.
 load.cache[load.resolve('n8n-workflow')]!.exports = { ...n8nWorkflow, sleep: async () => {} };
 const { SaisonConnect } = load(
 	'./nodes/SaisonConnect/SaisonConnect.node',

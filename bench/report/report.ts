@@ -21,7 +21,7 @@ Each approach is a workflow of that n8n, run as from the editor. A server on the
 one signature in ten. Each item has one expression, a body parameter from \`$json\`, and each run begins without a token. The approaches take
 turns; the figures are medians of ${plan.rounds} round${plan.rounds === 1 ? '' : 's'}${separate && `, at ${separate} items of one, each in a new n8n`}. "Against the floor" is the median of the ratios of each round.
 
-- **The host's floor** is a minimal node: it evaluates that one expression and calls n8n's plain \`helpers.httpRequest\`, without authentication. It starts its requests all at once up to the limit; our node starts one per turn of the event loop and so can be faster.
+- **The host's floor** is a minimal node: it evaluates that one expression and calls n8n's plain \`helpers.httpRequest\`, without authentication. It starts its requests all at once up to the limit; our node spreads its starts and so can be faster.
 - **The limit** is items × ${plan.latencyMs} ms / requests at once: arithmetic, what a client that costs nothing would take.
 - *Time* is what n8n records as the time of the approach's nodes; *CPU* is n8n's and its task runner's, per item; *connections* are the most that were open at once.
 

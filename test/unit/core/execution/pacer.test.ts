@@ -20,6 +20,27 @@ it('starts the first item immediately and the others one per timer, in order', a
 	}
 });
 
+it.each([
+	['turns of 1 ms', 100, 1, [1, 2, 3, 4]],
+	['turns of 3 ms', 100, 3, [1, 4, 7, 10]],
+	['very long turns', 100, 5_000, [1, 10, 19, 27]],
+	['very long turns', 10, 5_000, [1, 2, 3, 4]],
+])(
+	'in %s, of %d items starts one per ms, or a tenth of those that wait',
+	async (_, items, ms, counts) => {
+		const pacer = new Pacer();
+		let started = 0;
+		for (let item = 0; item < items; item++) void pacer.wait().then(() => started++);
+		for (const expected of counts) {
+			await settle();
+			expect(started).toBe(expected);
+			jest.spyOn(performance, 'now').mockReturnValue(performance.now() + ms);
+			jest.advanceTimersToNextTimer();
+		}
+		jest.restoreAllMocks();
+	},
+);
+
 it('starts an item immediately if no other is waiting', async () => {
 	const pacer = new Pacer();
 	await pacer.wait();
