@@ -20,13 +20,13 @@ export async function startCountingProcess<Counts>(
 ): Promise<CountingProcess<Counts>> {
 	const child = fork(script, args, { cwd: root, execArgv: ['--import', 'tsx'] });
 	const nextMessage = async () => (await once(child, 'message'))[0];
+	const ended = once(child, 'exit').then(() => {
+		throw new Error(`A process of the bench ended: ${script}`);
+	});
 	const ask = async (request: object) => {
 		child.send(request);
-		return (await nextMessage()) as Counts;
+		return (await Promise.race([nextMessage(), ended])) as Counts;
 	};
-	const ended = once(child, 'exit').then(() => {
-		throw new Error(`A process of the bench did not start: ${script}`);
-	});
 	const port = (await Promise.race([nextMessage(), ended])) as number;
 	ended.catch(() => {});
 	return {
