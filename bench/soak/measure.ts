@@ -7,10 +7,12 @@ import { saisonConnectData, withBenchN8n, type N8nEnvironment } from '../bench-h
 import { benchNodes, node, webhookChain } from '../nodes';
 import type { Heap } from '../package/BenchHeap';
 import { makeCalls } from './calls';
+import { checkCounts, type SoakCounts } from './counts';
 import { heldBytes, type Sample } from './growth';
+import { readHeap } from './heap';
 import { loads, type Load, type LoadName, type SoakTarget } from './loads';
-import { startSoakService, type SoakCounts, type SoakService } from './service';
-import { fullPlan, quarters, quickPlan, type SoakPlan } from './settings';
+import { startSoakService, type SoakService } from './service';
+import { fullPlan, quickPlan, type SoakPlan } from './settings';
 
 export interface SoakedLoad {
 	name: LoadName;
@@ -31,8 +33,8 @@ const env = {
 };
 /** n8n still finishes an execution after its response. */
 const settleMs = 1_000;
-/** The least of several figures is the one that other work of n8n disturbed least. */
-const readings = 3;
+/** The lesser of two figures is the one that other work of n8n disturbed least. */
+const readings = 2;
 
 /** Makes the calls of both loads, each in an n8n of its own. */
 export async function measureSoak(
@@ -72,15 +74,18 @@ async function soak(
 	const deadline = Date.now() + plan.timeoutMs;
 	const callUntil = async (from: number, to: number) =>
 		await makeCalls({ url, from, to, deadline, plan, say: control.say });
+	// The first reading changes how n8n's process runs.
+	await readHeap(heapUrl);
 	await callUntil(-plan.warmUpCalls, 0);
 	await service.reset();
-	const samples = [await readHeap(n8n, heapUrl, 0)];
-	for (let quarter = 1; quarter <= quarters; quarter++) {
-		const calls = (plan.calls / quarters) * quarter;
-		await callUntil(samples[samples.length - 1].calls, calls);
-		samples.push(await readHeap(n8n, heapUrl, calls));
+	const samples = [await takeSample(n8n, heapUrl, 0)];
+	for (let calls = plan.readEvery; calls <= plan.calls; calls += plan.readEvery) {
+		await callUntil(calls - plan.readEvery, calls);
+		samples.push(await takeSample(n8n, heapUrl, calls));
 	}
-	return { samples, counts: await service.counts() };
+	const counts = await service.counts();
+	checkCounts(counts, plan);
+	return { samples, counts };
 }
 
 async function makeTarget({ rest }: N8n, url: string): Promise<SoakTarget> {
@@ -111,11 +116,11 @@ async function publish(n8n: N8n, path: string, nodes: ReturnType<Load['nodes']>)
 	return n8n.webhookUrl(path);
 }
 
-async function readHeap({ rest }: N8n, url: string, calls: number): Promise<Sample> {
+async function takeSample({ rest }: N8n, url: string, calls: number): Promise<Sample> {
 	let least: Heap | undefined;
 	for (let reading = 0; reading < readings; reading++) {
 		await sleep(settleMs);
-		const heap = (await (await fetch(url, { method: 'POST' })).json()) as Heap;
+		const heap = await readHeap(url);
 		if (!least || heldBytes(heap) < heldBytes(least)) least = heap;
 	}
 	const { count } = await rest.call<{ count: number }>('GET', '/executions?limit=1');

@@ -1,10 +1,10 @@
 import { format } from 'prettier';
 import { count, markdownTable, mb } from '../report/format';
 import { goalsText } from '../report/goal';
-import { growthPerCall, heldBytes, judgeGrowth } from './growth';
+import { growthOfOurs, growthPerCall, heldBytes, judgeGrowth, trendText } from './growth';
 import { loads } from './loads';
 import type { SoakedLoad, SoakResults } from './measure';
-import { quarters } from './settings';
+import { endedOneIn, quarters, sessionMs } from './settings';
 
 export const soakHeading = '## Soak';
 
@@ -13,15 +13,18 @@ export async function writeSoakSection(
 	results: SoakResults & { versions: { n8n: string; node: string; cores: number; date: string } },
 ): Promise<string> {
 	const { plan, soaked, versions } = results;
-	const [ours] = soaked;
+	const [{ counts }] = soaked;
+	const missed = plan.mostGrowth + 2 * growthOfOurs(soaked).error;
+	const missable = (callsPerEvent: number) => count(Math.round(missed * callsPerEvent));
 	return await format(
 		`${soakHeading}
 
 Made by \`npm run bench -- --soak${plan.isQuick ? ' --quick' : ''}\` on ${versions.date}: n8n ${versions.n8n} on Node.js ${versions.node}, ${versions.cores} cores. ${count(plan.calls)} calls of a published workflow, ${plan.atOnce} at a time, after ${count(plan.warmUpCalls)} that are not counted.
 
-- **Our nodes**: each call brings a member token that no call has brought before, for *Saison Connect*; then *MARTA* checks a card with the credential's session. One call in ${plan.rejectedOneIn} brings a token that is rejected, and fails. There were ${count(ours.counts.logins)} logins: sessions ended after 15 s of use, and ${count(ours.counts.endedSessions)} were rejected earlier.
+- **Our nodes**: each call brings a member token that no call has brought before, for *Saison Connect*; then *MARTA* checks a card with the credential's session. One call in ${plan.rejectedOneIn} brings a token that is rejected, and fails. There were ${count(counts.logins)} logins: sessions end after ${sessionMs / 1000} s, and our node renews one that would end within 60 s; the service ended ${count(counts.endedSessions)} earlier, at one check in ${endedOneIn}.
 - **Two plain requests**: the same calls, answered by two nodes that send n8n's plain request; as many calls fail. It shows what n8n itself keeps.
-- Each load has an n8n of its own that saves no executions. *Held* is what objects take in V8's heap and outside, after garbage collection inside n8n, the least of three readings; compiled code is left out.
+- Each load has an n8n of its own that saves no executions. *Held* is what objects take in V8's heap and outside, after garbage collection inside n8n, the lesser of two readings; compiled code is left out. *Growth per call* is the slope of a line through the readings after every ${count(plan.readEvery)} calls, from the first quarter on, ± its standard error. That the plain load shrinks counts up to its own error.
+- What the goal could miss, with this error: ${missable(1)} bytes left behind by each call, ${missable(plan.calls / counts.rejected)} by each failed call or ${missable(plan.calls / counts.logins)} by each login.
 
 ${goalsText([judgeGrowth(soaked, plan)])}
 ${markdownTable(
@@ -43,15 +46,16 @@ ${markdownTable(
 
 function rowsOf({ name, samples }: SoakedLoad): string[][] {
 	const { title } = loads[name];
+	const shown = samples.filter((_, index) => index % ((samples.length - 1) / quarters) === 0);
 	const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
 	return [
 		[
 			title,
 			'held',
-			...samples.map((sample) => megabytes(heldBytes(sample))),
-			`${Math.round(growthPerCall(samples))} bytes`,
+			...shown.map((sample) => megabytes(heldBytes(sample))),
+			trendText(growthPerCall(samples)),
 		],
-		[title, 'resident memory', ...samples.map(({ rss }) => mb(rss)), '–'],
-		[title, 'executions saved', ...samples.map(({ executions }) => count(executions)), '–'],
+		[title, 'resident memory', ...shown.map(({ rss }) => mb(rss)), '–'],
+		[title, 'executions saved', ...shown.map(({ executions }) => count(executions)), '–'],
 	];
 }

@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signedToken } from '../signature';
+import { noCounts } from './counts';
 import { isRejected } from './member';
-import type { SoakCounts } from './service';
+import { endedOneIn, sessionMs } from './settings';
 
 /**
  * Both services of the soak: data for members' tokens and signatures, cards for sessions, and the plain path of
@@ -14,20 +15,17 @@ import type { SoakCounts } from './service';
  */
 const [latency, clientSecret] = process.argv.slice(2);
 const latencyMs = Number(latency);
-/** The node renews a session 60 s before its end, so each is used for 15 s. */
-const sessionMs = 75_000;
-const endedOneIn = 500;
 const sessionKey = 'made up for the soak';
 
 /** Sessions that were ended early, until their time is over. */
 const ended = new Map<string, number>();
-let counts: SoakCounts = { requests: 0, rejected: 0, logins: 0, endedSessions: 0 };
+let cardRequests = 0;
+let counts = noCounts();
 
 async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const [body] = await Promise.all([text(request), sleep(latencyMs)]);
 	const { pathname } = new URL(request.url ?? '', 'http://soak');
 	if (pathname === '/auth') return logIn(response);
-	counts.requests++;
 	if (pathname === '/customer/checkcard') return sendCard(request, response);
 	const isPlain = pathname === '/floor';
 	const token = isPlain
@@ -38,16 +36,18 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
 		counts.rejected++;
 		return send(response, 401, { error: 'invalid_token' });
 	}
+	counts.accepted++;
 	send(response, 200, { result_code: '000', card_meisho_sousho: 'MADE-UP CARD', sex: '2' });
 }
 
 function sendCard({ headers }: IncomingMessage, response: ServerResponse): void {
 	const [, session = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
-	if (counts.requests % endedOneIn === 0) {
+	if (isOpen(session) && ++cardRequests % endedOneIn === 0) {
 		counts.endedSessions++;
 		ended.set(session, Date.now() + sessionMs);
 	}
 	if (!isOpen(session)) return send(response, 401, { message: 'Unauthorized' });
+	counts.accepted++;
 	send(response, 200, { cardcode: '2990000000001', name: 'MADE-UP', complete: true });
 }
 
@@ -81,7 +81,7 @@ function send(response: ServerResponse, status: number, json: object): void {
 const server = createServer((request, response) => void respond(request, response));
 
 process.on('message', ({ reset }: { reset?: boolean }) => {
-	if (reset) counts = { requests: 0, rejected: 0, logins: 0, endedSessions: 0 };
+	if (reset) counts = noCounts();
 	process.send?.(counts);
 });
 process.on('disconnect', () => process.exit());

@@ -2,18 +2,7 @@
 import { join } from 'node:path';
 import { startCountingProcess, type CountingProcess } from '../counting-process';
 import { clientSecret } from '../service';
-
-/** What the services of the soak saw. */
-export interface SoakCounts {
-	/** Without logins. */
-	requests: number;
-	/** Requests with a member's token that has expired. */
-	rejected: number;
-	/** Logins for a session. */
-	logins: number;
-	/** Sessions that were rejected before their time was over. */
-	endedSessions: number;
-}
+import type { SoakCounts } from './counts';
 
 export type SoakService = CountingProcess<SoakCounts> & { url: string };
 

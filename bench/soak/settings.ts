@@ -2,7 +2,10 @@ export interface SoakPlan {
 	isQuick: boolean;
 	/** Calls before the first figure: n8n compiles and caches what every call needs. */
 	warmUpCalls: number;
+	/** A multiple of four times `readEvery` and of `rejectedOneIn`. */
 	calls: number;
+	/** After so many calls the heap is read again. */
+	readEvery: number;
 	/** Calls that are open at the same time. */
 	atOnce: number;
 	/** How long the service takes to respond. */
@@ -11,7 +14,7 @@ export interface SoakPlan {
 	rejectedOneIn: number;
 	/** How long each load may take. */
 	timeoutMs: number;
-	/** Up to what growth a difference between the loads is noise, in bytes per call. */
+	/** How much more our nodes may leave behind than the other load, in bytes per call. */
 	mostGrowth: number;
 }
 
@@ -19,10 +22,11 @@ export const fullPlan: SoakPlan = {
 	isQuick: false,
 	warmUpCalls: 1_000,
 	calls: 20_000,
+	readEvery: 1_000,
 	atOnce: 4,
 	latencyMs: 5,
-	rejectedOneIn: 50,
-	timeoutMs: 15 * 60_000,
+	rejectedOneIn: 5,
+	timeoutMs: 30 * 60_000,
 	mostGrowth: 50,
 };
 /** A minute; nothing is written. So few calls show only a leak of kilobytes per call. */
@@ -31,9 +35,15 @@ export const quickPlan: SoakPlan = {
 	isQuick: true,
 	warmUpCalls: 300,
 	calls: 1_000,
+	readEvery: 125,
 	timeoutMs: 5 * 60_000,
 	mostGrowth: 1_000,
 };
 
-/** How often the heap is read during a soak, after the first time. */
+/** How often the report shows the heap, after the first time. */
 export const quarters = 4;
+
+/** The node renews a session 60 s before its end, so each is used for 2 s. */
+export const sessionMs = 62_000;
+/** At one card request in so many, the service ends the session early and rejects the request. */
+export const endedOneIn = 20;

@@ -3,7 +3,6 @@ import { judgeGoals } from '../../../bench/report/goals';
 import type { Results } from '../../../bench/results';
 import { againstFloor, goalsText } from '../../../bench/report/goal';
 import type { Figures, Row } from '../../../bench/figures';
-import { growthPerCall, judgeGrowth, type Sample } from '../../../bench/soak/growth';
 
 /** A row of a run that took so long in each of its rounds. */
 function row(name: Row['name'], ...times: number[]): Row {
@@ -62,47 +61,5 @@ describe('What is aimed for', () => {
 	it('is the floor over 50 and 200 ms', () => {
 		const aimed = settingGroups.flatMap(({ settings }) => settings).filter((one) => one.hasGoals);
 		expect(aimed.map(({ title }) => title)).toEqual(['50 ms round trip', '200 ms round trip']);
-	});
-});
-
-describe('The growth of a soak', () => {
-	/** At the start and at each quarter of 20,000 calls. */
-	const samples = (...held: number[]): Sample[] =>
-		held.map((objects, index) => ({
-			calls: index * 5_000,
-			objects,
-			external: 1_000_000,
-			rss: 0,
-			executions: 0,
-		}));
-	const flat = samples(60e6, 61e6, 61e6, 61e6, 61e6);
-	const judged = (ours: Sample[], plain = flat) =>
-		judgeGrowth(
-			[
-				{ name: 'ours', samples: ours },
-				{ name: 'plain', samples: plain },
-			],
-			{ mostGrowth: 50 },
-		);
-
-	it('is counted per call from the first quarter to the last', () => {
-		expect(growthPerCall(samples(50e6, 60e6, 60.5e6, 61e6, 61.5e6))).toBe(100);
-		expect(growthPerCall(flat)).toBe(0);
-	});
-
-	it('counts what the heap holds outside', () => {
-		const outside = flat.map((sample) => ({ ...sample, external: sample.calls * 200 }));
-		expect(growthPerCall(outside)).toBe(200);
-	});
-
-	it('is red for 100 bytes per call that the other load does not leave behind', () => {
-		const leaking = samples(50e6, 60e6, 60.5e6, 61e6, 61.5e6);
-		expect(judged(leaking)).toMatchObject({ measured: '100 bytes', met: false });
-		expect(judged(leaking, leaking)).toMatchObject({ measured: '0 bytes', met: true });
-	});
-
-	it('is green for less than the limit, and for a load that shrinks', () => {
-		expect(judged(samples(50e6, 60e6, 60e6, 60e6, 60.7e6)).met).toBe(true);
-		expect(judged(samples(50e6, 60e6, 60e6, 60e6, 58e6))).toMatchObject({ met: true });
 	});
 });
