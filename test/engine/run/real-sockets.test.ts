@@ -48,10 +48,10 @@ test('a response that does not come in time says which item waited how long', as
 	server = await Loopback.start((request, response) => {
 		if (!request.headers.authorization?.includes('"M1"')) response.end(fine);
 	});
-	const timeouts = holdTimers(300);
+	const timeouts = holdTimers(60_000);
 	const run = runNode({
 		node: 'saisonConnect',
-		parameters: parameters({ timeout: 300 }),
+		parameters: parameters({ timeout: 60_000 }),
 		items: members(3),
 		store: store(),
 	}).finally(() => jest.restoreAllMocks());
@@ -60,7 +60,7 @@ test('a response that does not come in time says which item waited how long', as
 	const result = await run;
 	expect(result.error).toMatchObject({
 		name: NodeApiError.name,
-		message: 'Saison Connect did not respond within 300 ms. [item 1]',
+		message: 'Saison Connect did not respond within 60000 ms. [item 1]',
 		description: expect.stringMatching(/option 'Timeout'/),
 		context: { itemIndex: 1, details: { reason: 'timeout', httpStatus: null, resultCode: null } },
 	});

@@ -8,7 +8,7 @@ guardTheWire();
 
 /** Runs items while the first responses to row 0 are these; times are virtual. */
 async function runWithReplies(
-	replies: Reply[],
+	replies: Array<Reply | ((seen: Seen) => Reply)>,
 	count = 1,
 	maxConcurrentRequests = 10,
 ): Promise<{ result: EngineRun; calls: Seen[]; service: SaisonStandIn }> {
@@ -18,7 +18,9 @@ async function runWithReplies(
 		codes: ['CODE'],
 		data: (seen) => {
 			const isFirst = armed && seen.form.get('info_key') === 'row0' && used < replies.length;
-			return isFirst ? replies[used++] : { json: { row: seen.form.get('info_key') } };
+			if (!isFirst) return { json: { row: seen.form.get('info_key') } };
+			const reply = replies[used++];
+			return typeof reply === 'function' ? reply(seen) : reply;
 		},
 	});
 	const result = await inVirtualTime(async () => {
@@ -108,17 +110,12 @@ test('a 429 pauses the whole run for as long as the service asks', async () => {
 });
 
 test('Retry-After as a date is understood', async () => {
-	const retryAt = new Date(Date.now() + 20_000).toUTCString();
 	const { result, calls } = await runWithReplies([
-		{
-			status: 503,
-			json: { error: 'temporarily_unavailable' },
-			headers: { 'retry-after': retryAt },
-		},
+		({ at }) => ({ ...overload, headers: { 'retry-after': new Date(at + 20_000).toUTCString() } }),
 	]);
 	expect(result.error?.message).toBeUndefined();
 	// The date has whole seconds.
-	expect(gaps(calls)[0]).toBeGreaterThan(18_900);
+	expect(gaps(calls)[0]).toBeGreaterThan(19_000);
 	expect(gaps(calls)[0]).toBeLessThan(20_050);
 });
 
