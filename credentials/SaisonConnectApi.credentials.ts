@@ -9,11 +9,11 @@ import type {
 } from 'n8n-workflow';
 import {
 	boundToField,
-	apiDescriptionField,
 	ignoreSslIssuesField,
 	trimmedField,
 } from '../lib/core/auth/credential-fields';
 import { runAuthenticate, runPreAuthentication } from '../lib/core/auth/credential-hooks';
+import { apiDescriptionField } from '../lib/core/contract/description-field';
 import { AROUND_SECRET } from '../lib/core/http/typed-text';
 import { authenticateSaison } from '../lib/saison/auth/authenticate';
 import { saisonSecrets } from '../lib/saison/auth/credential';

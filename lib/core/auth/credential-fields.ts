@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DESCRIPTION_FIELD } from '../contract/call';
 import type { CredentialData } from '../operation/service-definition';
 import { AROUND_TEXT, trimInvisible } from '../http/typed-text';
 
@@ -10,19 +9,6 @@ export const ignoreSslIssuesField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description: "Whether to connect even if the host's certificate cannot be verified",
-};
-
-/** The calls of the user's contract, for the editor. Its name is stored: never rename. */
-export const apiDescriptionField: INodeProperties = {
-	displayName: DESCRIPTION_FIELD,
-	name: 'apiDescription',
-	type: 'string',
-	noDataExpression: true,
-	typeOptions: { rows: 8 },
-	default: '',
-	placeholder: 'e.g. GET /made-up/points Get points',
-	description:
-		"Calls that 'Contract Call' offers: a call list, an OpenAPI 3 or Swagger 2.0 document in JSON, or the path of such a document on this host. It is needed only to edit workflows, not to run them.",
 };
 
 /**

@@ -43,7 +43,7 @@ export interface ContractCall extends CallId {
 	fields(): ContractField[];
 }
 
-/** What the contract rooms need to know about a service. */
+/** What API descriptions and contract calls need to know about a service. */
 export interface ContractRules {
 	/** How a call list means parameters in bodies, and what is preferred where a document offers both. */
 	bodyFormat: 'form' | 'json';
@@ -56,9 +56,7 @@ export interface ContractRules {
 	isRefusedPath(path: string): boolean;
 }
 
-/** The credential's field, as errors name it. */
-export const DESCRIPTION_FIELD = 'API Description';
-/** The node's field, as errors name it. */
+/** The node's field, as the editor and errors name it. */
 export const CALL_FIELD = 'Call';
 
 /** More cannot be worked with in n8n's editor. */

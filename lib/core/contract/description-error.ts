@@ -1,5 +1,5 @@
 import { invalidInput, type ServiceError } from '../errors/service-error';
-import { DESCRIPTION_FIELD } from './call';
+import { apiDescriptionField } from './description-field';
 
 /** How much of a text from a description an error shows, in characters. */
 const MAX_QUOTE_LENGTH = 60;
@@ -11,7 +11,7 @@ const MAX_QUOTE_LENGTH = 60;
  * @param advice what to do next
  */
 export function descriptionError(problem: string, advice = ''): ServiceError {
-	return invalidInput(DESCRIPTION_FIELD, problem, advice);
+	return invalidInput(apiDescriptionField.displayName, problem, advice);
 }
 
 /** Quotes a text from the description, in one line. */

@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import { apiDescriptionField } from '../auth/credential-fields';
 import { credentialFingerprint } from '../auth/fingerprint';
-import { DESCRIPTION_FIELD, type ContractCall, type ContractRules } from '../contract/call';
+import type { ContractCall, ContractRules } from '../contract/call';
 import { documentPath, MAX_DOCUMENT_LENGTH, readDescription } from '../contract/description';
 import { descriptionError } from '../contract/description-error';
+import { apiDescriptionField } from '../contract/description-field';
 import { isRefused } from '../contract/refused-path';
 import { ServiceError } from '../errors/service-error';
 import { readText, type HttpResponse } from '../http/response';
@@ -64,7 +64,11 @@ async function fetchDocument<Credential>(
 	{ data, credential, service }: DocumentSource<Credential>,
 	path: string,
 ): Promise<string> {
-	const request: ServiceRequest = { method: 'GET', path, pathField: DESCRIPTION_FIELD };
+	const request: ServiceRequest = {
+		method: 'GET',
+		path,
+		pathField: apiDescriptionField.displayName,
+	};
 	const options = { ...service.toRequestOptions(request, credential), timeout: TIMEOUT };
 	const { credentialType, name, tokenField } = service;
 	const send = authenticatedSender(context, credentialType, name, tokenField);

@@ -18,7 +18,7 @@ import { addRunHint } from './run-hint';
  * each linked to the item it came from.
  *
  * Programmatic on purpose. n8n's declarative routing starts all items at once, logs in once per
- * item, does not link its output to the input, and cannot judge a 401 by its body.
+ * item, does not link its output to the input, and cannot see what the body of a 401 says.
  *
  * @returns one output: one item for each input item, unless the user splits responses or takes several pages
  * @throws NodeApiError, NodeOperationError for the first item that fails, unless the node continues on fail
