@@ -1,5 +1,5 @@
 import type { ContractRules } from '../core/contract/call';
-import { plainPath } from '../core/contract/refused-path';
+import { plainPath } from '../core/contract/forbidden-path';
 import type { SaisonCredential } from './auth/credential';
 
 /** What contract calls to Saison Connect look like. */

@@ -1,7 +1,7 @@
 import { readDescription } from '../../lib/core/contract/description';
 import { formatCallId } from '../../lib/core/contract/call';
 import { formatPlace } from '../../lib/core/contract/place';
-import { isRefused } from '../../lib/core/contract/refused-path';
+import { isRefused } from '../../lib/core/contract/forbidden-path';
 import { martaContractRules } from '../../lib/marta/contract';
 import { saisonContractRules } from '../../lib/saison/contract';
 import { CUSTOMER_CALL_LIST } from '../../sandbox/marta/customers/call-list';

@@ -19,7 +19,7 @@ import { isProblem, listProblem, type Parsed } from './call-list-mistakes';
 import { contentLines } from './call-list-text';
 import { descriptionError, quote } from './description-error';
 import { formatPlace, type Place, type PlaceStyle } from './place';
-import { isRefused } from './refused-path';
+import { isRefused } from './forbidden-path';
 
 /** How many names may follow each other with dots between them. */
 const MAX_DEPTH = 10;

@@ -3,7 +3,7 @@ import type { ContractCall, ContractRules } from './call';
 import { readCallList } from './call-list';
 import { descriptionError } from './description-error';
 import { readOpenApi } from './openapi/calls';
-import { isRefused } from './refused-path';
+import { isRefused } from './forbidden-path';
 
 /** The longest text that may be pasted into the credential, in characters. n8n decrypts it for every request. */
 const MAX_PASTED_LENGTH = 256_000;

@@ -9,7 +9,7 @@ import { isEmpty, json, toJson, toList, toMembers, toText } from './field-value'
 import { JsonBody } from './json-body';
 import { VALUES_FIELD, type StoredField } from './mapper-fields';
 import type { PlaceKind } from './place';
-import { isRefused } from './refused-path';
+import { isRefused } from './forbidden-path';
 
 /** A field and what the item has for it. */
 export interface FieldValue {

@@ -4,7 +4,7 @@ import type { ContractCall, ContractRules } from '../contract/call';
 import { documentPath, MAX_DOCUMENT_LENGTH, readDescription } from '../contract/description';
 import { descriptionError } from '../contract/description-error';
 import { apiDescriptionField } from '../contract/description-field';
-import { isRefused } from '../contract/refused-path';
+import { isRefused } from '../contract/forbidden-path';
 import { ServiceError } from '../errors/service-error';
 import { readText, type HttpResponse } from '../http/response';
 import type { ServiceRequest } from '../http/service-request';

@@ -1,4 +1,4 @@
-import { isRefused } from '../contract/refused-path';
+import { isRefused } from '../contract/forbidden-path';
 import { ServiceError } from '../errors/service-error';
 import type { HttpResponse } from '../http/response';
 import type { ServiceRequest } from '../http/service-request';
