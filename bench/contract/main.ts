@@ -19,7 +19,7 @@ const ROUNDS = 5;
 const rules: ContractRules = {
 	bodyFormat: 'json',
 	forbiddenHeaders: [],
-	isRefusedPath: () => false,
+	isForbiddenPath: () => false,
 };
 
 interface Figures {

@@ -5,5 +5,5 @@ import { isAuthApi } from './login';
 export const martaContractRules: ContractRules = {
 	bodyFormat: 'json',
 	forbiddenHeaders: ['Authorization', 'Host', 'Content-Length', 'x-api-key'],
-	isRefusedPath: isAuthApi,
+	isForbiddenPath: isAuthApi,
 };

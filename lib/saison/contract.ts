@@ -9,7 +9,7 @@ export function saisonContractRules({
 	return {
 		bodyFormat: 'form',
 		forbiddenHeaders: ['Authorization', 'Host', 'Content-Length', 'X-API-VERSION'],
-		isRefusedPath: (path) =>
+		isForbiddenPath: (path) =>
 			path === plainPath(tokenUrlPath) || /^\/auth\/screen\/[^/]+\/authorize$/.test(path),
 	};
 }

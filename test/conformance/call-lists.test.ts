@@ -1,7 +1,7 @@
 import { readDescription } from '../../lib/core/contract/description';
 import { formatCallId } from '../../lib/core/contract/call';
 import { formatPlace } from '../../lib/core/contract/place';
-import { isRefused } from '../../lib/core/contract/forbidden-path';
+import { isForbidden } from '../../lib/core/contract/forbidden-path';
 import { martaContractRules } from '../../lib/marta/contract';
 import { saisonContractRules } from '../../lib/saison/contract';
 import { CUSTOMER_CALL_LIST } from '../../sandbox/marta/customers/call-list';
@@ -74,7 +74,7 @@ describe('The call lists to fill in', () => {
 	])('contain no call in %s that the node refuses', (_name, list, rules) => {
 		const paths = [...list.matchAll(/^[A-Z]+ (\/\S+)/gm)].map(([, path]) => path);
 		expect(paths.length).toBeGreaterThan(0);
-		expect(paths.filter((path) => isRefused(path, rules))).toEqual([]);
+		expect(paths.filter((path) => isForbidden(path, rules))).toEqual([]);
 	});
 });
 

@@ -19,7 +19,7 @@ import { isProblem, listProblem, type Parsed } from './call-list-mistakes';
 import { contentLines } from './call-list-text';
 import { descriptionError, quote } from './description-error';
 import { formatPlace, type Place, type PlaceStyle } from './place';
-import { isRefused } from './forbidden-path';
+import { isForbidden } from './forbidden-path';
 
 /** How many names may follow each other with dots between them. */
 const MAX_DEPTH = 10;
@@ -63,7 +63,7 @@ export function readCallList(text: string, rules: ContractRules): ContractCall[]
 			throw lineError(line, `${quote(id)} is already in line ${earlier}`, 'List each call once');
 		}
 		lineOfCall.set(id, line);
-		if (isRefused(call.path, rules)) {
+		if (isForbidden(call.path, rules)) {
 			throw lineError(line, `${quote(id)} logs in or returns tokens`, LOGIN_ADVICE);
 		}
 		entries.push({ line, call, parameters: [] });

@@ -51,9 +51,9 @@ export interface ContractRules {
 	forbiddenHeaders: readonly string[];
 	/**
 	 * Whether a path gives or takes tokens, so that no contract call may go there. Asked in lower case,
-	 * without query, percent-encoding, dot segments and a slash at the end: use `isRefused`.
+	 * without query, percent-encoding, dot segments and a slash at the end: use `isForbidden`.
 	 */
-	isRefusedPath(path: string): boolean;
+	isForbiddenPath(path: string): boolean;
 }
 
 /** The node's field, as the editor and errors name it. */

@@ -3,7 +3,7 @@ import type { ContractCall, ContractRules } from './call';
 import { readCallList } from './call-list';
 import { descriptionError } from './description-error';
 import { readOpenApi } from './openapi/calls';
-import { isRefused } from './forbidden-path';
+import { isForbidden } from './forbidden-path';
 
 /** The longest text that may be pasted into the credential, in characters. n8n decrypts it for every request. */
 const MAX_PASTED_LENGTH = 256_000;
@@ -56,7 +56,7 @@ export function readDescription(
 	}
 	const trimmed = text.replace(/^\ufeff/, '').trim();
 	const calls = readCalls(trimmed === '' ? '' : text.replace(/^\ufeff/, ''), trimmed, rules);
-	const allowed = calls.filter(({ path }) => !isRefused(path, rules));
+	const allowed = calls.filter(({ path }) => !isForbidden(path, rules));
 	if (allowed.length > 0) return allowed;
 	throw calls.length > 0
 		? descriptionError('contains only calls for logging in or for tokens.', LOGIN_ADVICE)

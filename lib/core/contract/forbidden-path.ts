@@ -4,10 +4,10 @@ import type { ContractRules } from './call';
 const MAX_DECODINGS = 3;
 
 /** Whether a path, in any way of writing it that a server may accept, gives or takes tokens. */
-export function isRefused(path: string, rules: Pick<ContractRules, 'isRefusedPath'>): boolean {
+export function isForbidden(path: string, rules: Pick<ContractRules, 'isForbiddenPath'>): boolean {
 	let text = path.split(/[?#]/, 1)[0];
 	for (let count = 0; count <= MAX_DECODINGS; count++) {
-		if (rules.isRefusedPath(plainPath(text))) return true;
+		if (rules.isForbiddenPath(plainPath(text))) return true;
 		const decoded = decode(text);
 		if (decoded === text) return false;
 		text = decoded;

@@ -9,7 +9,7 @@ import { isEmpty, json, toJson, toList, toMembers, toText } from './field-value'
 import { JsonBody } from './json-body';
 import { VALUES_FIELD, type StoredField } from './mapper-fields';
 import type { PlaceKind } from './place';
-import { isRefused } from './forbidden-path';
+import { isForbidden } from './forbidden-path';
 
 /** A field and what the item has for it. */
 export interface FieldValue {
@@ -43,7 +43,7 @@ export function buildContractRequest(
 	const ofKind = (kind: PlaceKind): FieldValue[] =>
 		filled.filter(({ field }) => field.place.kind === kind);
 	const path = expandPath(call.path, ofKind('path'));
-	rejectRefusedPath(path, rules);
+	rejectForbiddenPath(path, rules);
 	return {
 		method: call.method,
 		path,
@@ -133,8 +133,8 @@ function toBody(
 }
 
 /** With what is filled in: a value can make a path another one. */
-function rejectRefusedPath(path: string, rules: ContractRules): void {
-	if (!isRefused(path, rules)) return;
+function rejectForbiddenPath(path: string, rules: ContractRules): void {
+	if (!isForbidden(path, rules)) return;
 	throw invalidInput(
 		CALL_FIELD,
 		'must not be a path for logging in or for tokens.',

@@ -4,7 +4,7 @@ import type { ContractCall, ContractRules } from '../contract/call';
 import { documentPath, MAX_DOCUMENT_LENGTH, readDescription } from '../contract/description';
 import { descriptionError } from '../contract/description-error';
 import { apiDescriptionField } from '../contract/description-field';
-import { isRefused } from '../contract/forbidden-path';
+import { isForbidden } from '../contract/forbidden-path';
 import { ServiceError } from '../errors/service-error';
 import { readText, type HttpResponse } from '../http/response';
 import type { ServiceRequest } from '../http/service-request';
@@ -40,7 +40,7 @@ export async function readCalls<Credential>(
 	const text = String(data[apiDescriptionField.name] ?? '');
 	const path = documentPath(text);
 	if (path === undefined) return readDescription(text, rules);
-	if (isRefused(path, rules)) {
+	if (isForbidden(path, rules)) {
 		throw descriptionError('must not be a path for logging in or for tokens.');
 	}
 	const key = credentialFingerprint(data, service);

@@ -63,7 +63,7 @@ export interface ResponseRules {
 	/** Of a body without a content type of its own. */
 	bodyFormat: 'form' | 'json';
 	/** Whether a path gives or takes tokens, so that no next link may lead there. */
-	isRefusedPath(path: string): boolean;
+	isForbiddenPath(path: string): boolean;
 }
 
 /** An operation that sends nothing, or decides itself what it sends. */

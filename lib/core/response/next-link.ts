@@ -1,4 +1,4 @@
-import { isRefused } from '../contract/forbidden-path';
+import { isForbidden } from '../contract/forbidden-path';
 import { ServiceError } from '../errors/service-error';
 import type { HttpResponse } from '../http/response';
 import type { ServiceRequest } from '../http/service-request';
@@ -33,15 +33,15 @@ export function followLink(
 ): ServiceRequest {
 	const { origin } = rules;
 	const current = buildUrl(origin, request.path, request.query);
-	const refuse = (message: string): ServiceError =>
+	const reject = (message: string): ServiceError =>
 		new ServiceError({ reason: 'bad_answer', message, description: ADVICE, httpStatus });
-	if (!URL.canParse(link, current)) throw refuse('The next link is not a valid address.');
+	if (!URL.canParse(link, current)) throw reject('The next link is not a valid address.');
 	const url = resolved(new URL(link, current), origin);
 	if (url === undefined) {
-		throw refuse('The next link leads to another address, so it was not followed.');
+		throw reject('The next link leads to another address, so it was not followed.');
 	}
-	if (isRefused(url.pathname, rules)) {
-		throw refuse('The next link leads to a path for logging in or for tokens.');
+	if (isForbidden(url.pathname, rules)) {
+		throw reject('The next link leads to a path for logging in or for tokens.');
 	}
 	const path = url.pathname + url.search;
 	return { ...request, path, query: [], pathField: 'Next Link', unauthenticated: false };

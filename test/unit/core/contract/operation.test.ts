@@ -1,7 +1,7 @@
 import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 import { CALL_PARAMETER, contractOperation } from '../../../../lib/core/contract/operation';
 
-const rules = { bodyFormat: 'json', forbiddenHeaders: [], isRefusedPath: () => false } as const;
+const rules = { bodyFormat: 'json', forbiddenHeaders: [], isForbiddenPath: () => false } as const;
 const field = contractOperation(() => rules, true).fields.find(
 	({ name }) => name === 'safeToRepeat',
 ) as INodeProperties;

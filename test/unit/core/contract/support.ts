@@ -6,7 +6,7 @@ import { formatPlace } from '../../../../lib/core/contract/place';
 export const JSON_RULES: ContractRules = {
 	bodyFormat: 'json',
 	forbiddenHeaders: ['Authorization', 'X-API-Key'],
-	isRefusedPath: (path) => path === '/auth' || path.startsWith('/auth/'),
+	isForbiddenPath: (path) => path === '/auth' || path.startsWith('/auth/'),
 };
 
 /** A service that takes forms, as Saison Connect does. */

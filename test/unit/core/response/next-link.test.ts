@@ -13,7 +13,7 @@ it.each([
 
 describe('A next link', () => {
 	const origin = 'https://api.example.com';
-	const rules = { origin, bodyFormat: 'json', isRefusedPath: (path: string) => path === '/auth' };
+	const rules = { origin, bodyFormat: 'json', isForbiddenPath: (path: string) => path === '/auth' };
 	const follow = (link: string): string =>
 		followLink({ method: 'GET', path: '/a/list?p=1' }, link, rules as never, 200).path;
 
