@@ -92,12 +92,12 @@ export class BenchHost {
 		}
 		const childrenCpuMs = (await cpuOfChildren(this.pid)) - childrenCpuBefore;
 		const { problem, ...figures }: Report = JSON.parse(readFileSync(file, 'utf8'));
-		const { refused, logins, connections, handshakes, mostOpen } = await service.counts();
+		const { rejected, logins, connections, handshakes, mostOpen } = await service.counts();
 		const counts = { logins, connections, handshakes, mostOpen };
 		const run = await this.storedRun(executionId);
 		await rest.call('POST', '/executions/delete', { ids: [executionId] });
 		if (problem) return { failure: problem };
-		if (refused > 0) return { failure: `${refused} requests were not signed correctly` };
+		if (rejected > 0) return { failure: `${rejected} requests were not signed correctly` };
 		return { ...figures, ...counts, childrenCpuMs, nodeMs: nodeMsOf(run) };
 	}
 

@@ -22,7 +22,7 @@ let open = 0;
 let counts = noCounts();
 
 function noCounts(): ServiceCounts {
-	return { requests: 0, logins: 0, refused: 0, connections: 0, mostOpen: 0, handshakes: 0 };
+	return { requests: 0, logins: 0, rejected: 0, connections: 0, mostOpen: 0, handshakes: 0 };
 }
 
 function respond(request: IncomingMessage, response: ServerResponse): void {
@@ -37,7 +37,7 @@ const server = certFile
 async function sendData(request: IncomingMessage, response: ServerResponse): Promise<void> {
 	counts.requests++;
 	if (request.url === '/data' && !isAllowed(request)) {
-		counts.refused++;
+		counts.rejected++;
 		return send(response, 400, { error: 'invalid_request' });
 	}
 	const [body] = await Promise.all([text(request), sleep(latencyMs)]);

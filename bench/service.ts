@@ -9,7 +9,7 @@ export interface ServiceCounts {
 	requests: number;
 	logins: number;
 	/** Requests that were not signed, or not as they should be. */
-	refused: number;
+	rejected: number;
 	connections: number;
 	/** Connections that were open at the same time, at most. */
 	mostOpen: number;

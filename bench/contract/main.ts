@@ -33,7 +33,7 @@ interface Figures {
 	usable: number;
 	mostFields: number;
 	/** Why calls cannot be sent this way, one text each. */
-	refused: string[];
+	rejected: string[];
 }
 
 function measure({ name, text }: ApiDocument): Figures {
@@ -45,14 +45,14 @@ function measure({ name, text }: ApiDocument): Figures {
 		searchCalls(calls);
 		times.push(performance.now() - began);
 	}
-	const refused: string[] = [];
+	const rejected: string[] = [];
 	const began = performance.now();
 	const counts = calls.map((call) => {
 		try {
 			return toMapperFields(call.fields()).length;
 		} catch (error) {
 			if (!(error instanceof ServiceError)) throw error;
-			refused.push(error.text);
+			rejected.push(error.text);
 			return Infinity;
 		}
 	});
@@ -64,7 +64,7 @@ function measure({ name, text }: ApiDocument): Figures {
 		calls: calls.length,
 		usable: counts.filter((count) => count <= MANY_FIELDS).length,
 		mostFields: Math.max(...counts.filter(Number.isFinite)),
-		refused,
+		rejected,
 	};
 }
 
@@ -93,7 +93,7 @@ function print(figures: Figures[]): boolean {
 
 function countTexts(figures: Figures[]): Map<string, number> {
 	const counts = new Map<string, number>();
-	for (const text of figures.flatMap(({ refused }) => refused)) {
+	for (const text of figures.flatMap(({ rejected }) => rejected)) {
 		counts.set(text, (counts.get(text) ?? 0) + 1);
 	}
 	return counts;

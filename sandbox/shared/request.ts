@@ -6,7 +6,7 @@ import type { Fault } from './faults';
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** The bytes as they were sent; express.raw would refuse or decode a compressed body. */
+/** The bytes as they were sent; express.raw would reject or decode a compressed body. */
 export async function readBody(req: IncomingMessage): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	let size = 0;

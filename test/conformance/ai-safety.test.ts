@@ -77,8 +77,12 @@ async function handOver(
 const FILLED_IN = 'must not be filled in by an AI model.';
 const INFLUENCED = 'has an expression that an AI model could influence.';
 
-/** Refused in these words, and nothing sent. */
-function expectRefusal({ serviceError, requests }: Trace, { field }: Case, why: string): string[] {
+/** Rejected in these words, and nothing sent. */
+function expectRejection(
+	{ serviceError, requests }: Trace,
+	{ field }: Case,
+	why: string,
+): string[] {
 	const { message = 'taken' } = serviceError ?? {};
 	return message === `'${field.displayName}' ${why}` && requests.length === 0 ? [] : [message];
 }
@@ -92,17 +96,17 @@ const forModels = ({ spec }: Entry): string[] =>
 		.map(([name]) => name);
 
 const rules: Rules<NodeUnderTest> = {
-	'what a model would fill in or influence is refused by name, before anything is sent': async (
+	'what a model would fill in or influence is rejected by name, before anything is sent': async (
 		node,
 	) => {
 		const find = (trace: Trace, one: Case): string[] =>
-			one.isForModels ? [] : expectRefusal(trace, one, FILLED_IN);
+			one.isForModels ? [] : expectRejection(trace, one, FILLED_IN);
 		return [
 			...(await handOver(node, [FROM_MODEL, false], find)),
 			...(await handOver(node, [FROM_MODEL, true], find)),
 			// What is for models too: only `$fromAI` shows that the author meant it.
 			...(await handOver(node, [FROM_ITEM, true], (trace, one) =>
-				expectRefusal(trace, one, INFLUENCED),
+				expectRejection(trace, one, INFLUENCED),
 			)),
 		];
 	},
@@ -110,7 +114,7 @@ const rules: Rules<NodeUnderTest> = {
 		await handOver(node, [FROM_MODEL, true], ({ serviceError }, { isForModels }) =>
 			isForModels && serviceError?.message.endsWith(FILLED_IN) ? [serviceError.message] : [],
 		),
-	'a refusal is plain text that says what to do': async (node) =>
+	'a rejection is plain text that says what to do': async (node) =>
 		await handOver(node, [[...FROM_ITEM, ...FROM_MODEL], true], ({ serviceError }, one) => {
 			if (!serviceError || one.isForModels) return [];
 			const { text, description } = serviceError;
@@ -141,7 +145,7 @@ checkRules({
 	real: { 'Saison Connect': saison, MARTA: marta },
 	good: opened(),
 	planted: {
-		'what a model would fill in or influence is refused by name, before anything is sent': {
+		'what a model would fill in or influence is rejected by name, before anything is sent': {
 			'a field that the operation opens to models by itself': sampleNode({
 				operation: { modelFields: ['ticketId'] },
 			}),
@@ -151,8 +155,8 @@ checkRules({
 				spec: { fields: { ticketId: { ...ticketId, forModels: true } } },
 			}),
 		},
-		'a refusal is plain text that says what to do': {
-			'a refusal with markup': sampleNode({
+		'a rejection is plain text that says what to do': {
+			'a rejection with markup': sampleNode({
 				operation: { fields: [sampleField({ displayName: '<b>Ticket</b>' })] },
 			}),
 		},

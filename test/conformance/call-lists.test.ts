@@ -71,7 +71,7 @@ describe('The call lists to fill in', () => {
 	it.each([
 		['saison-connect', SAISON_LIST, saison],
 		['marta', MARTA_LIST, martaContractRules],
-	])('contain no call in %s that the node refuses', (_name, list, rules) => {
+	])('contain no call in %s that the node rejects', (_name, list, rules) => {
 		const paths = [...list.matchAll(/^[A-Z]+ (\/\S+)/gm)].map(([, path]) => path);
 		expect(paths.length).toBeGreaterThan(0);
 		expect(paths.filter((path) => isForbidden(path, rules))).toEqual([]);

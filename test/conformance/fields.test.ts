@@ -97,7 +97,7 @@ const rules: Rules<NodeUnderTest> = {
 			return [`results in ${plain(second)} after another item, in ${plain(alone)} alone`];
 		},
 	),
-	'an empty required field is refused by name, before anything is sent': async (node) => {
+	'an empty required field is rejected by name, before anything is sent': async (node) => {
 		const found: string[] = [];
 		for (const entry of entriesOf(node)) {
 			const [[values]] = combinations(entry);
@@ -219,7 +219,7 @@ checkRules({
 				},
 			}),
 		},
-		'an empty required field is refused by name, before anything is sent': {
+		'an empty required field is rejected by name, before anything is sent': {
 			'a field that is not checked': withSamples({
 				operation: {
 					buildRequest: (input) => ({ method: 'GET', path: `/${input.text('ticketId')}` }),

@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 /** What the next request to MARTA gets. */
-function refuseScopeOnce(): void {
+function rejectScopeOnce(): void {
 	environment.sandbox.marta.faults({ fault: { kind: 'status', status: 403 }, times: 1 });
 }
 
@@ -61,7 +61,7 @@ describe('check-card-mcp', () => {
 	afterAll(async () => await client?.close());
 
 	it.each([[undefined], [{ authorization: 'Bearer another' }]])(
-		'refuses a client whose headers are %j',
+		'rejects a client whose headers are %j',
 		async (headers) => {
 			const received = watchRequests(environment);
 			await expect(connect(headers)).rejects.toThrow('Authorization data is wrong!');
@@ -97,7 +97,7 @@ describe('check-card-mcp', () => {
 	});
 
 	it('returns an error as text', async () => {
-		refuseScopeOnce();
+		rejectScopeOnce();
 		const args = { lookup_by: 'card', value: '2990000000001' };
 		const text = await callMcpTool(client, 'Check_Card', args);
 		expect(shownResults).toContainEqual(JSON.parse(text));
@@ -157,7 +157,7 @@ describe('check-card-agent', () => {
 	});
 
 	it('has the model read the whole error, and say nothing about the card', async () => {
-		refuseScopeOnce();
+		rejectScopeOnce();
 		const asked = await ask('+393000000010');
 		expect(shownResults).toContainEqual(JSON.parse(model.toolText));
 		expect(answerOf(asked)).toBe('I cannot check it at the moment.');

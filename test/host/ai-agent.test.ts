@@ -83,7 +83,7 @@ describe.each([isOlder ? 3 : 3.1, 2.2])('For AI Agent %s', (agentVersion) => {
 			expect(received()).toEqual([items[0], items[0]].map(checked));
 		});
 
-		it('refuses .item, for which n8n would read the first one, too', async () => {
+		it('rejects .item, for which n8n would read the first one, too', async () => {
 			const received = watchRequests(environment);
 			const tools = [cardTool('Check Card', "={{ $('Items').item.json.card }}")];
 			await runAgent({ agentVersion, tools, items });
@@ -115,7 +115,7 @@ describe.each([isOlder ? 3 : 3.1, 2.2])('For AI Agent %s', (agentVersion) => {
 		},
 	);
 
-	it('leaves only "_" of a name in Japanese, and refuses two of them', async () => {
+	it('leaves only "_" of a name in Japanese, and rejects two of them', async () => {
 		await runAgent({ agentVersion, tools: [cardTool('カード確認', '2990000000001')] });
 		expect(model.requests[0].tools?.[0].function.name).toBe('_');
 		const tools = ['カード確認', '会員確認'].map((name) => cardTool(name, '2990000000001'));

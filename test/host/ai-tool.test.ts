@@ -47,7 +47,7 @@ describe('API Request of Saison Connect', () => {
 		['Method', { method: fromModel('POST') }],
 		['Path', { path: fromModel('/sandbox-made-up/echo') }],
 		['Body Parameters', { bodyParameters: { parameter: [{ name: 'a', value: fromModel('b') }] } }],
-	])('refuses a model in %s before anything is sent', async (label, parameters) => {
+	])('rejects a model in %s before anything is sent', async (label, parameters) => {
 		const before = environment.sandbox.saison.counts().total;
 		const node = saisonNode(credential, { ...written, ...parameters });
 		const run = await runInEditor(environment, [{}], node);

@@ -5,7 +5,7 @@ import type { ToolCase } from './tool-case';
 export const CONTRACT_TITLES = [
 	'a contract call sends what the author left to the model, and undeclared arguments change nothing',
 	'a contract call that only reads takes a value from the model, described by its action alone',
-	'a contract call read from the item is refused, though the model passes one',
+	'a contract call read from the item is rejected, though the model passes one',
 	'a contract call to Saison Connect that writes takes nothing from a model',
 ] as const;
 

@@ -148,7 +148,7 @@ it('simplifies what the catalog names', async () => {
 it.each([
 	['a path without a slash', { path: 'no-slash' }, /'Path' must begin with a slash/],
 	['a path on another host', { path: '//example.com/x' }, /'Path'/],
-])('refuses %s and sends nothing', async (_name, parameters, message) => {
+])('rejects %s and sends nothing', async (_name, parameters, message) => {
 	const before = environment.sandbox.saison.counts().total;
 	const run = await execute(
 		[{}],

@@ -69,7 +69,7 @@ describe('HTTP Request with Saison Connect API', () => {
 		expect(run.items[0]).toMatchObject({ method: 'POST', form: [['v', AWKWARD]] });
 	});
 
-	it('refuses another host without any call', async () => {
+	it('rejects another host without any call', async () => {
 		environment.sandbox.saison.reset();
 		environment.sandbox.marta.reset();
 		const run = await send({ method: 'POST', url: `${environment.sandbox.marta.url}/auth` });
@@ -99,7 +99,7 @@ describe('HTTP Request with MARTA API', () => {
 		expect(environment.sandbox.marta.counts().logins).toBe(1);
 	});
 
-	it('refuses another host without any call', async () => {
+	it('rejects another host without any call', async () => {
 		environment.sandbox.saison.reset();
 		environment.sandbox.marta.reset();
 		const run = await send({ method: 'GET', url: `${environment.sandbox.saison.url}/x` });

@@ -10,8 +10,8 @@ import {
 import type { ToolCase } from './tool-case';
 
 export const TITLES = [
-	'a path read from the item is refused, though the model passes one',
-	"a member's token read from the item is refused, though the model passes one",
+	'a path read from the item is rejected, though the model passes one',
+	"a member's token read from the item is rejected, though the model passes one",
 	'a lookup by $fromAI reaches the service, and an undeclared argument changes nothing',
 	'a write that may have been processed says so in the first sentence, and all of the rest',
 	...CONTRACT_TITLES,

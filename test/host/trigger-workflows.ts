@@ -130,7 +130,7 @@ export async function badVisits(code: string, good: string): Promise<Record<stri
 }
 
 /** Why n8n does not publish a workflow; it may say so after its response. */
-export async function refusalToPublish(workflow: Workflow): Promise<string> {
+export async function errorOnPublish(workflow: Workflow): Promise<string> {
 	try {
 		await environment.n8n.rest.publish(workflow);
 	} catch (error) {

@@ -8,7 +8,7 @@ import {
 	listen,
 	live,
 	prepareTriggers,
-	refusalToPublish,
+	errorOnPublish,
 	state,
 } from './trigger-workflows';
 import {
@@ -260,22 +260,22 @@ describe('Activation', () => {
 		],
 		['a lifetime of nothing', { stateLifetime: 0 }, /'State Lifetime'/],
 		['a path that ends in /start', { path: 'x/start' }, /'Path' must not end in \/start/],
-	])('is refused with %s when the editor is to listen', async (_name, parameters, message) => {
+	])('is rejected with %s when the editor is to listen', async (_name, parameters, message) => {
 		const workflow = await create(parameters);
 		await expect(listen(workflow)).rejects.toThrow(message);
 		const response = await fetch(`${environment.n8n.url}/webhook-test/${workflow.path}`);
 		expect(response.status).toBe(404);
 	});
 
-	it('is refused with a redirect URL that is not https when the workflow is published', async () => {
+	it('is rejected with a redirect URL that is not https when the workflow is published', async () => {
 		const workflow = await create({ options: { redirectUrl: 'http://example.com/' } });
-		expect(await refusalToPublish(workflow)).toMatch(/'Redirect URL' must begin with https/);
+		expect(await errorOnPublish(workflow)).toMatch(/'Redirect URL' must begin with https/);
 		for (const path of [workflow.path, `${workflow.path}/start`]) {
 			expect((await fetch(environment.n8n.webhookUrl(path))).status).toBe(404);
 		}
 	});
 
-	it('is refused for a second workflow with the same path', async () => {
+	it('is rejected for a second workflow with the same path', async () => {
 		const { path } = await live();
 		const second = await create({ path });
 		const taken = hostVersion() === 'older' ? /already taken/ : /conflict/i;

@@ -9,7 +9,7 @@ interface Question {
 	mobile: string;
 	/** What the model must have read. */
 	reads: RegExp;
-	/** Whether MARTA refuses the credential's scope. */
+	/** Whether MARTA rejects the credential's scope. */
 	scopeIsWrong?: boolean;
 }
 

@@ -11,7 +11,7 @@ export type McpClient = Client;
  *
  * @param path as the trigger has it
  * @param headers sent with every request
- * @throws Error if n8n has no such server, or refuses the headers
+ * @throws Error if n8n has no such server, or rejects the headers
  */
 export async function connectMcpClient(
 	{ url }: Pick<N8n, 'url'>,

@@ -166,7 +166,7 @@ describe('A document by path', () => {
 		[{ json: undefined, body: '<html></html>' }, 'is HTML or XML.'],
 		[{ json: undefined, body: 'openapi: 3.0.0' }, 'is YAML'],
 		[{ json: { data: [] } }, "has no 'openapi' or 'swagger' version."],
-	])('that is not one is refused: %#', async (reply, message) => {
+	])('that is not one is rejected: %#', async (reply, message) => {
 		const { form } = await withDocument(reply);
 		await expect(form.search()).rejects.toThrow(`'API Description' ${message}`);
 		const { emptyFieldsNotice } = await form.fields(chosen('GET /made-up/a'));
@@ -203,7 +203,7 @@ describe('A document by path', () => {
 	it.each([
 		[13, "'API Description' is 13.0 MB long, more than 5.0 MB. Paste only the calls"],
 		[17, 'MARTA returned more than 16 MB (HTTP 200). Paste only the calls that you need'],
-	])('of %i MB is refused', async (megabytes, message) => {
+	])('of %i MB is rejected', async (megabytes, message) => {
 		const body = 'x'.repeat(megabytes * 1_000_000);
 		const { form } = await withDocument({ json: undefined, body });
 		await expect(form.search()).rejects.toThrow(message);

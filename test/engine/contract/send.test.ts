@@ -93,7 +93,7 @@ describe('A contract call to MARTA', () => {
 		expect((await marta(parameters)).sent[0].body).toBe('{"amount":1}');
 	});
 
-	it('refuses parameters that are one expression, or have no place in a request', async () => {
+	it('rejects parameters that are one expression, or have no place in a request', async () => {
 		const whole = { ...movement({}), contractParameters: '={{ $json.values }}' };
 		expect((await marta(whole)).result.error?.message).toContain(
 			"'Values to Send' must not be a single expression.",

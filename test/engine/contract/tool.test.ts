@@ -11,7 +11,7 @@ guardTheWire();
 
 const SAID: IDataObject = { x: 'said', call: 'POST /made-up/payment/change', path: '/auth' };
 const FROM_MODEL = "={{ $fromAI('x') }}";
-const REFUSED = /could influence|must not be filled in|must not be a single expression/;
+const REJECTED = /could influence|must not be filled in|must not be a single expression/;
 
 /** What the model reads: a tool returns its error instead of throwing it. */
 function errorOf({ items, error }: EngineRun): string | undefined {
@@ -102,7 +102,7 @@ describe('As a tool, nothing that a model could influence decides', () => {
 		],
 	])('%s, of MARTA', async (_, parameters) => {
 		const { error, calls } = await marta(parameters);
-		expect(error).toMatch(REFUSED);
+		expect(error).toMatch(REJECTED);
 		expect(calls).toEqual([]);
 	});
 
@@ -125,7 +125,7 @@ describe('As a tool, nothing that a model could influence decides', () => {
 		],
 	])('%s, of Saison Connect', async (_, parameters) => {
 		const { error, calls } = await saison(parameters);
-		expect(error).toMatch(REFUSED);
+		expect(error).toMatch(REJECTED);
 		expect(calls).toEqual([]);
 	});
 });

@@ -42,7 +42,7 @@ async function run(node: 'saisonConnect' | 'marta', baseUrl: string) {
 }
 
 /** PORT stands for that of the server, which would see whatever is sent. */
-const REFUSED = [
+const REJECTED = [
 	...['http://user:hidden-password@127.0.0.1:PORT', 'http://hidden-password@127.0.0.1:PORT'],
 	...[
 		'http://@127.0.0.1:PORT',
@@ -74,7 +74,7 @@ const REFUSED = [
 ];
 
 describe.each(['saisonConnect', 'marta'] as const)('%s', (node) => {
-	test.each(REFUSED.map((text) => [text.slice(0, 60), text]))(
+	test.each(REJECTED.map((text) => [text.slice(0, 60), text]))(
 		'sends nothing to %j',
 		async (_start, pattern) => {
 			const { port } = new URL(server.origin);

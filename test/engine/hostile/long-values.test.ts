@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import {
 	expectFramed,
 	expectNoPollution,
-	expectRefused,
+	expectRejected,
 	expectSigned,
 	MEMBER,
 	runItems,
@@ -133,7 +133,7 @@ describe('A value of a million characters is rejected in a short text that does 
 			items: [{ value } as IDataObject],
 			parameters: saisonSend(parameters),
 		});
-		expectRefused(outcome, field);
+		expectRejected(outcome, field);
 		expect(outcome.error).not.toMatch(/SECRET/);
 	});
 });

@@ -11,7 +11,7 @@ import {
 import {
 	expectFramed,
 	expectNoPollution,
-	expectRefused,
+	expectRejected,
 	runItems,
 	samples,
 	SESSION,
@@ -75,7 +75,7 @@ test('any value of a card check is one query parameter, or nothing is sent', asy
 		const sent = isKnown ? lookup(by, value) : undefined;
 		if (sent === undefined || outcome.request === undefined) {
 			expect(sent).toBeUndefined();
-			expectRefused(outcome, isKnown ? 'Value' : 'Look Up By');
+			expectRejected(outcome, isKnown ? 'Value' : 'Look Up By');
 			continue;
 		}
 		const { request } = outcome;
@@ -103,7 +103,7 @@ test('any campaign is one segment of the path, or nothing is sent', async () => 
 		const isGood = isWhole(text) && ![...MISSING_WORDS, '.', '..'].includes(id);
 		if (!isGood || outcome.request === undefined) {
 			expect(isGood).toBe(false);
-			expectRefused(outcome, 'Campaign ID');
+			expectRejected(outcome, 'Campaign ID');
 			continue;
 		}
 		expect(outcome.request.target).toBe(`/terminal/campaign/${segmentText(id)}`);
@@ -131,7 +131,7 @@ test('any login of a customer is the JSON of these very fields, or nothing is se
 			!MISSING_WORDS.includes(visible(username));
 		if (!isGood || outcome.request === undefined) {
 			expect(isGood).toBe(false);
-			expectRefused(outcome, 'Username', 'Password');
+			expectRejected(outcome, 'Username', 'Password');
 			continue;
 		}
 		const { request } = outcome;

@@ -3,7 +3,7 @@ import { anyText, isWhole, visible } from '../../unit/hostile/texts';
 import {
 	expectFramed,
 	expectNoPollution,
-	expectRefused,
+	expectRejected,
 	runItems,
 	samples,
 	SESSION,
@@ -76,7 +76,7 @@ test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
 			const isGood = isWhole(body) && isJson(bare) && !hasRoundedNumber(bare);
 			if (!isGood || outcome.request === undefined) {
 				expect(isGood).toBe(false);
-				expectRefused(outcome, 'JSON Body');
+				expectRejected(outcome, 'JSON Body');
 				expect(outcome.error).not.toContain('secret-of');
 				continue;
 			}
@@ -106,7 +106,7 @@ test('any session token stands in the header as it is, or nothing is sent', asyn
 		const text = items[index].token;
 		if (outcome.request === undefined) {
 			expect(/^[\x21-\x7e]+$/.test(text)).toBe(false);
-			expectRefused(outcome, 'Session Token');
+			expectRejected(outcome, 'Session Token');
 			if (text.length > 6) expect(outcome.error).not.toContain(text);
 			continue;
 		}
@@ -127,7 +127,7 @@ test('the api key goes to the Auth API alone, the session to everything else', a
 		'/x/auth',
 		'/x?/auth',
 	];
-	const refused = [
+	const rejected = [
 		'/x/../auth',
 		'/./auth',
 		'/auth/..',
@@ -138,7 +138,7 @@ test('the api key goes to the Auth API alone, the session to everything else', a
 		'/auth#',
 	];
 	const keyPaths = ['/auth', '/auth/refreshToken', '/auth?x=1', '/auth/x?y'];
-	const items = [...sessionPaths, ...refused, ...keyPaths].map((path) => ({ path }));
+	const items = [...sessionPaths, ...rejected, ...keyPaths].map((path) => ({ path }));
 	const outcomes = await runItems(server, {
 		node: 'marta',
 		items,
@@ -146,9 +146,9 @@ test('the api key goes to the Auth API alone, the session to everything else', a
 	});
 	for (const [index, outcome] of outcomes.entries()) {
 		const { path } = items[index];
-		if (refused.includes(path) || outcome.request === undefined) {
-			expect(refused).toContain(path);
-			expectRefused(outcome, 'Path');
+		if (rejected.includes(path) || outcome.request === undefined) {
+			expect(rejected).toContain(path);
+			expectRejected(outcome, 'Path');
 			continue;
 		}
 		const isKeyed = keyPaths.includes(path);

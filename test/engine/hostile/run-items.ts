@@ -4,13 +4,11 @@ import { martaStore, runNode, saisonStore } from '../harness';
 import { verifyMac, type Mac } from '../mac';
 import { headersOf, type RawRequest, type RawServer } from './raw-server';
 
-// A run has hundreds of items, and the machine may be busy.
-
 export const SECRET = 'hostile-test-secret';
 export const MEMBER = 'member-token-0001';
 export const SESSION = 'session-token-0001';
 
-/** What became of one item: a refusal, or the one request it made. */
+/** What became of one item: a rejection, or the one request it made. */
 export interface Outcome {
 	error?: string;
 	details?: IDataObject;
@@ -30,7 +28,7 @@ export function samples<Value>(arbitrary: fc.Arbitrary<Value>, count = 100): Val
 
 /**
  * Runs all items in one execution, one after the other, so that the n-th request is that of the
- * n-th item that was not refused.
+ * n-th item that was not rejected.
  */
 export async function runItems(
 	server: RawServer,
@@ -64,15 +62,15 @@ export async function runItems(
 		const { error, details } = json as { error?: string; details?: IDataObject };
 		return details === undefined ? { request: requests.shift() } : { error, details };
 	});
-	// No refused item has sent anything, and none was sent twice.
+	// No rejected item has sent anything, and none was sent twice.
 	expect(requests).toEqual([]);
 	expect(outcomes.filter(({ details, request }) => !details && !request)).toEqual([]);
 	expect(server.connections).toBe(server.requests.length);
 	return outcomes;
 }
 
-/** That an item was refused before anything was sent, in a short text that names the field. */
-export function expectRefused({ error, details }: Outcome, ...fields: string[]): void {
+/** That an item was rejected before anything was sent, in a short text that names the field. */
+export function expectRejected({ error, details }: Outcome, ...fields: string[]): void {
 	expect(details).toEqual({ reason: 'invalid_input', httpStatus: null, resultCode: null });
 	expect(fields.filter((field) => error?.includes(`'${field}'`))).not.toEqual([]);
 	expect(error?.length).toBeLessThanOrEqual(700);

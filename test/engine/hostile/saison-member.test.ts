@@ -4,7 +4,7 @@ import { anyText, formText, isWhole, MISSING_WORDS, visible } from '../../unit/h
 import {
 	expectFramed,
 	expectNoPollution,
-	expectRefused,
+	expectRejected,
 	expectSigned,
 	MEMBER,
 	runItems,
@@ -66,7 +66,7 @@ test('any member token stands in the header as it is, or nothing is sent', async
 	for (const [index, outcome] of outcomes.entries()) {
 		const text = String(items[index].token ?? '');
 		if (!isSendable(text) || typeof items[index].token === 'object') {
-			expectRefused(outcome, 'Member Access Token');
+			expectRejected(outcome, 'Member Access Token');
 			if (text.length > 6) expect(outcome.error).not.toContain(text);
 			continue;
 		}
@@ -113,7 +113,7 @@ test('any attribute names and flags are the form, or nothing is sent', async () 
 			!(Number(flag) > Number.MAX_SAFE_INTEGER && typeof flag === 'number');
 		if (!isGood || outcome.request === undefined) {
 			expect(isGood).toBe(false);
-			expectRefused(outcome, 'Additional Attributes', 'Data Flag');
+			expectRejected(outcome, 'Additional Attributes', 'Data Flag');
 			continue;
 		}
 		const keys = String(names)
@@ -150,7 +150,7 @@ test('a statement sends any parameter of the contract as it is, or nothing', asy
 		const isGood = isWhole(name) && isWhole(value) && name !== '' && value !== '';
 		if (outcome.request === undefined || !isGood) {
 			expect(isGood && path.startsWith('/contract/')).toBe(false);
-			expectRefused(outcome, 'Path', 'Body Parameters');
+			expectRejected(outcome, 'Path', 'Body Parameters');
 			continue;
 		}
 		const form = formText([[name, value]]);

@@ -4,7 +4,7 @@ import { anyText, formText, isWhole, visible } from '../../unit/hostile/texts';
 import {
 	expectFramed,
 	expectNoPollution,
-	expectRefused,
+	expectRejected,
 	expectSigned,
 	runItems,
 	samples,
@@ -32,7 +32,7 @@ const row = fc.tuple(anyText, anyText) as fc.Arbitrary<Row>;
 const rows = fc.tuple(row, row, row);
 const wholeText = anyText.filter((text) => text !== '' && isWhole(text));
 const wholeRows = fc.tuple(wholeText, wholeText) as fc.Arbitrary<Row>;
-/** An expression that evaluates to nothing is refused, in a name and in a value. */
+/** An expression that evaluates to nothing is rejected, in a name and in a value. */
 const isGood = (list: Row[]): boolean => list.flat().every((text) => text !== '' && isWhole(text));
 
 const anyPath = fc.oneof(
@@ -70,7 +70,7 @@ describe.each(['GET', 'POST'])('%s with', (method) => {
 			if (PLAIN_PATH.test(path) && !GAP.test(path) && isGood(query))
 				expect(outcome.error).toBeUndefined();
 			if (!isGood(query) || request === undefined) {
-				expectRefused(outcome, 'Path', 'Query Parameters');
+				expectRejected(outcome, 'Path', 'Query Parameters');
 				continue;
 			}
 			sent++;
@@ -114,7 +114,7 @@ test('any body parameters are the form that was typed, or nothing is sent', asyn
 		const body = items[index].body as Row[];
 		if (outcome.request === undefined || !isGood(body)) {
 			expect(isGood(body)).toBe(false);
-			expectRefused(outcome, 'Body Parameters');
+			expectRejected(outcome, 'Body Parameters');
 			continue;
 		}
 		expect(outcome.request.body.toString('latin1')).toBe(formText(body));
@@ -160,14 +160,14 @@ test('any header arrives once with its value, or nothing is sent; none replaces 
 			},
 		},
 	});
-	const refusedAlways = new Set([...own, ...ofTheClient, ...lost].map((known) => known.trim()));
+	const rejectedAlways = new Set([...own, ...ofTheClient, ...lost].map((known) => known.trim()));
 	let sent = 0;
 	for (const [index, outcome] of outcomes.entries()) {
 		const { name: typed, value } = items[index];
-		if (refusedAlways.has(typed.trim())) expectRefused(outcome, 'Headers');
+		if (rejectedAlways.has(typed.trim())) expectRejected(outcome, 'Headers');
 		if (outcome.request === undefined) {
-			expectRefused(outcome, 'Headers');
-			// A plain header is no reason to refuse.
+			expectRejected(outcome, 'Headers');
+			// A plain header is no reason to reject.
 			expect(/^x-[a-z]+$/.test(typed) && /^[\x20-\x7e]+$/.test(value)).toBe(false);
 			continue;
 		}

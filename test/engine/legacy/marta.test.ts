@@ -89,7 +89,7 @@ test.each([
 	['another port', `${MARTA_ORIGIN}:8443/x`],
 	['plain http', MARTA_ORIGIN.replace('https', 'http')],
 	['user info', 'https://martaapidemo.keyx.it@evil.example/x'],
-])('%s is refused without any call, a login included', async (_what, uri) => {
+])('%s is rejected without any call, a login included', async (_what, uri) => {
 	const service = new MartaStandIn();
 	const evil = new MartaStandIn({ origin: 'https://evil.example' });
 	const store = await loggedInStore(service);

@@ -89,7 +89,7 @@ test.each([
 	['a name that begins the same', 'https://apit.saisoncard.co.jp.evil.example/v1/x'],
 	['user info before the host', 'https://apit.saisoncard.co.jp@evil.example/v1/x'],
 	['user info on the host', 'https://user:pw@apit.saisoncard.co.jp/v1/x'],
-])('%s is refused without any call, a login included', async (_what, uri) => {
+])('%s is rejected without any call, a login included', async (_what, uri) => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const elsewhere = ['https://evil.example', 'https://api.saisoncard.co.jp'].map(
 		(origin) => new SaisonStandIn({ origin }),

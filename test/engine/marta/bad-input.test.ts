@@ -7,7 +7,7 @@ import { loggedInStore } from './logged-in';
 guardTheWire();
 
 /** Runs with a session stored, so that a request would go out; expects that none does. */
-async function expectRefused(
+async function expectRejected(
 	parameters: INodeParameters,
 	message: RegExp | string,
 	change: ICredentialDataDecryptedObject = {},
@@ -40,7 +40,7 @@ test.each([
 	['with user info', 'https://u@marta.example', /'Base URL' must not contain a user name/],
 	['http to another machine', 'http://marta.example', /'Base URL' must begin with https/],
 ])('a base URL that is %s', async (_what, baseUrl, message) => {
-	await expectRefused(check, message, { environment: 'custom', baseUrl });
+	await expectRejected(check, message, { environment: 'custom', baseUrl });
 });
 
 test.each<[string, ICredentialDataDecryptedObject]>([
@@ -52,7 +52,7 @@ test.each<[string, ICredentialDataDecryptedObject]>([
 	['Scope', { scope: 'admin' }],
 	['Scope', { scope: 'toString' }],
 ])('a bad %s of the credential: %j', async (field, change) => {
-	await expectRefused(check, `'${field}'`, change);
+	await expectRejected(check, `'${field}'`, change);
 });
 
 test.each([
@@ -69,7 +69,7 @@ test.each([
 	['Path', { ...send, path: '/a\nb' }],
 	['Path', { ...send, path: '/a#b' }],
 ])('a bad %s: %j', async (field, parameters) => {
-	await expectRefused(parameters, `'${field}'`);
+	await expectRejected(parameters, `'${field}'`);
 });
 
 test.each([
@@ -80,7 +80,7 @@ test.each([
 	['two values', '{} {}'],
 	['NaN', '{"a":NaN}'],
 ])('a JSON body that is %s', async (_what, jsonBody) => {
-	await expectRefused({ ...send, method: 'POST', jsonBody }, /'JSON Body' is not valid JSON/);
+	await expectRejected({ ...send, method: 'POST', jsonBody }, /'JSON Body' is not valid JSON/);
 });
 
 test('the error about a bad JSON body does not show its content', async () => {
@@ -101,12 +101,12 @@ test.each(['Authorization', 'host', 'Content-Length', 'X-API-KEY', 'x-api-key ']
 	'the header %j',
 	async (name) => {
 		const headerParameters = { parameter: [{ name, value: 'x' }] };
-		await expectRefused({ ...send, headerParameters }, /'Headers' must not set/);
+		await expectRejected({ ...send, headerParameters }, /'Headers' must not set/);
 	},
 );
 
 test.each([0, -3, 2.5])('%j at once', async (maxConcurrentRequests) => {
-	await expectRefused(
+	await expectRejected(
 		{ ...check, options: { maxConcurrentRequests } },
 		/'Max Concurrent Requests' must be a whole number/,
 	);

@@ -38,7 +38,7 @@ test.each(['', '   ', undefined])(
 	},
 );
 
-test.each(['.', '..', ' .. '])('%j is refused before anything is sent', async (campaignId) => {
+test.each(['.', '..', ' .. '])('%j is rejected before anything is sent', async (campaignId) => {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
 	const result = await runNode({ node: 'marta', parameters: { ...get, campaignId }, store });

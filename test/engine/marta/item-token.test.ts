@@ -65,7 +65,7 @@ test.each([
 	['a space', 'a b'],
 	['a line feed', 'a\nb'],
 	['a letter outside ASCII', 'è'],
-])("an item's session with %s is refused before anything is sent", async (_what, token) => {
+])("an item's session with %s is rejected before anything is sent", async (_what, token) => {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
 	const result = await check(store, { parameters: withItemToken, items: [{ card: 'A', token }] });

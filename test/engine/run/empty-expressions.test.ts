@@ -27,7 +27,7 @@ async function run(node: Node, parameters: INodeParameters, item: IDataObject) {
 	return { json: items[0].json, sent };
 }
 
-async function expectRefused(
+async function expectRejected(
 	node: Node,
 	parameters: INodeParameters,
 	item: IDataObject,
@@ -96,9 +96,9 @@ test.each<[Node, string, INodeParameters]>([
 		'Member Access Token',
 		{ ...contract, options: { memberAccessToken: '={{ $json.x }}' } },
 	],
-])('%s: %s that evaluates to nothing is refused: %j', async (node, field, parameters) => {
+])('%s: %s that evaluates to nothing is rejected: %j', async (node, field, parameters) => {
 	for (const item of NOTHING) {
-		await expectRefused(node, parameters, { ...item, good: 'good' }, field);
+		await expectRejected(node, parameters, { ...item, good: 'good' }, field);
 	}
 });
 
@@ -107,7 +107,7 @@ test.each<[string, INodeParameters]>([
 	['Attributes', { attributes: ['={{ $json.x }}', 'sex'] }],
 ])('%s that evaluate to nothing do not ask for others: %j', async (field, parameters) => {
 	const attributes = { resource: 'member', operation: 'getAttributes', ...parameters };
-	for (const item of NOTHING) await expectRefused('saisonConnect', attributes, item, field);
+	for (const item of NOTHING) await expectRejected('saisonConnect', attributes, item, field);
 });
 
 test.each<[string, INodeParameters, IDataObject]>([
@@ -130,9 +130,9 @@ test.each<[string, INodeParameters, IDataObject]>([
 	['JSON Body', { ...request, jsonBody: '={"card":"{{ String($json.x) }}"}' }, {}],
 	['JSON Body', { ...request, jsonBody: '={"card":"C-{{ $json.x }}"}' }, { x: {} }],
 ])(
-	'%s that prints a missing value within a text is refused: %j %j',
+	'%s that prints a missing value within a text is rejected: %j %j',
 	async (field, parameters, item) => {
-		await expectRefused('marta', parameters, item, field);
+		await expectRejected('marta', parameters, item, field);
 	},
 );
 
@@ -145,15 +145,15 @@ test.each<[string, INodeParameters]>([
 	['Value', { ...check, lookupBy: 'mobile', value: "={{ '+39' + $json.x }}" }],
 	['Query Parameters', { ...request, queryParameters: rows('id', '={{ `${$json.x}` }}') }],
 	['Query Parameters', { ...request, queryParameters: rows('id', '={{ String($json.x) }}') }],
-])('%s that a missing value turns into a word is refused: %j', async (field, parameters) => {
-	for (const item of [{}, { x: null }]) await expectRefused('marta', parameters, item, field);
+])('%s that a missing value turns into a word is rejected: %j', async (field, parameters) => {
+	for (const item of [{}, { x: null }]) await expectRejected('marta', parameters, item, field);
 });
 
-test('a JSON body with a gap is refused, one with a value that is empty is not', async () => {
+test('a JSON body with a gap is rejected, one with a value that is empty is not', async () => {
 	const template = '={"card":"{{ $json.x }}","points":{{ $json.points }}}';
 	const body = (jsonBody: string): INodeParameters => ({ ...request, jsonBody });
 	for (const item of [{ points: 1 }, { points: 1, x: null }, { x: 'C' }]) {
-		await expectRefused('marta', body(template), item, 'JSON Body');
+		await expectRejected('marta', body(template), item, 'JSON Body');
 	}
 	const { sent } = await run('marta', body(template), { x: '', points: 0 });
 	expect(sent[0].body).toBe('{"card":"","points":0}');

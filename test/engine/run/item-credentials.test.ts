@@ -178,7 +178,7 @@ describe('In a tool', () => {
 		"={{ $('Start').item.json.key }}",
 		'={{ $json.key ?? "fixed" }}',
 		'={{ $json.other ?? "fixed" }}',
-	])('a credential with %s is refused before anything is sent', async (apiKey) => {
+	])('a credential with %s is rejected before anything is sent', async (apiKey) => {
 		const service = martaOf(['said-by-a-model', 'fixed']);
 		const { result } = await check({ apiKey }, [SAID], { asTool: true });
 		expect(result.items[0].json.error).toMatch(

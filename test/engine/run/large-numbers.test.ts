@@ -46,7 +46,7 @@ test.each<[string, INodeParameters]>([
 	['JSON Body', { ...send, jsonBody: '={{ JSON.stringify($json) }}' }],
 	['JSON Body', { ...send, jsonBody: '={"cardid":{{ $json.card }}}' }],
 	['JSON Body', { ...send, jsonBody: '={"cardid":"{{ $json.card }}"}' }],
-])('%s is refused with a number that has lost digits: %j', async (field, parameters) => {
+])('%s is rejected with a number that has lost digits: %j', async (field, parameters) => {
 	for (const card of [LARGE, -LARGE, 2 ** 53, 1e22]) {
 		const { error, sent } = await run(parameters, { card, text: 'x' });
 		expect(error).toMatch(new RegExp(`'${field}' contains a number with too many digits`));

@@ -28,7 +28,7 @@ test.each(AROUND)('%j around a pasted phone number or card is taken off', async 
 	expect(card.uris).toEqual(['/customer/checkcard?card=0012']);
 });
 
-test('full-width digits of a lookup become ASCII, those of other scripts are refused', async () => {
+test('full-width digits of a lookup become ASCII, those of other scripts are rejected', async () => {
 	const mobile = await lookUp('mobile', '＋３９３３３１２３４５６７');
 	expect(mobile.uris).toEqual(['/customer/checkcard?mobile=%2B393331234567']);
 	expect((await lookUp('card', '００１２')).uris).toEqual(['/customer/checkcard?card=0012']);

@@ -99,13 +99,13 @@ function errorOf({ items, error }: EngineRun): string | undefined {
 	return items[0].json.error as string | undefined;
 }
 
-const REFUSED = /could influence|must not be filled in/;
+const REJECTED = /could influence|must not be filled in/;
 const pairs = (value: string, name = 'a'): INodeParameters => ({ parameter: [{ name, value }] });
 
 describe('As a tool, nothing that a model could influence decides', () => {
 	it.each(WAYS)('the path of a signed call: %s', async (path) => {
 		const { result, service } = await saison({ path });
-		expect(errorOf(result)).toMatch(REFUSED);
+		expect(errorOf(result)).toMatch(REJECTED);
 		expect(service.wire.seen).toEqual([]);
 	});
 
@@ -123,7 +123,7 @@ describe('As a tool, nothing that a model could influence decides', () => {
 		],
 	])('%s, of Saison Connect', async (_what, parameters) => {
 		const { result, service } = await saison(parameters);
-		expect(errorOf(result)).toMatch(REFUSED);
+		expect(errorOf(result)).toMatch(REJECTED);
 		expect(service.wire.seen).toEqual([]);
 	});
 
@@ -142,7 +142,7 @@ describe('As a tool, nothing that a model could influence decides', () => {
 		],
 	])('%s, of MARTA', async (_what, parameters) => {
 		const { result, service } = await marta(parameters);
-		expect(errorOf(result)).toMatch(REFUSED);
+		expect(errorOf(result)).toMatch(REJECTED);
 		expect(service.dataCalls).toEqual([]);
 	});
 });
@@ -151,7 +151,7 @@ test.each<INodeParameters>([
 	{ path: "={{ $('Start').item.json.path }}" },
 	{ options: { memberAccessToken: "={{ $('Start').item.json.accessToken }}" } },
 ])(
-	'As a tool, .item is refused, since n8n may take the first one for it: %j',
+	'As a tool, .item is rejected, since n8n may take the first one for it: %j',
 	async (parameters) => {
 		const { result, service } = await saison(parameters);
 		expect(errorOf(result)).toMatch(/ uses \.item, .* Use \$\('Node Name'\)\.first\(\)/);
@@ -224,11 +224,11 @@ describe('As a tool, what the author of the workflow chose is sent', () => {
 	});
 });
 
-test('outside tool runs $json stays free, and $fromAI stays refused where no model may choose', async () => {
+test('outside tool runs $json stays free, and $fromAI stays rejected where no model may choose', async () => {
 	const plain = await saison({ path: '={{ $json.path }}' }, false);
 	expect(plain.service.dataCalls[0].uri).toBe(SAID.path);
 	const fromModel = await saison({ path: "={{ $fromAI('path') }}" }, false);
-	expect(fromModel.result.error?.message).toMatch(REFUSED);
+	expect(fromModel.result.error?.message).toMatch(REJECTED);
 	expect(fromModel.service.wire.seen).toEqual([]);
 });
 

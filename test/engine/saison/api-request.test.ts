@@ -59,15 +59,18 @@ test('a query typed into the path stays as typed, and more parameters follow it'
 test.each([
 	['application/json', 'must not set another Content-Type'],
 	['application/x-www-form-urlencoded-not', 'must not set another Content-Type'],
-])('the content type %s, under which the body would be changed, is refused', async (type, text) => {
-	const service = new SaisonStandIn({ codes: ['CODE'] });
-	const result = await run(service, { headerParameters: list(['Content-Type', type]) });
-	expect(result.error?.message).toContain(`'Headers' ${text}`);
-	expect(service.dataCalls).toEqual([]);
-});
+])(
+	'the content type %s, under which the body would be changed, is rejected',
+	async (type, text) => {
+		const service = new SaisonStandIn({ codes: ['CODE'] });
+		const result = await run(service, { headerParameters: list(['Content-Type', type]) });
+		expect(result.error?.message).toContain(`'Headers' ${text}`);
+		expect(service.dataCalls).toEqual([]);
+	},
+);
 
 test.each(['DELETE', 'get', ''])(
-	'the method %j is refused, not sent as another',
+	'the method %j is rejected, not sent as another',
 	async (method) => {
 		const service = new SaisonStandIn({ codes: ['CODE'] });
 		const result = await run(service, { method: `={{ "${method}" }}` });

@@ -536,7 +536,7 @@ describe('An empty or unusable field', () => {
 			/^'Code' is an address that reports a denied/,
 		],
 	])(
-		'of %s is refused by its name, before anything is sent (%#)',
+		'of %s is rejected by its name, before anything is sent (%#)',
 		async (_n, parameters, grant, says) => {
 			const service = new SaisonStandIn({ codes: ['CODE', 'GOOD'], refreshTokens: ['GOOD'] });
 			const store = await exchangedStore(service);

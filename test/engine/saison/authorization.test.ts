@@ -171,7 +171,7 @@ describe('Get Authorize URL', () => {
 			{ startUrl: START, memberService: '={{ "a b" }}' },
 			/^'Member Service'/,
 		],
-	])('%s is refused by the name of its field', async (_what, parameters, says) => {
+	])('%s is rejected by the name of its field', async (_what, parameters, says) => {
 		const result = await run({ ...getUrl, ...parameters });
 		expect(result.items).toEqual([
 			{
@@ -240,7 +240,7 @@ describe('Create State', () => {
 	});
 
 	test.each(['', 'twofactor', 'login', '={{ null }}', '={{ 2 }}'])(
-		'with the purpose %j is refused by the name of the field',
+		'with the purpose %j is rejected by the name of the field',
 		async (purpose) => {
 			const result = await run({ ...create, purpose });
 			expect(result.items[0].json).toMatchObject({

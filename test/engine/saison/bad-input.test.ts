@@ -8,7 +8,7 @@ import { attributes, exchangedStore } from './bound-data';
 guardTheWire();
 
 /** Runs with a credential that works, so that a request would go out; expects that none does. */
-async function expectRefused(
+async function expectRejected(
 	parameters: INodeParameters,
 	message: RegExp | string,
 	change: ICredentialDataDecryptedObject = {},
@@ -51,7 +51,7 @@ test.each([
 	['http to a name that only looks like this machine', 'http://localhost.example', /'Base URL'/],
 	['http to a number that only looks like this machine', 'http://127.0.0.1.example', /'Base URL'/],
 ])('a base URL that is %s', async (_what, baseUrl, message) => {
-	await expectRefused(attributes, message, { environment: 'custom', baseUrl });
+	await expectRejected(attributes, message, { environment: 'custom', baseUrl });
 });
 
 test.each<[string, ICredentialDataDecryptedObject]>([
@@ -66,7 +66,7 @@ test.each<[string, ICredentialDataDecryptedObject]>([
 	['API Version', { apiVersion: '' }],
 	['API Version', { apiVersion: '1\r\nX: y' }],
 ])('a bad %s of the credential: %j', async (field, change) => {
-	await expectRefused(attributes, `'${field}'`, change);
+	await expectRejected(attributes, `'${field}'`, change);
 });
 
 const send = { resource: 'apiRequest', operation: 'send' };
@@ -96,8 +96,8 @@ test.each([
 	['with a quote', '/v1/"x"'],
 	['with angle brackets', '/v1/<x>'],
 ])('a path %s', async (_what, path) => {
-	await expectRefused({ ...send, path }, /'Path'/);
-	await expectRefused({ resource: 'statement', operation: 'get', path }, /'Path'/);
+	await expectRejected({ ...send, path }, /'Path'/);
+	await expectRejected({ resource: 'statement', operation: 'get', path }, /'Path'/);
 });
 
 test.each([
@@ -109,7 +109,7 @@ test.each([
 	'X-API-Version',
 ])('the header %j', async (name) => {
 	const headerParameters = { parameter: [{ name, value: 'x' }] };
-	await expectRefused({ ...send, path: '/v1/x', headerParameters }, /'Headers' must not set/);
+	await expectRejected({ ...send, path: '/v1/x', headerParameters }, /'Headers' must not set/);
 });
 
 test.each([
@@ -121,30 +121,30 @@ test.each([
 	['a value without a name', '', 'v'],
 ])('a header with %s', async (_what, name, value) => {
 	const headerParameters = { parameter: [{ name, value }] };
-	await expectRefused({ ...send, path: '/v1/x', headerParameters }, /'Headers' has/);
+	await expectRejected({ ...send, path: '/v1/x', headerParameters }, /'Headers' has/);
 });
 
 test('a parameter value without a name', async () => {
 	const bodyParameters = { parameter: [{ name: '', value: 'v' }] };
-	await expectRefused({ ...send, path: '/v1/x', bodyParameters }, /'Body Parameters' has a value/);
+	await expectRejected({ ...send, path: '/v1/x', bodyParameters }, /'Body Parameters' has a value/);
 });
 
 test('no attribute chosen', async () => {
-	await expectRefused({ ...attributes, attributes: [] }, /'Attributes' has nothing selected/);
-	await expectRefused(
+	await expectRejected({ ...attributes, attributes: [] }, /'Attributes' has nothing selected/);
+	await expectRejected(
 		{ ...attributes, attributes: [], additionalAttributes: ' , ,' },
 		/'Attributes' has nothing selected/,
 	);
 });
 
 test('no data flag', async () => {
-	await expectRefused({ ...attributes, dataFlag: '' }, /'Data Flag' is empty/);
+	await expectRejected({ ...attributes, dataFlag: '' }, /'Data Flag' is empty/);
 });
 
 test.each([0, -1, 1.5, 'many', '={{ 0 }}', '={{ NaN }}', '={{ 1e400 }}', '={{ {} }}'])(
 	'%j at once',
 	async (maxConcurrentRequests) => {
-		await expectRefused(
+		await expectRejected(
 			{ ...attributes, options: { maxConcurrentRequests } },
 			/'Max Concurrent Requests' must be/,
 		);
@@ -152,9 +152,9 @@ test.each([0, -1, 1.5, 'many', '={{ 0 }}', '={{ NaN }}', '={{ 1e400 }}', '={{ {}
 );
 
 test.each([0, -1, 0.5, 'long'])('a timeout of %j', async (timeout) => {
-	await expectRefused({ ...attributes, options: { timeout } }, /'Timeout' must be a whole number/);
+	await expectRejected({ ...attributes, options: { timeout } }, /'Timeout' must be a whole number/);
 });
 
 test('a path from an expression that evaluates to an object', async () => {
-	await expectRefused({ ...send, path: '={{ { a: 1 } }}' }, /'Path' must be text/);
+	await expectRejected({ ...send, path: '={{ { a: 1 } }}' }, /'Path' must be text/);
 });

@@ -155,7 +155,7 @@ test.each([
 	['an address with two codes', 'https://p.example/?code=A&code=B'],
 	['an address without a query', 'https://p.example/back'],
 	['two words', 'my code'],
-])('%s is refused before anything is sent', async (_what, authorizationCode) => {
+])('%s is rejected before anything is sent', async (_what, authorizationCode) => {
 	const wire = new Wire(SAISON_ORIGIN, () => ({ json: {} }));
 	const result = await readAttributes(saisonStore({ clientId: newClient(), authorizationCode }));
 	expect(result.error?.message).toMatch(/'Authorization Code'/);

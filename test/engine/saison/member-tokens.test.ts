@@ -158,7 +158,7 @@ test.each([
 	['a carriage return', 'a\rb'],
 	['a letter outside ASCII', 'あ'],
 	['an object', { a: 1 }],
-])('a member token with %s is refused before anything is sent', async (_what, token) => {
+])('a member token with %s is rejected before anything is sent', async (_what, token) => {
 	const wire = new Wire(SAISON_ORIGIN, () => ({ json: {} }));
 	const result = await readAttributes(saisonStore({ clientId: newClient() }), {
 		parameters: withMemberToken,

@@ -14,7 +14,7 @@ const operations: Record<string, INodeParameters> = {
 	apiRequest: { resource: 'apiRequest', operation: 'send', path: '/v1/any' },
 };
 
-async function refuseWith(name: string, code: string | number) {
+async function rejectWith(name: string, code: string | number) {
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
 		data: () =>
@@ -46,7 +46,7 @@ const FINAL: Array<[string, string]> = [
 ];
 
 test.each(FINAL)('%s: a 401 with %s is final: no renewal, no resend', async (name, code) => {
-	const { service, store, json } = await refuseWith(name, code);
+	const { service, store, json } = await rejectWith(name, code);
 	expect(json.details).toEqual({
 		reason: 'member_not_eligible',
 		httpStatus: 401,
@@ -60,7 +60,7 @@ test.each(FINAL)('%s: a 401 with %s is final: no renewal, no resend', async (nam
 });
 
 test('a code given as a number is the same code', async () => {
-	const { service, json } = await refuseWith('member', 103);
+	const { service, json } = await rejectWith('member', 103);
 	expect(json.details).toMatchObject({ reason: 'member_not_eligible', resultCode: '103' });
 	expect(service.tokenCalls).toEqual([]);
 });
@@ -71,7 +71,7 @@ test.each([
 	['wallet', '101'],
 	['wallet', '104'],
 ])('%s: a 401 with %s leads to a renewal', async (name, code) => {
-	const { service, json } = await refuseWith(name, code);
+	const { service, json } = await rejectWith(name, code);
 	expect(json.details).toMatchObject({ reason: 'token_expired', resultCode: code });
 	expect(service.tokenCalls.length).toBeGreaterThanOrEqual(1);
 	expect(service.tokenCalls.length).toBeLessThanOrEqual(3);

@@ -32,8 +32,8 @@ test.each([
 	const service = new SaisonStandIn({ codes: ['CODE', 'OTHER'], latency: 2 });
 	const store = await exchangedStore(service);
 	service.expire();
-	const refused = service.forgetRefreshTokens();
-	expect(refused).toEqual(['RT1']);
+	const rejected = service.forgetRefreshTokens();
+	expect(rejected).toEqual(['RT1']);
 	const result = await inVirtualTime(async () => {
 		await anotherProcessRenews(service, store, storedAfter);
 		return await readAttributes(store, { items: rows(40) });

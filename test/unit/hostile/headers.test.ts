@@ -36,7 +36,7 @@ function isSendable(text: string): boolean {
 	);
 }
 
-it('Any name and value is refused, or becomes one header with exactly that value', () => {
+it('Any name and value is rejected, or becomes one header with exactly that value', () => {
 	let taken = 0;
 	fc.assert(
 		fc.property(anyName, anyText, (name, value) => {

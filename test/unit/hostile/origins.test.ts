@@ -111,7 +111,7 @@ const anyAddress = fc
 	.tuple(piece(SCHEMES), piece(USERS), host, piece(PORTS), piece(TAILS))
 	.map((parts) => parts.join(''));
 
-/** The origin, or `undefined` for a refusal; anything else fails the test. */
+/** The origin, or `undefined` for a rejection; anything else fails the test. */
 function originOf(text: string): string | undefined {
 	try {
 		return parseOrigin(text);
@@ -125,7 +125,7 @@ function originOf(text: string): string | undefined {
 }
 
 describe('Any text as a base URL', () => {
-	it('is refused, or is an origin with https or on this machine', () => {
+	it('is rejected, or is an origin with https or on this machine', () => {
 		let taken = 0;
 		fc.assert(
 			fc.property(anyAddress, (text) => {
@@ -144,7 +144,7 @@ describe('Any text as a base URL', () => {
 		expect(taken).toBeGreaterThan(100);
 	});
 
-	it('is refused with a character that URL parsers drop, wherever it is', () => {
+	it('is rejected with a character that URL parsers drop, wherever it is', () => {
 		const good = 'https://api.example.com:8443/';
 		fc.assert(
 			fc.property(
@@ -210,9 +210,9 @@ const EXAMPLES: Array<[string, string | undefined]> = [
 	[`https://api.example.com/${'a'.repeat(1_000_000)}`, undefined],
 ];
 
-it.each(EXAMPLES.map(([text, origin]) => [text.slice(0, 60), origin ?? 'refused', text]))(
+it.each(EXAMPLES.map(([text, origin]) => [text.slice(0, 60), origin ?? 'rejected', text]))(
 	'%s is %s',
 	(_start, origin, text) => {
-		expect(originOf(text) ?? 'refused').toBe(origin);
+		expect(originOf(text) ?? 'rejected').toBe(origin);
 	},
 );

@@ -70,7 +70,7 @@ function restrict(request: Options, ignoreSslIssues = false): URL {
 	return restrictToOrigin(request as unknown as IHttpRequestOptions, ORIGIN, ignoreSslIssues);
 }
 
-it('Any options are refused, or lead to the origin with nothing left to add', () => {
+it('Any options are rejected, or lead to the origin with nothing left to add', () => {
 	let taken = 0;
 	fc.assert(
 		fc.property(options, (request) => {

@@ -36,8 +36,8 @@ const anyPath = fc
 	)
 	.map(([start, parts]) => start + parts.join(''));
 
-/** Returns what `work` does, or `undefined` when it refuses with a short text that names the field. */
-function unlessRefused<Result>(work: () => Result, field = 'Path'): Result | undefined {
+/** Returns what `work` does, or `undefined` when it rejects with a short text that names the field. */
+function unlessRejected<Result>(work: () => Result, field = 'Path'): Result | undefined {
 	try {
 		return work();
 	} catch (error) {
@@ -53,12 +53,12 @@ function unlessRefused<Result>(work: () => Result, field = 'Path'): Result | und
 }
 
 describe('Any text as a path', () => {
-	it('is refused, or begins with one slash and stays unchanged', () => {
+	it('is rejected, or begins with one slash and stays unchanged', () => {
 		fc.assert(
 			fc.property(anyPath, fc.constantFrom(...ORIGINS), (path, origin) => {
-				const read = unlessRefused(() => checkPath(path));
+				const read = unlessRejected(() => checkPath(path));
 				expect([undefined, path]).toContain(read);
-				const url = unlessRefused(() => buildUrl(origin, path));
+				const url = unlessRejected(() => buildUrl(origin, path));
 				if (url === undefined) return;
 				// Only what a client sends unchanged, determined without a URL parser.
 				expect(url).toBe(origin + path);
@@ -100,12 +100,12 @@ describe('Any text as a path', () => {
 	});
 });
 
-it('Any value is refused as a segment, or stays one segment of a path', () => {
+it('Any value is rejected as a segment, or stays one segment of a path', () => {
 	fc.assert(
 		fc.property(anyText, (value) => {
-			const segment = unlessRefused(() => encodePathSegment(value, 'Campaign ID'), 'Campaign ID');
-			const isRefused = value === '.' || value === '..' || !isWhole(value);
-			expect(segment).toBe(isRefused ? undefined : segmentText(value));
+			const segment = unlessRejected(() => encodePathSegment(value, 'Campaign ID'), 'Campaign ID');
+			const isRejected = value === '.' || value === '..' || !isWhole(value);
+			expect(segment).toBe(isRejected ? undefined : segmentText(value));
 			if (segment === undefined) return;
 			expect(segment).not.toMatch(/[/\\?#\s]/);
 			const url = `${ORIGINS[0]}/a/${segment}/b`;
@@ -152,7 +152,7 @@ describe('Any JSON as a query object', () => {
 	});
 });
 
-it('Any URL of any node stays on the origin or is refused', () => {
+it('Any URL of any node stays on the origin or is rejected', () => {
 	const part = fc.constantFrom(
 		...[
 			'https:',

@@ -109,7 +109,7 @@ describe('Authenticating a request to MARTA', () => {
 	);
 });
 
-describe('Authenticating a request to MARTA is refused', () => {
+describe('Authenticating a request to MARTA is rejected', () => {
 	it.each([
 		'https://evil.example.com/auth',
 		'http://martaapidemo.keyx.it/auth',

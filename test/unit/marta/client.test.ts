@@ -35,7 +35,7 @@ describe('A request to MARTA', () => {
 		expect(headerValues(read, 'content-type')).toEqual([]);
 	});
 
-	it('is refused with the name of the field that its path came from', () => {
+	it('is rejected with the name of the field that its path came from', () => {
 		const call = { method: 'GET' as const, path: '/a/../b', pathField: 'Campaign ID' };
 		expectInvalid(() => martaService.toRequestOptions(call, credential), 'Campaign ID');
 	});
@@ -73,28 +73,28 @@ describe('The session of a request', () => {
 	});
 
 	it.each(['', ' ', 'a b', 'a\nb', 'a\r\nX-Evil: 1', 'セッション', 'a\n'])(
-		'is refused as %j',
+		'is rejected as %j',
 		(token) => {
 			expectInvalid(() => martaService.itemToken(inputWith(token)), 'Session Token');
 		},
 	);
 
 	it('is treated as expired at HTTP 403 only after its own expiry', () => {
-		const refused = response(403, {});
+		const rejected = response(403, {});
 		jest.spyOn(Date, 'now').mockReturnValue(NOW);
 		const past = jwt({ exp: NOW / 1000 });
 		const future = jwt({ exp: NOW / 1000 + 1 });
 		const opaque = 'opaque';
-		expect(martaService.checkResponse(refused, past)?.recovery).toBe('refreshToken');
-		expect(martaService.checkResponse(refused, future)?.reason).toBe('insufficient_scope');
-		expect(martaService.checkResponse(refused, opaque)?.reason).toBe('insufficient_scope');
+		expect(martaService.checkResponse(rejected, past)?.recovery).toBe('refreshToken');
+		expect(martaService.checkResponse(rejected, future)?.reason).toBe('insufficient_scope');
+		expect(martaService.checkResponse(rejected, opaque)?.reason).toBe('insufficient_scope');
 	});
 
 	it('causes an error that says whose session was rejected, without another login', () => {
-		const refused = martaService.checkResponse(response(401, {}), 'jwt')!;
-		const own = martaService.describeRejectedToken(refused, 'item');
-		const credentials = martaService.describeRejectedToken(refused, 'credential');
-		const none = martaService.describeRejectedToken(refused, 'none');
+		const rejected = martaService.checkResponse(response(401, {}), 'jwt')!;
+		const own = martaService.describeRejectedToken(rejected, 'item');
+		const credentials = martaService.describeRejectedToken(rejected, 'credential');
+		const none = martaService.describeRejectedToken(rejected, 'none');
 		expect([own.recovery, credentials.recovery, none.recovery]).toEqual([
 			undefined,
 			undefined,

@@ -58,7 +58,7 @@ describe('The body of the login', () => {
 		['terminal-backoffice', ['username', 'password', 'campaignId', 'serialNumber', 'deviceType']],
 		['customersynchro', ['campaignId', 'deviceType']],
 		['customer', ['username', 'password', 'campaignId', 'deviceType']],
-	])('is refused for %s with the name of each missing field', (scope, fields) => {
+	])('is rejected for %s with the name of each missing field', (scope, fields) => {
 		const names: Record<string, string> = {
 			username: 'Username',
 			password: 'Password',

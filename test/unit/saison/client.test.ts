@@ -45,7 +45,7 @@ describe('A request to Saison Connect', () => {
 		expect(headerValues(http, 'content-type')).toEqual([]);
 	});
 
-	it('is refused with the name of the field that its path came from', () => {
+	it('is rejected with the name of the field that its path came from', () => {
 		const call = { method: 'GET' as const, path: '//evil.example.com', pathField: 'Some Path' };
 		expectInvalid(() => saisonService.toRequestOptions(call, credential), 'Some Path');
 	});
@@ -73,7 +73,7 @@ describe('The token of a request', () => {
 		expect(saisonService.itemToken(inputWith('MEMBER'))).toBe('MEMBER');
 	});
 
-	it.each(['', 'a"b', 'a\\b', 'a\nb', 'トークン', 'a\n'])('is refused as %j', (token) => {
+	it.each(['', 'a"b', 'a\\b', 'a\nb', 'トークン', 'a\n'])('is rejected as %j', (token) => {
 		const serviceError = expectInvalid(
 			() => saisonService.itemToken(inputWith(token)),
 			'Member Access Token',
@@ -82,13 +82,13 @@ describe('The token of a request', () => {
 	});
 
 	it('causes an error that says whose token was rejected, without another renewal', () => {
-		const refused = saisonService.checkResponse(
+		const rejected = saisonService.checkResponse(
 			{ status: 401, headers: {}, body: Buffer.alloc(0) },
 			ACCESS_TOKEN,
 		)!;
-		const own = saisonService.describeRejectedToken(refused, 'item');
-		const credentials = saisonService.describeRejectedToken(refused, 'credential');
-		const none = saisonService.describeRejectedToken(refused, 'none');
+		const own = saisonService.describeRejectedToken(rejected, 'item');
+		const credentials = saisonService.describeRejectedToken(rejected, 'credential');
+		const none = saisonService.describeRejectedToken(rejected, 'none');
 		expect([own.recovery, credentials.recovery, none.recovery]).toEqual([
 			undefined,
 			undefined,

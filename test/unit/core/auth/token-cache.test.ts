@@ -104,7 +104,7 @@ describe('A token cache', () => {
 	});
 
 	it('shares an error with the callers that wait, and only with them', async () => {
-		const failing = jest.fn(() => Promise.reject(new Error('refused')));
+		const failing = jest.fn(() => Promise.reject(new Error('rejected')));
 		const results = await Promise.allSettled(
 			Array.from({ length: 5 }, () => renewals.share('k', '', failing)),
 		);

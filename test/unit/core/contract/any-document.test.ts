@@ -77,7 +77,7 @@ const anyDocument = fc.oneof(
 );
 
 /** Runs `work`; what it throws must be for the user. */
-function unlessRefused<Result>(work: () => Result): Result | undefined {
+function unlessRejected<Result>(work: () => Result): Result | undefined {
 	try {
 		return work();
 	} catch (error) {
@@ -88,23 +88,23 @@ function unlessRefused<Result>(work: () => Result): Result | undefined {
 	}
 }
 
-it('any document is read into calls whose fields fit the editor and whose requests can be built, or refused', () => {
+it('any document is read into calls whose fields fit the editor and whose requests can be built, or rejected', () => {
 	let calls = 0;
 	let requests = 0;
 	fc.assert(
 		fc.property(anyDocument, anyJson, (document, value) => {
-			const found = unlessRefused(() => read(JSON.stringify(document))) ?? [];
+			const found = unlessRejected(() => read(JSON.stringify(document))) ?? [];
 			searchCalls(found, 'a');
 			for (const call of found) {
 				calls++;
 				expect(formatCallId(parseCallId(formatCallId(call)))).toBe(formatCallId(call));
-				const fields = unlessRefused(() => toMapperFields(call.fields())) ?? [];
+				const fields = unlessRejected(() => toMapperFields(call.fields())) ?? [];
 				expect(fields.length).toBeLessThanOrEqual(MAX_FIELDS);
 				expect(new Set(fields.map(({ id }) => id)).size).toBe(fields.length);
 				const stored = readStoredFields(JSON.parse(JSON.stringify(fields)));
 				expect(stored).toHaveLength(fields.length);
 				const values = stored.map((field) => ({ field, value: field.allowed?.[0] ?? value }));
-				const request = unlessRefused(() => buildContractRequest(call, values, JSON_RULES));
+				const request = unlessRejected(() => buildContractRequest(call, values, JSON_RULES));
 				if (request) requests++;
 				if (request?.headers?.['Content-Type'] === 'application/json') {
 					JSON.parse(request.body ?? '');

@@ -29,7 +29,7 @@ describe('A common mistake in a call list', () => {
 		['・GET /a', 'begins with a bullet'],
 		['* get /a', 'begins with a bullet'],
 		['12. GET /a', 'begins with a bullet'],
-	])('in a call, %j, is refused with what to write instead', (text, message) => {
+	])('in a call, %j, is rejected with what to write instead', (text, message) => {
 		const { message: said } = expectInvalid(() => read(text), 'API Description');
 		expect(said).toContain('cannot be read at line 1: ');
 		expect(said).toContain(message);
@@ -86,7 +86,7 @@ describe('A common mistake in a call list', () => {
 		['b object', 'Expected: json.'],
 		['b required', 'Expected: a star right after the name.'],
 		['b 任意', 'Expected: nothing, since a parameter without a star is optional.'],
-	])('in a parameter, %j, is refused with what to write instead', (line, message) => {
+	])('in a parameter, %j, is rejected with what to write instead', (line, message) => {
 		const { message: text } = expectInvalid(() => read(`POST /a\n ${line}`), 'API Description');
 		expect(text).toContain('cannot be read at line 2: ');
 		expect(text).toContain(message);

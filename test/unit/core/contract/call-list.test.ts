@@ -158,7 +158,7 @@ describe('A call list that cannot be read', () => {
 		['POST /a\n b..c', 2, '"b..c" is not a group and a name'],
 		['POST /a\n x-api-key:', 2, 'the node sets "x-api-key" itself. Remove this line.'],
 		[`POST /a\n${' a.b'.repeat(20).replace(/ /g, '.').replace('.', ' ')}`, 2, 'a few names'],
-	])('%j is refused with the line and what was expected', (text, line, problem) => {
+	])('%j is rejected with the line and what was expected', (text, line, problem) => {
 		const { message, description } = expectInvalid(() => read(text), 'API Description');
 		expect(message).toContain(`cannot be read at line ${line}: `);
 		expect(message).toContain(problem);
@@ -167,14 +167,14 @@ describe('A call list that cannot be read', () => {
 		expect(message.length).toBeLessThan(300);
 	});
 
-	it('is refused if a call has more required parameters than a form can show', () => {
+	it('is rejected if a call has more required parameters than a form can show', () => {
 		const text = `POST /a\n${Array.from({ length: 151 }, (_, index) => ` p${index}*`).join('\n')}`;
 		expect(expectInvalid(() => read(text), 'API Description').message).toBe(
 			"'API Description' cannot be read at line 1: 'Call' has 151 required parameters, more than the 150 that a form can show. Expected: fewer.",
 		);
 	});
 
-	it('is refused in one line, whatever it contains', () => {
+	it('is rejected in one line, whatever it contains', () => {
 		const line = fc.oneof(
 			anyText,
 			fc
@@ -206,7 +206,7 @@ describe('A long call list', () => {
 		['values', `POST /a\n b ${'1 | '.repeat(60_000)}`],
 		['hashes', `${'#'.repeat(200_000)}`],
 		['calls', Array.from({ length: 12_000 }, (_, index) => `GET /a${index}\n b*`).join('\n')],
-	])('of %s is read, or refused, in linear time', (_, text) => {
+	])('of %s is read, or rejected, in linear time', (_, text) => {
 		// CPU time, so that other processes do not count. Quadratic time would be minutes.
 		const before = process.cpuUsage();
 		try {

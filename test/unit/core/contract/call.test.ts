@@ -30,7 +30,7 @@ describe('The stored value of a call', () => {
 		'POST /a twice',
 		'POST https://a.example/b',
 		'POST /a b read',
-	])('is refused as %j', (text) => {
+	])('is rejected as %j', (text) => {
 		expectInvalid(() => parseCallId(text), 'Call');
 	});
 });

@@ -40,13 +40,13 @@ describe('A description that cannot be read', () => {
 		],
 	];
 
-	it.each(cases)('because it has %s is refused in one line', (_, text, problem) => {
+	it.each(cases)('because it has %s is rejected in one line', (_, text, problem) => {
 		const error = expectInvalid(() => read(text), 'API Description');
 		expect(error.text).toContain(problem);
 		expect(error.text).toMatch(/^.{20,250}$/);
 	});
 
-	it('because it is too large is refused with both sizes', () => {
+	it('because it is too large is rejected with both sizes', () => {
 		const { text } = expectInvalid(() => read(`GET /${'a'.repeat(256_000)}`), 'API Description');
 		expect(text).toContain(
 			'is 257 kB long, more than 256 kB. Remove the calls that you do not need, or enter the path',
@@ -61,7 +61,7 @@ describe('A description that cannot be read', () => {
 		);
 	});
 
-	it('because of broken JSON is refused with the line, where the parser names it', () => {
+	it('because of broken JSON is rejected with the line, where the parser names it', () => {
 		const { description } = expectInvalid(() => read('{\n\n"a": 1 "b" }'), 'API Description');
 		expect(description).toBe('Check quotes, commas and brackets in line 3.');
 	});

@@ -82,7 +82,7 @@ function chainOf(depth: number): object {
 	return inner;
 }
 
-it.each(DOCUMENTS)('a document with %s is read, or refused, in linear time', (_, build) => {
+it.each(DOCUMENTS)('a document with %s is read, or rejected, in linear time', (_, build) => {
 	const document = build();
 	const json = typeof document === 'string' ? document : JSON.stringify(document);
 	expect(json.length).toBeLessThan(MAX_DOCUMENT_LENGTH * 1.5);

@@ -159,7 +159,7 @@ describe('The fields that a workflow stores', () => {
 	});
 
 	it.each(['nowhere', 'query/a"b', 'query/a"]["b', 'query/%61', 'cookie/a', 'body/\ud83d'])(
-		'are refused if one names no place, so that no value gets lost: %j',
+		'are rejected if one names no place, so that no value gets lost: %j',
 		(id) => {
 			const { text } = expectInvalid(() => readStoredFields([{ id }]), 'Values to Send');
 			expect(text).toContain('has a value without a place in the request. Choose the call again');

@@ -287,7 +287,7 @@ describe('The fields of a call', () => {
 		expect(fields.slice(99, 102)).toEqual(['query/p399* text', 'query/p0 text', 'query/p1 text']);
 	});
 
-	it('are refused if more than 150 are required', () => {
+	it('are rejected if more than 150 are required', () => {
 		const parameters = Array.from({ length: 151 }, (_, index) => ({
 			in: 'query',
 			name: `p${index}`,

@@ -228,7 +228,7 @@ describe('A value', () => {
 		['1 | 2', { toString: () => '1' }, 'must be one of 1, 2'],
 		['list', {}, 'must be text'],
 		['list', [{}], 'must be text'],
-	])('of the type %s is refused as %j, naming the field', (type, value, problem) => {
+	])('of the type %s is rejected as %j, naming the field', (type, value, problem) => {
 		expect(expectInvalid(() => sent(type, value), 'b').message).toContain(problem);
 		expect(expectInvalid(() => inJson(type, value), 'b').message).toContain(problem);
 	});
@@ -237,11 +237,11 @@ describe('A value', () => {
 		['number', '007', 'must be a number in JSON notation'],
 		['json', '{ a', 'is not valid JSON'],
 		['json', 5n, 'must be text'],
-	])('of the type %s is refused in JSON as %j', (type, value, problem) => {
+	])('of the type %s is rejected in JSON as %j', (type, value, problem) => {
 		expect(expectInvalid(() => inJson(type, value), 'b').message).toContain(problem);
 	});
 
-	it('that must be one of many is refused with the first ten of them', () => {
+	it('that must be one of many is rejected with the first ten of them', () => {
 		const type = Array.from({ length: 14 }, (_, index) => `v${index}`).join(' | ');
 		expect(expectInvalid(() => sent(type, 'x'), 'b').message).toBe(
 			"'b' must be one of v0, v1, v2, v3, v4, v5, v6, v7, v8, v9 and 4 more.",
@@ -258,7 +258,7 @@ describe('A value', () => {
 		}
 	});
 
-	it('of another kind of JSON than the description has is refused', () => {
+	it('of another kind of JSON than the description has is rejected', () => {
 		const object: StoredField = { ...storedField('body[json]/b'), type: 'object' };
 		const call = parseCallId('POST /a');
 		for (const [type, value, problem] of [
@@ -275,7 +275,7 @@ describe('A value', () => {
 });
 
 describe('A required field', () => {
-	it.each([undefined, null, '', '  '])('that comes as %j is refused by its name', (value) => {
+	it.each([undefined, null, '', '  '])('that comes as %j is rejected by its name', (value) => {
 		for (const [list, id, name] of [
 			['POST /a\n shop.id*', 'body/shop/id', 'shop.id'],
 			['POST /a\n ?q*', 'query/q', 'q'],
@@ -288,7 +288,7 @@ describe('A required field', () => {
 		expectInvalid(() => build('POST /a\n f*', { 'form/f': value }, FORM_RULES), 'f');
 	});
 
-	it('that is a list without entries is refused', () => {
+	it('that is a list without entries is rejected', () => {
 		expectInvalid(() => build('POST /a\n l* list', { 'body[list]/l': [] }), 'l');
 	});
 
@@ -313,7 +313,7 @@ describe('A required field', () => {
 	});
 });
 
-describe('A request is refused', () => {
+describe('A request is rejected', () => {
 	it.each(['.', '..'])('if a value would leave its place in the path: %s', (value) => {
 		expectInvalid(() => buildUnknown('GET /a/{b}/c', { 'path/b': value }), 'b');
 	});

@@ -75,8 +75,8 @@ it('Requests that wait for each other get advice on lookups instead', async () =
 });
 
 it('A request that fails at once is not the fastest one', async () => {
-	const refused = new ServiceError({ message: 'no', reason: 'service_error' });
-	const request = async (index: number) => (index % 9 === 0 ? refused : await sleep(200));
+	const rejected = new ServiceError({ message: 'no', reason: 'service_error' });
+	const request = async (index: number) => (index % 9 === 0 ? rejected : await sleep(200));
 	expect(await adviceAfter({ request })).toContain("increase 'Max Concurrent Requests'");
 });
 

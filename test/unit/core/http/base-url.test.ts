@@ -59,7 +59,7 @@ describe('A base URL', () => {
 		['https://user:secret@api.example.com', 'user name or password'],
 		['https://:@api.example.com', 'user name or password'],
 		['https://api.example.com\\@evil.example.com', 'user name or password'],
-	])('%j is refused', (text, problem) => {
+	])('%j is rejected', (text, problem) => {
 		expect(expectInvalid(() => parseOrigin(text), 'Base URL').message).toContain(problem);
 	});
 
@@ -81,7 +81,7 @@ describe('A base URL', () => {
 		'http://lоcalhost',
 		'http://127-0-0-1.example.com',
 		'http://0x80.1',
-	])('%s is refused, since plain http is allowed for this machine only', (text) => {
+	])('%s is rejected, since plain http is allowed for this machine only', (text) => {
 		const serviceError = expectInvalid(() => parseOrigin(text), 'Base URL');
 		expect(serviceError.message).toContain('must begin with https://');
 		expect(serviceError.description).toContain('[::1]');

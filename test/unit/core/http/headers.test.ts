@@ -55,7 +55,7 @@ describe('Headers typed by a user', () => {
 		' Host',
 		'content-LENGTH',
 		'x-api-version',
-	])('are refused for %s, which the node sets itself', (name) => {
+	])('are rejected for %s, which the node sets itself', (name) => {
 		expect(expectInvalid(() => read(name), 'Headers').message).toContain('must not set');
 	});
 
@@ -74,21 +74,21 @@ describe('Headers typed by a user', () => {
 			'set',
 			'has',
 		],
-	])('are refused for names reserved by the HTTP client: %s, %s, %s, %s', (...names) => {
+	])('are rejected for names reserved by the HTTP client: %s, %s, %s, %s', (...names) => {
 		for (const name of names) {
 			expect(expectInvalid(() => read(name), 'Headers').message).toContain(`must not set ${name}`);
 		}
 	});
 
 	it.each(['a b', 'a:b', 'a\nb', 'ヘッダ', '', 'a(b)', '"a"', 'a\0'])(
-		'are refused for the invalid name %j',
+		'are rejected for the invalid name %j',
 		(name) => {
 			expectInvalid(() => read(name), 'Headers');
 		},
 	);
 
 	it.each(['a\nb', 'a\r\nX-Evil: 1', 'a\0', '値', '\x7f', 'a\n'])(
-		'are refused for the value %j, which cannot be sent',
+		'are rejected for the value %j, which cannot be sent',
 		(value) => {
 			const serviceError = expectInvalid(() => read('X-Trace', value), 'Headers');
 			expect(serviceError.message).toContain('X-Trace');

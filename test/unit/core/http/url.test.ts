@@ -61,7 +61,7 @@ describe('A request path', () => {
 		['/a/.%2e/b', 'segments'],
 		['/a/%2e', 'segments'],
 		['/a/..?b=c', 'segments'],
-	])('%j is refused', (path, problem) => {
+	])('%j is rejected', (path, problem) => {
 		expect(expectInvalid(() => checkPath(path), 'Path').message).toContain(problem);
 		expectInvalid(() => buildUrl(ORIGIN, path), 'Path');
 	});
@@ -85,7 +85,7 @@ describe('A value in a path segment', () => {
 		expect(buildUrl(ORIGIN, `/a/${segment}`)).toBe(`${ORIGIN}/a/${segment}`);
 	});
 
-	it.each(['.', '..', '\ud83d'])('%j is refused', (value) => {
+	it.each(['.', '..', '\ud83d'])('%j is rejected', (value) => {
 		expectInvalid(() => encodePathSegment(value, 'Campaign ID'), 'Campaign ID');
 	});
 });
@@ -110,13 +110,13 @@ describe('The URL of a request', () => {
 		'/a?b="c"',
 		'/é',
 		'/a\u0085b',
-	])('is refused for the path %j, which the HTTP client would change after signing', (path) => {
+	])('is rejected for the path %j, which the HTTP client would change after signing', (path) => {
 		expect(expectInvalid(() => buildUrl(ORIGIN, path), 'Path').message).toContain(
 			'percent-encoded',
 		);
 	});
 
-	it('is refused, or stays on the origin with the path exactly as typed', () => {
+	it('is rejected, or stays on the origin with the path exactly as typed', () => {
 		const character = fc.oneof(
 			fc.constantFrom('/', '\\', '.', '%2e', '?', '#', '@', ':', '//', '..', ' ', '\n', '[', ']'),
 			fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }),
@@ -177,13 +177,13 @@ describe('The URL that any node passes to a credential', () => {
 		['@evil.example/a', 'https://api.example.com:8443@evil.example'],
 		['https://evil.example/a', ORIGIN],
 		['data:text/plain,x', ORIGIN],
-	])('is refused for %j with the base %j', (address, base) => {
+	])('is rejected for %j with the base %j', (address, base) => {
 		const serviceError = serviceErrorOf(() => resolveOnOrigin(ORIGIN, address, base));
 		expect(serviceError.reason).toBe('invalid_input');
 		expect(serviceError.message).toContain('nothing was sent');
 	});
 
-	it('is refused with a short text, however long its host is', () => {
+	it('is rejected with a short text, however long its host is', () => {
 		const address = `https://${'evil.'.repeat(50_000)}example/`;
 		expect(serviceErrorOf(() => resolveOnOrigin(ORIGIN, address)).text.length).toBeLessThan(500);
 	});

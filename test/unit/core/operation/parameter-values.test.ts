@@ -24,7 +24,7 @@ describe('A JSON field', () => {
 		expect(read([])).toBe('[]');
 	});
 
-	it('is refused when it cannot be sent as JSON', () => {
+	it('is rejected when it cannot be sent as JSON', () => {
 		expectInvalid(() => read('{"a":"\ud83d"}'), 'JSON Body');
 		const endless: Record<string, unknown> = {};
 		endless.self = endless;
@@ -44,7 +44,7 @@ describe('A JSON field', () => {
 	});
 
 	it.each(['{', '{"a":1,}', "{'a': 1}", 'abc', '{"name":"山田太郎"'])(
-		'is refused when it is %s',
+		'is rejected when it is %s',
 		(text) => {
 			const serviceError = expectInvalid(() => read(text), 'JSON Body');
 			expect(serviceError.text).not.toContain('山田');

@@ -16,12 +16,12 @@ describe('A text', () => {
 		expect(read(value).text('text')).toBe(text);
 	});
 
-	it.each([[{}], [[]], [{ a: 1 }]])('is refused when the expression evaluates to %j', (value) => {
+	it.each([[{}], [[]], [{ a: 1 }]])('is rejected when the expression evaluates to %j', (value) => {
 		expectInvalid(() => read(value).text('text'), 'Some Text');
 	});
 
 	it.each(['\ud83d', '\ude00', 'a\ude00\ud83d'])(
-		'is refused with an incomplete character: %j',
+		'is rejected with an incomplete character: %j',
 		(value) => {
 			const serviceError = expectInvalid(() => read(value).text('text'), 'Some Text');
 			expect(serviceError.message).toContain('an incomplete character');
@@ -33,7 +33,7 @@ describe('A text', () => {
 	});
 
 	it.each(['', ' ', '\n', undefined, null])(
-		'that is required is refused when it is %j',
+		'that is required is rejected when it is %j',
 		(value) => {
 			const serviceError = expectInvalid(
 				() => read(value).requiredText('text', 'Fill it.'),
@@ -105,7 +105,7 @@ describe('An option', () => {
 		expect(getNodeParameter).toHaveBeenCalledTimes(1);
 	});
 
-	it('that is an object is refused', () => {
+	it('that is an object is rejected', () => {
 		expectInvalid(
 			() => withOptions({ token: '=x' }, { token: {} }).options.text('token'),
 			'Member Token',
@@ -126,7 +126,7 @@ describe('An option', () => {
 	});
 
 	it.each([0, -1, 1.5, NaN, Infinity, '0', '-3', '2.5', 'ten', '1,5', true, {}, [], [1], 2 ** 60])(
-		'for a whole number is refused when it is %j',
+		'for a whole number is rejected when it is %j',
 		(count) => {
 			expectInvalid(
 				() => withOptions({ count: '=x' }, { count }).options.positiveInteger('count', 10),
@@ -170,7 +170,7 @@ describe('A name/value list', () => {
 		}
 	});
 
-	it('is refused when the expression evaluates to anything but rows', () => {
+	it('is rejected when the expression evaluates to anything but rows', () => {
 		for (const value of ['a=b', 7, true, [1]]) expectInvalid(() => read(value), 'Body Parameters');
 		const empty = { name: '', value: '' };
 		const taken = { parameter: Array(12).fill(empty) };
@@ -178,13 +178,13 @@ describe('A name/value list', () => {
 	});
 
 	it.each(['x', 7, { name: 'a', value: 'b' }, ['a'], [null]])(
-		'is refused when an expression evaluates to no list of rows: %j',
+		'is rejected when an expression evaluates to no list of rows: %j',
 		(parameter) => {
 			expectInvalid(() => read({ parameter }), 'Body Parameters');
 		},
 	);
 
-	it('is refused with a value without a name, or a value that is an object', () => {
+	it('is rejected with a value without a name, or a value that is an object', () => {
 		expectInvalid(() => read({ parameter: [{ name: '', value: 'x' }] }), 'Body Parameters');
 		expectInvalid(() => read({ parameter: [{ name: 'a', value: { b: 1 } }] }), 'Body Parameters');
 	});

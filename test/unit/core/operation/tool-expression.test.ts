@@ -43,7 +43,7 @@ it.each([
 	expect(classify(stored)).toBe('linkedItem');
 });
 
-describe('In a tool, an expression is refused', () => {
+describe('In a tool, an expression is rejected', () => {
 	it.each([
 		'={{ $json.x }}',
 		'={{ $json',
@@ -112,7 +112,7 @@ function withoutText(stored: string): string {
 describe('Whatever an expression is made of', () => {
 	const trusted = ['$vars.a', "$('Start').first().json.x", "$fromAI('x')"];
 
-	it('what is not refused has no code but the allowed words', () => {
+	it('what is not rejected has no code but the allowed words', () => {
 		const allowed = new Set(['', 'vars', 'fromAI', 'text']);
 		fc.assert(
 			fc.property(pieces, pieces, fc.constantFrom(...trusted), (before, after, inner) => {
@@ -126,7 +126,7 @@ describe('Whatever an expression is made of', () => {
 		);
 	});
 
-	it('more code beside it is refused, wherever it stands', () => {
+	it('more code beside it is rejected, wherever it stands', () => {
 		const hostile = fc.constantFrom(
 			'$json.x',
 			'$input.first().json.x',

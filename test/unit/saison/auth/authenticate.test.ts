@@ -315,8 +315,8 @@ describe('Signing a request', () => {
 	});
 });
 
-describe('Signing a request is refused', () => {
-	function refused(options: AnyOptions, data: CredentialData = { ...signed }): string {
+describe('Signing a request is rejected', () => {
+	function rejected(options: AnyOptions, data: CredentialData = { ...signed }): string {
 		const serviceError = serviceErrorOf(() => authenticate(options, data));
 		expect(serviceError.reason).toBe('invalid_input');
 		expect(headerValues(options, 'authorization')).toEqual([]);
@@ -336,32 +336,32 @@ describe('Signing a request is refused', () => {
 		['a trailing dot', 'https://apit.saisoncard.co.jp./a'],
 		['backslashes', 'https:\\\\evil.example.com\\a'],
 	])('for %s', (_name, address) => {
-		expect(refused({ url: address })).toContain(
+		expect(rejected({ url: address })).toContain(
 			'This credential is for https://apit.saisoncard.co.jp only',
 		);
-		refused({ uri: address });
+		rejected({ uri: address });
 	});
 
 	it.each([
 		'https://apit.saisoncard.co.jp@evil.example.com/a',
 		`https://u:p@apit.saisoncard.co.jp/a`,
 	])('for user info in the URL (%s)', (url) => {
-		expect(refused({ url })).toContain('user name or password');
+		expect(rejected({ url })).toContain('user name or password');
 	});
 
 	it.each(['', '/auth/account/profile', '//evil.example.com/a', 'not an address', 'https://'])(
 		'for "%s", which is not an address',
 		(url) => {
-			expect(refused({ url })).toContain('no valid address');
+			expect(rejected({ url })).toContain('no valid address');
 		},
 	);
 
 	it('for a base URL of another host', () => {
-		refused({ baseURL: 'https://evil.example.com', url: '/a' });
+		rejected({ baseURL: 'https://evil.example.com', url: '/a' });
 	});
 
 	it('for a credential that is not filled in', () => {
-		expect(refused({ url: `${ORIGIN}/a` }, { ...signed, clientSecret: '' })).toContain(
+		expect(rejected({ url: `${ORIGIN}/a` }, { ...signed, clientSecret: '' })).toContain(
 			"'Client Secret'",
 		);
 	});
@@ -378,20 +378,20 @@ describe('Signing a request when the token is missing or unusable', () => {
 		expect(isRejected(data)).toBe(false);
 	}
 
-	it('is refused if there is none', () => {
+	it('is rejected if there is none', () => {
 		without(saisonData());
 	});
 
-	it('is refused if the token came from another host', () => {
+	it('is rejected if the token came from another host', () => {
 		const other = withSaisonTokens(saisonDataAt('https://gateway.example.com'));
 		without({ ...signed, boundTo: other.boundTo });
 	});
 
-	it('is refused if the token came from another client', () => {
+	it('is rejected if the token came from another client', () => {
 		without({ ...signed, clientId: 'ZT301' });
 	});
 
-	it('is refused if nothing says where the token came from', () => {
+	it('is rejected if nothing says where the token came from', () => {
 		without({ ...signed, boundTo: '' });
 	});
 
@@ -401,7 +401,7 @@ describe('Signing a request when the token is missing or unusable', () => {
 		['a line feed', 'abc\nX-Evil: 1'],
 		['a carriage return', 'abc\r'],
 		['Japanese text', 'トークン'],
-	])('is refused if the token contains %s', (_name, token) => {
+	])('is rejected if the token contains %s', (_name, token) => {
 		const options = { url: `${ORIGIN}/a` };
 		const serviceError = serviceErrorOf(() =>
 			authenticate(options, withSaisonTokens(saisonData(), token)),

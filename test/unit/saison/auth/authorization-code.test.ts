@@ -33,7 +33,7 @@ describe('A pasted authorization code', () => {
 		'https://n8n.example.com/cb?error=access_denied',
 		'https://n8n.example.com/cb?error=access_denied&state=x&code=abc',
 		'https://n8n.example.com/cb?code=abc&error=x',
-	])('is refused if the URL reports a denied consent: %s', (pasted) => {
+	])('is rejected if the URL reports a denied consent: %s', (pasted) => {
 		expect(expectInvalid(() => parseAuthorizationCode(pasted), FIELD).message).toContain(
 			'denied consent',
 		);
@@ -48,7 +48,7 @@ describe('A pasted authorization code', () => {
 		'https://n8n.example.com/cb?',
 		'https://n8n.example.com/cb?CODE=abc',
 		'https://n8n.example.com/cb?x=1#?code=abc',
-	])('is refused if the URL does not contain exactly one: %s', (pasted) => {
+	])('is rejected if the URL does not contain exactly one: %s', (pasted) => {
 		expect(expectInvalid(() => parseAuthorizationCode(pasted), FIELD).message).toContain(
 			'exactly one code',
 		);
@@ -59,11 +59,11 @@ describe('A pasted authorization code', () => {
 		'two words',
 		'a\nb',
 		'https://n8n.example.com/cb#code=abc',
-	])('is refused if %j is neither a code nor a URL that contains one', (pasted) => {
+	])('is rejected if %j is neither a code nor a URL that contains one', (pasted) => {
 		expectInvalid(() => parseAuthorizationCode(pasted), FIELD);
 	});
 
-	it('is refused with the name of the field it came from', () => {
+	it('is rejected with the name of the field it came from', () => {
 		for (const pasted of ['two words', 'https://x/?state=a', 'https://x/?error=a']) {
 			expectInvalid(() => parseAuthorizationCode(pasted, 'Code'), 'Code');
 		}

@@ -433,7 +433,7 @@ describe("A member's own grant", () => {
 	it('fails for all callers that wait, and is sent again by the next', async () => {
 		const failing = async (): Promise<SaisonTokens> => {
 			await ask();
-			throw new Error('refused');
+			throw new Error('rejected');
 		};
 		const all = Promise.allSettled(
 			[1, 2, 3].map(() => redeemOnce(credential(), grant(), '', failing)),
