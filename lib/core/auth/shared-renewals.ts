@@ -27,7 +27,7 @@ export class SharedRenewals<Credential> {
 			// Without a recovery, every other item would only get the same error.
 			if (result instanceof ServiceError && !result.recovery) this.fatalError = result;
 			if (result && 'response' in result) {
-				this.run.limiter.skipTurn();
+				this.run.limiter.skipSlot();
 				if (this.hasBeenAccepted) this.run.report.renewals++;
 			}
 			return result;

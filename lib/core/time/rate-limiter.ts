@@ -4,15 +4,15 @@ import { monotonicNow } from './monotonic';
 /** How often to compare with the clock, in ms: the longer a timer, the later it may fire. */
 const CHECK_EVERY = 200;
 
-/** Gives requests their turns at regular intervals, so that no more are sent per second than allowed. */
+/** Spaces requests at regular intervals, a slot for each, so that no more are sent per second than allowed. */
 export class RateLimiter {
 	private readonly intervalMs: number;
-	/** The earliest next turn, by `monotonicNow`. */
-	private nextTurn = 0;
+	/** The earliest next slot, by `monotonicNow`. */
+	private nextSlot = 0;
 
 	/**
 	 * @param perSecond more than 0, `Infinity` for no limit
-	 * @param stop aborted when nobody needs a turn any more
+	 * @param stop aborted when nobody needs a slot any more
 	 */
 	constructor(
 		perSecond: number,
@@ -21,19 +21,19 @@ export class RateLimiter {
 		this.intervalMs = 1_000 / perSecond;
 	}
 
-	/** Takes the next turn and waits for it, but not on after `stop` was aborted. */
+	/** Takes the next slot and waits for it, but not on after `stop` was aborted. */
 	async wait(): Promise<void> {
-		const turn = Math.max(this.nextTurn, monotonicNow());
-		this.nextTurn = turn + this.intervalMs;
-		let left = turn - monotonicNow();
+		const slot = Math.max(this.nextSlot, monotonicNow());
+		this.nextSlot = slot + this.intervalMs;
+		let left = slot - monotonicNow();
 		while (left > 0 && !this.stop.aborted) {
 			await delay(Math.ceil(Math.min(left, CHECK_EVERY)), this.stop);
-			left = turn - monotonicNow();
+			left = slot - monotonicNow();
 		}
 	}
 
-	/** Counts a request that was sent without a turn of its own, such as a login. */
-	skipTurn(): void {
-		this.nextTurn = Math.max(this.nextTurn, monotonicNow()) + this.intervalMs;
+	/** Counts a request that was sent without a slot of its own, such as a login. */
+	skipSlot(): void {
+		this.nextSlot = Math.max(this.nextSlot, monotonicNow()) + this.intervalMs;
 	}
 }

@@ -5,16 +5,16 @@ afterEach(() => jest.useRealTimers());
 
 const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
 
-/** Asks for turns all at once, and notes when each comes, in ms. */
-function ask(limiter: RateLimiter, turns: number, startedAt = Date.now()): number[] {
+/** Asks for slots all at once, and notes when each comes, in ms. */
+function ask(limiter: RateLimiter, count: number, startedAt = Date.now()): number[] {
 	const at: number[] = [];
-	for (let turn = 0; turn < turns; turn++) {
+	for (let slot = 0; slot < count; slot++) {
 		void limiter.wait().then(() => at.push(Date.now() - startedAt));
 	}
 	return at;
 }
 
-describe('Turns', () => {
+describe('The slots of a rate limit', () => {
 	const newLimiter = (perSecond: number) =>
 		new RateLimiter(perSecond, new AbortController().signal);
 
@@ -44,7 +44,7 @@ describe('Turns', () => {
 		const limiter = newLimiter(10);
 		ask(limiter, 1);
 		await pass(150);
-		limiter.skipTurn();
+		limiter.skipSlot();
 		const at = ask(limiter, 2);
 		await pass(1_000);
 		expect(at).toEqual([100, 200]);
