@@ -3,7 +3,7 @@ import { approachOf } from '../approaches';
 import { ratioOf, type Figures, type Row } from '../figures';
 import { count, markdownTable, ms, ratio, seconds } from '../report/format';
 import { againstFloor, goalsText, type Goal } from '../report/goal';
-import { ruleMs } from './rule';
+import { ruleMs } from './estimate';
 import type { DistancePlan, DistanceResults, Measured } from './settings';
 
 export const distanceHeading = '## Over a distance';

@@ -1,5 +1,5 @@
 import { approachOf } from '../approaches';
-import { ruleMs } from '../distance/rule';
+import { ruleMs } from '../distance/estimate';
 import type { DistanceResults } from '../distance/settings';
 import { limitMs, type Row } from '../figures';
 import type { Results } from '../results';
