@@ -45,17 +45,37 @@ export function findRow(rows: Row[], name: ApproachName, items: number): Row | u
 	return rows.find((row) => row.name === name && row.items === items);
 }
 
-/** The ratio of two approaches, round by round: both had the machine as it was at that time. */
-export function ratioOf(
-	rows: Row[],
-	{ of, to, items }: { of: ApproachName; to: ApproachName; items: number },
-): number | undefined {
+interface Compared {
+	of: ApproachName;
+	to: ApproachName;
+	items: number;
+}
+
+/**
+ * The ratios of two approaches, round by round: both had the machine as it was at that time. Empty if one of
+ * them failed.
+ */
+export function ratiosOf(rows: Row[], { of, to, items }: Compared): number[] {
 	const [one, other] = [findRow(rows, of, items), findRow(rows, to, items)];
-	if (!one?.median || !other?.median) return undefined;
-	return median(one.rounds.map(({ nodeMs }, index) => nodeMs / other.rounds[index].nodeMs));
+	if (!one?.median || !other?.median) return [];
+	const rounds = Math.min(one.rounds.length, other.rounds.length);
+	return Array.from(
+		{ length: rounds },
+		(_, index) => one.rounds[index].nodeMs / other.rounds[index].nodeMs,
+	);
+}
+
+export function ratioOf(rows: Row[], compared: Compared): number | undefined {
+	const ratios = ratiosOf(rows, compared);
+	return ratios.length > 0 ? median(ratios) : undefined;
 }
 
 /** items × latency / concurrency, in ms: what no client can be faster than. */
 export function limitMs(items: number, latencyMs: number, concurrency: number): number {
 	return (items * latencyMs) / concurrency;
+}
+
+/** In ms, of n8n and its task runner. */
+export function cpuPerItem({ cpuMs, childrenCpuMs }: Figures, items: number): number {
+	return (cpuMs + childrenCpuMs) / items;
 }

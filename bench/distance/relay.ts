@@ -4,7 +4,7 @@ import { startCountingProcess, type CountingProcess } from '../counting-process'
 import type { Service, ServiceCounts } from '../service';
 import { serviceName } from './certificate';
 
-/** As n8n's side of the distance sees it. */
+/** Counted where n8n connects; the service sees each connection open and close later. */
 export type RelayCounts = Pick<ServiceCounts, 'connections' | 'mostOpen'>;
 
 export type Relay = CountingProcess<RelayCounts>;

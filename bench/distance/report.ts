@@ -1,15 +1,17 @@
 import { format } from 'prettier';
-import { approachOf } from '../approaches';
-import { ratioOf, type Figures, type Row } from '../figures';
+import { approachOf, type ApproachName } from '../approaches';
+import { cpuPerItem, ratioOf, type Figures } from '../figures';
 import { count, markdownTable, ms, ratio, seconds } from '../report/format';
-import { againstFloor, goalsText, type Goal } from '../report/goal';
-import { ruleMs } from './estimate';
+import { goalsText } from '../report/goal';
+import { estimateMs } from './estimate';
+import { judgeDistance } from './goals';
 import type { DistancePlan, DistanceResults, Measured } from './settings';
 
 export const distanceHeading = '## Over a distance';
 
 const head = [
-	...['approach', 'time', 'against the floor', 'by the rule', 'against the rule'],
+	...['approach', 'time', 'against the floor', 'estimate', 'against the estimate'],
+	"estimate against the floor's",
 	...['connections', 'TLS handshakes', 'most open', 'CPU per item'],
 ];
 
@@ -19,11 +21,13 @@ export async function writeDistanceSection(results: DistanceResults): Promise<st
 	return await format(
 		`${distanceHeading}
 
-Made by \`npm run bench -- --distance${plan.isQuick ? ' --quick' : ''}\` on ${versions.date}: n8n ${versions.n8n} on Node.js ${versions.node}, ${versions.cores} cores. The same ways, ${count(plan.items)} items each, over TLS through a process
-that delays each direction by half of a round trip, and each new connection by one more, as TCP does. The service responds in ${plan.latencyMs} ms. Medians of ${plan.rounds} round${plan.rounds === 1 ? '' : 's'}.
+Made by \`npm run bench -- --distance${plan.isQuick ? ' --quick' : ''}\` on ${versions.date}: n8n ${versions.n8n} on Node.js ${versions.node}, ${versions.cores} cores that n8n, the service and the process between them share.
+The same approaches, ${count(plan.items)} items each, over TLS through a process that delays each direction by half of a round trip, and the first bytes of each new connection by one more, as
+TCP does. Its timers count whole ms, so each delay is about 0.5 ms too long, and longer while the cores are busy. The service responds in ${plan.latencyMs} ms, to a login at once. Medians of ${plan.rounds} round${plan.rounds === 1 ? '' : 's'}.
 
+- **The host's floor** is a minimal node that sends n8n's plain requests without a login.
 - **A client that keeps connections** is the limit: a node with a client of its own, which a node on users' n8n may not have ([why](../docs/decisions.md#one-connection-per-request)). n8n opens a connection for each request.
-- **By the rule**: (3 round trips, or 4 with TLS 1.2, plus the lookup, plus the service's time) × items ÷ at once, after one request to log in; a client that keeps connections pays for setting one up once, and one round trip per request. Lookups wait for each other where the resolver is slow: libuv runs at most half of its threads for them, two of four.
+- **The estimate** is the shortest time by arithmetic, without n8n's own work: (3 round trips, or 4 with TLS 1.2, plus the lookup, plus the service's time) × items ÷ at once. In our node, all other items wait until the first one has logged in and has its response: the login and one whole request come before. A client that keeps connections pays for opening each of them once, and one round trip per request. Lookups wait for each other where the resolver is slow: libuv runs at most half of its threads for them, two of four.
 - *Connections* are all of a run, the login's included; *most open* at the same time.
 
 ### Goals over a distance
@@ -34,20 +38,6 @@ ${measured.map((one) => `### ${titleOf(one)}\n\n${table(one, plan)}\n`).join('\n
 	);
 }
 
-/** Without a distance, and with what is special about some n8ns, nothing is aimed for. */
-function judgeDistance({ plan, measured }: Pick<DistanceResults, 'plan' | 'measured'>): Goal[] {
-	return measured
-		.filter(({ setting }) => setting.hasGoals)
-		.flatMap(({ setting, rows }) =>
-			([50, 10] as const).map((concurrency) =>
-				againstFloor(rows, { where: setting.title, items: plan.items, concurrency, why }),
-			),
-		);
-}
-
-const why =
-	'An item of our node takes more CPU than one of the floor (last column): [where the time goes](#where-the-time-goes).';
-
 const titleOf = ({ setting: { title } }: Measured) =>
 	title.charAt(0).toUpperCase() + title.slice(1);
 
@@ -56,30 +46,32 @@ function table({ setting, rows }: Measured, plan: DistancePlan): string {
 		head,
 		rows.map((row) => {
 			const { title } = approachOf(row.name);
-			if (!row.median) return [title, `failed: ${row.failure?.slice(0, 80)}`, ...blanks(7)];
-			return [title, ...cells(rows, row, row.median, ruleMs(row.name, setting, plan))];
+			if (!row.median) return [title, `failed: ${row.failure?.slice(0, 80)}`, ...blanks(8)];
+			const [own, floor] = [row.name, floorOf(row.name)].map((name) =>
+				estimateMs(name, setting, plan),
+			);
+			return [
+				title,
+				seconds(row.median.nodeMs),
+				ratio(ratioOf(rows, { of: row.name, to: floorOf(row.name), items: plan.items })),
+				own === undefined ? '–' : seconds(own),
+				ratio(own && row.median.nodeMs / own),
+				ratio(own && floor && own / floor),
+				...countsOf(row.median, plan),
+			];
 		}),
 	);
 }
 
 const blanks = (cells: number) => Array.from({ length: cells }, () => '–');
 
-function cells(rows: Row[], { name, items }: Row, median: Figures, rule?: number): string[] {
-	const to = floorOf(name);
-	return [
-		seconds(median.nodeMs),
-		ratio(ratioOf(rows, { of: name, to, items })),
-		rule === undefined ? '–' : seconds(rule),
-		ratio(rule && median.nodeMs / rule),
-		count(median.connections),
-		count(median.handshakes),
-		count(median.mostOpen),
-		ms((median.cpuMs + median.childrenCpuMs) / items),
-	];
+function countsOf(median: Figures, plan: DistancePlan): string[] {
+	const { connections, handshakes, mostOpen } = median;
+	return [...[connections, handshakes, mostOpen].map(count), ms(cpuPerItem(median, plan.items))];
 }
 
 /** The floor with as many requests at once; 50 for what has no limit. */
-function floorOf(name: Row['name']) {
+function floorOf(name: ApproachName): ApproachName {
 	const { concurrency = 50 } = approachOf(name);
 	return concurrency === 10 ? 'floor10' : concurrency === 100 ? 'floor100' : 'floor50';
 }

@@ -1,5 +1,5 @@
 import type { ApproachName } from '../approaches';
-import { ratioOf, type Row } from '../figures';
+import { median, ratiosOf, type Row } from '../figures';
 import { count, markdownTable, ratio } from './format';
 
 export interface Goal {
@@ -25,7 +25,8 @@ export function goalsText(goals: Goal[]): string {
 }
 
 /**
- * Our node against the floor, as a reader sees it: by the ratio to two decimals.
+ * Our node against the floor, as a reader sees it: by the median ratio to two decimals. How far the rounds
+ * are apart says how much of it may be chance.
  *
  * @param where what the run is, e.g. its number of items
  */
@@ -44,13 +45,19 @@ export function againstFloor(
 	},
 ): Goal {
 	const [of, to]: ApproachName[] = [`ours${concurrency}`, `floor${concurrency}`];
-	const value = ratioOf(rows, { of, to, items });
+	const ratios = ratiosOf(rows, { of, to, items });
+	const value = ratios.length > 0 ? median(ratios) : undefined;
 	return {
 		goal: `${where}, ${concurrency} at once: at most ${mostOverFloor.toFixed(1)} times the host's floor`,
-		measured: ratio(value),
+		measured: value === undefined ? ratio(value) : `${ratio(value)} (${spread(ratios)})`,
 		met: value !== undefined && Number(ratio(value)) <= mostOverFloor,
 		why,
 	};
+}
+
+function spread(ratios: number[]): string {
+	if (ratios.length === 1) return 'one round';
+	return `${ratio(Math.min(...ratios))} to ${ratio(Math.max(...ratios))}`;
 }
 
 export const itemsText = (items: number) => `${count(items)} items`;

@@ -1,5 +1,5 @@
 import { approachOf } from '../approaches';
-import { ruleMs } from '../distance/estimate';
+import { estimateMs } from '../distance/estimate';
 import type { DistanceResults } from '../distance/settings';
 import { limitMs, type Row } from '../figures';
 import type { Results } from '../results';
@@ -29,16 +29,16 @@ export function loopbackPanel({ rows, plan, versions }: Results): Panel {
 /** Over TLS at the middle distance. */
 export function distancePanel({ plan, measured, versions }: DistanceResults): Panel {
 	const { setting, rows } = measured.find((one) => one.setting.roundTripMs === roundTripMs)!;
-	const rules = (['ours50', 'ours10'] as const).map((name) => ({
-		title: `the rule, ${approachOf(name).concurrency} at once (computed)`,
-		ms: ruleMs(name, setting, plan)!,
+	const estimates = (['ours50', 'ours10'] as const).map((name) => ({
+		title: `the estimate, ${approachOf(name).concurrency} at once (computed)`,
+		ms: estimateMs(name, setting, plan)!,
 		color: colors.computed,
 	}));
 	return {
 		heading: `${count(plan.items)} items to the same server over TLS and a round trip of ${roundTripMs} ms`,
-		note: 'n8n opens a connection for each request, which no node can change; the rule says what that takes',
+		note: 'n8n opens a connection for each request, which no node can change; the estimate says what that takes at least',
 		source: sourceOf(versions, 'npm run bench -- --distance'),
-		bars: [...barsOf(rows), ...rules],
+		bars: [...barsOf(rows), ...estimates],
 	};
 }
 

@@ -1,5 +1,5 @@
 import { approachOf } from '../approaches';
-import { findRow, limitMs, ratioOf } from '../figures';
+import { cpuPerItem, findRow, limitMs, ratioOf } from '../figures';
 import type { Figures, Row } from '../figures';
 import { startingTheProfiler } from '../profile';
 import { profiledApproaches } from '../results';
@@ -44,7 +44,7 @@ function measuredCells(rows: Row[], { name, items }: Row, plan: Plan, median: Fi
 		hasNoLogin ? '–' : String(median.logins),
 		String(median.mostOpen),
 		plan.separate.includes(items) ? mb(median.peakRss) : '–',
-		ms((median.cpuMs + median.childrenCpuMs) / items),
+		ms(cpuPerItem(median, items)),
 	];
 }
 

@@ -1,0 +1,37 @@
+import { cpuPerItem, findRow } from '../figures';
+import { ms, ratio, seconds } from '../report/format';
+import { againstFloor, type Goal } from '../report/goal';
+import { estimateMs } from './estimate';
+import type { DistancePlan, DistanceResults, Measured } from './settings';
+
+/** Without a distance, and with what is special about some n8ns, nothing is aimed for. */
+export function judgeDistance({
+	plan,
+	measured,
+}: Pick<DistanceResults, 'plan' | 'measured'>): Goal[] {
+	return measured
+		.filter(({ setting }) => setting.hasGoals)
+		.flatMap((one) =>
+			([50, 10] as const).map((concurrency) => {
+				const where = { where: one.setting.title, items: plan.items, concurrency };
+				return againstFloor(one.rows, { ...where, why: whyMissed(one, plan, concurrency) });
+			}),
+		);
+}
+
+/** The login by arithmetic, and the CPU that comes on top. */
+function whyMissed({ setting, rows }: Measured, plan: DistancePlan, concurrency: 10 | 50): string {
+	const [ours, floor] = [`ours${concurrency}` as const, `floor${concurrency}` as const].map(
+		(name) => {
+			const median = findRow(rows, name, plan.items)?.median;
+			return {
+				estimate: estimateMs(name, setting, plan)!,
+				cpu: median && cpuPerItem(median, plan.items),
+			};
+		},
+	);
+	const times = `${seconds(ours.estimate)} ÷ ${seconds(floor.estimate)}`;
+	const login = `By the estimate alone it would be ${ratio(ours.estimate / floor.estimate)} (${times}), since only our node logs in, and its other items wait for that and for the first response.`;
+	if (!ours.cpu || !floor.cpu) return login;
+	return `${login} An item of our node also takes ${ms(ours.cpu)} of CPU, one of the floor ${ms(floor.cpu)}: [where the time goes](#where-the-time-goes).`;
+}
