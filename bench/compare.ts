@@ -4,14 +4,18 @@ import { withBenchHost } from './bench-host';
 import type { BenchHost, Measured, Environment } from './bench-host';
 import { medianFigures } from './figures';
 import type { Figures, Row } from './figures';
+import { orderOfRound } from './order';
 import { summarize } from './profile';
 import { profiledApproaches } from './results';
 import type { Plan, Profiles } from './results';
 import type { Service } from './service';
 
+/** What the goals compare at any number of items. */
+const mainPair: ApproachName[] = ['floor50', 'ours50'];
+
 /**
- * All runs that are compared. Approaches that share an n8n take several rounds, each of which begins with
- * another one, so that a slow moment of the machine hurts all alike.
+ * All runs that are compared. Approaches take several rounds, each in another order, so that a slow moment of
+ * the machine, or what the run before has left, hurts all alike.
  */
 export async function compareApproaches(environment: Environment, plan: Plan): Promise<Row[]> {
 	const { step } = environment;
@@ -24,19 +28,32 @@ export async function compareApproaches(environment: Environment, plan: Plan): P
 			shared.push(...(await runRounds(host, environment.step, loopbackRounds(plan, items))));
 		return shared;
 	});
-	for (const items of plan.separate) {
-		for (const name of namesFor(items, plan)) {
+	for (const items of plan.separate) rows.push(...(await runSeparately(environment, plan, items)));
+	return rows;
+}
+
+/** Each run in a new n8n. */
+async function runSeparately(environment: Environment, plan: Plan, items: number): Promise<Row[]> {
+	const names = namesFor(items, plan);
+	const measured = new Map<ApproachName, Measured[]>(names.map((name) => [name, []]));
+	for (let round = 0; round < separateRounds(items, plan); round++) {
+		for (const name of orderOfRound(round === 0 ? names : mainPair, round)) {
 			const { title } = approachOf(name);
-			const measured = await step(`${items} items: ${title}`, async () =>
+			const figures = await environment.step(`${items} items: ${title}`, async () =>
 				withBenchHost(environment, async (host) => {
 					await host.measure(approachOf(name), 200);
 					return await host.measure(approachOf(name), items, plan);
 				}),
 			);
-			rows.push(rowOf(name, items, [measured]));
+			measured.get(name)!.push(figures);
 		}
 	}
-	return rows;
+	return names.map((name) => rowOf(name, items, measured.get(name)!));
+}
+
+/** Of the pair; of the others there is one round. */
+function separateRounds(items: number, { mostForAll, rounds }: Plan): number {
+	return items > mostForAll ? 1 : rounds;
 }
 
 export interface Rounds {
@@ -53,7 +70,7 @@ function loopbackRounds(plan: Plan, items: number): Rounds {
 	return { ...plan, items, names: namesFor(items, plan), title: `${items} items` };
 }
 
-/** Several rounds, each of which begins with another approach. */
+/** Several rounds in one n8n. */
 export async function runRounds(
 	host: BenchHost,
 	step: Environment['step'],
@@ -62,7 +79,7 @@ export async function runRounds(
 	const measured = new Map<ApproachName, Measured[]>(names.map((name) => [name, []]));
 	for (let round = 0; round < rounds; round++) {
 		await step(`${title}, round ${round + 1} of ${rounds}`, async ({ say }) => {
-			for (const name of [...names.slice(round), ...names.slice(0, round)]) {
+			for (const name of orderOfRound(names, round)) {
 				say(approachOf(name).title);
 				measured.get(name)!.push(await host.measure(approachOf(name), items, options));
 			}
@@ -72,7 +89,7 @@ export async function runRounds(
 }
 
 function namesFor(items: number, { mostSequential, mostForAll }: Plan): ApproachName[] {
-	if (items > mostForAll) return ['floor50', 'ours50'];
+	if (items > mostForAll) return mainPair;
 	return loopbackNames.filter((name) => name !== 'sequential' || items <= mostSequential);
 }
 

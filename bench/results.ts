@@ -12,12 +12,13 @@ export interface Plan {
 	shared: number[];
 	/** Numbers of items for which each approach gets an n8n of its own, so that its memory is its own too. */
 	separate: number[];
+	/** Of numbers of items in `separate`, only our node and the floor, 50 at once, take more than one. */
 	rounds: number;
 	/** Items of the runs that are profiled. */
 	profiled: number;
 	/** Up to how many items one after the other is run: beyond, arithmetic says as much as minutes of waiting. */
 	mostSequential: number;
-	/** Up to how many items everything is run: beyond, only our node and the floor, 50 at once. */
+	/** Up to how many items everything is run: beyond, only our node and the floor, 50 at once, and only once. */
 	mostForAll: number;
 	/** Calls of each webhook. */
 	webhookCalls: number;

@@ -1,8 +1,9 @@
 import { approachOf } from './approaches';
 import { withBenchHost, type Environment } from './bench-host';
 import { median } from './figures';
+import { orderOfRound } from './order';
 
-const names = ['floor10', 'ours10'] as const;
+const names: Array<'floor10' | 'ours10'> = ['floor10', 'ours10'];
 /** Calls before the clock starts; the first one logs in. */
 const warmUpCalls = 30;
 
@@ -13,7 +14,10 @@ export interface WebhookFigures {
 	ours: { p50: number; p95: number };
 }
 
-/** Calls a workflow with our node and one with a plain request by turns, one call after the other. */
+/**
+ * Calls a workflow with our node and one with a plain request alternately, one call after the other. n8n may
+ * still finish the run of a call when the next one comes, so the order changes with each pair.
+ */
 export async function measureWebhooks(
 	environment: Environment,
 	calls: number,
@@ -25,7 +29,7 @@ export async function measureWebhooks(
 			ours10: await host.publishWebhook(approachOf('ours10'), 'bench-ours'),
 		};
 		for (let count = -warmUpCalls; count < calls; count++) {
-			for (const name of names) {
+			for (const name of orderOfRound(names, warmUpCalls + count)) {
 				const began = performance.now();
 				await callWebhook(urls[name], `m-${count}`);
 				if (count >= 0) times[name].push(performance.now() - began);
