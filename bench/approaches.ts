@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 import { type Approach, benchNodes, code, httpRequest, node, type Target } from './nodes';
 import { clientSecret } from './service';
 
-/** All ways. Each approach evaluates one expression per item for what it sends. */
+/** Each approach evaluates one expression per item for what it sends. */
 export const approaches = {
 	floor50: floor(50),
 	ours50: ours(50),

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workf
 import { startClock } from './clock';
 import { describe } from './description';
 
-/** Makes the items in no time, without a task runner, then starts the clock. */
+/** Makes the items in no time, without a task runner, then starts the clock: their memory is not counted. */
 export class BenchItems implements INodeType {
 	description = describe('Bench Items', { count: 1, profile: false });
 

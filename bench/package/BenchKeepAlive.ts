@@ -6,7 +6,7 @@ import { describe } from './description';
 
 /**
  * The limit over a distance: as the floor, but with a client of its own that keeps its connections. A node
- * that is installed on users' n8n may not do this; it passes by what n8n checks on its own requests.
+ * that is installed on users' n8n may not do this; it bypasses what n8n checks on its own requests.
  */
 export class BenchKeepAlive implements INodeType {
 	description = describe('Bench Keep Alive', { url: '', member: '', concurrency: 10 });

@@ -9,7 +9,10 @@ export interface ProcessFigures {
 	cpuMs: number;
 	/** Bytes of resident memory, at the peak of the run. */
 	peakRss: number;
-	/** Bytes of heap still in use at the end: the items that came in and the items that go out. */
+	/**
+	 * Bytes of heap in use at the end, less those at the start: the items that go out. Those that came in were
+	 * there when the clock started.
+	 */
 	heldBytes: number;
 	profile?: Profiler.Profile;
 }

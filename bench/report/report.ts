@@ -1,6 +1,6 @@
 import { format } from 'prettier';
 import { sizesOf } from '../results';
-import type { Results } from '../results';
+import type { Plan, Results } from '../results';
 import { count, markdownTable, ms, ratio } from './format';
 import { goalsText } from './goal';
 import { judgeGoals } from './goals';
@@ -11,15 +11,14 @@ export async function writeReport(results: Results, kept: string[]): Promise<str
 	const { plan, versions, rows, isolated, profiles, webhooks } = results;
 	const { signing, ownWork, packages } = isolated;
 	const goals = judgeGoals(results);
-	const separate = plan.separate.map(count).join(' and ');
 	return await format(
 		`# Speed and memory
 
 Made by \`npm run bench${plan.isQuick ? ' -- --quick' : ''}\` on ${versions.date}: n8n ${versions.n8n} on Node.js ${versions.node}, ${versions.cores} cores that server and n8n share.
 
 Each approach is a workflow of that n8n, run as from the editor. A server on the same machine responds in ${plan.latencyMs} ms, counts, and checks
-one signature in ten. Each item has one expression, a body parameter from \`$json\`, and each run begins without a token. The approaches take
-turns; the figures are medians of ${plan.rounds} round${plan.rounds === 1 ? '' : 's'}${separate && `, at ${separate} items of one, each in a new n8n`}. "Against the floor" is the median of the ratios of each round.
+one signature in ten. Each item has one expression, a body parameter from \`$json\`, and each run begins without a token. The figures
+are medians of ${plan.rounds} round${plan.rounds === 1 ? '' : 's'}, in each of which the approaches come in another order.${separateText(plan)} "Against the floor" is the median of the ratios of each round.
 
 - **The host's floor** is a minimal node: it evaluates that one expression and calls n8n's plain \`helpers.httpRequest\`, without authentication. It starts its requests all at once up to the limit; our node spreads its starts and so can be faster.
 - **The limit** is items × ${plan.latencyMs} ms / requests at once: arithmetic, what a client that costs nothing would take.
@@ -33,7 +32,7 @@ ${sizesOf(plan)
 	.join('\n')}
 ## Called through a webhook
 
-${count(webhooks.calls)} calls of each of two published workflows, by turns and one after the other: a webhook, one node that sends one request, and its output as the response.
+${count(webhooks.calls)} calls of each of two published workflows, one after the other, in pairs whose order alternates: a webhook, one node that sends one request, and its output as the response.
 
 ${markdownTable(
 	['node', 'p50', 'p95'],
@@ -100,4 +99,9 @@ ${markdownTable(
 ${kept.filter(Boolean).join('\n\n')}`,
 		{ parser: 'markdown' },
 	);
+}
+
+function separateText({ separate, mostForAll }: Plan): string {
+	if (separate.length === 0) return '';
+	return ` At ${separate.map(count).join(' and ')} items each run has a new n8n; the figures are of a single run, except for our node and the floor at 50 at once up to ${count(mostForAll)} items.`;
 }
