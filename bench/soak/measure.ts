@@ -1,7 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8n } from '../../tools/n8n-host/n8n';
-import type { StepControl } from '../../tools/support/progress';
 import { onExit } from '../../tools/support/run-command';
 import { saisonConnectData, withBenchN8n, type N8nEnvironment } from '../bench-host';
 import { benchNodes, node, webhookChain } from '../nodes';
@@ -36,44 +35,58 @@ const settleMs = 1_000;
 /** The lesser of two figures is the one that other work of n8n disturbed least. */
 const readings = 2;
 
-/** Makes the calls of both loads, each in an n8n of its own. */
+/** Makes the calls of both loads, each in an n8n of its own, at the same time. */
 export async function measureSoak(
 	environment: N8nEnvironment,
 	{ isQuick }: { isQuick: boolean },
 ): Promise<SoakResults> {
 	const plan = isQuick ? quickPlan : fullPlan;
-	const service = await startSoakService(plan.latencyMs);
-	onExit(service.stop);
-	const soaked: SoakedLoad[] = [];
-	for (const name of ['ours', 'plain'] as const) {
-		const load: Load = loads[name];
-		const { samples, counts } = await environment.step(
-			`${plan.calls} calls of ${load.title}`,
-			(control) =>
-				withBenchN8n({ ...environment, env }, (n8n) => soak(n8n, { load, service, plan, control })),
-		);
-		soaked.push({ name, samples, counts });
-	}
+	const said = { ours: '', plain: '' };
+	const soaked = await environment.step(
+		`${plan.calls} calls of each load, both at the same time`,
+		async (control) =>
+			await Promise.all(
+				(['ours', 'plain'] as const).map(async (name) => {
+					const say = (text: string) => {
+						said[name] = `${loads[name].title}: ${text}`;
+						control.say(Object.values(said).join(', '));
+					};
+					return { name, ...(await soakAlone(environment, { load: loads[name], plan, say })) };
+				}),
+			),
+	);
 	return { plan, soaked };
 }
 
 interface Soak {
 	load: Load;
-	service: SoakService;
 	plan: SoakPlan;
-	control: StepControl;
+	say: (text: string) => void;
+}
+
+/** With a service and an n8n of its own. */
+async function soakAlone(
+	environment: N8nEnvironment,
+	options: Soak,
+): Promise<Omit<SoakedLoad, 'name'>> {
+	const service = await startSoakService(options.plan.latencyMs);
+	onExit(service.stop);
+	return await withBenchN8n(
+		{ ...environment, env },
+		async (n8n) => await soak(n8n, { ...options, service }),
+	);
 }
 
 async function soak(
 	n8n: N8n,
-	{ load, service, plan, control }: Soak,
+	{ load, service, plan, say }: Soak & { service: SoakService },
 ): Promise<Omit<SoakedLoad, 'name'>> {
 	const target = await makeTarget(n8n, service.url);
 	const url = await publish(n8n, 'soak', load.nodes(target));
 	const heapUrl = await publish(n8n, 'heap', [node('Heap', `${benchNodes}.benchHeap`)]);
 	const deadline = Date.now() + plan.timeoutMs;
 	const callUntil = async (from: number, to: number) =>
-		await makeCalls({ url, from, to, deadline, plan, say: control.say });
+		await makeCalls({ url, from, to, deadline, plan, say });
 	// The first reading changes how n8n's process runs.
 	await readHeap(heapUrl);
 	await callUntil(-plan.warmUpCalls, 0);

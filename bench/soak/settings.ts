@@ -23,7 +23,7 @@ export const fullPlan: SoakPlan = {
 	warmUpCalls: 1_000,
 	calls: 20_000,
 	readEvery: 1_000,
-	atOnce: 4,
+	atOnce: 8,
 	latencyMs: 5,
 	rejectedOneIn: 5,
 	timeoutMs: 30 * 60_000,
