@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { TokenSession } from '../auth/token-session';
 import { TokenSessions } from '../auth/token-sessions';
 import { redact } from '../errors/redact';
-import { invalidInput, ServiceError } from '../errors/service-error';
+import { cancelledError, invalidInput, ServiceError } from '../errors/service-error';
 import { redactResponse } from '../http/redact-response';
 import type { HttpResponse } from '../http/response';
 import type { ServiceRequest } from '../http/service-request';
@@ -26,8 +26,8 @@ import { readResponseSettings } from '../response/settings';
 import { respond } from '../response/respond';
 import { RateLimiter } from '../time/rate-limiter';
 import { acceptAcknowledgement } from './acknowledgement';
-import { Pacer } from './concurrency';
 import { asServiceError, withAdvice } from './item-error';
+import { Pacer } from './pacer';
 import { RetryPolicy } from './retry';
 
 interface ItemContext<Credential> {
@@ -104,6 +104,7 @@ export class OperationRunner<Credential> {
 	 */
 	async runItem(index: number): Promise<INodeExecutionData[] | ServiceError> {
 		if (!this.operation.sendsNothing) await this.pacer.wait();
+		if (this.run.stop.aborted) return cancelledError(false);
 		const secrets: string[] = [];
 		let knownSecrets: () => string[] = () => [];
 		const input = new ItemParameters(this.reader, index);

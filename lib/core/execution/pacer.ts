@@ -1,0 +1,37 @@
+import { sleep } from 'n8n-workflow';
+import { monotonicNow } from '../time/monotonic';
+
+/** How much of what waits may start together: a tenth, and as much for each 10 ms that a turn is late. */
+const SHARE = 0.1;
+const SHARE_PER_MS = 0.01;
+
+/**
+ * Lets one item start per turn of the event loop, about 1 ms. Items that start together get their
+ * responses together, so that each waits until all of them are processed; staggered, this work is done
+ * while other items wait for their responses (measured in `bench/changes.md`). A turn that comes late,
+ * because n8n is busy, starts one item for each ms, up to a share of those that wait.
+ */
+export class Pacer {
+	private readonly waiting: Array<() => void> = [];
+	private isPacing = false;
+
+	/** Resolves in the order of the calls, immediately if none has in this turn. */
+	async wait(): Promise<void> {
+		if (this.isPacing) await new Promise<void>((resolve) => this.waiting.push(resolve));
+		else void this.pace();
+	}
+
+	private async pace(): Promise<void> {
+		this.isPacing = true;
+		for (;;) {
+			const beganMs = monotonicNow();
+			await sleep(0);
+			if (this.waiting.length === 0) break;
+			const tookMs = Math.floor(monotonicNow() - beganMs);
+			const share = Math.max(SHARE, tookMs * SHARE_PER_MS);
+			const starts = Math.max(1, Math.min(tookMs, Math.floor(this.waiting.length * share)));
+			for (const start of this.waiting.splice(0, starts)) start();
+		}
+		this.isPacing = false;
+	}
+}
