@@ -38,8 +38,12 @@ export async function executeOperations<Credential>(
 		context.continueOnFail() || (isAgentTool && context.getNode().onError !== 'stopWorkflow');
 	const cancelSignal = context.getExecutionCancelSignal();
 	const stop = new AbortController();
+	const ended = new AbortController();
 	const run = { stop: stop.signal, report: new RunReport() };
-	cancelSignal?.addEventListener('abort', () => stop.abort(), { once: true });
+	// The signal lives as long as the execution, in which the node may run many times.
+	const onCancel = (listener: () => void): void =>
+		cancelSignal?.addEventListener('abort', listener, { once: true, signal: ended.signal });
+	onCancel(() => stop.abort());
 
 	const throwIfCancelled = (): void => {
 		if (cancelSignal?.aborted) throw new ManualExecutionCancelledError(context.getExecutionId());
@@ -67,15 +71,13 @@ export async function executeOperations<Credential>(
 			else outputs[index] = result;
 		});
 	};
-	// A cancelled run does not wait for what cannot be ended, such as a renewal that others share.
-	await Promise.race([runItems(), untilAborted(cancelSignal)]);
+	try {
+		// A cancelled run does not wait for what cannot be ended, such as a renewal that others share.
+		await Promise.race([runItems(), new Promise<void>(onCancel)]);
+	} finally {
+		ended.abort();
+	}
 	throwIfCancelled();
 	addRunHint(context, run.report, items.length);
 	return [outputs.flat()];
-}
-
-async function untilAborted(signal?: AbortSignal): Promise<void> {
-	await new Promise<void>((resolve) => {
-		signal?.addEventListener('abort', () => resolve(), { once: true });
-	});
 }
