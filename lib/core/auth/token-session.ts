@@ -72,7 +72,9 @@ export class TokenSession<Credential> {
 	): TokenSession<Credential> {
 		const credential = service.readCredential(data);
 		const { credentialType, name, tokenField } = service;
-		const sendWith = authenticatedSender(context, credentialType, name, tokenField);
+		const send = authenticatedSender(context, credentialType, name, tokenField);
+		const sendWith: SendAuthenticated = (options, found) =>
+			run.report.times.measure(send(options, found));
 		const logIn = isPerItem ? service.logIn?.bind(service, context.helpers.httpRequest) : undefined;
 		const requests = { sendWith, logIn };
 		const refreshable = new RefreshableCredential(service, store, requests, run.stop, data);

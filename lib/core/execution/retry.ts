@@ -21,7 +21,7 @@ export class RetryPolicy {
 	/** By `monotonicNow`. */
 	private pausedUntil = 0;
 	private fatalError?: ServiceError;
-	/** Since when the host could not be reached, in ms since 1970. */
+	/** Since when the host could not be reached, by `monotonicNow`. */
 	private unreachableSince?: number;
 
 	/**
@@ -47,8 +47,7 @@ export class RetryPolicy {
 			const refused = await this.nextTurn();
 			if (refused) return refused;
 			if (retries === 1) this.run.report.retriedRequests++;
-			const sent = attempt(async () => await this.nextTurn());
-			const result = await this.run.report.times.measure(sent);
+			const result = await attempt(async () => await this.nextTurn());
 			if (!isUnreachable(result)) this.unreachableSince = undefined;
 			if (!(result instanceof ServiceError)) return result;
 			const { recovery, notSent } = result;
@@ -83,13 +82,13 @@ export class RetryPolicy {
 
 	/** A pause that is too long for one item is too long for all: the others are not sent. */
 	private pauseRun(error: ServiceError, pauseMs: number): void {
-		const now = Date.now();
+		const now = monotonicNow();
 		if (isUnreachable(error)) this.unreachableSince ??= now;
 		const outageMs = now - (this.unreachableSince ?? now);
 		if (pauseMs > MAX_RETRY_AFTER || outageMs > MAX_OUTAGE) {
 			this.fatalError = error.with({ mayHaveBeenProcessed: false });
 		} else {
-			this.pausedUntil = Math.max(this.pausedUntil, monotonicNow() + pauseMs);
+			this.pausedUntil = Math.max(this.pausedUntil, now + pauseMs);
 		}
 	}
 

@@ -6,7 +6,7 @@ import { monotonicNow } from '../time/monotonic';
 export interface TimeSpent {
 	runMs: number;
 	requests: number;
-	/** From sending a request to its response, with the lookup and the connection. */
+	/** From sending a request to its response, with the lookup and the connection, and a login if it needs one. */
 	averageMs: number;
 	/** Of the requests that succeeded, `Infinity` if none did. */
 	fastestMs: number;

@@ -1,9 +1,6 @@
 import { delay } from './delay';
 import { monotonicNow } from './monotonic';
 
-/** How often to compare with the clock, in ms: the longer a timer, the later it may fire. */
-const CHECK_EVERY = 200;
-
 /** Spaces requests at regular intervals, a slot for each, so that no more are sent per second than allowed. */
 export class RateLimiter {
 	private readonly intervalMs: number;
@@ -25,11 +22,7 @@ export class RateLimiter {
 	async wait(): Promise<void> {
 		const slot = Math.max(this.nextSlot, monotonicNow());
 		this.nextSlot = slot + this.intervalMs;
-		let left = slot - monotonicNow();
-		while (left > 0 && !this.stop.aborted) {
-			await delay(Math.ceil(Math.min(left, CHECK_EVERY)), this.stop);
-			left = slot - monotonicNow();
-		}
+		await delay(slot - monotonicNow(), this.stop);
 	}
 
 	/** Counts a request that was sent without a slot of its own, such as a login. */

@@ -1,8 +1,8 @@
 import { ExecuteContext } from 'n8n-core';
 import type { NodeExecutionHint } from 'n8n-workflow';
-import { cards, check, checkCard, loggedInStore } from '../marta/logged-in';
+import { cards, check, checkCard, loggedInStore, newKey } from '../marta/logged-in';
 import { MartaStandIn, type MartaRules } from '../marta-stand-in';
-import type { EngineOptions, EngineRun } from '../harness';
+import { martaStore, type EngineOptions, type EngineRun } from '../harness';
 import { inVirtualTime } from '../virtual-time';
 import { clearWires, guardTheWire, type Reply } from '../wire';
 
@@ -121,6 +121,15 @@ test('a long run that only waited is told to send more at once', async () => {
 	);
 	const parameters = { ...checkCard, options: { maxRequestsPerSecond: 0.5 } };
 	expect(textOf(await runCards(120, [], { rules, parameters }))).toBeUndefined();
+});
+
+test('the wait for a login does not count as a wait for responses', async () => {
+	const service = new MartaStandIn({ latency: 1_000, loginLatency: 20_000 });
+	const store = martaStore({ apiKey: newKey() });
+	const parameters = { ...checkCard, options: { maxConcurrentRequests: 50 } };
+	const result = await inVirtualTime(() => check(store, { items: cards(120), parameters }));
+	expect(service.logins).toHaveLength(1);
+	expect(hintsOf(result)).toEqual([]);
 });
 
 test('a run with several events has one hint', async () => {

@@ -260,6 +260,18 @@ describe('An unreachable host', () => {
 		expect(late.result()).toMatchObject({ reason: 'network', mayHaveBeenProcessed: false });
 	});
 
+	it('does not end the run because the clock of the n8n host was set', async () => {
+		const policy = newPolicy();
+		start([unreachable], { policy });
+		await pass(7_000);
+		jest.setSystemTime(Date.now() + 120_000);
+		start([unreachable], { policy });
+		await pass(7_000);
+		const later = start([good], { policy });
+		await pass(10_000);
+		expect(later.result()).toBe(good);
+	});
+
 	it('is forgotten as soon as it answers, even with an error', async () => {
 		const policy = newPolicy();
 		for (let item = 0; item < 20; item++) {
