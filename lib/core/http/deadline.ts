@@ -31,23 +31,25 @@ export async function withDeadline<Result>(
 	work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
 	const ended = new AbortController();
-	const done = new AbortController();
+	const done = { aborted: false };
 	const cancel = (): void => ended.abort();
 	if (cancelSignal?.aborted) cancel();
 	cancelSignal?.addEventListener('abort', cancel);
-	const expire = async (): Promise<never> => {
+	const expire = async (): Promise<void> => {
 		for (let waited = 0; !hasBegun() && waited < LONGEST_WAIT; waited += CHECK_EVERY) {
-			if (done.signal.aborted) break;
-			await delay(CHECK_EVERY, done.signal);
+			if (done.aborted) break;
+			await delay(CHECK_EVERY, done);
 		}
-		await delay(timeoutMs, done.signal);
-		if (!done.signal.aborted) ended.abort();
+		await delay(timeoutMs, done);
+		// An error costs its stack: none is made when nobody waits for it any more.
+		if (done.aborted) return;
+		ended.abort();
 		throw new DeadlineError();
 	};
 	try {
-		return await Promise.race([work(ended.signal), expire()]);
+		return (await Promise.race([work(ended.signal), expire()])) as Result;
 	} finally {
-		done.abort();
+		done.aborted = true;
 		cancelSignal?.removeEventListener('abort', cancel);
 	}
 }
