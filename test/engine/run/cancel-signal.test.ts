@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { getEventListeners } from 'node:events';
 import { ExecuteContext } from 'n8n-core';
 import { cards, check, loggedInStore } from '../marta/logged-in';
