@@ -14,7 +14,7 @@ import {
 } from './environment';
 
 /** The member, in a real browser: from the link through Saison's pages and the trigger to stored tokens. */
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 const TABLE = 'saison_members';
 
 let environment: Environment;

@@ -6,7 +6,7 @@ import { startBrowserEnvironment, type EditorEnvironment } from './editor-enviro
 import { PATIENCE_MS } from './gate';
 
 /** What n8n's button for AI agents makes of the parameters of a contract call. */
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 let environment: EditorEnvironment;
 
 beforeAll(async () => {

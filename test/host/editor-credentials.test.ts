@@ -11,7 +11,7 @@ import { readCredentialFields } from './editor-dom';
 import { startBrowserEnvironment, type EditorEnvironment } from './editor-environment';
 
 /** The forms of both credentials, and the test button. */
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 let environment: EditorEnvironment;
 
 beforeAll(async () => {

@@ -32,7 +32,6 @@ export async function startBrowserEnvironment(): Promise<EditorEnvironment> {
 	const { saison, marta } = await createBothCredentials(environment);
 	const editor = await Editor.open(environment.n8n);
 	const page: Page = await editor.page({ viewport: { width: 1400, height: 1000 } });
-	page.setDefaultTimeout(20_000);
 	mkdirSync(folder, { recursive: true });
 	return {
 		...environment,

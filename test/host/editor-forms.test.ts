@@ -9,7 +9,7 @@ import { FORMS, type ShownForm } from './editor-forms';
 import { startBrowserEnvironment, type EditorEnvironment } from './editor-environment';
 
 /** Every resource and operation of each node, opened once. */
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const NODES: Record<string, INodeType> = {
 	saisonConnect: new SaisonConnect(),

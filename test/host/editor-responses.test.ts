@@ -5,7 +5,7 @@ import { inspectForm, type FormReport } from './editor-dom';
 import { startBrowserEnvironment, type EditorEnvironment } from './editor-environment';
 
 /** The options for the form of a response, as far as they depend on each other. */
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const FORM = '[data-test-id="node-parameters"]';
 const PAGES = ['Pagination', 'Pagination Mode'];

@@ -1,8 +1,7 @@
 import type { FaultOrder, Sandbox } from '../../sandbox';
-import { pollUntil } from '../../tools/support/poll';
+import { PATIENCE_MS, pollUntil } from '../../tools/support/poll';
 
-/** How long a test waits for what must come, in ms: far longer than a busy machine takes. */
-export const PATIENCE_MS = 120_000;
+export { PATIENCE_MS };
 
 type Server = Pick<Sandbox['saison'] | Sandbox['marta'], 'counts' | 'faults'>;
 

@@ -8,6 +8,7 @@ export async function inNewContext(
 	play: (page: Page) => Promise<void>,
 ): Promise<void> {
 	const context = await browser.newContext({ locale: 'ja-JP' });
+	context.setDefaultTimeout(PATIENCE_MS);
 	try {
 		await play(await context.newPage());
 	} finally {

@@ -11,7 +11,7 @@ import {
 } from './environment';
 
 /** The example for the second factor, played by a member in a real browser. */
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 let environment: Environment;
 let browser: Browser;
 let example: { id: string; versionId: string };

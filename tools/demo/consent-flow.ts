@@ -67,7 +67,7 @@ async function connectMember(
 		row = rows.find(({ accessToken }) => accessToken);
 		return row !== undefined;
 	};
-	await pollUntil(isStored, { timeout: 10_000 });
+	await pollUntil(isStored);
 	const steps = [
 		['the link', title(start.body)],
 		['after "continue"', title(login.body)],

@@ -91,7 +91,7 @@ async function openCardWebhook(n8n: N8n, workflow: CreatedWorkflow): Promise<voi
 	await n8n.rest.startRun(workflow.id, 'Set Up the Table Once');
 	const table = new DataTables(n8n.rest);
 	const exists = async (): Promise<boolean> => await table.exists('check_card_questions');
-	if (!(await pollUntil(exists, { timeout: 60_000 }))) throw new Error('n8n made no data table');
+	if (!(await pollUntil(exists))) throw new Error('n8n made no data table');
 	await n8n.rest.publish(workflow);
 	await n8n.waitForWebhook('check-card');
 }

@@ -16,7 +16,7 @@ export async function showOperatorAlert(
 		execution = runs.find(({ status }) => !isRunning(status))?.id;
 		return execution !== undefined;
 	};
-	await pollUntil(isTold, { timeout: 30_000 });
+	await pollUntil(isTold);
 	const text = execution ? await messageOf(execution) : '';
 	return {
 		title: name,

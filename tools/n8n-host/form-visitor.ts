@@ -14,8 +14,6 @@ interface Login {
 	password: string;
 }
 
-const patience = { timeout: 60_000, interval: 250 };
-
 /**
  * Fills in a form of n8n without a browser, by the requests that its pages make. It shows no page; the
  * browser tests use a real one.
@@ -82,7 +80,8 @@ export class FormVisitor {
 		status.pathname += '/n8n-execution-status';
 		const isWaiting = async (): Promise<boolean> =>
 			(await (await fetch(status)).text()).trim() === 'form-waiting';
-		if (!(await pollUntil(isWaiting, patience))) throw new Error('The form has no next page.');
+		if (!(await pollUntil(isWaiting, { interval: 250 })))
+			throw new Error('The form has no next page.');
 	}
 }
 

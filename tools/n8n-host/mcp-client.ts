@@ -22,7 +22,7 @@ export async function connectMcpClient(
 	// n8n registers the address shortly after it publishes.
 	const isRegistered = async (): Promise<boolean> =>
 		(await fetch(server, { method: 'POST' })).status !== 404;
-	await pollUntil(isRegistered, { timeout: 60_000 });
+	await pollUntil(isRegistered);
 	const client = new Client({ name: 'n8n-nodes-saison-marta', version: '1.0.0' });
 	await client.connect(new StreamableHTTPClientTransport(server, { requestInit: { headers } }));
 	return client;

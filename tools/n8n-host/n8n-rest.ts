@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { IDataObject, IRunData } from 'n8n-workflow';
-import { pollUntil } from '../support/poll';
+import { PATIENCE_MS, pollUntil } from '../support/poll';
 import { versionDifferences } from './version-differences';
 
 export interface Workflow {
@@ -141,7 +141,7 @@ export class N8nRest {
 	async runWorkflow(
 		id: string,
 		triggerName: string,
-		{ timeout = 60_000 } = {},
+		{ timeout = PATIENCE_MS } = {},
 	): Promise<Execution> {
 		const { executionId } = await this.startRun(id, triggerName);
 		const hasEnded = async () => !isRunning(await this.statusOf(executionId));

@@ -10,7 +10,7 @@ import {
 	type ChildEnd,
 	type StartedChild,
 } from '../support/child-process';
-import { pollUntil } from '../support/poll';
+import { PATIENCE_MS, pollUntil } from '../support/poll';
 import { choosePort } from '../support/ports';
 import { UserError } from '../support/user-error';
 import { startFromEmptyDatabase } from './empty-database';
@@ -82,7 +82,7 @@ export class N8n extends N8nCli {
 	 */
 	async start({
 		webhooks = [],
-		timeout = 120_000,
+		timeout = PATIENCE_MS,
 	}: { webhooks?: string[]; timeout?: number } = {}): Promise<void> {
 		let sawLine = false;
 		const server = start(this.host.node, [this.host.n8n, ...this.command], {
@@ -112,21 +112,21 @@ export class N8n extends N8nCli {
 	}
 
 	/** As with webhooks; n8n shows a page of its own with status 404 until then. */
-	async waitForForm(formPath: string, { timeout = 20_000 } = {}): Promise<void> {
+	async waitForForm(formPath: string): Promise<void> {
 		const isRegistered = async () => (await fetch(this.formUrl(formPath))).status !== 404;
-		if (!(await pollUntil(isRegistered, { timeout }))) {
+		if (!(await pollUntil(isRegistered))) {
 			throw new Error(`n8n did not register the form ${formPath}`);
 		}
 	}
 
 	/** n8n registers webhooks shortly after it says it is ready, and after its response to a publish. */
-	async waitForWebhook(webhookPath: string, { timeout = 20_000 } = {}): Promise<void> {
+	async waitForWebhook(webhookPath: string): Promise<void> {
 		// A method that the webhook does not have: starts nothing, and the error tells whether the path is known.
 		const isRegistered = async () => {
 			const response = await fetch(this.webhookUrl(webhookPath), { method: 'PATCH' });
 			return /not registered for PATCH/.test(await response.text());
 		};
-		if (!(await pollUntil(isRegistered, { timeout }))) {
+		if (!(await pollUntil(isRegistered))) {
 			throw new Error(`n8n did not register the webhook ${webhookPath}`);
 		}
 	}
@@ -165,7 +165,7 @@ export class N8n extends N8nCli {
 	private async isReady(): Promise<boolean> {
 		try {
 			const response = await fetch(`${this.url}/healthz/readiness`, {
-				signal: AbortSignal.timeout(2000),
+				signal: AbortSignal.timeout(10_000),
 			});
 			return response.status === 200;
 		} catch {

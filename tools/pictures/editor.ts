@@ -1,6 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { N8n } from '../n8n-host/n8n';
 import { findChromium } from '../support/chromium';
+import { PATIENCE_MS } from '../support/poll';
 
 export interface PageOptions {
 	/** In CSS pixels. */
@@ -52,6 +53,7 @@ export class Editor {
 		});
 		const [name, ...value] = this.n8n.rest.cookie.split('=');
 		await context.addCookies([{ name, value: value.join('='), url: this.n8n.url }]);
+		context.setDefaultTimeout(PATIENCE_MS);
 		return await context.newPage();
 	}
 

@@ -14,7 +14,7 @@ export function startPage(workflow: string, trigger: string, node: string, look:
 		const { pathname, search } = new URL(url);
 		// Published a moment ago: n8n may not know the address yet.
 		const isThere = async () => (await fetch(editor.url(pathname + search))).ok;
-		await pollUntil(isThere, { timeout: 20_000 });
+		await pollUntil(isThere);
 		await editor.visit(pathname + search, { viewport, ...look }, async (page) => {
 			await page.locator('body').screenshot({ path: file });
 		});

@@ -10,7 +10,7 @@ import {
 	type ChildEnd,
 	type StartedChild,
 } from '../support/child-process';
-import { pollUntil } from '../support/poll';
+import { PATIENCE_MS, pollUntil } from '../support/poll';
 import { choosePort } from '../support/ports';
 import { UserError } from '../support/user-error';
 import type { ServerBinaries } from './binaries';
@@ -33,7 +33,6 @@ interface ServerProgram {
 const supervisor = path.join(__dirname, 'supervisor.cjs');
 const ownUser = '-';
 const loopback = '127.0.0.1';
-const readyMs = 30_000;
 
 /** Starts a Redis that forgets everything when it ends. */
 export async function startRedis(
@@ -82,7 +81,7 @@ async function createCluster(
 	const program = { command: initdb, args, folder, user, stopSignal: 'SIGTERM' as const };
 	const made = await run(process.execPath, supervisorArgs(program), {
 		cwd: folder,
-		timeout: 60_000,
+		timeout: PATIENCE_MS,
 	});
 	if (made.code !== 0) throw new UserError(`PostgreSQL's initdb failed: ${lastLine(made)}`);
 }
@@ -119,9 +118,9 @@ async function whenReady(server: StartedChild, port: number, name: string): Prom
 		if (server.end) throw new UserError(`${name} ended while starting: ${lastLine(server)}`);
 		return /ready to accept connections/i.test(server.output);
 	};
-	if (!(await pollUntil(isReady, { timeout: readyMs, interval: 50 }))) {
+	if (!(await pollUntil(isReady, { interval: 50 }))) {
 		await stop(server);
-		throw new UserError(`${name} was not ready after ${readyMs / 1000} s.`);
+		throw new UserError(`${name} was not ready after ${PATIENCE_MS / 1000} s.`);
 	}
 	return { port, pid: Number(server.child.pid), stop: async () => await stop(server) };
 }
