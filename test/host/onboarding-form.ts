@@ -5,9 +5,10 @@ import { itemsOf } from '../../tools/n8n-host/n8n-rest';
 import { launchChromium } from './chromium';
 import { startEditorEnvironment, type Environment } from './environment';
 import { publishErrorReceiver, readExample } from './example-workflows';
+import { PATIENCE_MS } from './gate';
 
 const EXAMPLE = 'customer-onboarding';
-/** The form with pages that wait for three seconds only, and executions that are kept. */
+/** The form with pages that wait for a minute only, and executions that are kept. */
 const BRIEF = 'brief-onboarding';
 
 export const ENTRY = 'Mobile number or email address';
@@ -40,6 +41,7 @@ export class OnboardingForm {
 			viewport: { width: 390, height: 780 },
 			httpCredentials: { username: TABLET_LOGIN.user, password: TABLET_LOGIN.password },
 		});
+		context.setDefaultTimeout(PATIENCE_MS);
 		// n8n's pages ask for a font elsewhere.
 		await context.route(
 			({ hostname }) => hostname !== '127.0.0.1',
@@ -102,7 +104,7 @@ function briefExample(): ReturnType<typeof readExample> {
 	Object.assign(example.settings, { saveDataSuccessExecution: 'all' });
 	for (const node of example.nodes) {
 		const { options, limitWaitTime } = node.parameters as { options?: IDataObject } & IDataObject;
-		if (limitWaitTime) node.parameters.resumeAmount = 0.05;
+		if (limitWaitTime) Object.assign(node.parameters, { resumeAmount: 1, resumeUnit: 'minutes' });
 		if (options?.path) options.path = BRIEF;
 		if (node.webhookId) node.webhookId = `brief-${node.webhookId}`;
 	}
@@ -121,6 +123,6 @@ export async function labelsOf(page: Page): Promise<string[]> {
 
 /** Waits for a page by its heading. @returns all that is on it, also in attributes */
 export async function pageWith(page: Page, heading: string): Promise<string> {
-	await page.getByRole('heading', { name: heading }).waitFor({ timeout: 90_000 });
+	await page.getByRole('heading', { name: heading }).waitFor();
 	return await page.content();
 }
