@@ -89,7 +89,7 @@ describe('two executions whose token dies at the same moment, with rotation', ()
 	it('finish both, after one refresh, and the stored credential works', async () => {
 		reads = await publishChain(environment, 'attributes', [attributes(environment.saison)]);
 		const { saison } = environment.sandbox;
-		const rounds = await playRounds(environment, reads, { split: 6, atMost: 40 });
+		const rounds = await playRounds(environment, reads, { split: 6, atMost: 150 });
 		const split = rounds.filter(({ isSplit }) => isSplit);
 		const sum = (of: typeof rounds, pick: (round: (typeof rounds)[0]) => number): number =>
 			of.reduce((total, round) => total + pick(round), 0);
@@ -136,7 +136,7 @@ describe('two executions whose token dies at the same moment, with rotation', ()
 		});
 		const strict = await publishChain(environment, 'strict', [attributes({ id, name: 'Strict' })]);
 		expect(await call(environment, strict.path)).toMatchObject({ status: 200 });
-		const fatal = await playUntilReuse(environment, strict, 30);
+		const fatal = await playUntilReuse(environment, strict, 150);
 		const runs = await executionsOf(environment, strict.id);
 		const { resultData } = await runDataOf(environment, runs[runs.length - 1].id);
 		const { error } = resultData as { error?: { message: string; description: string } };
