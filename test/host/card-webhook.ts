@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { demoCredentials, fillIn, FORM_HEADER, importInto } from '../../tools/demo/examples';
 import { DataTables } from '../../tools/n8n-host/data-tables';
 import { itemsOf } from '../../tools/n8n-host/n8n-rest';
+import { pollUntil } from '../../tools/support/poll';
 import { publishErrorReceiver, readExample } from './example-workflows';
 import { startEditorEnvironment, type Environment } from './environment';
 
@@ -9,8 +10,11 @@ const EXAMPLE = 'check-card-webhook';
 
 export const TABLE = 'check_card_questions';
 export const KNOWN_CARD = '2990000000001';
-/** Small enough to be reached, and time enough for a busy machine. */
-export const RULES = { questionsPerVisitor: 5, questionsOfAll: 60, answerAfterSeconds: 5 };
+/** Small enough to be reached. */
+export const RULES = { questionsPerVisitor: 5, questionsOfAll: 60 };
+/** When an answer is due, in s: time for a busy machine, and soon for a question that says that its answer is plain. */
+const DUE = { usually: 20, plain: 3 };
+export const PLAIN_DUE_MS = DUE.plain * 1000;
 
 export interface Answer {
 	status: number;
@@ -41,7 +45,8 @@ export class CardWebhook {
 		const { n8n, sandbox } = environment;
 		const receiver = await publishErrorReceiver(n8n.rest);
 		const example = readExample(EXAMPLE);
-		fillIn(example, 'Rules', RULES);
+		const answerAfterSeconds = `={{ $json.body?.isPlain ? ${DUE.plain} : ${DUE.usually} }}`;
+		fillIn(example, 'Rules', { ...RULES, answerAfterSeconds });
 		example.settings.errorWorkflow = receiver;
 		const credentials = demoCredentials(sandbox.credentials);
 		const created = await importInto(n8n.rest, credentials, { [EXAMPLE]: example });
@@ -70,6 +75,14 @@ export class CardWebhook {
 		const headers: Record<string, string> = {};
 		response.headers.forEach((value, name) => (headers[name] = name === 'date' ? '' : value));
 		return { status: response.status, text, headers, afterMs: Date.now() - began };
+	}
+
+	/** Resolves once nothing is being asked: n8n keeps an execution while it runs, and deletes it shortly after. */
+	async idle(): Promise<boolean> {
+		const { rest } = this.environment.n8n;
+		return await pollUntil(
+			async () => (await rest.executions({ workflowId: this.workflowId })).length === 0,
+		);
 	}
 
 	/** How many cards MARTA was asked about. */
