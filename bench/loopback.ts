@@ -19,7 +19,7 @@ const fullPlan: Plan = {
 	webhookCalls: 500,
 	timeoutMs: 240_000,
 };
-/** About two minutes instead of twelve; nothing is written. */
+/** About two minutes instead of fourteen; nothing is written. */
 const quickPlan: Plan = {
 	...fullPlan,
 	isQuick: true,

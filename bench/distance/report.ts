@@ -27,7 +27,7 @@ TCP does. Its timers count whole ms, so each delay is about 0.5 ms too long, and
 
 - **The host's floor** is a minimal node that sends n8n's plain requests without a login.
 - **A client that keeps connections** is the limit: a node with a client of its own, which a node on users' n8n may not have ([why](../docs/decisions.md#one-connection-per-request)). n8n opens a connection for each request.
-- **The estimate** is the shortest time by arithmetic, without n8n's own work: (3 round trips, or 4 with TLS 1.2, plus the lookup, plus the service's time) × items ÷ at once. In our node, all other items wait until the first one has logged in and has its response: the login and one whole request come before. A client that keeps connections pays for opening each of them once, and one round trip per request. Lookups wait for each other where the resolver is slow: libuv runs at most half of its threads for them, two of four.
+- **The estimate** is the shortest time by arithmetic, without n8n's own work: (3 round trips, or 4 with TLS 1.2, plus the lookup, plus the service's time) × items ÷ at once. In our node, all other items wait until the first one has logged in and has its response, so the login and one whole request are added. A client that keeps connections pays for opening each of them once, and one round trip per request. Lookups wait for each other where the resolver is slow: libuv runs at most half of its threads for them, two of four.
 - *Connections* are all of a run, the login's included; *most open* at the same time.
 
 ### Goals over a distance
