@@ -2,17 +2,19 @@ import type { INode } from 'n8n-workflow';
 import { martaNode, saisonNode, type Reference } from './environment';
 
 export const GOES_ON = { onError: 'continueRegularOutput' } as const;
-/** Faults of the network last until this, in ms. */
-const OPTIONS = { timeout: 5000 };
+/** The time limit of a request that gets no response, in ms. */
+const SHORT_TIMEOUT = 5000;
+const LONG_TIMEOUT = 60_000;
 
+/** @param isUnanswered whether no request gets a response */
 export function saisonCalls(
 	credential: Reference,
 	more: Partial<INode> = {},
-	options = {},
+	isUnanswered = false,
 ): INode[] {
-	const all = { ...OPTIONS, ...options };
+	const options = optionsOf(isUnanswered);
 	return [
-		saisonNode(credential, { resource: 'member', operation: 'getAttributes', options: all }, more),
+		saisonNode(credential, { resource: 'member', operation: 'getAttributes', options }, more),
 		saisonNode(
 			credential,
 			{
@@ -20,16 +22,21 @@ export function saisonCalls(
 				operation: 'send',
 				method: 'POST',
 				path: '/sandbox-made-up/wallet',
-				options: all,
+				options,
 			},
 			more,
 		),
 	];
 }
 
-export function martaCalls(credential: Reference, more: Partial<INode> = {}): INode[] {
+export function martaCalls(
+	credential: Reference,
+	more: Partial<INode> = {},
+	isUnanswered = false,
+): INode[] {
+	const options = optionsOf(isUnanswered);
 	return [
-		martaNode(credential, { resource: 'session', operation: 'logIn', options: OPTIONS }, more),
+		martaNode(credential, { resource: 'session', operation: 'logIn', options }, more),
 		// A read first: a rejected write is not sent again if the service gives a code.
 		martaNode(
 			credential,
@@ -38,7 +45,7 @@ export function martaCalls(credential: Reference, more: Partial<INode> = {}): IN
 				operation: 'send',
 				method: 'GET',
 				path: '/sandbox-made-up/echo/secrets',
-				options: OPTIONS,
+				options,
 			},
 			more,
 		),
@@ -50,9 +57,13 @@ export function martaCalls(credential: Reference, more: Partial<INode> = {}): IN
 				method: 'POST',
 				path: '/sandbox-made-up/echo/secrets',
 				jsonBody: '{"a":1}',
-				options: OPTIONS,
+				options,
 			},
 			more,
 		),
 	];
+}
+
+function optionsOf(isUnanswered: boolean): { timeout: number } {
+	return { timeout: isUnanswered ? SHORT_TIMEOUT : LONG_TIMEOUT };
 }

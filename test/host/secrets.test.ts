@@ -43,10 +43,10 @@ it('runs: renewals and logins that are rejected', async () => {
 describe.each(['saison', 'marta'] as const)(
 	'runs: a %s that echoes what it was sent',
 	(service) => {
-		const calls = (more: Partial<INode>): INode[] =>
+		const calls = (more: Partial<INode>, isUnanswered?: boolean): INode[] =>
 			service === 'saison'
-				? saisonCalls(credentials.withRefreshToken, more)
-				: martaCalls(credentials.marta, more);
+				? saisonCalls(credentials.withRefreshToken, more, isUnanswered)
+				: martaCalls(credentials.marta, more, isUnanswered);
 
 		it.each([
 			['the calls', false],
@@ -98,7 +98,8 @@ describe.each(['saison', 'marta'] as const)(
 			for (const fault of faults) {
 				server.faults({ clear: true });
 				server.faults({ fault, times: 0 });
-				await scene.run(...calls(GOES_ON).slice(0, 2), calls({})[1]);
+				const all = [GOES_ON, {}].map((more) => calls(more, fault.kind === 'hang'));
+				await scene.run(...all[0].slice(0, 2), all[1][1]);
 			}
 			server.faults({ clear: true });
 		});
