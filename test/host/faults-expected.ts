@@ -52,7 +52,7 @@ export interface FaultCase {
 	concurrency?: number;
 }
 
-/** Long enough for a good response on a busy machine. */
+/** The time limit of a request that gets no good response in time, in ms. */
 export const SHORT_TIMEOUT = 5000;
 export const NEVER = 60_000;
 

@@ -19,7 +19,7 @@ import {
  * The fault matrix: every fault of the sandbox against every operation of both nodes. It also keeps
  * docs/faults.md true; with UPDATE_FAULTS=1 it rewrites the page.
  */
-jest.setTimeout(900_000);
+jest.setTimeout(2_700_000);
 const PAGE = join(__dirname, '..', '..', 'docs', 'faults.md');
 /** n8n is one process: more servers would only wait for it. */
 const PARALLEL_SERVICES = { saison: 9, marta: 9 };
