@@ -48,7 +48,7 @@ export function checkAvailability(response: HttpResponse): ServiceError | undefi
 		return serviceError(response, {
 			reason: 'rate_limited',
 			message: 'MARTA received too many requests.',
-			description: "Lower 'Max Concurrent Requests', or run it again later.",
+			description: "Lower 'Max Concurrent Requests', or try again later.",
 			recovery: 'retryAfterPause',
 		});
 	}
@@ -56,14 +56,14 @@ export function checkAvailability(response: HttpResponse): ServiceError | undefi
 		return serviceError(response, {
 			reason: 'maintenance',
 			message: 'MARTA is under maintenance.',
-			description: 'Run it again after the maintenance.',
+			description: 'Try again after the maintenance.',
 		});
 	}
 	if (response.status === 503) {
 		return serviceError(response, {
 			reason: 'temporarily_unavailable',
 			message: 'MARTA is overloaded at the moment.',
-			description: "Run it again later, or lower 'Max Concurrent Requests'.",
+			description: "Try again later, or lower 'Max Concurrent Requests'.",
 			recovery: 'retry',
 		});
 	}
@@ -71,7 +71,7 @@ export function checkAvailability(response: HttpResponse): ServiceError | undefi
 		return serviceError(response, {
 			reason: 'service_error',
 			message: `The gateway in front of MARTA got no response (HTTP ${response.status}).`,
-			description: 'Run it again later.',
+			description: 'Try again later.',
 		});
 	}
 	if (response.status < 500) return undefined;
@@ -79,7 +79,7 @@ export function checkAvailability(response: HttpResponse): ServiceError | undefi
 		reason: 'service_error',
 		message: `MARTA could not process the request (HTTP ${response.status}).`,
 		description:
-			'Run it again later. If the problem persists, contact MARTA and include the time of the request.',
+			'Try again later. If the problem persists, contact MARTA and include the time of the request.',
 		recovery: response.status === 500 ? 'retry' : undefined,
 	});
 }

@@ -7,14 +7,14 @@ import { toAsciiWidth } from '../core/http/typed-text';
  *
  * @param lookupBy 'card', 'email' or 'mobile'
  * @param label the field's name in the editor, for the error
- * @throws ServiceError `invalid_input` for digits of another script
+ * @throws ServiceError `invalid_input` for digits from another script
  */
 export function normalizeLookup(text: string, lookupBy: string, label: string): string {
 	const ascii = toAsciiWidth(text);
 	if (lookupBy === 'email') return ascii;
 	const number = ascii.replace(/[\p{Cc}\p{Cf}]/gu, '').replace(/\s/g, ' ');
 	if (/(?![0-9])\p{Nd}/u.test(number)) {
-		throw invalidInput(label, 'contains digits of another script.', 'Use the digits 0 to 9.');
+		throw invalidInput(label, 'contains digits from another script.', 'Use the digits 0 to 9.');
 	}
 	return number;
 }

@@ -88,7 +88,7 @@ export function checkSaisonResponse(
 			{
 				reason: 'rate_limited',
 				message: 'Saison Connect received too many requests.',
-				description: "Lower 'Max Concurrent Requests', or run it again later.",
+				description: "Lower 'Max Concurrent Requests', or try again later.",
 				recovery: 'retryAfterPause',
 			},
 			{ retryAfterMs: readRetryAfter(response, Date.now()), mayHaveBeenProcessed: false },

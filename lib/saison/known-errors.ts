@@ -23,24 +23,24 @@ export const KNOWN_ERRORS: Record<string, KnownError> = {
 	maintenance: {
 		reason: 'maintenance',
 		message: 'Saison Connect is under maintenance.',
-		description: 'Run it again after the maintenance.',
+		description: 'Try again after the maintenance.',
 	},
 	maintenance_resource: {
 		reason: 'maintenance',
 		message: 'The data server behind Saison Connect is under maintenance.',
-		description: 'Run it again after the maintenance.',
+		description: 'Try again after the maintenance.',
 	},
 	temporarily_unavailable: {
 		reason: 'temporarily_unavailable',
 		message: 'Saison Connect is overloaded at the moment.',
-		description: "Run it again later, or lower 'Max Concurrent Requests'.",
+		description: "Try again later, or lower 'Max Concurrent Requests'.",
 		recovery: 'retry',
 	},
 	server_error: {
 		reason: 'service_error',
 		message: 'Saison Connect could not process the request.',
 		description:
-			'Run it again later. If the problem persists, contact Credit Saison and include the time of the request.',
+			'Try again later. If the problem persists, contact Credit Saison and include the time of the request.',
 		recovery: 'retry',
 	},
 };
@@ -48,7 +48,7 @@ export const KNOWN_ERRORS: Record<string, KnownError> = {
 export const GATEWAY: KnownError = {
 	reason: 'service_error',
 	message: 'The gateway in front of Saison Connect got no response.',
-	description: 'Run it again later.',
+	description: 'Try again later.',
 };
 
 /** For responses without an `error`, which gateways send instead of the service. */

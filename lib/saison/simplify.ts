@@ -23,7 +23,7 @@ const SIGN_FIELDS = new Map([['mark_claim_amount', 'claim_amount']]);
 const BALANCE_CAP = '9999999999';
 
 /** `-` instead of an amount (TEI003). */
-const HYPHEN_NOTE = 'Not shown during a temporary raise of the limit';
+const HYPHEN_NOTE = 'Not shown while the limit is temporarily raised';
 
 /** yyyymmdd, and YYYYMMDDhhmmss with three digits of ms; the pages name no time zone. */
 const DATE_FIELDS = new Set(['due_date']);

@@ -28,7 +28,7 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				name: 'Authorization Redirect',
 				value: 'authorization',
-				description: 'A member allowed or refused access on the consent page (TEA002)',
+				description: 'A member allowed or denied access on the consent page (TEA002)',
 			},
 			{
 				name: 'Two-Factor Redirect',
@@ -115,7 +115,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Thank you. You can close this page.',
 				description:
-					'The plain text that a member sees after success. Members who refused see a built-in text.',
+					'The plain text that a member sees after success. Members who denied access see a built-in text.',
 			},
 			{
 				displayName: 'Service Name',

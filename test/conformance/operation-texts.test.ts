@@ -95,7 +95,7 @@ checkRules({
 	good: sampleNode({
 		operation: {
 			effect: () => 'write',
-			description: 'Read what is known of it. It may change data: it is sent once only.',
+			description: 'Read what is known of it. It may change data, so it is not retried.',
 		},
 	}),
 	planted: {

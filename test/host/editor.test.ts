@@ -142,7 +142,7 @@ describe('a run', () => {
 		await environment.picture('error-maintenance');
 		expect(await shownError()).toEqual({
 			message: expect.stringMatching(/^Saison Connect is under maintenance\. \[item \d\]$/),
-			description: 'Run it again after the maintenance.',
+			description: 'Try again after the maintenance.',
 		});
 		await closeNode(environment.page);
 	});

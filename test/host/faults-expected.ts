@@ -80,7 +80,7 @@ const LOGINS = {
 } as const;
 
 /** Who asked for tokens in vain should know whether the code or refresh token may be gone. */
-export const MAYBE_USED_UP = 'may already be used: if it is rejected';
+export const MAYBE_USED_UP = 'may already have been used: if it is rejected';
 
 export function json(status: number, body: object, more: object = {}): () => Fault {
 	return () => ({ kind: 'status', status, body, ...more });
@@ -94,7 +94,7 @@ export function rateLimited(waits: RegExp, recovery?: 'retry'): FaultCase['expec
 		httpStatus: 429,
 		says: new RegExp(
 			kind === 'login'
-				? `${LOGINS[service].busy} \\(HTTP 429\\).*Run it again later.*${waits.source}`
+				? `${LOGINS[service].busy} \\(HTTP 429\\).*Try again later.*${waits.source}`
 				: `${name(service)} received too many requests\\..*Lower 'Max Concurrent Requests'.*${waits.source}`,
 		),
 		recovery,
@@ -108,7 +108,7 @@ export function overload(status: number, data: Expected): FaultCase['expected'] 
 					reason: 'temporarily_unavailable',
 					httpStatus: status,
 					says: new RegExp(
-						`${LOGINS[service].busy} \\(HTTP ${status}\\).*Run it again later${service === 'saison' ? `.*${MAYBE_USED_UP}` : ''}`,
+						`${LOGINS[service].busy} \\(HTTP ${status}\\).*Try again later${service === 'saison' ? `.*${MAYBE_USED_UP}` : ''}`,
 					),
 				}
 			: { httpStatus: status, mayHaveBeenProcessed: true, ...data };

@@ -114,7 +114,7 @@ export const FAULTS: FaultCase[] = [
 						reason: 'service_error',
 						httpStatus: 408,
 						says: new RegExp(
-							`gateway in front of ${name(service)} got no response \\(HTTP 408\\)\\..*Run it again later`,
+							`gateway in front of ${name(service)} got no response \\(HTTP 408\\)\\..*Try again later`,
 						),
 						mayHaveBeenProcessed: true,
 					},
@@ -170,7 +170,7 @@ export const FAULTS: FaultCase[] = [
 			overload(503, {
 				reason: 'temporarily_unavailable',
 				says: new RegExp(
-					`${name(operation.service)} is overloaded at the moment\\..*Run it again later`,
+					`${name(operation.service)} is overloaded at the moment\\..*Try again later`,
 				),
 				recovery: 'retry',
 			})(operation),
@@ -241,7 +241,8 @@ export const FAULTS: FaultCase[] = [
 		name: 'A redirect to another host (HTTP 302)',
 		fault: (decoy) => ({ kind: 'redirect', location: decoy }),
 		expected: ({ service, kind }) => {
-			const advice = "redirects to another address, which is not followed\\. Check 'Environment'";
+			const advice =
+				"redirects to another address, but redirects are not followed\\. Check 'Environment'";
 			if (kind === 'login') return unexpectedLogin(service, 302, advice);
 			return {
 				reason: 'service_error',

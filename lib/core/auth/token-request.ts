@@ -73,7 +73,7 @@ export function checkTokenEndpoint(
 	return new ServiceError({
 		reason: status === 429 ? 'rate_limited' : 'temporarily_unavailable',
 		message: `${endpoint} is not available (HTTP ${status}).`,
-		description: 'Run it again later.',
+		description: 'Try again later.',
 		httpStatus: status,
 		recovery: status === 429 ? 'retryAfterPause' : 'retry',
 		retryAfterMs: readRetryAfter(response, Date.now()),

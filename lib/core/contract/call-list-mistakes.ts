@@ -170,13 +170,13 @@ export function typeProblem(type: string, name: string): Problem | undefined {
 	if (isList ? /^\*\s|\s\*$/.test(type) : /^\*|\*$/.test(type)) {
 		const rest = type.replace(/^\*+|(?<!\*)\*+$/g, '').trim();
 		return {
-			problem: `the star is not at the name`,
+			problem: 'the star does not come right after the name',
 			expected: `the star right after the name: ${quote(`${name}* ${rest}`)}`,
 		};
 	}
 	if (type.startsWith(':')) {
 		return {
-			problem: 'the colon is not at the name',
+			problem: 'the colon does not come right after the name',
 			expected: 'no colon, or one right after the name of a header, e.g. X-Till:',
 		};
 	}

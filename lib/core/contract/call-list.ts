@@ -60,7 +60,7 @@ export function readCallList(text: string, rules: ContractRules): ContractCall[]
 		const id = formatCallId({ ...call, effect: undefined });
 		const earlier = lineOfCall.get(id);
 		if (earlier !== undefined) {
-			throw lineError(line, `${quote(id)} is already in line ${earlier}`, 'List each call once');
+			throw lineError(line, `${quote(id)} is already on line ${earlier}`, 'List each call once');
 		}
 		lineOfCall.set(id, line);
 		if (isForbidden(call.path, rules)) {
@@ -86,7 +86,7 @@ function toCall({ line, call, parameters }: Entry, rules: ContractRules): Contra
 		ordered = orderFields(fields);
 	} catch (error) {
 		throw error instanceof ServiceError
-			? lineError(line, error.message.replace(/\.$/, ''), 'Expected: fewer')
+			? lineError(line, error.message.replace(/\.$/, ''), 'Expected: fewer required parameters')
 			: error;
 	}
 	return { ...call, keywords: '', deprecated: false, fields: () => ordered };
@@ -105,7 +105,7 @@ function toFields(call: CallLine, parameters: Entry['parameters'], rules: Contra
 		if (earlier !== undefined) {
 			throw lineError(
 				line,
-				`${quote(name)} is already in line ${earlier}`,
+				`${quote(name)} is already on line ${earlier}`,
 				'List each parameter once',
 			);
 		}
@@ -171,8 +171,8 @@ function toPlace(
 	if (names.includes('') || names.length > MAX_DEPTH) {
 		throw lineError(
 			line,
-			`${quote(name)} is not a group and a name`,
-			'Expected: a few names with dots between them',
+			`${quote(name)} is not a valid name`,
+			`Expected: a name, or up to ${MAX_DEPTH} names with dots between them`,
 		);
 	}
 	return { kind: 'body', style: styleOf(type, 'list'), names };

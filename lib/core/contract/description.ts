@@ -94,7 +94,7 @@ function parseJson(text: string) {
 		const where =
 			position === undefined
 				? 'The end may be missing.'
-				: `Check quotes, commas and brackets in line ${lineAt(text, Number(position))}.`;
+				: `Check quotes, commas and brackets on line ${lineAt(text, Number(position))}.`;
 		throw descriptionError('looks like JSON but is not valid JSON.', where);
 	}
 	if (isPlainObject(value)) return value;

@@ -10,7 +10,7 @@ import { formatPlace, parsePlace, placeName, type Place } from './place';
 
 /** The node's field, as errors name it: n8n's editor shows this heading above every resource mapper. */
 export const VALUES_FIELD = 'Values to Send';
-export const VALUES_ADVICE = 'Choose the call again, and fill in each parameter by itself.';
+export const VALUES_ADVICE = 'Choose the call again, and fill in each parameter individually.';
 
 /** More values than this cannot be chosen from in n8n's editor, so the value is entered. */
 const MAX_OPTIONS = 200;

@@ -100,7 +100,7 @@ export function contractOperation<Credential extends { origin: string }>(
 		name: 'Send',
 		action: 'Send contract call',
 		description:
-			'Send a call of your contract. It may change data: unless it only reads, it is sent only once.',
+			'Send a call of your contract. It may change data, so it is not retried unless it only reads.',
 		effect: (input) => (mayBeRepeated(input) ? 'read' : 'write'),
 		fields: [
 			callField,

@@ -107,7 +107,7 @@ function toBody(
 	if (form.length > 0 && body.length > 0) {
 		throw invalidInput(
 			CALL_FIELD,
-			'has parameters both of a form and of a JSON body.',
+			'has both form and JSON body parameters.',
 			'Choose the call again.',
 		);
 	}

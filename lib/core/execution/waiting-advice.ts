@@ -1,13 +1,13 @@
 import type { FailureCause, RunReport } from '../operation/run-report';
 
-/** A shorter run, in ms, and one with fewer requests need no advice. */
+/** Runs that are shorter (in ms) or send fewer requests need no advice. */
 const MIN_RUN = 10_000;
 const MIN_REQUESTS = 100;
-/** From which part of the allowed requests on average their number is what limits the run. */
+/** Above this average share of open places, the limit itself slows the run. */
 const MOSTLY_OPEN = 0.8;
-/** From which part of a run n8n's own thread is what limits it. */
+/** Above this share of busy time, n8n's own thread slows the run. */
 const MOSTLY_BUSY = 0.5;
-/** How many times as long as the fastest request the average one takes if they wait for each other. */
+/** Above this ratio of the average request to the fastest, requests are probably queued. */
 const SLOWED_DOWN = 3;
 /** After these, more requests at once would make things worse. */
 const OVERLOADED: FailureCause[] = [
@@ -16,7 +16,7 @@ const OVERLOADED: FailureCause[] = [
 ];
 
 /**
- * Says what would make a long run faster that spent most of its time waiting for responses. One request
+ * Says what would speed up a long run that spent most of its time waiting for responses. One request
  * at a time is a choice of the user, and needs no advice.
  *
  * @returns sentences without markup, '' if there is nothing to advise
@@ -32,7 +32,7 @@ export function adviseOnWaiting(report: RunReport): string {
 	const waited = `For most of the run, n8n only waited for responses: ${concurrency} requests at once, ${time(averageMs)} each`;
 	return averageMs < SLOWED_DOWN * fastestMs
 		? `${waited}. If the service allows more, increase 'Max Concurrent Requests'.`
-		: `${waited} on average and ${time(fastestMs)} at best. They probably waited for each other, in the service or for the lookup of its host name. A DNS cache on the n8n host or a higher UV_THREADPOOL_SIZE makes lookups faster.`;
+		: `${waited} on average and ${time(fastestMs)} at best. They were probably queued, by the service or during DNS lookup. A DNS cache on the n8n host makes lookups faster, and a higher UV_THREADPOOL_SIZE allows more at once.`;
 }
 
 function time(ms: number): string {

@@ -68,7 +68,7 @@ export function restrictConnection(options: IHttpRequestOptions, ignoreSslIssues
 function checkHeaders(headers: unknown): void {
 	// The client accepts other shapes, too.
 	if (typeof headers !== 'object' || headers === null || Symbol.iterator in headers) {
-		throw notAllowed('This form of headers', 'Enter an object with names and texts.');
+		throw notAllowed('This form of headers', 'Enter an object of names and text values.');
 	}
 	for (const [name, value] of Object.entries(headers) as Array<[string, unknown]>) {
 		if (name.trim().toLowerCase() === 'host') {
@@ -76,7 +76,7 @@ function checkHeaders(headers: unknown): void {
 		}
 		// E.g. 'common' and 'get', whose contents the client takes for more headers.
 		if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-			throw notAllowed(`The header '${name}' with an object as its value`, 'Enter a text.');
+			throw notAllowed(`The header '${name}' with an object as its value`, 'Enter text instead.');
 		}
 	}
 }

@@ -16,7 +16,7 @@ const UNREACHABLE = new Map<string, (service: string) => string>([
 	['EHOSTDOWN', (service) => `${service} cannot be reached`],
 	['ENETUNREACH', (service) => `${service} cannot be reached`],
 	['ENETDOWN', (service) => `${service} cannot be reached`],
-	['EADDRNOTAVAIL', (service) => `the n8n host has no free port to reach ${service} from`],
+	['EADDRNOTAVAIL', (service) => `the n8n host has no free port left to connect to ${service}`],
 ]);
 
 /**

@@ -20,4 +20,5 @@ export function hasGivenUp(status: number): boolean {
 }
 
 /** What to tell about a redirect: it would take the token to another address. */
-export const REDIRECT_NOT_FOLLOWED = 'It redirects to another address, which is not followed.';
+export const REDIRECT_NOT_FOLLOWED =
+	'It redirects to another address, but redirects are not followed.';

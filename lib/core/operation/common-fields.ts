@@ -47,7 +47,7 @@ export const safeToRepeatField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether the call only reads data, so that it may be sent again after a dropped connection or when the service is busy',
+		'Whether the call only reads data, so that it can be retried after a dropped connection or when the service is busy',
 };
 
 /** A field for a list of names and values, to be read with `ItemParameters.pairs`. */

@@ -61,7 +61,7 @@ export class ItemOptions {
 			throw invalidInput(
 				this.reader.label(name),
 				'has an expression that does not evaluate to an object.',
-				'Fill in each field by itself.',
+				'Fill in each field individually.',
 			);
 		}
 		const stored = this.reader.stored('options');
@@ -85,7 +85,7 @@ export class ItemOptions {
 			throw invalidInput(
 				'Options',
 				'has an expression that does not evaluate to an object.',
-				'Add each option by itself.',
+				'Add each option individually.',
 			);
 		}
 		this.all = isPlainObject(options) ? options : {};

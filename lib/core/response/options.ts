@@ -12,7 +12,7 @@ const responseFormatOption: INodeProperties = {
 		{ name: 'Text', value: 'text', description: 'The response as text in one field' },
 	],
 	default: 'json',
-	description: 'The form in which the response is returned',
+	description: 'The format in which to return the response',
 };
 
 const outputFieldOption: INodeProperties = {
@@ -30,7 +30,7 @@ const fullResponseOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to return the status code and the headers too, and the response itself in the field body',
+		'Whether to also return the status code and headers, with the response itself in the field body',
 };
 
 const splitIntoItemsOption: INodeProperties = {

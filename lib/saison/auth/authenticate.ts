@@ -62,7 +62,7 @@ function tokenExpired(): ServiceError {
 	return new ServiceError({
 		reason: 'token_expired',
 		message: 'The access token in the Saison Connect API credential has expired.',
-		description: 'Run it again. If the problem persists, ask the member for consent again.',
+		description: 'Try again. If the problem persists, ask the member for consent again.',
 	});
 }
 

@@ -30,7 +30,7 @@ export function parseAuthorizationCode(pasted: string, field = 'Authorization Co
 	if (pairs.some(({ name }) => name === 'error')) {
 		throw invalidInput(
 			field,
-			'is an address that reports a denied consent.',
+			'is the address you get when consent was denied.',
 			'Open the consent page again and allow access.',
 		);
 	}

@@ -49,7 +49,7 @@ function adviseMember(serviceError: ServiceError, grant: Grant): ServiceError {
 		});
 	}
 	if (!mayBeUsedUp(serviceError)) return serviceError;
-	const note = `The ${isCode ? 'code' : 'refresh token'} may already be used: if it is rejected when you run the item again, ask the member for consent again.`;
+	const note = `The ${isCode ? 'code' : 'refresh token'} may already have been used: if it is rejected when you run the item again, ask the member for consent again.`;
 	return serviceError.with({
 		description: `${serviceError.description} ${note}`.trim(),
 		// The note says it better than the general advice for writes.

@@ -57,7 +57,7 @@ export function parseTokenResponse(response: HttpResponse, grant: Grant): Saison
 		const quote = isName ? `type "${tokenType}"` : '';
 		const serviceError = badTokenResponse(
 			response,
-			`a token of ${isName ? quote : 'another type'} where "mac" is needed`,
+			isName ? `a token of ${quote} instead of "mac"` : 'a token of a type other than "mac"',
 			'The client is registered as a smartphone app. Ask Credit Saison for a server client.',
 		).with({ quote });
 		// Nothing else knows these tokens yet, so nothing else could remove them from the text.
@@ -125,7 +125,7 @@ function tokenEndpointError(response: HttpResponse, grant: Grant): ServiceError 
 		return new ServiceError({
 			reason: 'maintenance',
 			message: 'Saison Connect is under maintenance.',
-			description: 'Run it again after the maintenance.',
+			description: 'Try again after the maintenance.',
 			httpStatus,
 		});
 	}

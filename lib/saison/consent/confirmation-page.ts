@@ -19,14 +19,14 @@ const TEXTS = {
 		title: { ja: '「{service}」との連携', en: 'Connect with {service}' },
 		body: {
 			ja: '次に進むと、クレディセゾンのページに移動します。そこでログインして許可すると、お客様の情報が次の連携先に提供されます。',
-			en: 'Next, you go to a page of Credit Saison. If you log in there and allow it, your data is shared with the service shown above.',
+			en: "You will now go to Credit Saison's website. If you sign in there and allow access, your data will be shared with the service shown above.",
 		},
 	},
 	twoFactor: {
 		title: { ja: '「{service}」のための本人確認', en: 'Confirm your identity for {service}' },
 		body: {
 			ja: '次に進むと、クレディセゾンの本人確認のページに移動します。確認の結果は、次の連携先に通知されます。',
-			en: 'Next, you go to a page of Credit Saison to confirm your identity. The service shown above is told the result.',
+			en: "You will now go to Credit Saison's website to confirm your identity. The result will be sent to the service shown above.",
 		},
 	},
 };

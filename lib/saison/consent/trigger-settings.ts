@@ -72,7 +72,7 @@ function checkPath(path: string): void {
 		throw invalidInput(field, 'must not contain . or .. segments.', advice);
 	}
 	if (path.endsWith('/start')) {
-		throw invalidInput(field, 'must not end in /start.', 'The start URL adds it automatically.');
+		throw invalidInput(field, 'must not end in /start.', 'The trigger adds it for the start URL.');
 	}
 }
 

@@ -80,7 +80,7 @@ describe.each(STATUSES)('A %i', (status) => {
 		expect(requests).toEqual(['POST /auth']);
 		expect(details).toMatchObject({ httpStatus: status });
 		expect(error).toContain(`HTTP ${status}`);
-		expect(error).toContain('is not followed');
+		expect(error).toContain('redirects are not followed');
 		expect(error).not.toContain(key);
 	});
 
@@ -104,7 +104,7 @@ describe.each(STATUSES)('A %i', (status) => {
 			expect(service.requests[0].body.toString()).toContain(grant);
 			expect(details).toMatchObject({ httpStatus: status });
 			expect(error).toContain(`HTTP ${status}`);
-			expect(error).toContain('is not followed');
+			expect(error).toContain('redirects are not followed');
 			expect(error).not.toContain(grant);
 			expect(error).not.toContain(SECRET);
 		}
@@ -143,7 +143,7 @@ test.each<['saisonConnect' | 'marta', string, INodeParameters]>([
 	);
 	for (const [index, { json }] of result.items.entries()) {
 		expect(json.details).toMatchObject({ httpStatus: CASES[index].status });
-		expect(json.error).toContain('is not followed');
+		expect(json.error).toContain('redirects are not followed');
 		expect(json.error).not.toContain('hidden-token');
 	}
 });
@@ -168,7 +168,7 @@ test.each<[string, INodeParameters, (text: string) => boolean]>([
 		const { error, details } = outcome(result);
 		expect(service.requests).toHaveLength(1);
 		expect(details).toMatchObject({ httpStatus: status });
-		expect(error).toContain('is not followed');
+		expect(error).toContain('redirects are not followed');
 		expect(isClean(error)).toBe(true);
 	}
 });

@@ -33,7 +33,7 @@ test('full-width digits of a lookup become ASCII, those of other scripts are rej
 	expect(mobile.uris).toEqual(['/customer/checkcard?mobile=%2B393331234567']);
 	expect((await lookUp('card', '００１２')).uris).toEqual(['/customer/checkcard?card=0012']);
 	const arabic = await lookUp('card', '٠٠١٢');
-	expect(arabic.error).toMatch(/'Value' contains digits of another script/);
+	expect(arabic.error).toMatch(/'Value' contains digits from another script/);
 	expect(arabic.uris).toEqual([]);
 });
 

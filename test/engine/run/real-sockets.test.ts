@@ -130,7 +130,7 @@ test('a redirect is not followed, and the token reaches nobody else', async () =
 			store: store(),
 		});
 		expect(result.error?.message).toMatch(/HTTP 307/);
-		expect(result.error?.description).toMatch(/another address, which is not followed/);
+		expect(result.error?.description).toMatch(/another address, but redirects are not followed/);
 		expect(other.count).toBe(0);
 	} finally {
 		await other.close();

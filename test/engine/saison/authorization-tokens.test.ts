@@ -311,7 +311,7 @@ describe('A response without tokens', () => {
 	const MEMBER = /Ask the member for consent again/;
 	const USED_UP = (name: string): RegExp =>
 		new RegExp(
-			`The ${name} may already be used: if it is rejected when you run the item again, ask the member`,
+			`The ${name} may already have been used: if it is rejected when you run the item again, ask the member`,
 		);
 
 	test.each(BOTH)(
@@ -533,7 +533,7 @@ describe('An empty or unusable field', () => {
 			'Exchange Code',
 			exchange,
 			'https://p.example/?error=access_denied',
-			/^'Code' is an address that reports a denied/,
+			/^'Code' is the address you get when consent was denied/,
 		],
 	])(
 		'of %s is rejected by its name, before anything is sent (%#)',

@@ -97,7 +97,7 @@ test('a token of the wrong type is red', async () => {
 	new Wire(SAISON_ORIGIN, () => ({ json: { access_token: 'ACCESS', token_type: 'bearer' } }));
 	const verdict = await press({ authorizationCode: 'CODE' });
 	expect(verdict.status).toBe('Error');
-	expect(verdict.message).toMatch(/type "bearer" where "mac" is needed/);
+	expect(verdict.message).toMatch(/type "bearer" instead of "mac"/);
 });
 
 test('tested again and again in the same process, a code loses nothing', async () => {

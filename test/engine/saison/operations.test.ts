@@ -100,7 +100,7 @@ describe.each([
 			result_code: '000',
 			claim_amount: -1200,
 			shopping_available: null,
-			shopping_availableNote: expect.stringMatching(/temporary raise/),
+			shopping_availableNote: expect.stringMatching(/temporarily raised/),
 			wallet_balance: 9999999999,
 			wallet_balanceAtLeast: true,
 			due_date: '2026-02-04',

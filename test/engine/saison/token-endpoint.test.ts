@@ -37,7 +37,7 @@ test.each<[string, Reply, RegExp, string]>([
 	[
 		'a bearer token',
 		{ json: { access_token: 'ACCESS', token_type: 'bearer' } },
-		/type "bearer" where "mac" is needed.*server client/,
+		/type "bearer" instead of "mac".*server client/,
 		'bad_answer',
 	],
 	[

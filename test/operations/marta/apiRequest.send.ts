@@ -43,7 +43,7 @@ export const spec: OperationSpec = {
 	form: { method: 'POST' },
 	endpoint: null,
 	example: {
-		note: 'The output is the JSON of the platform, unchanged. This request writes points, so it is sent only once.',
+		note: 'The output is the JSON of the platform, unchanged. This request writes points, so it is not retried.',
 		parameters: {
 			method: 'POST',
 			path: '/path/as/printed',

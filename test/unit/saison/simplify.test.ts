@@ -38,7 +38,7 @@ describe('Simplifying', () => {
 	it('makes a hyphen nothing, with a note beside it', () => {
 		const result = simplify({ shopping_available_revo: '-' });
 		expect(result.shopping_available_revo).toBeNull();
-		expect(result.shopping_available_revoNote).toContain('temporary raise');
+		expect(result.shopping_available_revoNote).toContain('temporarily raised');
 	});
 
 	it('makes an empty amount nothing, without a note', () => {

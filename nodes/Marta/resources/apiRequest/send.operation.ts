@@ -30,7 +30,7 @@ export const send: MartaOperation = {
 	name: 'Send',
 	action: 'Send API request',
 	description:
-		"Send any request with the session. It may change data: unless 'Safe to Repeat' is on, it is sent only once.",
+		"Send any request with the session. It may change data, so it is not retried unless 'Safe to Repeat' is on.",
 	effect: (input) => (input.flag('safeToRepeat') ? 'read' : 'write'),
 	fields: [
 		{

@@ -21,7 +21,7 @@ export const send: SaisonOperation = {
 	name: 'Send',
 	action: 'Send signed API request',
 	description:
-		'Send any signed request in your contract. It may change data, so it is sent only once.',
+		"Send any signed request in your contract. It may change data, so it is not retried unless 'Safe to Repeat' is on.",
 	effect: (input) => (input.flag('safeToRepeat') ? 'read' : 'write'),
 	fields: [
 		{

@@ -33,7 +33,7 @@ export const getAuthorizeUrl: SaisonOperation = {
 			],
 			default: '',
 			description:
-				'The web service the member logs in to. Use an expression for any other service in your contract. That na stands for Net Answer is inferred from an example of the token path.',
+				'The web service the member logs in to. Use an expression for any other service in your contract. The meaning of na, Net Answer, is inferred from an example of the token path.',
 		},
 		{
 			displayName: 'Start URL',

@@ -135,12 +135,12 @@ describe('A call list that cannot be read', () => {
 		['GET /a\n ?', 2, '"?" is not the name of a parameter'],
 		['GET /a\n ?b:', 2, '"?b:" is not the name of a parameter'],
 		['GET /a\n b\ud83d', 2, 'is not the name of a parameter'],
-		['GET /a\nGET /b\n c\n d\n c', 5, '"c" is already in line 3. List each parameter once.'],
-		['POST /a\n b list\n b', 3, '"b" is already in line 2'],
+		['GET /a\nGET /b\n c\n d\n c', 5, '"c" is already on line 3. List each parameter once.'],
+		['POST /a\n b list\n b', 3, '"b" is already on line 2'],
 		[
 			'GET /a\nPOST /a\nGET /a Again (write)',
 			3,
-			'"GET /a" is already in line 1. List each call once.',
+			'"GET /a" is already on line 1. List each call once.',
 		],
 		[
 			'GET /a/{b}/{c}\n b',
@@ -155,9 +155,13 @@ describe('A call list that cannot be read', () => {
 		],
 		['POST /a\n b\n b.c', 3, '"b.c" clashes with another parameter'],
 		['POST /a\n b.c\n b', 3, '"b" clashes with another parameter'],
-		['POST /a\n b..c', 2, '"b..c" is not a group and a name'],
+		['POST /a\n b..c', 2, '"b..c" is not a valid name'],
 		['POST /a\n x-api-key:', 2, 'the node sets "x-api-key" itself. Remove this line.'],
-		[`POST /a\n${' a.b'.repeat(20).replace(/ /g, '.').replace('.', ' ')}`, 2, 'a few names'],
+		[
+			`POST /a\n${' a.b'.repeat(20).replace(/ /g, '.').replace('.', ' ')}`,
+			2,
+			'a name, or up to 10 names',
+		],
 	])('%j is rejected with the line and what was expected', (text, line, problem) => {
 		const { message, description } = expectInvalid(() => read(text), 'API Description');
 		expect(message).toContain(`cannot be read at line ${line}: `);
@@ -170,7 +174,7 @@ describe('A call list that cannot be read', () => {
 	it('is rejected if a call has more required parameters than a form can show', () => {
 		const text = `POST /a\n${Array.from({ length: 151 }, (_, index) => ` p${index}*`).join('\n')}`;
 		expect(expectInvalid(() => read(text), 'API Description').message).toBe(
-			"'API Description' cannot be read at line 1: 'Call' has 151 required parameters, more than the 150 that a form can show. Expected: fewer.",
+			"'API Description' cannot be read at line 1: 'Call' has 151 required parameters, more than the 150 that a form can show. Expected: fewer required parameters.",
 		);
 	});
 

@@ -63,7 +63,7 @@ describe('A description that cannot be read', () => {
 
 	it('because of broken JSON is rejected with the line, where the parser names it', () => {
 		const { description } = expectInvalid(() => read('{\n\n"a": 1 "b" }'), 'API Description');
-		expect(description).toBe('Check quotes, commas and brackets in line 3.');
+		expect(description).toBe('Check quotes, commas and brackets on line 3.');
 	});
 
 	it('does not show what it contains', () => {

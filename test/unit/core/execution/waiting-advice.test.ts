@@ -65,9 +65,9 @@ it('Requests that differ from item to item do not change the advice', async () =
 	expect(await adviceAfter({ request })).toBe(more);
 });
 
-it('Requests that wait for each other get advice on lookups instead', async () => {
+it('Requests that are queued get advice on lookups instead', async () => {
 	expect(await adviceAfter({ concurrency: 50, request: slowLookup() })).toMatch(
-		/^For most of the run, n8n only waited for responses: 50 requests at once, 7[0-9]{2} ms each on average and 200 ms at best\. They probably waited for each other, in the service or for the lookup of its host name\. A DNS cache on the n8n host or a higher UV_THREADPOOL_SIZE makes lookups faster\.$/,
+		/^For most of the run, n8n only waited for responses: 50 requests at once, 7[0-9]{2} ms each on average and 200 ms at best\. They were probably queued, by the service or during DNS lookup\. A DNS cache on the n8n host makes lookups faster, and a higher UV_THREADPOOL_SIZE allows more at once\.$/,
 	);
 	expect(await adviceAfter({ concurrency: 5, request: slowLookup() })).toContain(
 		"increase 'Max Concurrent Requests'",

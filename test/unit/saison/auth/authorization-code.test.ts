@@ -35,7 +35,7 @@ describe('A pasted authorization code', () => {
 		'https://n8n.example.com/cb?code=abc&error=x',
 	])('is rejected if the URL reports a denied consent: %s', (pasted) => {
 		expect(expectInvalid(() => parseAuthorizationCode(pasted), FIELD).message).toContain(
-			'denied consent',
+			'consent was denied',
 		);
 	});
 

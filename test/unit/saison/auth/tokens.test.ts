@@ -106,8 +106,15 @@ describe('The response of the token endpoint', () => {
 			read({ access_token: 'an-access-token', token_type: type }),
 		);
 		expect(serviceError.reason).toBe('bad_answer');
-		expect(serviceError.message).toContain(`"${type}" where "mac" is needed`);
+		expect(serviceError.message).toContain(`"${type}" instead of "mac"`);
 		expect(serviceError.description).toContain('Credit Saison');
+	});
+
+	it('does not show a type that is not a short name', () => {
+		const serviceError = serviceErrorOf(() =>
+			read({ access_token: 'an-access-token', token_type: 'Bearer <b>' }),
+		);
+		expect(serviceError.message).toMatch(/ returned a token of a type other than "mac"\.$/);
 	});
 });
 
