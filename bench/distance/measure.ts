@@ -10,7 +10,7 @@ const fullPlan: DistancePlan = {
 	isQuick: false,
 	latencyMs: 20,
 	items: 500,
-	rounds: 3,
+	rounds: 2,
 	timeoutMs: 180_000,
 };
 /** A third of the time; nothing is written. */
