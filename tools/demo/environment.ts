@@ -71,6 +71,8 @@ async function importExamples(
 ): Promise<Record<string, CreatedWorkflow>> {
 	const { 'alert-operator': alert, ...others } = readExamples();
 	fillIn(others['statements-to-spreadsheet'], 'File of This Run', { folder: filesFolder });
+	// After the example's own 3 s, a busy machine may not have asked MARTA yet.
+	fillIn(others['check-card-webhook'], 'Rules', { answerAfterSeconds: 10 });
 	// It saves no execution of its own accord. Here it does, so that its message can be shown.
 	const settings = { ...alert.settings, saveDataSuccessExecution: 'all' };
 	const alerting = await importInto(rest, [], { 'alert-operator': { ...alert, settings } });
