@@ -185,13 +185,14 @@ describe('light and dark', () => {
 	async function look(colorScheme: 'light' | 'dark'): Promise<Look> {
 		const { page } = environment;
 		await page.emulateMedia({ colorScheme });
-		const ending = colorScheme === 'dark' ? '.dark.svg' : '.svg';
-		const icon = `${canvasNode('MARTA')} img[src$="marta${ending}"]`;
-		await page.waitForSelector(icon);
-		await page.waitForFunction(
-			(one) => document.querySelector<HTMLImageElement>(one)?.complete,
-			icon,
-		);
+		await page.waitForFunction((isDark) => {
+			const nodes = document.querySelectorAll('[data-test-id="canvas-node"]');
+			const hasIcon = (node: Element): boolean => {
+				const image = node.querySelector('img');
+				return image?.complete === true && image.src.endsWith('.dark.svg') === isDark;
+			};
+			return nodes.length === 3 && Array.from(nodes).every(hasIcon);
+		}, colorScheme === 'dark');
 		await environment.picture(`theme-${colorScheme}`);
 		return await page.evaluate(() => ({
 			background: getComputedStyle(document.body).backgroundColor,
@@ -229,6 +230,7 @@ describe('light and dark', () => {
 	});
 });
 
-function naturalWidth(image: Element): number {
+async function naturalWidth(image: Element): Promise<number> {
+	await (image as HTMLImageElement).decode();
 	return (image as HTMLImageElement).naturalWidth;
 }
