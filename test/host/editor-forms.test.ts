@@ -4,7 +4,8 @@ import { SaisonConnect } from '../../nodes/SaisonConnect/SaisonConnect.node';
 import { SaisonConnectTrigger } from '../../nodes/SaisonConnect/SaisonConnectTrigger.node';
 import { closeNode, openNode, readOptions } from '../../tools/pictures/editor-actions';
 import { createForms } from '../../tools/pictures/workflows';
-import { inspectForm, type FormReport } from './editor-dom';
+import { pollUntil } from '../../tools/support/poll';
+import { inspectForm } from './editor-dom';
 import { FORMS, type ShownForm } from './editor-forms';
 import { startBrowserEnvironment, type EditorEnvironment } from './editor-environment';
 
@@ -58,7 +59,12 @@ it.each(FORMS.map((form) => [form.name, form] as const))('%s', async (name, form
 });
 
 async function lookAt(name: string, form: ShownForm): Promise<void> {
-	const report: FormReport = await environment.page.evaluate(inspectForm);
+	let report = await environment.page.evaluate(inspectForm);
+	// n8n adds some fields a moment after the others.
+	await pollUntil(async () => {
+		report = await environment.page.evaluate(inspectForm);
+		return report.labels.join() === form.labels.join();
+	});
 	await environment.picture(`form-${name.replace(' ', '-')}`, '[data-test-id="ndv"]');
 	expect({ ...report, withoutHelp: report.withoutHelp.filter(needsHelp) }).toEqual({
 		labels: form.labels,
