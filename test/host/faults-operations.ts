@@ -4,7 +4,7 @@ import type { FaultRun, OperationSpec, ServiceName } from '../operations/spec';
 
 export type { CredentialName, ServiceName } from '../operations/spec';
 
-/** One operation as the matrix plays it. */
+/** One operation as the fault tests run it. */
 export interface TestedOperation extends FaultRun {
 	service: ServiceName;
 	name: string;

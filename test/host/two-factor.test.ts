@@ -10,7 +10,7 @@ import {
 	type Environment,
 } from './environment';
 
-/** The example for the second factor, played by a member in a real browser. */
+/** The example for the second factor, as a member goes through it in a real browser. */
 jest.setTimeout(600_000);
 let environment: Environment;
 let browser: Browser;

@@ -29,7 +29,7 @@ export interface ConsentFlow {
 }
 
 /** The link is made in a worker, the member comes back to the webhook process, a worker runs what follows. */
-export async function playConsent(
+export async function runConsent(
 	environment: QueueEnvironment,
 	{ exchangeCode }: { exchangeCode: boolean },
 ): Promise<ConsentFlow> {

@@ -63,7 +63,7 @@ export async function runCrash(
 	const response = await calling;
 	const waitedMs = Date.now() - endedAt;
 	await restarting;
-	// Two of n8n's searches for dead workers, see shortLocks.
+	// Two of n8n's searches for killed workers, see shortLocks.
 	await sleep(5000);
 	sandbox.saison.settings({ delayMs: 0 });
 	const seen = echoed(environment, from);

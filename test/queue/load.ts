@@ -32,7 +32,7 @@ export async function publishLoad(environment: QueueEnvironment): Promise<Publis
 }
 
 /** No worker has a token, and no login gets a response before all calls wait for the logins of both workers. */
-export async function playFirstCalls(
+export async function runFirstCalls(
 	environment: QueueEnvironment,
 	{ path }: Published,
 ): Promise<Called[]> {
@@ -57,7 +57,7 @@ function sum(counts: Record<string, number>): number {
 	return Object.values(counts).reduce((total, count) => total + count, 0);
 }
 
-export async function playLoad(environment: QueueEnvironment, workflow: Published): Promise<Load> {
+export async function runLoad(environment: QueueEnvironment, workflow: Published): Promise<Load> {
 	const { sandbox } = environment;
 	const from = lastNumber(environment);
 	sandbox.saison.settings({ delayMs: 20 });
@@ -65,7 +65,7 @@ export async function playLoad(environment: QueueEnvironment, workflow: Publishe
 	const responses: Called[] = [];
 	const began = Date.now();
 	let next = 0;
-	const lane = async (): Promise<void> => {
+	const caller = async (): Promise<void> => {
 		while (next < CALLS) {
 			const number = next++;
 			responses[number] = await call(environment, workflow.path, { call: number });
@@ -73,7 +73,7 @@ export async function playLoad(environment: QueueEnvironment, workflow: Publishe
 	};
 	// At first, calls go on only when all are open, which both workers together can take: neither goes without.
 	const filled = fillWorkers(environment, CALLS / 5 / (AT_ONCE / workerNames.length));
-	await Promise.all(Array.from({ length: AT_ONCE }, lane));
+	await Promise.all(Array.from({ length: AT_ONCE }, caller));
 	await filled;
 	const seconds = (Date.now() - began) / 1000;
 	sandbox.saison.settings({ delayMs: 0 });

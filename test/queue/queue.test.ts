@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
-import { playConsent, type ConsentFlow } from './consent';
+import { runConsent, type ConsentFlow } from './consent';
 import { CONCURRENCY, ITEMS, runCrash, runSync } from './crash';
-import { AT_ONCE, CALLS, playFirstCalls, playLoad, publishLoad, quantile } from './load';
-import { playRounds, playUntilReuse } from './renewals';
+import { AT_ONCE, CALLS, runFirstCalls, runLoad, publishLoad, quantile } from './load';
+import { runRounds, runUntilReuse } from './renewals';
 import { printReport, report, seconds, shares } from './report';
 import { attributes, call, numbered, publishChain, type Published } from './workflows';
 import {
@@ -39,7 +39,7 @@ describe('webhook calls, 20 at once', () => {
 
 	it('log in once per worker and service while there is no token yet', async () => {
 		load = await publishLoad(environment);
-		const responses = await playFirstCalls(environment, load);
+		const responses = await runFirstCalls(environment, load);
 		const logins = perWorker(martaLogins(environment));
 		const exchanges = perWorker(tokenRequests(environment));
 		const { codeExchanges, codesUsedTwice } = environment.sandbox.saison.counts();
@@ -59,7 +59,7 @@ describe('webhook calls, 20 at once', () => {
 	it('all get a response, none is lost or mixed up, and every write is sent once', async () => {
 		const before = environment.cluster.executionsPerWorker();
 		const tokens = [...martaLogins(environment), ...tokenRequests(environment)].length;
-		const { responses, seconds: took, written, executions } = await playLoad(environment, load);
+		const { responses, seconds: took, written, executions } = await runLoad(environment, load);
 		const times = responses.map(({ ms }) => ms);
 		const [median, most, longest] = [0.5, 0.95, 1].map((part) => seconds(quantile(times, part)));
 		const taken = environment.cluster.executionsPerWorker();
@@ -85,11 +85,11 @@ describe('webhook calls, 20 at once', () => {
 	});
 });
 
-describe('two executions whose token dies at the same moment, with rotation', () => {
+describe('two executions whose token expires at the same moment, with rotation', () => {
 	it('finish both, after one refresh, and the stored credential works', async () => {
 		reads = await publishChain(environment, 'attributes', [attributes(environment.saison)]);
 		const { saison } = environment.sandbox;
-		const rounds = await playRounds(environment, reads, { split: 6, atMost: 150 });
+		const rounds = await runRounds(environment, reads, { split: 6, atMost: 150 });
 		const split = rounds.filter(({ isSplit }) => isSplit);
 		const sum = (of: typeof rounds, pick: (round: (typeof rounds)[0]) => number): number =>
 			of.reduce((total, round) => total + pick(round), 0);
@@ -136,7 +136,7 @@ describe('two executions whose token dies at the same moment, with rotation', ()
 		});
 		const strict = await publishChain(environment, 'strict', [attributes({ id, name: 'Strict' })]);
 		expect(await call(environment, strict.path)).toMatchObject({ status: 200 });
-		const fatal = await playUntilReuse(environment, strict, 150);
+		const fatal = await runUntilReuse(environment, strict, 150);
 		const runs = await executionsOf(environment, strict.id);
 		const { resultData } = await runDataOf(environment, runs[runs.length - 1].id);
 		const { error } = resultData as { error?: { message: string; description: string } };
@@ -229,7 +229,7 @@ describe('Saison Connect Trigger at the webhook process', () => {
 		].join(', ');
 
 	it('receives the member, exchanges the code there, and a worker continues', async () => {
-		const flow = await playConsent(environment, { exchangeCode: true });
+		const flow = await runConsent(environment, { exchangeCode: true });
 		report(
 			['trigger: code sent by', flow.exchangedBy.join(', ')],
 			['trigger: execution in', String(environment.cluster.workerOf(flow.executions[0].id))],
@@ -253,7 +253,7 @@ describe('Saison Connect Trigger at the webhook process', () => {
 	});
 
 	it('without the exchange, a page loaded twice at two processes starts two runs', async () => {
-		const flow = await playConsent(environment, { exchangeCode: false });
+		const flow = await runConsent(environment, { exchangeCode: false });
 		report(
 			['trigger without exchange: the address again', pages(flow)],
 			['trigger without exchange: executions', flow.executions.length],

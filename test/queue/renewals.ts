@@ -24,8 +24,8 @@ export interface Round {
 type Pause = undefined | { afterWork: boolean };
 const PAUSES: Pause[] = [undefined, { afterWork: false }, { afterWork: true }];
 
-/** The token dies under two executions that start at the same moment. */
-export async function playRound(
+/** The token expires under two executions that start at the same moment. */
+export async function runRound(
 	environment: QueueEnvironment,
 	workflow: Published,
 	pause: Pause,
@@ -65,8 +65,8 @@ export async function playRound(
 	};
 }
 
-/** Nothing decides which worker takes a job: rounds are played until enough of them were split. */
-export async function playRounds(
+/** Nothing decides which worker takes a job: rounds are run until enough of them were split. */
+export async function runRounds(
 	environment: QueueEnvironment,
 	workflow: Published,
 	{ split, atMost }: { split: number; atMost: number },
@@ -74,13 +74,13 @@ export async function playRounds(
 	const rounds: Round[] = [];
 	const enough = (): boolean => rounds.filter(({ isSplit }) => isSplit).length >= split;
 	while (rounds.length < atMost && !enough()) {
-		rounds.push(await playRound(environment, workflow, PAUSES[rounds.length % PAUSES.length]));
+		rounds.push(await runRound(environment, workflow, PAUSES[rounds.length % PAUSES.length]));
 	}
 	return rounds;
 }
 
 /** The same at a service that revokes all tokens when a refresh token comes twice. @returns the fatal round */
-export async function playUntilReuse(
+export async function runUntilReuse(
 	environment: QueueEnvironment,
 	workflow: Published,
 	atMost: number,
@@ -88,7 +88,7 @@ export async function playUntilReuse(
 	environment.sandbox.saison.settings({ revokeOnReuse: true });
 	try {
 		for (let count = 0; count < atMost; count++) {
-			const round = await playRound(environment, workflow, PAUSES[1]);
+			const round = await runRound(environment, workflow, PAUSES[1]);
 			if (round.usedTwice > 0) return round;
 		}
 		return undefined;

@@ -40,7 +40,7 @@ export function queueEnv(queueProcess: QueueProcess): Record<string, string> {
 	};
 }
 
-/** A dead worker is noticed in seconds, where n8n's own values (60, 10 and 30 s) would take minutes. */
+/** A killed worker is noticed in seconds, where n8n's own values (60, 10 and 30 s) would take minutes. */
 export const shortLocks: Readonly<Record<string, string>> = {
 	QUEUE_WORKER_LOCK_DURATION: '5000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
