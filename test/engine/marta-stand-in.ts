@@ -14,7 +14,7 @@ export function jwt(claims: Record<string, unknown>): string {
 
 export interface MartaRules {
 	origin?: string;
-	/** Life of a session, in ms. */
+	/** Lifetime of a session, in ms. */
 	lifetime?: number;
 	/** How far the service's clock is ahead of the host's, in ms. If set, it sends `Date`. */
 	clockAhead?: number;
@@ -22,9 +22,9 @@ export interface MartaRules {
 	claims?: (endMs: number, nowMs: number) => Record<string, unknown>;
 	/** Whether tokens say nothing about their expiry. */
 	isOpaque?: boolean;
-	/** Session tokens that live from the start. */
+	/** Session tokens that are valid from the start. */
 	tokens?: string[];
-	/** What the service says to a token past its life. */
+	/** What the service says to a token that has expired. */
 	expiredStatus?: number;
 	/** Real ms the service takes. */
 	latency?: number;
@@ -42,10 +42,10 @@ export interface MartaRules {
 /** A small MARTA: logins, sessions that end, and data behind a bearer token. */
 export class MartaStandIn {
 	readonly wire: Wire;
-	private readonly alive = new Map<string, number>();
+	private readonly validUntil = new Map<string, number>();
 
 	constructor(private readonly rules: MartaRules = {}) {
-		for (const token of rules.tokens ?? []) this.alive.set(token, Infinity);
+		for (const token of rules.tokens ?? []) this.validUntil.set(token, Infinity);
 		this.wire = new Wire(rules.origin ?? MARTA_ORIGIN, (seen) =>
 			this.dated(seen.pathname === LOGIN_PATH ? this.login(seen) : this.call(seen)),
 		);
@@ -67,8 +67,8 @@ export class MartaStandIn {
 
 	/** All sessions end, or one. */
 	expire(token?: string): void {
-		if (token === undefined) this.alive.clear();
-		else this.alive.delete(token);
+		if (token === undefined) this.validUntil.clear();
+		else this.validUntil.delete(token);
 	}
 
 	private dated(reply: Reply): Reply {
@@ -89,7 +89,7 @@ export class MartaStandIn {
 			exp: Math.floor((end + ahead) / 1000),
 		};
 		const token = this.rules.isOpaque ? `opaque-${number}` : jwt({ ...claims, jti: number });
-		this.alive.set(token, end);
+		this.validUntil.set(token, end);
 		return {
 			json: { token, refreshtoken: `REFRESH${this.logins.length}`, ...this.rules.loginFields },
 			delay,
@@ -102,7 +102,7 @@ export class MartaStandIn {
 			return { delay, ...(this.rules.refresh?.(seen) ?? { json: { refreshed: true } }) };
 		}
 		const [scheme, token = ''] = (seen.headers.authorization ?? '').split(' ');
-		if (scheme !== 'Bearer' || (this.alive.get(token) ?? 0) <= Date.now()) {
+		if (scheme !== 'Bearer' || (this.validUntil.get(token) ?? 0) <= Date.now()) {
 			return { status: this.rules.expiredStatus ?? 401, json: { error: 'session' }, delay };
 		}
 		return { delay, json: { ok: true }, ...this.rules.data?.(seen, token) };

@@ -12,13 +12,13 @@ export interface SaisonRules {
 	/** Codes and refresh tokens the service would take. */
 	codes?: string[];
 	refreshTokens?: string[];
-	/** Access tokens that live from the start, of members or of a stored credential. */
+	/** Access tokens that are valid from the start, of members or of a stored credential. */
 	accessTokens?: string[];
 	/** For the service's words in errors, which are left out beside a token of three characters. */
 	tokenSuffix?: string;
-	/** Life of an issued access token, in ms. */
+	/** Lifetime of an issued access token, in ms. */
 	lifetime?: number;
-	/** What the token endpoint says about the life of an access token, in s. */
+	/** What the token endpoint says about the lifetime of an access token, in s. */
 	expiresIn?: number;
 	/** Whether a code gives no refresh token. */
 	withoutRefreshToken?: boolean;
@@ -37,21 +37,21 @@ export interface SaisonRules {
 /** A small Saison Connect: a token endpoint with memory, and data behind a strict MAC. */
 export class SaisonStandIn {
 	readonly wire: Wire;
-	/** What a strict service would complain about; a test expects none. */
-	readonly complaints: string[] = [];
-	readonly spentRefreshTokens: string[] = [];
-	private readonly alive = new Map<string, number>();
+	/** What is wrong with the signatures it received; a test expects nothing. */
+	readonly signatureErrors: string[] = [];
+	readonly usedRefreshTokens: string[] = [];
+	private readonly validUntil = new Map<string, number>();
 	private readonly codes: Set<string>;
 	private readonly refreshTokens: Set<string>;
 	private readonly triples = new Set<string>();
 	private issued = 0;
-	/** As in the rules; a test may set it anew. */
+	/** As in the rules; a test may change it. */
 	clockAhead?: number;
 
 	constructor(private readonly rules: SaisonRules = {}) {
 		this.codes = new Set(rules.codes);
 		this.refreshTokens = new Set(rules.refreshTokens);
-		for (const token of rules.accessTokens ?? []) this.alive.set(token, Infinity);
+		for (const token of rules.accessTokens ?? []) this.validUntil.set(token, Infinity);
 		this.wire = new Wire(rules.origin ?? SAISON_ORIGIN, (seen) =>
 			this.dated(
 				seen.pathname === (rules.tokenPath ?? TOKEN_PATH) ? this.token(seen) : this.call(seen),
@@ -75,10 +75,10 @@ export class SaisonStandIn {
 		);
 	}
 
-	/** All access tokens die, or one. */
+	/** All access tokens expire, or one. */
 	expire(token?: string): void {
-		if (token === undefined) this.alive.clear();
-		else this.alive.delete(token);
+		if (token === undefined) this.validUntil.clear();
+		else this.validUntil.delete(token);
 	}
 
 	/** As if another process had used them. */
@@ -101,17 +101,19 @@ export class SaisonStandIn {
 		const delay = this.rules.tokenLatency ?? this.rules.latency;
 		const code = seen.form.get('code');
 		const refreshToken = seen.form.get('refresh_token');
-		if (seen.headers.authorization !== undefined) this.complaints.push('token call with a MAC');
+		if (seen.headers.authorization !== undefined) {
+			this.signatureErrors.push('token call with a MAC');
+		}
 		const known = code === null ? this.refreshTokens : this.codes;
 		const grant = code ?? refreshToken ?? '';
 		if (!known.has(grant)) return { status: 400, json: { error: 'invalid_grant' }, delay };
 		const rotates = this.rules.rotates ?? true;
 		if (code !== null || rotates) known.delete(grant);
-		if (refreshToken !== null) this.spentRefreshTokens.push(refreshToken);
+		if (refreshToken !== null) this.usedRefreshTokens.push(refreshToken);
 		const number = ++this.issued;
 		const suffix = this.rules.tokenSuffix ?? '';
 		const access = `AT${number}${suffix}`;
-		this.alive.set(access, Date.now() + (this.rules.lifetime ?? Infinity));
+		this.validUntil.set(access, Date.now() + (this.rules.lifetime ?? Infinity));
 		const response: Record<string, unknown> = { access_token: access, token_type: 'mac' };
 		if (this.rules.expiresIn !== undefined) response.expires_in = this.rules.expiresIn;
 		if ((code !== null || rotates) && !this.rules.withoutRefreshToken) {
@@ -129,16 +131,16 @@ export class SaisonStandIn {
 			const mac = verifyMac(seen, secret, this.rules.glue, this.now);
 			id = mac.id;
 			const triple = `${mac.id} ${mac.ts} ${mac.nonce}`;
-			if (this.triples.has(triple)) this.complaints.push(`replay of ${triple}`);
+			if (this.triples.has(triple)) this.signatureErrors.push(`replay of ${triple}`);
 			this.triples.add(triple);
 		} catch (error) {
 			if (error instanceof StaleError && this.clockAhead !== undefined) {
 				return { status: 401, json: { error: 'invalid_token' }, delay };
 			}
-			this.complaints.push((error as Error).message);
+			this.signatureErrors.push((error as Error).message);
 			return { status: 400, json: { error: 'invalid_request' }, delay };
 		}
-		if ((this.alive.get(id) ?? 0) <= Date.now()) {
+		if ((this.validUntil.get(id) ?? 0) <= Date.now()) {
 			return { status: 401, json: { error: 'invalid_token', result_code: '002' }, delay };
 		}
 		const reply = this.rules.data?.(seen, id) ?? { json: { result_code: '000', token: id } };

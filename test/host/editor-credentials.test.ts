@@ -19,7 +19,7 @@ beforeAll(async () => {
 	environment = await startBrowserEnvironment();
 });
 afterAll(async () => await environment?.stop());
-afterEach(() => expect(environment.complaints.splice(0)).toEqual([]));
+afterEach(() => expect(environment.browserErrors.splice(0)).toEqual([]));
 
 async function labels(): Promise<string[]> {
 	const fields = await environment.page.evaluate(readCredentialFields);

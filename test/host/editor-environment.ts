@@ -21,7 +21,7 @@ export interface EditorEnvironment extends Environment {
 	saison: Reference;
 	marta: Reference;
 	/** What the browser reports as an error; not that nothing beyond this machine responds. */
-	complaints: string[];
+	browserErrors: string[];
 	open(pathname: string): Promise<void>;
 	/** Leaves a screenshot in `test-results/editor`, to be looked at. */
 	picture(name: string, selector?: string): Promise<void>;
@@ -39,7 +39,7 @@ export async function startBrowserEnvironment(): Promise<EditorEnvironment> {
 		page,
 		saison,
 		marta,
-		complaints: complaintsOf(page, environment.n8n.url),
+		browserErrors: browserErrorsOf(page, environment.n8n.url),
 		open: async (pathname) => {
 			await page.goto(editor.url(pathname));
 		},
@@ -54,14 +54,14 @@ export async function startBrowserEnvironment(): Promise<EditorEnvironment> {
 	};
 }
 
-function complaintsOf(page: Page, origin: string): string[] {
-	const complaints: string[] = [];
-	page.on('pageerror', (error) => complaints.push(error.message));
+function browserErrorsOf(page: Page, origin: string): string[] {
+	const browserErrors: string[] = [];
+	page.on('pageerror', (error) => browserErrors.push(error.message));
 	page.on('console', (message) => {
 		const { url } = message.location();
 		const isOurs = url === '' || url.startsWith(origin);
 		if (message.type() !== 'error' || !isOurs || PREVIEW.test(url)) return;
-		complaints.push(`${message.text()} (${url})`);
+		browserErrors.push(`${message.text()} (${url})`);
 	});
-	return complaints;
+	return browserErrors;
 }

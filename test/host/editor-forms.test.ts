@@ -32,7 +32,7 @@ beforeAll(async () => {
 	await environment.open(`/workflow/${id}`);
 });
 afterAll(async () => await environment?.stop());
-afterEach(() => expect(environment.complaints.splice(0)).toEqual([]));
+afterEach(() => expect(environment.browserErrors.splice(0)).toEqual([]));
 
 it('leaves no operation out', () => {
 	for (const node of ['saisonConnect', 'marta']) {

@@ -62,7 +62,7 @@ beforeAll(async () => {
 	await environment.open(`/workflow/${id}`);
 });
 afterAll(async () => await environment?.stop());
-afterEach(() => expect(environment.complaints.splice(0)).toEqual([]));
+afterEach(() => expect(environment.browserErrors.splice(0)).toEqual([]));
 
 it.each(CASES)('The options for %s show what belongs to them', async (name, _, labels) => {
 	await openNode(environment.page, name);

@@ -35,7 +35,7 @@ beforeAll(async () => {
 	workflows = await createRuns(environment.n8n.rest, environment);
 });
 afterAll(async () => await environment?.stop());
-afterEach(() => expect(environment.complaints.splice(0)).toEqual([]));
+afterEach(() => expect(environment.browserErrors.splice(0)).toEqual([]));
 
 describe('the panel of nodes', () => {
 	beforeAll(async () => {

@@ -56,7 +56,7 @@ it('exchanges the code in one process and uses the stored token in the next', as
 	expect(environment.sandbox.saison.counts()).toMatchObject({ codeExchanges: 1, refreshes: 0 });
 });
 
-it('refreshes once when the token died between two runs, and keeps the rotated refresh token', async () => {
+it('refreshes once when the token expired between two runs, and keeps the rotated refresh token', async () => {
 	const node = saisonNode(saison, {
 		resource: 'member',
 		operation: 'getAttributes',
@@ -99,12 +99,12 @@ it('logs in once for 300 items at 20 at once with an empty session, in their ord
 	expect(counts.maxOpen.requests).toBe(20);
 });
 
-it("returns each member's own data, an error item where a token is dead, and renews nothing", async () => {
+it("returns each member's own data, an error item where a token has expired, and renews nothing", async () => {
 	const [first, second] = environment.sandbox.saison.memberTokens({ members: ['na001', 'na003'] });
-	const [dead] = environment.sandbox.saison.memberTokens({ members: ['na004'], expired: true });
+	const [expired] = environment.sandbox.saison.memberTokens({ members: ['na004'], expired: true });
 	const { refreshes } = environment.sandbox.saison.counts();
 	const run = await execute(
-		[first, dead, second].map(({ accessToken }) => ({ json: { accessToken } })),
+		[first, expired, second].map(({ accessToken }) => ({ json: { accessToken } })),
 		saisonNode(
 			saison,
 			{

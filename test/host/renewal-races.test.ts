@@ -102,17 +102,17 @@ describe('tokens that expire again and again under 300 items at 20 at once', () 
 		server: Pick<Environment['sandbox']['saison'], 'expire'>,
 		answered: () => number,
 	): { stop: () => number } {
-		let deaths = 0;
+		let expiries = 0;
 		let last = answered();
 		const timer = setInterval(() => {
 			if (answered() - last < CALLS_PER_TOKEN) return;
 			last = answered();
-			deaths++;
+			expiries++;
 			server.expire();
 		}, 2);
 		const stop = (): number => {
 			clearInterval(timer);
-			return deaths;
+			return expiries;
 		};
 		return { stop };
 	}
@@ -132,7 +132,7 @@ describe('tokens that expire again and again under 300 items at 20 at once', () 
 		const before = server.counts();
 		const expiring = expireAgainAndAgain(server, answered);
 		const result = await run(attributes(options));
-		const deaths = expiring.stop();
+		const expiries = expiring.stop();
 		server.settings({ delayMs: 0 });
 		expect(result.error).toBeUndefined();
 		expect(result.items).toHaveLength(300);
@@ -140,7 +140,7 @@ describe('tokens that expire again and again under 300 items at 20 at once', () 
 		const after = server.counts();
 		const renewals = after.refreshes - before.refreshes;
 		expect(renewals).toBeGreaterThanOrEqual(1);
-		expect(renewals).toBeLessThanOrEqual(deaths + 1);
+		expect(renewals).toBeLessThanOrEqual(expiries + 1);
 		expect(after.refreshTokensUsedTwice).toBe(before.refreshTokensUsedTwice);
 		expect(answered() - (before.answered.TEB001 ?? 0)).toBe(300);
 	});
@@ -159,13 +159,13 @@ describe('tokens that expire again and again under 300 items at 20 at once', () 
 				options,
 			}),
 		);
-		const deaths = expiring.stop();
+		const expiries = expiring.stop();
 		server.settings({ delayMs: 0 });
 		expect(result.error).toBeUndefined();
 		expect(result.items).toHaveLength(300);
 		result.items.forEach((item) => expect(item).toMatchObject({ statusCode: 200 }));
 		const logins = server.counts().logins - before.logins;
 		expect(logins).toBeGreaterThanOrEqual(1);
-		expect(logins).toBeLessThanOrEqual(deaths + 1);
+		expect(logins).toBeLessThanOrEqual(expiries + 1);
 	});
 });

@@ -148,7 +148,7 @@ describe('A document by path', () => {
 		const { results } = await new OpenForm('saisonConnect', store).search();
 		expect(results).toEqual([ROW]);
 		expect(service.dataCalls.map(({ method, uri }) => `${method} ${uri}`)).toEqual([`GET ${PATH}`]);
-		expect(service.complaints).toEqual([]);
+		expect(service.signatureErrors).toEqual([]);
 	});
 
 	it.each<[Reply, string]>([

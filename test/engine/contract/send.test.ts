@@ -210,7 +210,7 @@ describe('A contract call to Saison Connect', () => {
 			['POST', '/made-up/points/history', 'data_flg=1&from=2026-11-01'],
 			['POST', '/made-up/points/history', 'data_flg=1&from=2026-11-01'],
 		]);
-		expect(service.complaints).toEqual([]);
+		expect(service.signatureErrors).toEqual([]);
 	});
 
 	it('takes the token of the item', async () => {

@@ -109,7 +109,7 @@ test('12 at once with an empty session share one login', async () => {
 	expect(service.dataCalls).toHaveLength(12);
 });
 
-test('12 at once with a dead session share one login', async () => {
+test('12 at once with an expired session share one login', async () => {
 	const service = new MartaStandIn({ latency: 5, loginLatency: 30 });
 	const store = await loggedInStore(service);
 	service.expire();

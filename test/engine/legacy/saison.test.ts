@@ -52,7 +52,7 @@ describe.each(['GET', 'POST'])('%s', (method) => {
 			...(method === 'POST' && { form: { p: SIGNS } }),
 		});
 		expect(result.error?.message).toBeUndefined();
-		expect(service.complaints).toEqual([]);
+		expect(service.signatureErrors).toEqual([]);
 		expect(service.wire.seen).toHaveLength(1);
 		const [seen] = service.wire.seen;
 		expect(seen.method).toBe(method);
@@ -77,7 +77,7 @@ test('a JSON body is sent', async () => {
 	const store = await exchangedStore(service);
 	await request(store, { method: 'POST', uri: `${SAISON_ORIGIN}/v1/x`, body: { a: SIGNS } });
 	expect(JSON.parse(service.wire.seen[0].body)).toEqual({ a: SIGNS });
-	expect(service.complaints).toEqual([]);
+	expect(service.signatureErrors).toEqual([]);
 });
 
 test.each([
@@ -116,7 +116,7 @@ test('12 at once with an empty token share one exchange', async () => {
 	expect(store.stored).toMatchObject({ accessToken: 'AT1', refreshToken: 'RT1' });
 });
 
-test('12 at once with a dead token share one refresh, and the newest tokens stay stored', async () => {
+test('12 at once with an expired token share one refresh, and the newest tokens stay stored', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'], latency: 5, tokenLatency: 30 });
 	const store = await exchangedStore(service);
 	service.expire();
@@ -125,7 +125,7 @@ test('12 at once with a dead token share one refresh, and the newest tokens stay
 	expect(result.error?.message).toBeUndefined();
 	expect(service.tokenCalls).toHaveLength(1);
 	expect(store.stored).toMatchObject({ accessToken: 'AT2', refreshToken: 'RT2' });
-	expect(service.complaints).toEqual([]);
+	expect(service.signatureErrors).toEqual([]);
 });
 
 test('a redirect is not followed', async () => {
@@ -159,7 +159,7 @@ test('tokens of another host lead to an exchange and are never sent', async () =
 	expect(result.error?.message).toBeUndefined();
 	expect(production.tokenCalls).toHaveLength(1);
 	expect(production.dataCalls).toHaveLength(1);
-	expect(production.complaints).toEqual([]);
+	expect(production.signatureErrors).toEqual([]);
 });
 
 test('without any token the text says what to do, and nothing is sent', async () => {

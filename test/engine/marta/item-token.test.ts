@@ -26,7 +26,7 @@ test("an item's own session is used, without any login", async () => {
 });
 
 test.each([
-	['401', 401, 'DEAD'],
+	['401', 401, 'EXPIRED-1'],
 	['403 and past its expiry', 403, past],
 ])(
 	"an item's session that is over (%s) renews nothing and writes nothing",

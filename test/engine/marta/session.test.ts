@@ -194,15 +194,15 @@ test('sessions that end every 250 ms cost few logins and no item', async () => {
 		loginLatency: 10,
 	});
 	const store = martaStore({ apiKey: newKey() });
-	const { result, lives } = await inVirtualTime(async () => {
+	const { result, lifetimes } = await inVirtualTime(async () => {
 		const startedAt = Date.now();
 		const run = await check(store, { parameters: at20, items: cards(300) });
-		return { result: run, lives: Math.ceil((Date.now() - startedAt) / 250) };
+		return { result: run, lifetimes: Math.ceil((Date.now() - startedAt) / 250) };
 	});
 	expect(result.error?.message).toBeUndefined();
 	expect(result.items.every(({ json }) => json.statusCode === 200)).toBe(true);
 	expect(service.logins.length).toBeGreaterThanOrEqual(2);
-	expect(service.logins.length).toBeLessThanOrEqual(lives + 1);
+	expect(service.logins.length).toBeLessThanOrEqual(lifetimes + 1);
 });
 
 test('a session rejected right after each login ends in one clear error and few logins', async () => {

@@ -28,7 +28,7 @@ describe.each(['saison', 'marta'] as const)('Pages of %s', (service) => {
 		expect(new Set(run.sent.map(({ headers }) => headers.authorization)).size).toBe(
 			service === 'saison' ? 4 : 1,
 		);
-		expect(run.complaints).toEqual([]);
+		expect(run.signatureErrors).toEqual([]);
 	});
 
 	it('stay in the order of the input items, each linked to its own', async () => {
@@ -49,7 +49,7 @@ describe.each(['saison', 'marta'] as const)('Pages of %s', (service) => {
 		});
 		expect(output(run)).toHaveLength(6);
 		expect(run.renewals).toBe(1);
-		expect(run.complaints).toEqual([]);
+		expect(run.signatureErrors).toEqual([]);
 	});
 
 	it('name the page that fails', async () => {
@@ -157,7 +157,7 @@ describe.each(['saison', 'marta'] as const)('Pages of %s', (service) => {
 				'/made-up/list?p=2',
 				'/made-up/list?p=3',
 			]);
-			expect(run.complaints).toEqual([]);
+			expect(run.signatureErrors).toEqual([]);
 		}
 	});
 
@@ -245,7 +245,7 @@ it('A page number goes into the form of Saison Connect', async () => {
 		parameters: { method: 'POST', bodyParameters: { parameter: [{ name: 'a', value: 'ü b' }] } },
 	});
 	expect(run.sent.map(({ body }) => body)).toEqual(['a=%C3%BC+b&page=1', 'a=%C3%BC+b&page=2']);
-	expect(run.complaints).toEqual([]);
+	expect(run.signatureErrors).toEqual([]);
 });
 
 it('A page number goes where the calls of the service have their parameters, unless the user says', async () => {

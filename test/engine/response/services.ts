@@ -12,7 +12,7 @@ export interface Run {
 	sent: Seen[];
 	/** Requests for tokens in the run. */
 	renewals: number;
-	complaints: string[];
+	signatureErrors: string[];
 }
 
 interface Call {
@@ -64,7 +64,7 @@ export async function call(service: 'saison' | 'marta', settings: Call): Promise
 		result,
 		sent: standIn.dataCalls,
 		renewals: isSaison ? standIn.tokenCalls.length : standIn.logins.length,
-		complaints: isSaison ? standIn.complaints : [],
+		signatureErrors: isSaison ? standIn.signatureErrors : [],
 	};
 }
 

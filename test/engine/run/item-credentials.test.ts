@@ -48,9 +48,9 @@ test('each item is sent with the session of its own tenant, with one login for e
 	expect(store.writes).toEqual([]);
 });
 
-test('a session that died is renewed for its own tenant', async () => {
+test('a session that expired is renewed for its own tenant', async () => {
 	const tenants = [newKey(), newKey()];
-	const dead = tenants[1];
+	const expired = tenants[1];
 	let rejections = 0;
 	const service = new MartaStandIn({
 		tokens: ['session-1', 'session-2', 'session-3'],
@@ -61,7 +61,7 @@ test('a session that died is renewed for its own tenant', async () => {
 			return { status: 401, json: {} };
 		},
 	});
-	const items = [{ key: tenants[0] }, { key: dead }, { key: dead }, { key: tenants[0] }];
+	const items = [{ key: tenants[0] }, { key: expired }, { key: expired }, { key: tenants[0] }];
 	const { result } = await check({ apiKey: '={{ $json.key }}' }, items, {
 		parameters: { ...checkCard, value: 'C1', options: { maxConcurrentRequests: 1 } },
 	});
@@ -71,11 +71,17 @@ test('a session that died is renewed for its own tenant', async () => {
 });
 
 test("a tenant's unreachable host does not make the other tenants wait", async () => {
-	const [alive, dead] = ['https://alive.example', 'https://dead.example'];
+	const [reachable, unreachable] = ['https://reachable.example', 'https://unreachable.example'];
 	const rules = { tokens: ['own'] };
-	const service = new MartaStandIn({ ...rules, origin: alive });
-	new MartaStandIn({ ...rules, origin: dead, data: () => ({ unreachable: 'ECONNREFUSED' }) });
-	const items = Array.from({ length: 20 }, (_, n) => ({ host: n % 10 === 0 ? dead : alive }));
+	const service = new MartaStandIn({ ...rules, origin: reachable });
+	new MartaStandIn({
+		...rules,
+		origin: unreachable,
+		data: () => ({ unreachable: 'ECONNREFUSED' }),
+	});
+	const items = Array.from({ length: 20 }, (_, n) => ({
+		host: n % 10 === 0 ? unreachable : reachable,
+	}));
 	const result = await inVirtualTime(
 		async () =>
 			await runNode({
@@ -91,7 +97,7 @@ test("a tenant's unreachable host does not make the other tenants wait", async (
 			}),
 	);
 	expect(result.items.map(({ json }) => 'error' in json)).toEqual(
-		items.map(({ host }) => host === dead),
+		items.map(({ host }) => host === unreachable),
 	);
 	const times = service.dataCalls.map(({ at }) => at);
 	expect(times).toHaveLength(18);

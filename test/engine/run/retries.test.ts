@@ -48,7 +48,7 @@ test.each<[string, Reply]>([
 	expect(result.error?.message).toBeUndefined();
 	expect(result.items[0].json).toEqual({ row: 'row0' });
 	expect(calls).toHaveLength(4);
-	expect(service.complaints).toEqual([]);
+	expect(service.signatureErrors).toEqual([]);
 	expect(new Set(calls.map(({ headers }) => headers.authorization)).size).toBe(4);
 });
 

@@ -16,7 +16,7 @@ async function run(service: SaisonStandIn, parameters: INodeParameters): Promise
 		parameters: { ...send, ...parameters },
 		store,
 	});
-	expect(service.complaints).toEqual([]);
+	expect(service.signatureErrors).toEqual([]);
 	return result;
 }
 

@@ -180,10 +180,10 @@ describe('The credential', () => {
 			const store = await exchangedStore(service);
 			service.expire();
 			const before = { ...store.stored };
-			const result = await run(parameters, ['MEMBER', 'DEAD'], { store });
+			const result = await run(parameters, ['MEMBER', 'EXPIRED-1'], { store });
 			expect(result.items.map(({ json }) => json.accessToken)).toEqual(['AT2', undefined]);
 			expect(service.tokenCalls.map(({ body }) => body).join()).not.toMatch(/RT1|AT1/);
-			expect(service.complaints).toEqual([]);
+			expect(service.signatureErrors).toEqual([]);
 			expectUntouched(store, before);
 		},
 	);
@@ -210,7 +210,7 @@ describe('The credential', () => {
 		const result = await readAttributes(store);
 		expect(result.error?.message).toBeUndefined();
 		expect(store.stored).toMatchObject({ accessToken: 'AT2', refreshToken: 'RT2' });
-		expect(service.spentRefreshTokens).toEqual(['RT1']);
+		expect(service.usedRefreshTokens).toEqual(['RT1']);
 	});
 });
 
@@ -318,11 +318,11 @@ describe('A response without tokens', () => {
 		'of %s: invalid_grant asks for the member, not for the credential',
 		async (_n, parameters, name) => {
 			const wire = endpoint((grant) =>
-				grant === 'DEAD' ? { status: 400, json: { error: 'invalid_grant' } } : {},
+				grant === 'EXPIRED-1' ? { status: 400, json: { error: 'invalid_grant' } } : {},
 			);
 			const store = saisonStore({ clientId: newClient(), accessToken: 'X', refreshToken: 'HELD' });
 			store.reads = 0;
-			const result = await run(parameters, ['M1', 'DEAD', 'M2'], { store });
+			const result = await run(parameters, ['M1', 'EXPIRED-1', 'M2'], { store });
 			expect(result.items.map(({ json }) => json.accessToken)).toEqual(['A-M1', undefined, 'A-M2']);
 			expect(result.items[1]).toEqual({
 				json: {

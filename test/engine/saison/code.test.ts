@@ -33,7 +33,7 @@ test('a pasted code is exchanged with exactly the documented request, then clear
 		refreshToken: 'RT1',
 		authorizationCode: '',
 	});
-	expect(service.complaints).toEqual([]);
+	expect(service.signatureErrors).toEqual([]);
 });
 
 test('the whole address the browser ended on works as well as the code', async () => {
@@ -71,7 +71,7 @@ test('300 items at 20 at once need one exchange, come back in order and paired',
 	expect(service.dataCalls).toHaveLength(300);
 	expect(service.wire.mostOpen).toBe(20);
 	expect(result.items).toEqual(rows(300).map((json, item) => ({ json, pairedItem: { item } })));
-	expect(service.complaints).toEqual([]);
+	expect(service.signatureErrors).toEqual([]);
 	expect(store.writes).toHaveLength(1);
 });
 

@@ -115,9 +115,9 @@ test('a stored refresh token is used by the test and the rotated one kept', asyn
 	const first = await press({ clientId: newClient(), authorizationCode: 'CODE' });
 	const again = await testCredential(new SaisonConnectApi(), first.store.stored);
 	expect(again.status).toBe('OK');
-	expect(service.complaints).toEqual([]);
+	expect(service.signatureErrors).toEqual([]);
 	expect(again.store.stored.refreshToken).toMatch(/^RT[12]$/);
-	expect(new Set(service.spentRefreshTokens).size).toBe(service.spentRefreshTokens.length);
+	expect(new Set(service.usedRefreshTokens).size).toBe(service.usedRefreshTokens.length);
 });
 
 test.each<[string, ICredentialDataDecryptedObject]>([

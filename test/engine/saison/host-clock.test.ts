@@ -60,7 +60,7 @@ describe.each(WRONG)('A service whose clock is ahead by %d ms', (ahead) => {
 		expect((await run()).error?.message).toBeUndefined();
 		expect(service.tokenCalls).toEqual([]);
 		expect(service.dataCalls).toHaveLength(6);
-		expect(service.complaints).toEqual([]);
+		expect(service.signatureErrors).toEqual([]);
 	});
 
 	test('costs an expired token one refresh', async () => {

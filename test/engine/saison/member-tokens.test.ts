@@ -25,7 +25,7 @@ test('client id and secret alone are enough, and the token endpoint is not calle
 	expect(service.tokenCalls).toEqual([]);
 	expect(store.hookCalls).toBe(0);
 	expect(store.writes).toEqual([]);
-	expect(service.complaints).toEqual([]);
+	expect(service.signatureErrors).toEqual([]);
 });
 
 test('many members in one run do not mix', async () => {
@@ -40,16 +40,16 @@ test('many members in one run do not mix', async () => {
 		items: tokens.map((token) => ({ token })),
 	});
 	expect(result.items.map(({ json }) => json.token)).toEqual(tokens);
-	expect(service.complaints).toEqual([]);
+	expect(service.signatureErrors).toEqual([]);
 });
 
-test('a dead member token is an error item; it renews nothing and writes nothing', async () => {
+test('an expired member token is an error item; it renews nothing and writes nothing', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'], accessTokens: ['M1'], data: echoToken });
 	const store = await exchangedStore(service);
 	const before = { ...store.stored };
 	const result = await readAttributes(store, {
 		parameters: withMemberToken,
-		items: [{ token: 'M1' }, { token: 'DEAD' }, { token: 'M1' }],
+		items: [{ token: 'M1' }, { token: 'EXPIRED-1' }, { token: 'M1' }],
 		onError: 'continueRegularOutput',
 	});
 	expect(result.items.map(({ json }) => json.token)).toEqual(['M1', undefined, 'M1']);
@@ -60,19 +60,19 @@ test('a dead member token is an error item; it renews nothing and writes nothing
 		},
 		pairedItem: { item: 1 },
 	});
-	expect(service.tokensUsed.sort()).toEqual(['DEAD', 'M1', 'M1']);
+	expect(service.tokensUsed.sort()).toEqual(['EXPIRED-1', 'M1', 'M1']);
 	expect(service.tokenCalls).toEqual([]);
 	expect(store.hookCalls).toBe(0);
 	expect(store.writes).toEqual([]);
 	expect(store.stored).toEqual(before);
 });
 
-test('without continue on fail a dead member token stops the run and still renews nothing', async () => {
+test('without continue on fail an expired member token stops the run and still renews nothing', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const store = await exchangedStore(service);
 	const result = await readAttributes(store, {
 		parameters: withMemberToken,
-		items: [{ token: 'DEAD' }],
+		items: [{ token: 'EXPIRED-1' }],
 	});
 	expect(result.error?.message).toMatch(/member's access token has expired/);
 	expect(service.tokenCalls).toEqual([]);
@@ -129,7 +129,7 @@ test('a pasted code is not used for items that bring their own token', async () 
 	expect(store.stored.authorizationCode).toBe('CODE');
 });
 
-test('a response about one member never reaches another, when some tokens are dead', async () => {
+test('a response about one member never reaches another, when some tokens have expired', async () => {
 	const living = Array.from({ length: 40 }, (_, n) => `M${n}`).filter((_, n) => n % 3 !== 0);
 	const service = new SaisonStandIn({
 		codes: ['CODE'],

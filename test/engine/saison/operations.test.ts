@@ -12,7 +12,7 @@ async function run(
 ): Promise<{ seen: Seen; result: EngineRun; service: SaisonStandIn }> {
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
 	const result = await runNode({ node: 'saisonConnect', parameters, store });
-	expect(service.complaints).toEqual([]);
+	expect(service.signatureErrors).toEqual([]);
 	return { seen: service.dataCalls[0], result, service };
 }
 

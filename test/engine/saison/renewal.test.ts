@@ -23,7 +23,7 @@ test('a run reads the credential twice, whatever the number of items', async () 
 	expect(store.reads).toBe(2);
 });
 
-test('a token that died between runs is refreshed once, and the new refresh token is kept', async () => {
+test('a token that expired between runs is refreshed once, and the new refresh token is kept', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'], latency: 2 });
 	const clientId = newClient();
 	const store = await exchangedStore(service, { clientId });
@@ -40,12 +40,12 @@ test('a token that died between runs is refreshed once, and the new refresh toke
 	);
 	expect(store.stored).toMatchObject({ accessToken: 'AT2', refreshToken: 'RT2' });
 	expect(store.writes).toHaveLength(1);
-	// At most the 20 that were open met the dead token.
+	// At most the 20 that were open met the expired token.
 	expect(service.tokensUsed.filter((token) => token === 'AT1').length).toBeLessThanOrEqual(20);
-	expect(service.complaints).toEqual([]);
+	expect(service.signatureErrors).toEqual([]);
 });
 
-test('a token that dies in the middle of a run costs one refresh', async () => {
+test('a token that expires in the middle of a run costs one refresh', async () => {
 	const service: SaisonStandIn = new SaisonStandIn({
 		codes: ['CODE'],
 		latency: 2,

@@ -16,7 +16,7 @@ test.each([
 		const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE', macSeparator });
 		const result = await readAttributes(store);
 		expect(result.error?.message).toBeUndefined();
-		expect(service.complaints).toEqual([]);
+		expect(service.signatureErrors).toEqual([]);
 	},
 );
 
@@ -24,7 +24,7 @@ test('spaces separate the parts when nothing is chosen', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'], glue: ' ' });
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
 	expect((await readAttributes(store)).error?.message).toBeUndefined();
-	expect(service.complaints).toEqual([]);
+	expect(service.signatureErrors).toEqual([]);
 });
 
 test('a gateway with a port is signed for with its port, a secret outside ASCII as UTF-8', async () => {

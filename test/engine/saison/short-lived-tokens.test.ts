@@ -7,7 +7,7 @@ guardTheWire();
 
 const at20 = { ...attributesOfRow, options: { maxConcurrentRequests: 20 } };
 
-test('tokens that die every 250 ms under 300 items cost few renewals and no item', async () => {
+test('tokens that expire every 250 ms under 300 items cost few renewals and no item', async () => {
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
 		lifetime: 250,
@@ -15,18 +15,18 @@ test('tokens that die every 250 ms under 300 items cost few renewals and no item
 		tokenLatency: 10,
 		data: (seen) => ({ json: { row: Number(seen.form.get('info_key')?.slice(3)) } }),
 	});
-	const { store, result, lives } = await inVirtualTime(async () => {
+	const { store, result, lifetimes } = await inVirtualTime(async () => {
 		const exchanged = await exchangedStore(service);
 		const startedAt = Date.now();
 		const run = await readAttributes(exchanged, { parameters: at20, items: rows(300) });
-		return { store: exchanged, result: run, lives: Math.ceil((Date.now() - startedAt) / 250) };
+		return { store: exchanged, result: run, lifetimes: Math.ceil((Date.now() - startedAt) / 250) };
 	});
 	expect(result.error?.message).toBeUndefined();
 	expect(result.items.map(({ json }) => json)).toEqual(rows(300));
 	expect(service.tokenCalls.length).toBeGreaterThanOrEqual(3);
-	expect(service.tokenCalls.length).toBeLessThanOrEqual(lives + 1);
-	expect(new Set(service.spentRefreshTokens).size).toBe(service.spentRefreshTokens.length);
-	expect(service.complaints).toEqual([]);
+	expect(service.tokenCalls.length).toBeLessThanOrEqual(lifetimes + 1);
+	expect(new Set(service.usedRefreshTokens).size).toBe(service.usedRefreshTokens.length);
+	expect(service.signatureErrors).toEqual([]);
 	expect(store.stored.refreshToken).toBe(`RT${service.tokenCalls.length + 1}`);
 	expect(store.writes).toHaveLength(service.tokenCalls.length);
 });
@@ -48,11 +48,11 @@ test('two runs on one credential at the same time use no refresh token twice', a
 		expect(items).toHaveLength(300);
 	}
 	expect(service.tokenCalls.length).toBeGreaterThan(1);
-	expect(new Set(service.spentRefreshTokens).size).toBe(service.spentRefreshTokens.length);
+	expect(new Set(service.usedRefreshTokens).size).toBe(service.usedRefreshTokens.length);
 	expect(store.stored.refreshToken).toBe(`RT${service.tokenCalls.length + 1}`);
 });
 
-test('two runs that find the same dead token refresh it once', async () => {
+test('two runs that find the same expired token refresh it once', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'], latency: 5, tokenLatency: 30 });
 	const store = await exchangedStore(service);
 	service.expire();
@@ -79,10 +79,10 @@ test('a token taken over from another run, expired by then, does not count again
 	const stale = { ...store.stored };
 	service.expire();
 	await readAttributes(store, { items: rows(1) });
-	// A run that read the credential before the other stored AT2, and comes when that is dead too.
+	// A run that read the credential before the other stored AT2, and comes when that has expired, too.
 	store.stored = stale;
 	service.expire();
 	const result = await readAttributes(store, { items: rows(1) });
 	expect(result.error?.message).toBeUndefined();
-	expect(service.spentRefreshTokens).toEqual(['RT1', 'RT2', 'RT3']);
+	expect(service.usedRefreshTokens).toEqual(['RT1', 'RT2', 'RT3']);
 });

@@ -35,7 +35,7 @@ test.each([
 	expect(lost.error).toBeDefined();
 	expect(found.error?.message).toBeUndefined();
 	expect(store.stored).toMatchObject({ accessToken: 'AT2', refreshToken: 'RT2' });
-	expect(service.spentRefreshTokens).toEqual(['RT1']);
+	expect(service.usedRefreshTokens).toEqual(['RT1']);
 });
 
 test('the same holds for what a code was exchanged for', async () => {
@@ -63,7 +63,7 @@ test('if they have expired by then, they are renewed', async () => {
 	});
 	expect(result.error?.message).toBeUndefined();
 	expect(store.stored).toMatchObject({ accessToken: 'AT3', refreshToken: 'RT3' });
-	expect(service.spentRefreshTokens).toEqual(['RT1', 'RT2']);
+	expect(service.usedRefreshTokens).toEqual(['RT1', 'RT2']);
 });
 
 test('tokens that were stored never come back over newer ones of another process', async () => {
@@ -84,5 +84,5 @@ test('tokens that were stored never come back over newer ones of another process
 	});
 	expect(result.items[0].json.details).toMatchObject({ reason: 'consent_needed' });
 	expect(store.stored).toMatchObject({ refreshToken: 'RT1' });
-	expect(service.spentRefreshTokens).toEqual(['RT1']);
+	expect(service.usedRefreshTokens).toEqual(['RT1']);
 });
