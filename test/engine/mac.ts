@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Seen } from './wire';
+import type { Seen } from './stubbed-host';
 
 export interface Mac {
 	id: string;

@@ -1,5 +1,5 @@
 import { MARTA_ORIGIN } from './harness';
-import { Wire, type Reply, type Seen } from './wire';
+import { Wire, type Reply, type Seen } from './stubbed-host';
 
 export const LOGIN_PATH = '/auth';
 

@@ -8,7 +8,7 @@ import {
 	withSaisonTokens,
 } from '../unit/support/credentials';
 import { MARTA_ORIGIN, martaStore, runNode, SAISON_ORIGIN, saisonStore } from './harness';
-import { guardTheWire, Wire, type Reply } from './wire';
+import { guardTheWire, Wire, type Reply } from './stubbed-host';
 
 guardTheWire();
 

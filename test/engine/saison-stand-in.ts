@@ -1,6 +1,6 @@
 import { SAISON_ORIGIN } from './harness';
 import { StaleError, verifyMac } from './mac';
-import { Wire, type Reply, type Seen } from './wire';
+import { Wire, type Reply, type Seen } from './stubbed-host';
 
 export const TOKEN_PATH = '/auth/token';
 export const PROFILE_PATH = '/auth/account/profile';

@@ -5,7 +5,7 @@ import { MartaStandIn, type MartaRules } from '../marta-stand-in';
 import { exchangedStore } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire, type Reply } from '../wire';
+import { guardTheWire, type Reply } from '../stubbed-host';
 import { OpenForm } from './load-options';
 import { MARTA_CALLS, SAISON_CALLS } from './made-up-calls';
 

@@ -3,7 +3,7 @@ import { runNode, saisonStore, type EngineRun } from '../harness';
 import { loggedInStore } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { SaisonStandIn } from '../saison-stand-in';
-import { clearWires, guardTheWire } from '../wire';
+import { clearWires, guardTheWire } from '../stubbed-host';
 import { contractCall } from './made-up-calls';
 
 /** Contract calls as an agent's tool: whatever a model says stands in the items. */

@@ -5,7 +5,7 @@ import { loggedInStore } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { exchangedStore } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, type Seen } from '../wire';
+import { guardTheWire, type Seen } from '../stubbed-host';
 
 guardTheWire();
 

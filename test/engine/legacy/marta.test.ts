@@ -3,7 +3,7 @@ import type { CredentialsStore } from '../credentials-store';
 import { martaStore, MARTA_ORIGIN, runNode, type EngineRun } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
 import { loggedInStore, newKey } from '../marta/logged-in';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 
 guardTheWire();
 

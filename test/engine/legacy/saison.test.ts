@@ -4,7 +4,7 @@ import { runNode, saisonStore, SAISON_ORIGIN, type EngineRun } from '../harness'
 import { verifyMac } from '../mac';
 import { SaisonStandIn } from '../saison-stand-in';
 import { exchangedStore, newClient, rows } from '../saison/bound-data';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 
 guardTheWire();
 

@@ -1,6 +1,6 @@
 import { martaStore, runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire, type Seen } from '../wire';
+import { guardTheWire, type Seen } from '../stubbed-host';
 import { newKey } from './logged-in';
 
 guardTheWire();

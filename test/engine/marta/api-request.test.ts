@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { inVirtualTime } from '../virtual-time';
 import { runNode, type EngineRun } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { loggedInStore } from './logged-in';
 
 guardTheWire();

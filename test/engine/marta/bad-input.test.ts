@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import { runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { clearWires, guardTheWire } from '../wire';
+import { clearWires, guardTheWire } from '../stubbed-host';
 import { loggedInStore } from './logged-in';
 
 guardTheWire();

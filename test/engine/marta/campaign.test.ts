@@ -1,6 +1,6 @@
 import { runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { loggedInStore } from './logged-in';
 
 guardTheWire();

@@ -1,6 +1,6 @@
 import { runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { clearWires, guardTheWire, type Reply } from '../wire';
+import { clearWires, guardTheWire, type Reply } from '../stubbed-host';
 import { check, loggedInStore, newKey } from './logged-in';
 
 guardTheWire();

@@ -3,7 +3,7 @@ import { MartaApi } from '../../../credentials/MartaApi.credentials';
 import { testCredential, type TestVerdict } from '../credential-test';
 import { MARTA_ORIGIN, martaData } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire, Wire, type Reply } from '../wire';
+import { guardTheWire, Wire, type Reply } from '../stubbed-host';
 import { newKey } from './logged-in';
 
 guardTheWire();

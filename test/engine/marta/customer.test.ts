@@ -1,6 +1,6 @@
 import { martaStore, runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { newKey } from './logged-in';
 
 guardTheWire();

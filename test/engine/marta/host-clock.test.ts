@@ -1,7 +1,7 @@
 import { martaStore } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { cards, check, loggedInStore, newKey } from './logged-in';
 
 guardTheWire();

@@ -1,6 +1,6 @@
 import { martaStore } from '../harness';
 import { jwt, MartaStandIn } from '../marta-stand-in';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { check, checkCard, loggedInStore, newKey } from './logged-in';
 
 guardTheWire();

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { martaStore, runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire, type Seen } from '../wire';
+import { guardTheWire, type Seen } from '../stubbed-host';
 import { check, newKey } from './logged-in';
 
 guardTheWire();

@@ -2,7 +2,7 @@ import { sleep, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { martaStore } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { cards, check, checkCard, loggedInStore, newKey } from './logged-in';
 
 guardTheWire();

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { guardTheWire, type Reply } from '../wire';
+import { guardTheWire, type Reply } from '../stubbed-host';
 import { contractCall } from '../contract/made-up-calls';
 import { call, output, type Run } from './services';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { MARTA_ORIGIN, SAISON_ORIGIN } from '../harness';
-import { guardTheWire, type Reply, type Seen } from '../wire';
+import { guardTheWire, type Reply, type Seen } from '../stubbed-host';
 import { call, hintsOf, output, pages } from './services';
 
 guardTheWire();

@@ -4,7 +4,7 @@ import { loggedInStore } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { exchangedStore } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
-import { clearWires, type Reply, type Seen } from '../wire';
+import { clearWires, type Reply, type Seen } from '../stubbed-host';
 
 export interface Run {
 	result: EngineRun;

@@ -4,7 +4,7 @@ import { newKey } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { exchangedStore, readAttributes } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
-import { clearWires, guardTheWire, type Reply } from '../wire';
+import { clearWires, guardTheWire, type Reply } from '../stubbed-host';
 
 guardTheWire();
 

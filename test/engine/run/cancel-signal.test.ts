@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import { ExecuteContext } from 'n8n-core';
 import { cards, check, loggedInStore } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 
 guardTheWire();
 

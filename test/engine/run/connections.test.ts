@@ -6,7 +6,7 @@ import { Loopback } from '../loopback';
 import { cards, checkCard, newKey } from '../marta/logged-in';
 import { jwt, LOGIN_PATH } from '../marta-stand-in';
 import { attributes, newClient } from '../saison/bound-data';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 
 guardTheWire();
 

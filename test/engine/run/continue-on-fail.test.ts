@@ -9,7 +9,7 @@ import {
 	rows,
 } from '../saison/bound-data';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 
 guardTheWire();
 

@@ -7,7 +7,7 @@ import { martaStore, runNode, saisonStore, type EngineOptions, type EngineRun } 
 import { Loopback } from '../loopback';
 import { newKey } from '../marta/logged-in';
 import { newClient } from '../saison/bound-data';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 
 guardTheWire();
 

@@ -4,7 +4,7 @@ import { MartaStandIn } from '../marta-stand-in';
 import { runNode } from '../harness';
 import { exchangedStore } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
-import { clearWires, guardTheWire, type Seen } from '../wire';
+import { clearWires, guardTheWire, type Seen } from '../stubbed-host';
 
 guardTheWire();
 

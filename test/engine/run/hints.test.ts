@@ -4,7 +4,7 @@ import { cards, check, checkCard, loggedInStore, newKey } from '../marta/logged-
 import { MartaStandIn, type MartaRules } from '../marta-stand-in';
 import { martaStore, type EngineOptions, type EngineRun } from '../harness';
 import { inVirtualTime } from '../virtual-time';
-import { clearWires, guardTheWire, type Reply } from '../wire';
+import { clearWires, guardTheWire, type Reply } from '../stubbed-host';
 
 guardTheWire();
 

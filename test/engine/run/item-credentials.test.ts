@@ -5,7 +5,7 @@ import { MartaStandIn } from '../marta-stand-in';
 import { newClient, readAttributes } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 
 /** Credentials whose fields have expressions. */
 guardTheWire();

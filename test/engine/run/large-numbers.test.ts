@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { loggedInStore } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { runNode } from '../harness';
-import { clearWires, guardTheWire } from '../wire';
+import { clearWires, guardTheWire } from '../stubbed-host';
 
 guardTheWire();
 

@@ -4,7 +4,7 @@ import { networkError } from '../../../lib/core/http/network-errors';
 import { martaStore, runNode, type EngineRun } from '../harness';
 import { Loopback } from '../loopback';
 import { newKey } from '../marta/logged-in';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 
 guardTheWire();
 

@@ -6,7 +6,7 @@ import { MartaStandIn } from '../marta-stand-in';
 import { attributesOfRow, exchangedStore, readAttributes, rows } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire, type Reply, type Seen } from '../wire';
+import { guardTheWire, type Reply, type Seen } from '../stubbed-host';
 
 guardTheWire();
 

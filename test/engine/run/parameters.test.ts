@@ -4,7 +4,7 @@ import { MartaStandIn } from '../marta-stand-in';
 import { SaisonStandIn } from '../saison-stand-in';
 import { attributes, exchangedStore, readAttributes, rows } from '../saison/bound-data';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 
 guardTheWire();
 

@@ -3,7 +3,7 @@ import { loggedInStore, newKey } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { martaStore, runNode, saisonStore } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { clearWires, guardTheWire } from '../wire';
+import { clearWires, guardTheWire } from '../stubbed-host';
 
 guardTheWire();
 

@@ -6,7 +6,7 @@ import { Loopback } from '../loopback';
 import { cards, checkCard, newKey } from '../marta/logged-in';
 import { attributes, newClient } from '../saison/bound-data';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire, Wire } from '../wire';
+import { guardTheWire, Wire } from '../stubbed-host';
 
 guardTheWire();
 

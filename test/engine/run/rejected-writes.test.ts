@@ -4,7 +4,7 @@ import { loggedInStore, newKey } from '../marta/logged-in';
 import { jwt, MartaStandIn } from '../marta-stand-in';
 import { exchangedStore, newClient, rows } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, type Reply, type Seen } from '../wire';
+import { guardTheWire, type Reply, type Seen } from '../stubbed-host';
 
 guardTheWire();
 

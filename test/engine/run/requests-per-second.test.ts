@@ -4,7 +4,7 @@ import { cards, check, checkCard, loggedInStore } from '../marta/logged-in';
 import { MartaStandIn, type MartaRules } from '../marta-stand-in';
 import type { EngineOptions, EngineRun } from '../harness';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 
 guardTheWire();
 

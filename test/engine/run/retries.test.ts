@@ -2,7 +2,7 @@ import { inVirtualTime } from '../virtual-time';
 import type { EngineRun } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
 import { attributesOfRow, exchangedStore, readAttributes, rows } from '../saison/bound-data';
-import { guardTheWire, type Reply, type Seen } from '../wire';
+import { guardTheWire, type Reply, type Seen } from '../stubbed-host';
 
 guardTheWire();
 

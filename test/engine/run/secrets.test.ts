@@ -14,7 +14,7 @@ import {
 import { inVirtualTime } from '../virtual-time';
 import { newKey } from '../marta/logged-in';
 import { newClient } from '../saison/bound-data';
-import { clearWires, guardTheWire, Wire, type Reply, type Seen } from '../wire';
+import { clearWires, guardTheWire, Wire, type Reply, type Seen } from '../stubbed-host';
 
 guardTheWire();
 

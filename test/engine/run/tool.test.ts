@@ -4,7 +4,7 @@ import { runNode, saisonStore, type EngineRun } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
 import { newClient } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 
 /** The nodes as an agent's tools: whatever a model says stands in the items. */
 guardTheWire();

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { runNode, saisonStore, type EngineRun } from '../harness';
 import { inVirtualTime } from '../virtual-time';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { newClient } from './bound-data';
 
 guardTheWire();

@@ -11,7 +11,7 @@ import {
 	type EngineRun,
 } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, Wire, type Reply, type Seen } from '../wire';
+import { guardTheWire, Wire, type Reply, type Seen } from '../stubbed-host';
 import { exchangedStore, newClient, readAttributes } from './bound-data';
 
 guardTheWire();

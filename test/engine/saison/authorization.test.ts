@@ -3,7 +3,7 @@ import { readSaisonCredential, type SaisonCredential } from '../../../lib/saison
 import { readState, readTicket } from '../../../lib/saison/consent/state';
 import type { State, StatePurpose } from '../../../lib/saison/consent/state-codec';
 import { runNode, SAISON_ORIGIN, saisonStore, type EngineRun } from '../harness';
-import { guardTheWire, Wire } from '../wire';
+import { guardTheWire, Wire } from '../stubbed-host';
 
 guardTheWire();
 

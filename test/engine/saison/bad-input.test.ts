@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import type { CredentialsStore } from '../credentials-store';
 import { runNode } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { clearWires, guardTheWire } from '../wire';
+import { clearWires, guardTheWire } from '../stubbed-host';
 import { attributes, exchangedStore } from './bound-data';
 
 guardTheWire();

@@ -1,5 +1,5 @@
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { exchangedStore, newClient, readAttributes } from './bound-data';
 
 guardTheWire();

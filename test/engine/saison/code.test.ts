@@ -1,7 +1,7 @@
 import { saisonStore, SAISON_ORIGIN } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire, Wire } from '../wire';
+import { guardTheWire, Wire } from '../stubbed-host';
 import { attributesOfRow, newClient, readAttributes, rows } from './bound-data';
 
 guardTheWire();

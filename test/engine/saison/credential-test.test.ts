@@ -3,7 +3,7 @@ import { SaisonConnectApi } from '../../../credentials/SaisonConnectApi.credenti
 import { testCredential, type TestVerdict } from '../credential-test';
 import { SAISON_ORIGIN, saisonData } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, Wire, type Reply } from '../wire';
+import { guardTheWire, Wire, type Reply } from '../stubbed-host';
 import { newClient } from './bound-data';
 
 guardTheWire();

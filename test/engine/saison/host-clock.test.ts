@@ -3,7 +3,7 @@ import type { CredentialsStore } from '../credentials-store';
 import { runNode, SAISON_ORIGIN, type EngineRun } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire, type Reply, type Seen } from '../wire';
+import { guardTheWire, type Reply, type Seen } from '../stubbed-host';
 import { attributesOfRow, exchangedStore, readAttributes, rows } from './bound-data';
 
 guardTheWire();

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { saisonStore, SAISON_ORIGIN } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, Wire } from '../wire';
+import { guardTheWire, Wire } from '../stubbed-host';
 import { attributes, exchangedStore, newClient, readAttributes } from './bound-data';
 
 guardTheWire();

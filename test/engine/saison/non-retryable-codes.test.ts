@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNode } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { exchangedStore } from './bound-data';
 
 guardTheWire();

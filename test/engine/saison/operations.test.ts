@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNode, saisonStore, type EngineRun } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, type Seen } from '../wire';
+import { guardTheWire, type Seen } from '../stubbed-host';
 import { newClient } from './bound-data';
 
 guardTheWire();

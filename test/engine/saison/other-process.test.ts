@@ -2,7 +2,7 @@ import type { CredentialsStore } from '../credentials-store';
 import { sleep } from 'n8n-workflow';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { exchangedStore, readAttributes, rows } from './bound-data';
 
 guardTheWire();

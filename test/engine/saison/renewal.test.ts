@@ -1,6 +1,6 @@
 import { saisonStore, SAISON_ORIGIN } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, Wire } from '../wire';
+import { guardTheWire, Wire } from '../stubbed-host';
 import { attributesOfRow, exchangedStore, newClient, readAttributes, rows } from './bound-data';
 
 guardTheWire();

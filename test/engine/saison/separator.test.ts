@@ -1,7 +1,7 @@
 import { saisonStore } from '../harness';
 import { verifyMac } from '../mac';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { newClient, readAttributes } from './bound-data';
 
 guardTheWire();

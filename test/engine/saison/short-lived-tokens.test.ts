@@ -1,6 +1,6 @@
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { attributesOfRow, exchangedStore, newClient, readAttributes, rows } from './bound-data';
 
 guardTheWire();

@@ -1,7 +1,7 @@
 import { inVirtualTime } from '../virtual-time';
 import { saisonStore, SAISON_ORIGIN, type EngineRun } from '../harness';
 import { TOKEN_PATH } from '../saison-stand-in';
-import { guardTheWire, Wire, type Reply } from '../wire';
+import { guardTheWire, Wire, type Reply } from '../stubbed-host';
 import { newClient, readAttributes, rows } from './bound-data';
 
 guardTheWire();

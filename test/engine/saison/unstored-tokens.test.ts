@@ -3,7 +3,7 @@ import type { CredentialsStore } from '../credentials-store';
 import { saisonStore } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../wire';
+import { guardTheWire } from '../stubbed-host';
 import { exchangedStore, newClient, readAttributes } from './bound-data';
 
 /** n8n receives new tokens, and cannot store them. */
