@@ -1,5 +1,5 @@
 import { MARTA_ORIGIN } from './harness';
-import { Wire, type Reply, type Seen } from './stubbed-host';
+import { StubbedHost, type Reply, type RecordedRequest } from './stubbed-host';
 
 export const LOGIN_PATH = '/auth';
 
@@ -30,33 +30,33 @@ export interface MartaRules {
 	latency?: number;
 	loginLatency?: number;
 	/** The response to a login, in place of a session. */
-	login?: (seen: Seen, count: number) => Reply | undefined;
+	login?: (request: RecordedRequest, count: number) => Reply | undefined;
 	/** The response to any other path of the Auth API; its contract is not public. */
-	refresh?: (seen: Seen) => Reply;
+	refresh?: (request: RecordedRequest) => Reply;
 	/** More fields of the login's response. */
 	loginFields?: Record<string, unknown>;
 	/** The response to a call whose session is valid. */
-	data?: (seen: Seen, token: string) => Reply | undefined;
+	data?: (request: RecordedRequest, token: string) => Reply | undefined;
 }
 
 /** A small MARTA: logins, sessions that end, and data behind a bearer token. */
 export class MartaStandIn {
-	readonly wire: Wire;
+	readonly host: StubbedHost;
 	private readonly validUntil = new Map<string, number>();
 
 	constructor(private readonly rules: MartaRules = {}) {
 		for (const token of rules.tokens ?? []) this.validUntil.set(token, Infinity);
-		this.wire = new Wire(rules.origin ?? MARTA_ORIGIN, (seen) =>
-			this.dated(seen.pathname === LOGIN_PATH ? this.login(seen) : this.call(seen)),
+		this.host = new StubbedHost(rules.origin ?? MARTA_ORIGIN, (request) =>
+			this.dated(request.pathname === LOGIN_PATH ? this.login(request) : this.call(request)),
 		);
 	}
 
-	get logins(): Seen[] {
-		return this.wire.to(LOGIN_PATH);
+	get logins(): RecordedRequest[] {
+		return this.host.to(LOGIN_PATH);
 	}
 
-	get dataCalls(): Seen[] {
-		return this.wire.except(LOGIN_PATH);
+	get dataCalls(): RecordedRequest[] {
+		return this.host.except(LOGIN_PATH);
 	}
 
 	get tokensUsed(): string[] {
@@ -78,9 +78,9 @@ export class MartaStandIn {
 		return { ...reply, headers: { date, ...reply.headers } };
 	}
 
-	private login(seen: Seen): Reply {
+	private login(request: RecordedRequest): Reply {
 		const delay = this.rules.loginLatency ?? this.rules.latency;
-		const given = this.rules.login?.(seen, this.logins.length);
+		const given = this.rules.login?.(request, this.logins.length);
 		if (given) return { delay, ...given };
 		const end = Date.now() + (this.rules.lifetime ?? 900_000);
 		const number = ++issued;
@@ -96,15 +96,15 @@ export class MartaStandIn {
 		};
 	}
 
-	private call(seen: Seen): Reply {
+	private call(request: RecordedRequest): Reply {
 		const delay = this.rules.latency;
-		if (seen.pathname.startsWith(`${LOGIN_PATH}/`)) {
-			return { delay, ...(this.rules.refresh?.(seen) ?? { json: { refreshed: true } }) };
+		if (request.pathname.startsWith(`${LOGIN_PATH}/`)) {
+			return { delay, ...(this.rules.refresh?.(request) ?? { json: { refreshed: true } }) };
 		}
-		const [scheme, token = ''] = (seen.headers.authorization ?? '').split(' ');
+		const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ');
 		if (scheme !== 'Bearer' || (this.validUntil.get(token) ?? 0) <= Date.now()) {
 			return { status: this.rules.expiredStatus ?? 401, json: { error: 'session' }, delay };
 		}
-		return { delay, json: { ok: true }, ...this.rules.data?.(seen, token) };
+		return { delay, json: { ok: true }, ...this.rules.data?.(request, token) };
 	}
 }

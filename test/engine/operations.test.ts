@@ -8,9 +8,9 @@ import {
 	withSaisonTokens,
 } from '../unit/support/credentials';
 import { MARTA_ORIGIN, martaStore, runNode, SAISON_ORIGIN, saisonStore } from './harness';
-import { guardTheWire, Wire, type Reply } from './stubbed-host';
+import { isolateNetwork, StubbedHost, type Reply } from './stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 /** The time in the examples. */
 beforeAll(() => jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-26T10:00:00.000Z')));
@@ -56,7 +56,7 @@ describe.each(['saison', 'marta'] as const)('%s', (service) => {
 		'%s sends and returns what its example says',
 		async (id: string, { example }: OperationSpec) => {
 			const [resource, operation] = id.split('.');
-			const wire = new Wire(origin, () => replyOf(example));
+			const host = new StubbedHost(origin, () => replyOf(example));
 			const result = await runNode({
 				node,
 				parameters: { resource, operation, ...example.parameters },
@@ -64,7 +64,7 @@ describe.each(['saison', 'marta'] as const)('%s', (service) => {
 				store: store(),
 			});
 			expect(result.error?.message).toBeUndefined();
-			const sent = wire.seen.map(({ method, uri, body }) =>
+			const sent = host.requests.map(({ method, uri, body }) =>
 				[`${method} ${uri}`, body].filter((text) => text !== '').join('\n'),
 			);
 			expect(sent).toEqual(example.sends === undefined ? [] : [pattern(example.sends)]);

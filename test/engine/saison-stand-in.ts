@@ -1,6 +1,6 @@
 import { SAISON_ORIGIN } from './harness';
 import { StaleError, verifyMac } from './mac';
-import { Wire, type Reply, type Seen } from './stubbed-host';
+import { StubbedHost, type Reply, type RecordedRequest } from './stubbed-host';
 
 export const TOKEN_PATH = '/auth/token';
 export const PROFILE_PATH = '/auth/account/profile';
@@ -31,12 +31,12 @@ export interface SaisonRules {
 	/** How far the service's clock is ahead of the host's, in ms. If set, it sends `Date`. */
 	clockAhead?: number;
 	/** The response to a data call whose MAC and token are valid. */
-	data?: (seen: Seen, token: string) => Reply;
+	data?: (request: RecordedRequest, token: string) => Reply;
 }
 
 /** A small Saison Connect: a token endpoint with memory, and data behind a strict MAC. */
 export class SaisonStandIn {
-	readonly wire: Wire;
+	readonly host: StubbedHost;
 	/** What is wrong with the signatures it received; a test expects nothing. */
 	readonly signatureErrors: string[] = [];
 	readonly usedRefreshTokens: string[] = [];
@@ -52,20 +52,22 @@ export class SaisonStandIn {
 		this.codes = new Set(rules.codes);
 		this.refreshTokens = new Set(rules.refreshTokens);
 		for (const token of rules.accessTokens ?? []) this.validUntil.set(token, Infinity);
-		this.wire = new Wire(rules.origin ?? SAISON_ORIGIN, (seen) =>
+		this.host = new StubbedHost(rules.origin ?? SAISON_ORIGIN, (request) =>
 			this.dated(
-				seen.pathname === (rules.tokenPath ?? TOKEN_PATH) ? this.token(seen) : this.call(seen),
+				request.pathname === (rules.tokenPath ?? TOKEN_PATH)
+					? this.token(request)
+					: this.call(request),
 			),
 		);
 		this.clockAhead = rules.clockAhead;
 	}
 
-	get tokenCalls(): Seen[] {
-		return this.wire.to(this.rules.tokenPath ?? TOKEN_PATH);
+	get tokenCalls(): RecordedRequest[] {
+		return this.host.to(this.rules.tokenPath ?? TOKEN_PATH);
 	}
 
-	get dataCalls(): Seen[] {
-		return this.wire.except(this.rules.tokenPath ?? TOKEN_PATH);
+	get dataCalls(): RecordedRequest[] {
+		return this.host.except(this.rules.tokenPath ?? TOKEN_PATH);
 	}
 
 	/** The tokens data calls were signed with, in order. */
@@ -97,11 +99,11 @@ export class SaisonStandIn {
 		return { ...reply, headers: { date: new Date(this.now).toUTCString(), ...reply.headers } };
 	}
 
-	private token(seen: Seen): Reply {
+	private token(request: RecordedRequest): Reply {
 		const delay = this.rules.tokenLatency ?? this.rules.latency;
-		const code = seen.form.get('code');
-		const refreshToken = seen.form.get('refresh_token');
-		if (seen.headers.authorization !== undefined) {
+		const code = request.form.get('code');
+		const refreshToken = request.form.get('refresh_token');
+		if (request.headers.authorization !== undefined) {
 			this.signatureErrors.push('token call with a MAC');
 		}
 		const known = code === null ? this.refreshTokens : this.codes;
@@ -123,12 +125,12 @@ export class SaisonStandIn {
 		return { json: response, delay };
 	}
 
-	private call(seen: Seen): Reply {
+	private call(request: RecordedRequest): Reply {
 		const delay = this.rules.latency;
 		let id = '';
 		try {
 			const secret = this.rules.secret ?? 'test-client-secret';
-			const mac = verifyMac(seen, secret, this.rules.glue, this.now);
+			const mac = verifyMac(request, secret, this.rules.glue, this.now);
 			id = mac.id;
 			const triple = `${mac.id} ${mac.ts} ${mac.nonce}`;
 			if (this.triples.has(triple)) this.signatureErrors.push(`replay of ${triple}`);
@@ -143,7 +145,7 @@ export class SaisonStandIn {
 		if ((this.validUntil.get(id) ?? 0) <= Date.now()) {
 			return { status: 401, json: { error: 'invalid_token', result_code: '002' }, delay };
 		}
-		const reply = this.rules.data?.(seen, id) ?? { json: { result_code: '000', token: id } };
+		const reply = this.rules.data?.(request, id) ?? { json: { result_code: '000', token: id } };
 		return { delay, ...reply };
 	}
 }

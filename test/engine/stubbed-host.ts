@@ -2,8 +2,8 @@ import { sleep } from 'n8n-workflow';
 import nock from 'nock';
 import { noteActivity, waitWhile } from './virtual-time';
 
-/** One request as it went on the wire. */
-export interface Seen {
+/** One request as it was sent. */
+export interface RecordedRequest {
 	/** Ms; by the clock of the test, which may be virtual. */
 	at: number;
 	origin: string;
@@ -29,15 +29,15 @@ export interface Reply {
 	delay?: number;
 	/** Drops the connection instead of responding. */
 	drop?: boolean;
-	/** Makes no connection at all, with this system code; it counts as seen nonetheless. */
+	/** Makes no connection at all, with this system code; it is recorded nonetheless. */
 	unreachable?: string;
 }
 
-export type Service = (seen: Seen, count: number) => Reply;
+export type Service = (request: RecordedRequest, count: number) => Reply;
 
 /** Everything that reaches one origin, and how many requests were open at once. */
-export class Wire {
-	readonly seen: Seen[] = [];
+export class StubbedHost {
+	readonly requests: RecordedRequest[] = [];
 	open = 0;
 	mostOpen = 0;
 	private readonly delivered = new WeakSet<NockRequest>();
@@ -57,13 +57,13 @@ export class Wire {
 	}
 
 	/** Requests to one path, whatever their query. */
-	to(pathname: string): Seen[] {
-		return this.seen.filter((seen) => seen.pathname === pathname);
+	to(pathname: string): RecordedRequest[] {
+		return this.requests.filter((request) => request.pathname === pathname);
 	}
 
 	/** Requests to anything but one path. */
-	except(pathname: string): Seen[] {
-		return this.seen.filter((seen) => seen.pathname !== pathname);
+	except(pathname: string): RecordedRequest[] {
+		return this.requests.filter((request) => request.pathname !== pathname);
 	}
 
 	private async respond(
@@ -73,7 +73,7 @@ export class Wire {
 	): Promise<[number, Buffer, Record<string, string>]> {
 		const body = Buffer.concat(request.requestBodyBuffers).toString('utf8');
 		const [pathname, search = ''] = uri.split('?', 2);
-		const seen: Seen = {
+		const recorded: RecordedRequest = {
 			at: Date.now(),
 			origin: this.origin,
 			method,
@@ -84,12 +84,12 @@ export class Wire {
 			body,
 			form: new URLSearchParams(body),
 		};
-		this.seen.push(seen);
+		this.requests.push(recorded);
 		noteActivity();
 		this.open++;
 		this.mostOpen = Math.max(this.mostOpen, this.open);
 		try {
-			const reply = this.service(seen, this.seen.length);
+			const reply = this.service(recorded, this.requests.length);
 			if (reply.delay) await sleep(reply.delay);
 			if (reply.unreachable) {
 				const message = `connect ${reply.unreachable} 192.0.2.1:443`;
@@ -121,12 +121,12 @@ function headersOf({ json, headers }: Reply): Record<string, string> {
 }
 
 /** Takes away all services, so that another can take the place of one. */
-export function clearWires(): void {
+export function removeStubbedHosts(): void {
 	nock.cleanAll();
 }
 
 /** Call once in each test file: nothing reaches the network, and no stub outlives its test. */
-export function guardTheWire(): void {
+export function isolateNetwork(): void {
 	beforeAll(() => {
 		if (!nock.isActive()) nock.activate();
 		nock.disableNetConnect();

@@ -20,7 +20,7 @@ export function waitWhile(isGoingOn: () => boolean): void {
 /**
  * Does `work` in virtual time: the clock stands still as long as anything else happens, then jumps to
  * the next timer. Pauses, latencies and lifetimes thus relate to each other in the same way on every
- * machine. For services on a `Wire` only: a real socket may be quiet although it is busy.
+ * machine. For services on a `StubbedHost` only: a real socket may be quiet although it is busy.
  */
 export async function inVirtualTime<Result>(work: () => Promise<Result>): Promise<Result> {
 	jest.useFakeTimers({

@@ -5,11 +5,11 @@ import { MartaStandIn, type MartaRules } from '../marta-stand-in';
 import { exchangedStore } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire, type Reply } from '../stubbed-host';
+import { isolateNetwork, type Reply } from '../stubbed-host';
 import { OpenForm } from './load-options';
 import { MARTA_CALLS, SAISON_CALLS } from './made-up-calls';
 
-guardTheWire();
+isolateNetwork();
 
 const chosen = (value: string) => ({ __rl: true, mode: 'list', value });
 const SEARCH_ROW = {
@@ -132,7 +132,7 @@ describe('A document by path', () => {
 	it('is read after a login if there is no session, or if it has ended', async () => {
 		const { service, store, form } = await withDocument({ json: DOCUMENT }, { isOpaque: true });
 		service.expire();
-		service.wire.seen.length = 0;
+		service.host.requests.length = 0;
 		expect((await form.search()).results).toEqual([ROW]);
 		expect(service.logins).toHaveLength(1);
 		expect(service.dataCalls).toHaveLength(2);

@@ -5,10 +5,10 @@ import { MartaStandIn } from '../marta-stand-in';
 import { exchangedStore } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { clearWires, guardTheWire } from '../stubbed-host';
+import { removeStubbedHosts, isolateNetwork } from '../stubbed-host';
 import { contractCall } from './made-up-calls';
 
-guardTheWire();
+isolateNetwork();
 
 async function marta(parameters: INodeParameters, options: Partial<EngineOptions> = {}) {
 	const service = new MartaStandIn();
@@ -98,14 +98,14 @@ describe('A contract call to MARTA', () => {
 		expect((await marta(whole)).result.error?.message).toContain(
 			"'Values to Send' must not be a single expression.",
 		);
-		clearWires();
+		removeStubbedHosts();
 		for (const id of ['nowhere', 'query/a"b', 'path']) {
 			const parameters = movement({ [id]: 1 });
 			(parameters.contractParameters as INodeParameters).schema = [];
 			const { result, sent } = await marta(parameters);
 			expect(result.error?.message).toContain("'Values to Send' has a value without a place");
 			expect(sent).toEqual([]);
-			clearWires();
+			removeStubbedHosts();
 		}
 	});
 
@@ -236,7 +236,7 @@ describe('A contract call to Saison Connect', () => {
 				store: saisonStore(),
 			});
 			expect(result.error?.message).toContain('must not be a path for logging in');
-			expect(service.wire.seen).toEqual([]);
+			expect(service.host.requests).toEqual([]);
 		},
 	);
 });

@@ -3,11 +3,11 @@ import { runNode, saisonStore, type EngineRun } from '../harness';
 import { loggedInStore } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { SaisonStandIn } from '../saison-stand-in';
-import { clearWires, guardTheWire } from '../stubbed-host';
+import { removeStubbedHosts, isolateNetwork } from '../stubbed-host';
 import { contractCall } from './made-up-calls';
 
 /** Contract calls as an agent's tool: whatever a model says stands in the items. */
-guardTheWire();
+isolateNetwork();
 
 const SAID: IDataObject = { x: 'said', call: 'POST /made-up/payment/change', path: '/auth' };
 const FROM_MODEL = "={{ $fromAI('x') }}";
@@ -23,7 +23,7 @@ async function marta(parameters: INodeParameters, said = SAID) {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
 	const result = await runNode({ node: 'marta', parameters, store, items: [said], asTool: true });
-	clearWires();
+	removeStubbedHosts();
 	return { error: errorOf(result), calls: service.dataCalls };
 }
 
@@ -36,7 +36,7 @@ async function saison(parameters: INodeParameters) {
 		items: [SAID],
 		asTool: true,
 	});
-	clearWires();
+	removeStubbedHosts();
 	return { error: errorOf(result), calls: service.dataCalls };
 }
 

@@ -5,27 +5,32 @@ import { loggedInStore } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { exchangedStore } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, type Seen } from '../stubbed-host';
+import { isolateNetwork, type RecordedRequest } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 interface Setup {
 	type: 'saisonConnectApi' | 'martaApi';
 	origin: string;
 	store: CredentialsStore;
-	seen: Seen[];
+	requests: RecordedRequest[];
 }
 
 async function saison(): Promise<Setup> {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const store = await exchangedStore(service);
-	return { type: 'saisonConnectApi', origin: SAISON_ORIGIN, store, seen: service.wire.seen };
+	return {
+		type: 'saisonConnectApi',
+		origin: SAISON_ORIGIN,
+		store,
+		requests: service.host.requests,
+	};
 }
 
 async function marta(): Promise<Setup> {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
-	return { type: 'martaApi', origin: MARTA_ORIGIN, store, seen: service.wire.seen };
+	return { type: 'martaApi', origin: MARTA_ORIGIN, store, requests: service.host.requests };
 }
 
 const REVEALING: Array<[string, IDataObject]> = [
@@ -43,7 +48,7 @@ describe.each([
 	['MARTA', marta],
 ])('What could reveal the credential of %s to its users', (_service, setUp) => {
 	test.each(REVEALING)('is rejected without any call: %s in %j', async (name, options) => {
-		const { type, origin, store, seen } = await setUp();
+		const { type, origin, store, requests } = await setUp();
 		const result = await runNode({
 			node: 'legacyRequest',
 			parameters: { credential: type },
@@ -51,7 +56,7 @@ describe.each([
 			items: [{ uri: `${origin}/x`, ...options }],
 		});
 		expect(result.error?.message).toMatch(name);
-		expect(seen).toEqual([]);
+		expect(requests).toEqual([]);
 		expect(store.writes).toEqual([]);
 	});
 });

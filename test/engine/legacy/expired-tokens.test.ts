@@ -6,13 +6,13 @@ import { MartaStandIn } from '../marta-stand-in';
 import { exchangedStore } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 
 /**
  * n8n's HTTP Request node with 'Never Error', which takes a 401 for success: only a rejection by
  * `authenticate` makes it renew.
  */
-guardTheWire();
+isolateNetwork();
 
 const SECOND = 1_000;
 

@@ -3,9 +3,9 @@ import type { CredentialsStore } from '../credentials-store';
 import { martaStore, MARTA_ORIGIN, runNode, type EngineRun } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
 import { loggedInStore, newKey } from '../marta/logged-in';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 async function request(store: CredentialsStore, ...items: IDataObject[]): Promise<EngineRun> {
 	return await runNode({
@@ -55,12 +55,12 @@ describe.each(['GET', 'POST'])('%s', (method) => {
 			...(method === 'POST' && { body: { text: SIGNS } }),
 		});
 		expect(result.error?.message).toBeUndefined();
-		const [seen] = service.wire.seen;
-		expect(service.wire.seen).toHaveLength(1);
-		expect([...seen.query]).toEqual(pairs);
-		expect(seen.headers.authorization).toBe(`Bearer ${String(store.stored.sessionToken)}`);
-		expect(seen.headers).not.toHaveProperty('x-api-key');
-		if (method === 'POST') expect(JSON.parse(seen.body)).toEqual({ text: SIGNS });
+		const [recorded] = service.host.requests;
+		expect(service.host.requests).toHaveLength(1);
+		expect([...recorded.query]).toEqual(pairs);
+		expect(recorded.headers.authorization).toBe(`Bearer ${String(store.stored.sessionToken)}`);
+		expect(recorded.headers).not.toHaveProperty('x-api-key');
+		if (method === 'POST') expect(JSON.parse(recorded.body)).toEqual({ text: SIGNS });
 	});
 });
 
@@ -68,7 +68,7 @@ test('a percent-encoded path stays as it is', async () => {
 	const service = new MartaStandIn();
 	const store = await loggedInStore(service);
 	await request(store, { uri: `${MARTA_ORIGIN}/terminal/campaign/a%2Fb%7e` });
-	expect(service.wire.seen[0].uri).toBe('/terminal/campaign/a%2Fb%7e');
+	expect(service.host.requests[0].uri).toBe('/terminal/campaign/a%2Fb%7e');
 });
 
 test('a call of the Auth API gets the key and no session', async () => {
@@ -79,9 +79,9 @@ test('a call of the Auth API gets the key and no session', async () => {
 		uri: `${MARTA_ORIGIN}/auth`,
 		body: { scope: 'customer' },
 	});
-	const [seen] = service.wire.seen;
-	expect(seen.headers['x-api-key']).toBe('legacy-key');
-	expect(seen.headers).not.toHaveProperty('authorization');
+	const [recorded] = service.host.requests;
+	expect(recorded.headers['x-api-key']).toBe('legacy-key');
+	expect(recorded.headers).not.toHaveProperty('authorization');
 });
 
 test.each([
@@ -95,7 +95,7 @@ test.each([
 	const store = await loggedInStore(service);
 	const result = await request(store, { uri });
 	expect(result.error?.message).toMatch(/so nothing was sent/);
-	expect([...service.wire.seen, ...evil.wire.seen]).toEqual([]);
+	expect([...service.host.requests, ...evil.host.requests]).toEqual([]);
 	expect(store.writes).toEqual([]);
 });
 
@@ -132,7 +132,7 @@ test('a redirect is not followed', async () => {
 		followAllRedirects: true,
 	});
 	expect(service.dataCalls.length).toBeGreaterThan(0);
-	expect(evil.wire.seen).toEqual([]);
+	expect(evil.host.requests).toEqual([]);
 });
 
 test('a session of other settings leads to a login and is never sent', async () => {

@@ -4,9 +4,9 @@ import { runNode, saisonStore, SAISON_ORIGIN, type EngineRun } from '../harness'
 import { verifyMac } from '../mac';
 import { SaisonStandIn } from '../saison-stand-in';
 import { exchangedStore, newClient, rows } from '../saison/bound-data';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 async function request(store: CredentialsStore, ...items: IDataObject[]): Promise<EngineRun> {
 	return await runNode({
@@ -53,11 +53,11 @@ describe.each(['GET', 'POST'])('%s', (method) => {
 		});
 		expect(result.error?.message).toBeUndefined();
 		expect(service.signatureErrors).toEqual([]);
-		expect(service.wire.seen).toHaveLength(1);
-		const [seen] = service.wire.seen;
-		expect(seen.method).toBe(method);
-		expect(seen.headers['x-api-version']).toBe('1');
-		if (method === 'POST') expect(seen.form.get('p')).toBe(SIGNS);
+		expect(service.host.requests).toHaveLength(1);
+		const [recorded] = service.host.requests;
+		expect(recorded.method).toBe(method);
+		expect(recorded.headers['x-api-version']).toBe('1');
+		if (method === 'POST') expect(recorded.form.get('p')).toBe(SIGNS);
 	});
 });
 
@@ -65,7 +65,7 @@ test('the query arrives with the values that were given', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const store = await exchangedStore(service);
 	await request(store, { uri: `${SAISON_ORIGIN}/v1/x?z=9`, qs: { [SIGNS]: SIGNS, empty: '' } });
-	expect([...service.wire.seen[0].query]).toEqual([
+	expect([...service.host.requests[0].query]).toEqual([
 		['z', '9'],
 		[SIGNS, SIGNS],
 		['empty', ''],
@@ -76,7 +76,7 @@ test('a JSON body is sent', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const store = await exchangedStore(service);
 	await request(store, { method: 'POST', uri: `${SAISON_ORIGIN}/v1/x`, body: { a: SIGNS } });
-	expect(JSON.parse(service.wire.seen[0].body)).toEqual({ a: SIGNS });
+	expect(JSON.parse(service.host.requests[0].body)).toEqual({ a: SIGNS });
 	expect(service.signatureErrors).toEqual([]);
 });
 
@@ -101,8 +101,8 @@ test.each([
 		expect(result.error?.message).toMatch(/so nothing was sent/);
 		expect(store.writes).toEqual([]);
 	}
-	expect(service.wire.seen).toEqual([]);
-	for (const other of elsewhere) expect(other.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
+	for (const other of elsewhere) expect(other.host.requests).toEqual([]);
 });
 
 test('12 at once with an empty token share one exchange', async () => {
@@ -143,7 +143,7 @@ test('a redirect is not followed', async () => {
 		followRedirect: true,
 		followAllRedirects: true,
 	});
-	expect(evil.wire.seen).toEqual([]);
+	expect(evil.host.requests).toEqual([]);
 	expect(service.dataCalls.length).toBeGreaterThan(0);
 });
 
@@ -167,7 +167,7 @@ test('without any token the text says what to do, and nothing is sent', async ()
 	const store = saisonStore({ clientId: newClient() });
 	const result = await request(store, { uri: `${SAISON_ORIGIN}/v1/x` });
 	expect(result.error?.message).toMatch(/has no access token/);
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });
 
 test('headers and authentication typed by the user do not replace ours', async () => {
@@ -178,7 +178,7 @@ test('headers and authentication typed by the user do not replace ours', async (
 		headers: { authorization: 'MAC id="mine"', AUTHORIZATION: 'Basic x', 'x-api-version': '9' },
 		auth: { user: 'u', pass: 'p' },
 	});
-	const [seen] = service.wire.seen;
-	expect(verifyMac(seen, 'test-client-secret').id).toBe('AT1');
-	expect(seen.headers['x-api-version']).toBe('1');
+	const [recorded] = service.host.requests;
+	expect(verifyMac(recorded, 'test-client-secret').id).toBe('AT1');
+	expect(recorded.headers['x-api-version']).toBe('1');
 });

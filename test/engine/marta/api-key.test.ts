@@ -1,9 +1,9 @@
 import { martaStore, runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire, type Seen } from '../stubbed-host';
+import { isolateNetwork, type RecordedRequest } from '../stubbed-host';
 import { newKey } from './logged-in';
 
-guardTheWire();
+isolateNetwork();
 
 async function callEverything(apiKeyOn: string | undefined) {
 	const service = new MartaStandIn();
@@ -22,21 +22,21 @@ async function callEverything(apiKeyOn: string | undefined) {
 	return { service, apiKey };
 }
 
-const isAuthApi = ({ pathname }: Seen): boolean =>
+const isAuthApi = ({ pathname }: RecordedRequest): boolean =>
 	pathname === '/auth' || pathname.startsWith('/auth/');
 
 test.each([undefined, 'auth'])(
 	'with %s the key is on the Auth API and the session on the rest',
 	async (on) => {
 		const { service, apiKey } = await callEverything(on);
-		expect(service.wire.seen).toHaveLength(8);
-		for (const seen of service.wire.seen) {
-			if (isAuthApi(seen)) {
-				expect(seen.headers['x-api-key']).toBe(apiKey);
-				expect(seen.headers).not.toHaveProperty('authorization');
+		expect(service.host.requests).toHaveLength(8);
+		for (const request of service.host.requests) {
+			if (isAuthApi(request)) {
+				expect(request.headers['x-api-key']).toBe(apiKey);
+				expect(request.headers).not.toHaveProperty('authorization');
 			} else {
-				expect(seen.headers.authorization).toMatch(/^Bearer \S+$/);
-				expect(seen.headers).not.toHaveProperty('x-api-key');
+				expect(request.headers.authorization).toMatch(/^Bearer \S+$/);
+				expect(request.headers).not.toHaveProperty('x-api-key');
 			}
 		}
 	},
@@ -44,9 +44,9 @@ test.each([undefined, 'auth'])(
 
 test('with all the key is on every call, the session still on none of the Auth API', async () => {
 	const { service, apiKey } = await callEverything('all');
-	for (const seen of service.wire.seen) {
-		expect(seen.headers['x-api-key']).toBe(apiKey);
-		if (isAuthApi(seen)) expect(seen.headers).not.toHaveProperty('authorization');
-		else expect(seen.headers.authorization).toMatch(/^Bearer \S+$/);
+	for (const request of service.host.requests) {
+		expect(request.headers['x-api-key']).toBe(apiKey);
+		if (isAuthApi(request)) expect(request.headers).not.toHaveProperty('authorization');
+		else expect(request.headers.authorization).toMatch(/^Bearer \S+$/);
 	}
 });

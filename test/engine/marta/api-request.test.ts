@@ -2,10 +2,10 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { inVirtualTime } from '../virtual-time';
 import { runNode, type EngineRun } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { loggedInStore } from './logged-in';
 
-guardTheWire();
+isolateNetwork();
 
 async function send(
 	service: MartaStandIn,
@@ -29,13 +29,13 @@ test.each(['DELETE', 'GET', 'PATCH', 'POST', 'PUT'])('%s is sent as chosen', asy
 		queryParameters: { parameter: [{ name: 'a b', value: '1+&=è' }] },
 		headerParameters: { parameter: [{ name: 'X-Trace', value: 'abc' }] },
 	});
-	const [seen] = service.dataCalls;
+	const [request] = service.dataCalls;
 	expect(result.error?.message).toBeUndefined();
-	expect(`${seen.method} ${seen.uri}`).toBe(
+	expect(`${request.method} ${request.uri}`).toBe(
 		`${method} /backoffice/x%2Fy~*'()?a+b=1%2B%26%3D%C3%A8`,
 	);
-	expect(seen.headers['x-trace']).toBe('abc');
-	expect(seen.body).toBe('');
+	expect(request.headers['x-trace']).toBe('abc');
+	expect(request.body).toBe('');
 });
 
 test.each([
@@ -49,11 +49,11 @@ test.each([
 ])('the JSON body is sent verbatim: %s', async (_what, jsonBody) => {
 	const service = new MartaStandIn();
 	const result = await send(service, { method: 'POST', jsonBody });
-	const [seen] = service.dataCalls;
+	const [request] = service.dataCalls;
 	expect(result.error?.message).toBeUndefined();
-	expect(seen.body).toBe(jsonBody);
-	expect(seen.headers['content-type']).toMatch(/^application\/json/);
-	expect(Number(seen.headers['content-length'])).toBe(Buffer.byteLength(jsonBody));
+	expect(request.body).toBe(jsonBody);
+	expect(request.headers['content-type']).toMatch(/^application\/json/);
+	expect(Number(request.headers['content-length'])).toBe(Buffer.byteLength(jsonBody));
 });
 
 test('an object from an expression is sent as JSON', async () => {
@@ -181,5 +181,5 @@ test('a 401 of the Auth API, where no session helps, costs no login and no secon
 		store,
 	});
 	expect(result.error?.message).toMatch(/MARTA/);
-	expect(service.wire.seen.map(({ uri }) => uri)).toEqual(['/auth/refreshToken']);
+	expect(service.host.requests.map(({ uri }) => uri)).toEqual(['/auth/refreshToken']);
 });

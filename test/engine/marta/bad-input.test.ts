@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import { runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { clearWires, guardTheWire } from '../stubbed-host';
+import { removeStubbedHosts, isolateNetwork } from '../stubbed-host';
 import { loggedInStore } from './logged-in';
 
-guardTheWire();
+isolateNetwork();
 
 /** Runs with a session stored, so that a request would go out; expects that none does. */
 async function expectRejected(
@@ -25,8 +25,8 @@ async function expectRejected(
 		error: expect.stringMatching(message),
 		details: { reason: 'invalid_input', httpStatus: null, resultCode: null },
 	});
-	expect(service.wire.seen).toEqual([]);
-	clearWires();
+	expect(service.host.requests).toEqual([]);
+	removeStubbedHosts();
 }
 
 const check = { resource: 'card', operation: 'check', value: 'C' };

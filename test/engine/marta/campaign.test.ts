@@ -1,9 +1,9 @@
 import { runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { loggedInStore } from './logged-in';
 
-guardTheWire();
+isolateNetwork();
 
 const get = { resource: 'campaign', operation: 'get' };
 
@@ -24,7 +24,9 @@ test.each([
 	const store = await loggedInStore(service);
 	const result = await runNode({ node: 'marta', parameters: { ...get, campaignId }, store });
 	expect(result.error?.message).toBeUndefined();
-	expect(service.dataCalls.map((seen) => `${seen.method} ${seen.uri}`)).toEqual([`GET ${uri}`]);
+	expect(service.dataCalls.map((request) => `${request.method} ${request.uri}`)).toEqual([
+		`GET ${uri}`,
+	]);
 	expect(result.items[0].json).toEqual({ rules: [] });
 });
 
@@ -44,7 +46,7 @@ test.each(['.', '..', ' .. '])('%j is rejected before anything is sent', async (
 	const result = await runNode({ node: 'marta', parameters: { ...get, campaignId }, store });
 	expect(result.error?.message).toMatch(/'Campaign ID' cannot be part of a path/);
 	expect(result.error?.name).toBe('NodeOperationError');
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });
 
 test('with no campaign anywhere the field is named', async () => {
@@ -57,7 +59,7 @@ test('with no campaign anywhere the field is named', async () => {
 	});
 	const result = await runNode({ node: 'marta', parameters: get, store });
 	expect(result.error?.message).toMatch(/'Campaign ID' is empty/);
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });
 
 test('an incomplete surrogate pair is an input error of the item, not a crash of the run', async () => {
@@ -78,5 +80,5 @@ test('an incomplete surrogate pair is an input error of the item, not a crash of
 			pairedItem: { item: 0 },
 		},
 	]);
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });

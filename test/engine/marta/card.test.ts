@@ -1,9 +1,9 @@
 import { runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { clearWires, guardTheWire, type Reply } from '../stubbed-host';
+import { removeStubbedHosts, isolateNetwork, type Reply } from '../stubbed-host';
 import { check, loggedInStore, newKey } from './logged-in';
 
-guardTheWire();
+isolateNetwork();
 
 async function checkWithReply(reply: Reply, onError?: 'continueRegularOutput') {
 	let armed = false;
@@ -26,11 +26,11 @@ test.each([
 		parameters: { resource: 'card', operation: 'check', lookupBy, value },
 		store,
 	});
-	const [seen] = service.dataCalls;
+	const [request] = service.dataCalls;
 	expect(result.error?.message).toBeUndefined();
-	expect(`${seen.method} ${seen.uri}`).toBe(`GET ${uri}`);
-	expect(seen.body).toBe('');
-	expect(seen.headers).not.toHaveProperty('content-type');
+	expect(`${request.method} ${request.uri}`).toBe(`GET ${uri}`);
+	expect(request.body).toBe('');
+	expect(request.headers).not.toHaveProperty('content-type');
 });
 
 test.each<[string, Reply, unknown]>([
@@ -47,7 +47,7 @@ test.each<[string, Reply, unknown]>([
 	const { result, service } = await checkWithReply(reply);
 	expect(result.error?.message).toBeUndefined();
 	expect(result.items[0].json).toEqual({ statusCode: reply.status ?? 200, body });
-	expect(service.wire.seen).toHaveLength(1);
+	expect(service.host.requests).toHaveLength(1);
 });
 
 test.each<[string, Reply, RegExp, string]>([
@@ -125,7 +125,7 @@ test.each(NOT_OUTCOMES)('%i is no outcome, whatever its body', async (status) =>
 		const { result } = await checkWithReply({ status, ...reply }, 'continueRegularOutput');
 		expect(result.items[0].json.details).toMatchObject({ httpStatus: status });
 		expect(result.items[0].json).not.toHaveProperty('statusCode');
-		clearWires();
+		removeStubbedHosts();
 	}
 });
 
@@ -143,7 +143,7 @@ test.each([200, 204, 400, 402, 404, 409, 410, 422])(
 			const { result } = await checkWithReply({ status, ...reply }, 'continueRegularOutput');
 			expect(result.items[0].json.details).toMatchObject({ reason: 'bad_answer' });
 			if (status >= 400) expect(result.items[0].json.error).toMatch(/nothing about the person/);
-			clearWires();
+			removeStubbedHosts();
 		}
 	},
 );

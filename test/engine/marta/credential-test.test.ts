@@ -3,10 +3,10 @@ import { MartaApi } from '../../../credentials/MartaApi.credentials';
 import { testCredential, type TestVerdict } from '../credential-test';
 import { MARTA_ORIGIN, martaData } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire, Wire, type Reply } from '../stubbed-host';
+import { isolateNetwork, StubbedHost, type Reply } from '../stubbed-host';
 import { newKey } from './logged-in';
 
-guardTheWire();
+isolateNetwork();
 
 async function press(data: ICredentialDataDecryptedObject = {}): Promise<TestVerdict> {
 	return await testCredential(new MartaApi(), { ...martaData, apiKey: newKey(), ...data });
@@ -38,7 +38,7 @@ test.each<[string, ICredentialDataDecryptedObject]>([
 	const verdict = await press({ ...everything, ...change, scope, apiKey });
 	expect(verdict).toMatchObject({ status: 'OK' });
 	const [hook, request] = service.logins;
-	expect(service.wire.seen).toHaveLength(2);
+	expect(service.host.requests).toHaveLength(2);
 	expect(JSON.parse(request.body)).toStrictEqual(JSON.parse(hook.body));
 	for (const { headers } of service.logins) {
 		expect(headers['x-api-key']).toBe(apiKey);
@@ -61,12 +61,12 @@ test.each<[string, Reply, RegExp]>([
 	['a dropped connection', { drop: true }, /dropped/],
 ])('%s is red with what to look at', async (_what, reply, message) => {
 	const evil = new MartaStandIn({ origin: 'https://evil.example' });
-	const wire = new Wire(MARTA_ORIGIN, () => reply);
+	const host = new StubbedHost(MARTA_ORIGIN, () => reply);
 	const verdict = await press({ ...everything, scope: 'backoffice' });
 	expect(verdict).toMatchObject({ status: 'Error', message: expect.stringMatching(message) });
 	expect(verdict.message).not.toContain(everything.password);
-	expect(wire.seen.length).toBeLessThanOrEqual(2);
-	expect(evil.wire.seen).toEqual([]);
+	expect(host.requests.length).toBeLessThanOrEqual(2);
+	expect(evil.host.requests).toEqual([]);
 });
 
 test.each<[string, ICredentialDataDecryptedObject]>([
@@ -77,7 +77,7 @@ test.each<[string, ICredentialDataDecryptedObject]>([
 	['Base URL', { environment: 'custom', baseUrl: 'http://marta.example' }],
 	['Base URL', { environment: 'custom', baseUrl: 'https://marta.example/v1' }],
 ])('a bad %s is red with its name and sends nothing: %j', async (field, change) => {
-	const wires = [MARTA_ORIGIN, 'http://marta.example', 'https://marta.example'].map(
+	const hosts = [MARTA_ORIGIN, 'http://marta.example', 'https://marta.example'].map(
 		(origin) => new MartaStandIn({ origin }),
 	);
 	const verdict = await press(change);
@@ -85,7 +85,7 @@ test.each<[string, ICredentialDataDecryptedObject]>([
 		status: 'Error',
 		message: expect.stringContaining(`'${field}'`),
 	});
-	expect(wires.flatMap(({ wire }) => wire.seen)).toEqual([]);
+	expect(hosts.flatMap(({ host }) => host.requests)).toEqual([]);
 });
 
 test('a custom host is asked in place of the demo', async () => {

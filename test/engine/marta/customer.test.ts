@@ -1,9 +1,9 @@
 import { martaStore, runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { newKey } from './logged-in';
 
-guardTheWire();
+isolateNetwork();
 
 const logIn = {
 	resource: 'customer',
@@ -19,9 +19,9 @@ const people = [
 
 function service(): MartaStandIn {
 	return new MartaStandIn({
-		login: (seen) =>
-			seen.body.includes('wrong-password-typed')
-				? { status: 401, json: { code: 'E7', message: `no ${seen.body}` } }
+		login: (request) =>
+			request.body.includes('wrong-password-typed')
+				? { status: 401, json: { code: 'E7', message: `no ${request.body}` } }
 				: undefined,
 		loginFields: { customer: { name: 'Rossi', mobile: '' } },
 	});
@@ -38,8 +38,8 @@ test('each item logs in with its own person, the rest from the credential', asyn
 		store,
 		onError: 'continueRegularOutput',
 	});
-	expect(marta.wire.seen).toHaveLength(3);
-	expect(marta.wire.seen.map(({ body }) => JSON.parse(body) as unknown)).toEqual(
+	expect(marta.host.requests).toHaveLength(3);
+	expect(marta.host.requests.map(({ body }) => JSON.parse(body) as unknown)).toEqual(
 		people.map(({ user, pw }) => ({
 			username: user,
 			password: pw,
@@ -48,7 +48,7 @@ test('each item logs in with its own person, the rest from the credential', asyn
 			scope: 'customer',
 		})),
 	);
-	for (const { headers } of marta.wire.seen) {
+	for (const { headers } of marta.host.requests) {
 		expect(headers['x-api-key']).toBe(apiKey);
 		expect(headers).not.toHaveProperty('authorization');
 	}
@@ -73,7 +73,7 @@ test("a customer's login neither uses nor changes the stored session", async () 
 	const marta = service();
 	const store = martaStore({ apiKey: newKey() });
 	await runNode({ node: 'marta', parameters: logIn, items: people.slice(0, 2), store });
-	expect(marta.wire.seen).toHaveLength(2);
+	expect(marta.host.requests).toHaveLength(2);
 	expect(store.hookCalls).toBe(0);
 	expect(store.writes).toEqual([]);
 });
@@ -124,7 +124,7 @@ test.each([
 	const store = martaStore({ apiKey: newKey() });
 	const result = await runNode({ node: 'marta', parameters: logIn, items: [person], store });
 	expect(result.error?.message).toMatch(`'${field}' is empty`);
-	expect(marta.wire.seen).toEqual([]);
+	expect(marta.host.requests).toEqual([]);
 });
 
 test('a login is not retried when the service is down', async () => {
@@ -137,7 +137,7 @@ test('a login is not retried when the service is down', async () => {
 		store,
 	});
 	expect(result.error?.message).toMatch(/not available \(HTTP 503\)/);
-	expect(marta.wire.seen).toHaveLength(1);
+	expect(marta.host.requests).toHaveLength(1);
 });
 
 test('the user and password of the credential are never mixed in', async () => {
@@ -150,5 +150,5 @@ test('the user and password of the credential are never mixed in', async () => {
 		store,
 	});
 	expect(result.items[0].json).not.toHaveProperty('customer');
-	expect(marta.wire.seen[0].body).not.toContain('never');
+	expect(marta.host.requests[0].body).not.toContain('never');
 });

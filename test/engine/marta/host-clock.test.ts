@@ -1,10 +1,10 @@
 import { martaStore } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { cards, check, loggedInStore, newKey } from './logged-in';
 
-guardTheWire();
+isolateNetwork();
 
 const HOUR = 3_600_000;
 const s = (ms: number): number => Math.floor(ms / 1_000);

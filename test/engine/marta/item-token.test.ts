@@ -1,9 +1,9 @@
 import { martaStore } from '../harness';
 import { jwt, MartaStandIn } from '../marta-stand-in';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { check, checkCard, loggedInStore, newKey } from './logged-in';
 
-guardTheWire();
+isolateNetwork();
 
 const withItemToken = { ...checkCard, options: { sessionToken: '={{ $json.token }}' } };
 const past = jwt({ exp: 1_000_000, jti: 'past' });
@@ -58,7 +58,7 @@ test("an item's session that is missing does not fall back to the credential's",
 		onError: 'continueRegularOutput',
 	});
 	for (const { json } of result.items) expect(json.error).toMatch(/'Session Token' is empty/);
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });
 
 test.each([
@@ -70,5 +70,5 @@ test.each([
 	const store = await loggedInStore(service);
 	const result = await check(store, { parameters: withItemToken, items: [{ card: 'A', token }] });
 	expect(result.error?.message).toMatch(/'Session Token' contains characters/);
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });

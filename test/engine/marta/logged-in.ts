@@ -33,7 +33,7 @@ export async function check(
 	});
 }
 
-/** A credential with a session stored, and the wire as if nothing had been sent. */
+/** A credential with a session stored, and no request recorded. */
 export async function loggedInStore(
 	service: MartaStandIn,
 	data: ICredentialDataDecryptedObject = {},
@@ -41,7 +41,7 @@ export async function loggedInStore(
 	const store = martaStore({ apiKey: newKey(), ...data });
 	const result = await check(store);
 	if (result.error) throw result.error;
-	service.wire.seen.length = 0;
+	service.host.requests.length = 0;
 	store.writes.length = 0;
 	store.hookCalls = 0;
 	return store;

@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { martaStore, runNode } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire, type Seen } from '../stubbed-host';
+import { isolateNetwork, type RecordedRequest } from '../stubbed-host';
 import { check, newKey } from './logged-in';
 
-guardTheWire();
+isolateNetwork();
 
 /** Every field filled in, so that what a scope leaves out shows. */
 const everything: ICredentialDataDecryptedObject = {
@@ -43,12 +43,17 @@ const BODIES: Array<[string, ICredentialDataDecryptedObject, IDataObject]> = [
 	['product', { ...nobody, campaignId: '', deviceType: '' }, {}],
 ];
 
-function expectLogin(seen: Seen, apiKey: string, scope: string, body: IDataObject): void {
-	expect(`${seen.method} ${seen.uri}`).toBe('POST /auth');
-	expect(seen.headers['content-type']).toMatch(/^application\/json/);
-	expect(seen.headers['x-api-key']).toBe(apiKey);
-	expect(seen.headers).not.toHaveProperty('authorization');
-	expect(JSON.parse(seen.body)).toStrictEqual({ ...body, scope });
+function expectLogin(
+	request: RecordedRequest,
+	apiKey: string,
+	scope: string,
+	body: IDataObject,
+): void {
+	expect(`${request.method} ${request.uri}`).toBe('POST /auth');
+	expect(request.headers['content-type']).toMatch(/^application\/json/);
+	expect(request.headers['x-api-key']).toBe(apiKey);
+	expect(request.headers).not.toHaveProperty('authorization');
+	expect(JSON.parse(request.body)).toStrictEqual({ ...body, scope });
 }
 
 test.each(BODIES)(
@@ -74,8 +79,8 @@ test.each(BODIES)('%s: the operation Log In sends the same: %j', async (scope, c
 		store,
 	});
 	expect(result.error?.message).toBeUndefined();
-	expect(service.wire.seen).toHaveLength(1);
-	expectLogin(service.wire.seen[0], apiKey, scope, body);
+	expect(service.host.requests).toHaveLength(1);
+	expectLogin(service.host.requests[0], apiKey, scope, body);
 });
 
 test('a foreign ID of spaces is left out', async () => {
@@ -111,7 +116,7 @@ test.each<[string, string, ICredentialDataDecryptedObject]>([
 		expect(error?.message).toMatch(`'${field}' is empty, but the scope ${scope} requires it`);
 		expect(error?.name).toBe('NodeOperationError');
 	}
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });
 
 describe('the operation Log In', () => {
@@ -193,8 +198,8 @@ test.each<[string, object, RegExp]>([
 			onError: 'continueRegularOutput',
 		});
 		for (const { json } of result.items) expect(json.error).toMatch(text);
-		expect(service.wire.seen).toHaveLength(1);
-		expect(elsewhere.wire.seen).toEqual([]);
+		expect(service.host.requests).toHaveLength(1);
+		expect(elsewhere.host.requests).toEqual([]);
 		expect(store.writes).toEqual([]);
 	},
 );

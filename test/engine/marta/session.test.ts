@@ -2,10 +2,10 @@ import { sleep, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { martaStore } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { cards, check, checkCard, loggedInStore, newKey } from './logged-in';
 
-guardTheWire();
+isolateNetwork();
 
 const at20 = { ...checkCard, options: { maxConcurrentRequests: 20 } };
 
@@ -13,8 +13,8 @@ test('300 items at 20 at once with an empty session need one login', async () =>
 	const service = new MartaStandIn({
 		latency: 3,
 		loginLatency: 40,
-		data: (seen) => {
-			const card = seen.query.get('card') ?? '';
+		data: (request) => {
+			const card = request.query.get('card') ?? '';
 			return { json: { card }, delay: 100 - 10 * (card.length % 4) };
 		},
 	});
@@ -25,7 +25,7 @@ test('300 items at 20 at once with an empty session need one login', async () =>
 	expect(result.error?.message).toBeUndefined();
 	expect(service.logins).toHaveLength(1);
 	expect(service.dataCalls).toHaveLength(300);
-	expect(service.wire.mostOpen).toBe(20);
+	expect(service.host.mostOpen).toBe(20);
 	expect(result.items).toEqual(
 		cards(300).map((body, item) => ({ json: { statusCode: 200, body }, pairedItem: { item } })),
 	);
@@ -170,7 +170,7 @@ test.each<[string, ICredentialDataDecryptedObject]>([
 	expect(second.logins).toHaveLength(1);
 	expect(second.tokensUsed).toHaveLength(1);
 	expect(second.tokensUsed).not.toContain(old);
-	if (origin) expect(first.wire.seen).toEqual([]);
+	if (origin) expect(first.host.requests).toEqual([]);
 });
 
 test('sessions of 30 s do not cost a login per request', async () => {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { guardTheWire, type Reply } from '../stubbed-host';
+import { isolateNetwork, type Reply } from '../stubbed-host';
 import { contractCall } from '../contract/made-up-calls';
 import { call, output, type Run } from './services';
 
-guardTheWire();
+isolateNetwork();
 
 const bytes = Buffer.from([0xff, 0xd8, 0x00, 0x0a, 0x80, 0xfe]);
 

@@ -1,14 +1,14 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { MARTA_ORIGIN, SAISON_ORIGIN } from '../harness';
-import { guardTheWire, type Reply, type Seen } from '../stubbed-host';
+import { isolateNetwork, type Reply, type RecordedRequest } from '../stubbed-host';
 import { call, hintsOf, output, pages } from './services';
 
-guardTheWire();
+isolateNetwork();
 
 /** Pages of two records each, `total` pages, then empty ones. */
 const numbered =
 	(total: number, name = 'page', perPage = 1, first = 1) =>
-	({ query, form }: Seen): Reply => {
+	({ query, form }: RecordedRequest): Reply => {
 		const number = Number(query.get(name) ?? form.get(name));
 		const page = (number - first) / perPage;
 		const items = page < total ? [{ id: `${page}a` }, { id: `${page}b` }] : [];
@@ -33,7 +33,7 @@ describe.each(['saison', 'marta'] as const)('Pages of %s', (service) => {
 
 	it('stay in the order of the input items, each linked to its own', async () => {
 		const run = await call(service, {
-			reply: (seen) => ({ ...numbered(seen.uri.includes('/b') ? 0 : 2)(seen), delay: 5 }),
+			reply: (request) => ({ ...numbered(request.uri.includes('/b') ? 0 : 2)(request), delay: 5 }),
 			options: { splitIntoItems: 'items', ...pages({ name: 'page' }) },
 			parameters: { path: '=/list/{{ $json.x }}' },
 			run: { items: [{ x: 'a' }, { x: 'b' }, { x: 'c' }] },
@@ -54,7 +54,7 @@ describe.each(['saison', 'marta'] as const)('Pages of %s', (service) => {
 
 	it('name the page that fails', async () => {
 		const run = await call(service, {
-			reply: (seen, count) => (count === 3 ? { status: 404, json: {} } : numbered(9)(seen)),
+			reply: (request, count) => (count === 3 ? { status: 404, json: {} } : numbered(9)(request)),
 			options: pages({ name: 'page', listField: 'items' }),
 		});
 		expect(run.result.error?.message).toMatch(/^Page 3: .*HTTP 404/);
@@ -83,8 +83,8 @@ describe.each(['saison', 'marta'] as const)('Pages of %s', (service) => {
 
 	it('take offsets, and end with a page that is not full', async () => {
 		const run = await call(service, {
-			reply: (seen, count) =>
-				count < 3 ? numbered(9, 'skip', 2, 0)(seen) : { json: { items: [{ id: 'last' }] } },
+			reply: (request, count) =>
+				count < 3 ? numbered(9, 'skip', 2, 0)(request) : { json: { items: [{ id: 'last' }] } },
 			options: {
 				splitIntoItems: 'items',
 				...pages({
@@ -227,9 +227,9 @@ describe.each(['saison', 'marta'] as const)('Pages of %s', (service) => {
 	it('end when the execution is cancelled', async () => {
 		let cancel = (): void => {};
 		const run = await call(service, {
-			reply: (seen, count) => {
+			reply: (request, count) => {
 				if (count === 2) cancel();
-				return numbered(9)(seen);
+				return numbered(9)(request);
 			},
 			options: pages({ name: 'page', listField: 'items' }),
 			run: { onCancelReady: (ready) => (cancel = ready) },

@@ -4,12 +4,12 @@ import { loggedInStore } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { exchangedStore } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
-import { clearWires, type Reply, type Seen } from '../stubbed-host';
+import { removeStubbedHosts, type Reply, type RecordedRequest } from '../stubbed-host';
 
 export interface Run {
 	result: EngineRun;
 	/** What was sent after the login. */
-	sent: Seen[];
+	sent: RecordedRequest[];
 	/** Requests for tokens in the run. */
 	renewals: number;
 	signatureErrors: string[];
@@ -17,7 +17,7 @@ export interface Run {
 
 interface Call {
 	/** The response to the call with this number, counted from 1. */
-	reply: (seen: Seen, count: number) => Reply;
+	reply: (request: RecordedRequest, count: number) => Reply;
 	options?: IDataObject;
 	parameters?: INodeParameters;
 	run?: Partial<EngineOptions>;
@@ -28,13 +28,13 @@ interface Call {
 /** Sends a read with API Request, on a stand-in of the service that checks MACs and sessions. */
 export async function call(service: 'saison' | 'marta', settings: Call): Promise<Run> {
 	const { reply, options = {}, parameters, run, endSessionAt } = settings;
-	clearWires();
+	removeStubbedHosts();
 	let isReady = false;
 	let count = 0;
-	const data = (seen: Seen): Reply => {
+	const data = (request: RecordedRequest): Reply => {
 		if (!isReady) return { json: { ok: true } };
 		count++;
-		const answer = { json: undefined, ...reply(seen, count) };
+		const answer = { json: undefined, ...reply(request, count) };
 		if (count + 1 === endSessionAt) standIn.expire();
 		return answer;
 	};

@@ -4,9 +4,9 @@ import { newKey } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { exchangedStore, readAttributes } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
-import { clearWires, guardTheWire, type Reply } from '../stubbed-host';
+import { removeStubbedHosts, isolateNetwork, type Reply } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 const send: INodeParameters = { resource: 'apiRequest', operation: 'send', path: '/v1/change' };
 
@@ -17,7 +17,7 @@ interface Sent {
 
 const SERVICES = {
 	async saison(reply: Reply, parameters: INodeParameters): Promise<Sent> {
-		clearWires();
+		removeStubbedHosts();
 		let isArmed = false;
 		const service = new SaisonStandIn({
 			codes: ['CODE'],
@@ -29,7 +29,7 @@ const SERVICES = {
 		return { result, calls: service.dataCalls.length };
 	},
 	async marta(reply: Reply, parameters: INodeParameters): Promise<Sent> {
-		clearWires();
+		removeStubbedHosts();
 		const service = new MartaStandIn({ data: () => ({ json: undefined, ...reply }) });
 		const result = await runNode({
 			node: 'marta',

@@ -3,9 +3,9 @@ import { getEventListeners } from 'node:events';
 import { ExecuteContext } from 'n8n-core';
 import { cards, check, loggedInStore } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 test('a run leaves no listener on the signal of its execution, which may have many more runs', async () => {
 	const store = await loggedInStore(new MartaStandIn());

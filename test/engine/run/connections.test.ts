@@ -6,9 +6,9 @@ import { Loopback } from '../loopback';
 import { cards, checkCard, newKey } from '../marta/logged-in';
 import { jwt, LOGIN_PATH } from '../marta-stand-in';
 import { attributes, newClient } from '../saison/bound-data';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 let server: Loopback | undefined;
 afterEach(async () => await server?.stop());

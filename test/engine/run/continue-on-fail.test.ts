@@ -9,9 +9,9 @@ import {
 	rows,
 } from '../saison/bound-data';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 const FAILING = 2;
 
@@ -23,8 +23,8 @@ async function sevenItems(
 		codes: ['CODE'],
 		tokenSuffix: '-of-usual-length',
 		latency: 5,
-		data: (seen) =>
-			seen.form.get('info_key') === `row${FAILING}`
+		data: (request) =>
+			request.form.get('info_key') === `row${FAILING}`
 				? {
 						status: 403,
 						json: {
@@ -33,7 +33,7 @@ async function sevenItems(
 							error_msg: '%E4%B8%8D%E8%B6%B3',
 						},
 					}
-				: { json: { row: Number(seen.form.get('info_key')?.slice(3)) } },
+				: { json: { row: Number(request.form.get('info_key')?.slice(3)) } },
 	});
 	const store = await exchangedStore(service);
 	const result = await inVirtualTime(
@@ -92,16 +92,16 @@ test('without it no new request starts after the failure, and open ones are awai
 	const { service } = await sevenItems(undefined, 2);
 	// Items 0 and 1 first; item 3 may be open beside item 2.
 	expect(service.dataCalls.length).toBeLessThanOrEqual(4);
-	expect(service.wire.open).toBe(0);
+	expect(service.host.open).toBe(0);
 });
 
 test('without it an item that waits for its retry is not sent again after the failure', async () => {
 	let armed = false;
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
-		data: (seen) => {
+		data: (request) => {
 			if (!armed) return { json: {} };
-			return seen.form.get('info_key') === 'row0'
+			return request.form.get('info_key') === 'row0'
 				? { status: 503, json: { error: 'temporarily_unavailable' } }
 				: { status: 403, json: { error: 'insufficient_scope' }, delay: 30 };
 		},
@@ -188,5 +188,5 @@ test('an empty list of items is an empty list, and costs nothing', async () => {
 	const result = await readAttributes(store, { items: [] });
 	expect(result.error?.message).toBeUndefined();
 	expect(result.items).toEqual([]);
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });

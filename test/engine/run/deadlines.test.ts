@@ -7,9 +7,9 @@ import { martaStore, runNode, saisonStore, type EngineOptions, type EngineRun } 
 import { Loopback } from '../loopback';
 import { newKey } from '../marta/logged-in';
 import { newClient } from '../saison/bound-data';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 let server: Loopback | undefined;
 afterEach(async () => {

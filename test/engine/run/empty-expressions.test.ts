@@ -4,9 +4,9 @@ import { MartaStandIn } from '../marta-stand-in';
 import { runNode } from '../harness';
 import { exchangedStore } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
-import { clearWires, guardTheWire, type Seen } from '../stubbed-host';
+import { removeStubbedHosts, isolateNetwork, type RecordedRequest } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 /** What an item may have where a value should be. */
 const NOTHING: IDataObject[] = [{}, { x: null }, { x: '' }];
@@ -19,11 +19,11 @@ async function run(node: Node, parameters: INodeParameters, item: IDataObject) {
 	const store = await (service instanceof MartaStandIn
 		? loggedInStore(service)
 		: exchangedStore(service));
-	service.wire.seen.length = 0;
+	service.host.requests.length = 0;
 	const onError = 'continueRegularOutput';
 	const { items } = await runNode({ node, parameters, store, items: [item], onError });
-	const sent: Seen[] = [...service.wire.seen];
-	clearWires();
+	const sent: RecordedRequest[] = [...service.host.requests];
+	removeStubbedHosts();
 	return { json: items[0].json, sent };
 }
 
@@ -177,7 +177,7 @@ test.each<[Node, INodeParameters, string]>([
 ])('%s: what is empty but fixed keeps its meaning: %j', async (node, parameters, uri) => {
 	const { json, sent } = await run(node, parameters, { x: 7, word: 'null' });
 	expect(json.error).toBeUndefined();
-	expect(sent.map((seen) => seen.uri)).toEqual([uri]);
+	expect(sent.map((request) => request.uri)).toEqual([uri]);
 });
 
 test('without a start URL the link is direct, without a reference it has none', async () => {

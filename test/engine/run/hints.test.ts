@@ -4,9 +4,9 @@ import { cards, check, checkCard, loggedInStore, newKey } from '../marta/logged-
 import { MartaStandIn, type MartaRules } from '../marta-stand-in';
 import { martaStore, type EngineOptions, type EngineRun } from '../harness';
 import { inVirtualTime } from '../virtual-time';
-import { clearWires, guardTheWire, type Reply } from '../stubbed-host';
+import { removeStubbedHosts, isolateNetwork, type Reply } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 const hintsOf = ({ run }: EngineRun): NodeExecutionHint[] | undefined =>
 	run.data.resultData.runData['Under Test']?.[0]?.hints;
@@ -18,7 +18,7 @@ async function runCards(
 	replies: Array<Reply | undefined> = [],
 	{ rules = {}, ...options }: Partial<EngineOptions> & { rules?: MartaRules } = {},
 ): Promise<EngineRun> {
-	clearWires();
+	removeStubbedHosts();
 	let armed = false;
 	const service = new MartaStandIn({ data: () => (armed ? replies.shift() : undefined), ...rules });
 	return await inVirtualTime(async () => {

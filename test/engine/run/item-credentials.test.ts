@@ -5,10 +5,10 @@ import { MartaStandIn } from '../marta-stand-in';
 import { newClient, readAttributes } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 
 /** Credentials whose fields have expressions. */
-guardTheWire();
+isolateNetwork();
 
 /** A MARTA that gives each API key a session of its own. */
 function martaOf(tenants: string[]): MartaStandIn {
@@ -190,7 +190,7 @@ describe('In a tool', () => {
 		expect(result.items[0].json.error).toMatch(
 			/credential has an expression that an AI model could/,
 		);
-		expect(service.wire.seen).toEqual([]);
+		expect(service.host.requests).toEqual([]);
 	});
 
 	test.each([

@@ -2,9 +2,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { loggedInStore } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { runNode } from '../harness';
-import { clearWires, guardTheWire } from '../stubbed-host';
+import { removeStubbedHosts, isolateNetwork } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 /** As n8n reads it from JSON: the last digits are gone before the node runs. */
 const LARGE = JSON.parse('2990000000000123456') as number;
@@ -15,7 +15,7 @@ async function run(parameters: INodeParameters, item: IDataObject) {
 	const onError = 'continueRegularOutput';
 	const { items } = await runNode({ node: 'marta', parameters, store, items: [item], onError });
 	const sent = [...service.dataCalls];
-	clearWires();
+	removeStubbedHosts();
 	return { error: items[0].json.error as string | undefined, sent };
 }
 
@@ -75,7 +75,7 @@ test.each<[INodeParameters, string]>([
 		number: 2 ** 53 - 1,
 	});
 	expect(error).toBeUndefined();
-	expect(sent.map((seen) => seen.uri)).toEqual([uri]);
+	expect(sent.map((request) => request.uri)).toEqual([uri]);
 });
 
 test.each([
@@ -102,5 +102,5 @@ test.each([
 	const item = { body: '{"cardid":7615917337495251231}', card: '7615917337495251231', n: 7 };
 	const { error, sent } = await run({ ...send, jsonBody }, item);
 	expect(error).toBeUndefined();
-	expect(sent.map((seen) => seen.body)).toEqual([body]);
+	expect(sent.map((request) => request.body)).toEqual([body]);
 });

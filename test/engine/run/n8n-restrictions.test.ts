@@ -4,9 +4,9 @@ import { networkError } from '../../../lib/core/http/network-errors';
 import { martaStore, runNode, type EngineRun } from '../harness';
 import { Loopback } from '../loopback';
 import { newKey } from '../marta/logged-in';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 describe("A request that n8n's SSRF protection blocks", () => {
 	let server: Loopback;

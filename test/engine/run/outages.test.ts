@@ -6,9 +6,9 @@ import { MartaStandIn } from '../marta-stand-in';
 import { attributesOfRow, exchangedStore, readAttributes, rows } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire, type Reply, type Seen } from '../stubbed-host';
+import { isolateNetwork, type Reply, type RecordedRequest } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 const refused: Reply = { unreachable: 'ECONNREFUSED' };
 
@@ -24,17 +24,22 @@ async function outage(
 		count?: number;
 		reply?: Reply;
 	} = {},
-): Promise<{ result: EngineRun; calls: Seen[]; answered: Seen[]; elapsedMs: number }> {
+): Promise<{
+	result: EngineRun;
+	calls: RecordedRequest[];
+	answered: RecordedRequest[];
+	elapsedMs: number;
+}> {
 	let endsAt: number | undefined;
 	let isArmed = false;
-	const answered: Seen[] = [];
+	const answered: RecordedRequest[] = [];
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
-		data: (seen) => {
+		data: (request) => {
 			if (isArmed) endsAt ??= Date.now() + outageMs;
 			if (endsAt !== undefined && Date.now() < endsAt) return reply;
-			if (isArmed) answered.push(seen);
-			return { json: { row: seen.form.get('info_key') ?? 'none' } };
+			if (isArmed) answered.push(request);
+			return { json: { row: request.form.get('info_key') ?? 'none' } };
 		},
 	});
 	return await inVirtualTime(async () => {
@@ -90,8 +95,8 @@ test('an item that starts during an outage waits for the end of the pause', asyn
 	let isFirst = true;
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
-		data: (seen) => {
-			if (seen.form.get('info_key') !== 'row0' || !isFirst) return { json: {}, delay: 20 };
+		data: (request) => {
+			if (request.form.get('info_key') !== 'row0' || !isFirst) return { json: {}, delay: 20 };
 			isFirst = false;
 			return refused;
 		},

@@ -4,9 +4,9 @@ import { MartaStandIn } from '../marta-stand-in';
 import { SaisonStandIn } from '../saison-stand-in';
 import { attributes, exchangedStore, readAttributes, rows } from '../saison/bound-data';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 /** How often each parameter was read from n8n, by name. */
 function countReads(): Map<string, number> {

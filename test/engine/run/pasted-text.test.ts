@@ -3,9 +3,9 @@ import { loggedInStore, newKey } from '../marta/logged-in';
 import { MartaStandIn } from '../marta-stand-in';
 import { martaStore, runNode, saisonStore } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { clearWires, guardTheWire } from '../stubbed-host';
+import { removeStubbedHosts, isolateNetwork } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 /** What comes along when text is pasted: zero-width characters, direction marks, spaces, a BOM. */
 const AROUND = ['\u200b', '\u202a', '\u202c', '\ufeff', '\u00a0', '\u200e', ' \n', '\u2060\t'];
@@ -17,7 +17,7 @@ async function lookUp(lookupBy: string, value: string) {
 	const onError = 'continueRegularOutput';
 	const { items } = await runNode({ node: 'marta', parameters, store, onError });
 	const uris = service.dataCalls.map(({ uri }) => uri);
-	clearWires();
+	removeStubbedHosts();
 	return { error: items[0].json.error, uris };
 }
 
@@ -62,7 +62,7 @@ test.each(AROUND)(
 		const store = saisonStore({ clientId: `${sign}ZT300${sign}`, clientSecret: ' se cret ' });
 		const parameters = { resource: 'authorization', operation: 'exchangeCode', code: 'CODE' };
 		await runNode({ node: 'saisonConnect', parameters, store, onError: 'continueRegularOutput' });
-		const sent = new URLSearchParams(service.wire.seen[0].body);
+		const sent = new URLSearchParams(service.host.requests[0].body);
 		expect([sent.get('client_id'), sent.get('client_secret')]).toEqual(['ZT300', ' se cret ']);
 	},
 );

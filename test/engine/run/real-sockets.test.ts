@@ -6,9 +6,9 @@ import { Loopback } from '../loopback';
 import { cards, checkCard, newKey } from '../marta/logged-in';
 import { attributes, newClient } from '../saison/bound-data';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire, Wire } from '../stubbed-host';
+import { isolateNetwork, StubbedHost } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 let server: Loopback | undefined;
 afterEach(async () => await server?.stop());
@@ -191,7 +191,7 @@ describe('a cancelled execution', () => {
 
 	test('does not wait for the end of a pause before a retry', async () => {
 		let cancel = (): void => {};
-		const wire = new Wire(SAISON_ORIGIN, (_seen, count) => {
+		const host = new StubbedHost(SAISON_ORIGIN, (_request, count) => {
 			if (count === 3) void sleep(50).then(() => cancel());
 			// Late enough that all three are open before the first one pauses the run.
 			return { status: 429, json: {}, headers: { 'retry-after': '30' }, delay: 20 };
@@ -210,7 +210,7 @@ describe('a cancelled execution', () => {
 			return Date.now() - startedAt;
 		}).finally(() => jest.restoreAllMocks());
 		expect(elapsedMs).toBeLessThan(1_000);
-		expect(wire.seen).toHaveLength(3);
+		expect(host.requests).toHaveLength(3);
 	});
 
 	test('logs in no more for the items that are left', async () => {

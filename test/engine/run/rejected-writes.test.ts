@@ -4,9 +4,9 @@ import { loggedInStore, newKey } from '../marta/logged-in';
 import { jwt, MartaStandIn } from '../marta-stand-in';
 import { exchangedStore, newClient, rows } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, type Reply, type Seen } from '../stubbed-host';
+import { isolateNetwork, type Reply, type RecordedRequest } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 const PATH = '={{ "/made-up/" + $json.row }}';
 
@@ -30,7 +30,7 @@ async function write(
 	});
 }
 
-function sendsPerItem(calls: Seen[], count: number): number[] {
+function sendsPerItem(calls: RecordedRequest[], count: number): number[] {
 	return rows(count).map(
 		({ row }) => calls.filter(({ pathname }) => pathname === `/made-up/${String(row)}`).length,
 	);

@@ -4,14 +4,14 @@ import { cards, check, checkCard, loggedInStore } from '../marta/logged-in';
 import { MartaStandIn, type MartaRules } from '../marta-stand-in';
 import type { EngineOptions, EngineRun } from '../harness';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 interface PacedRun {
 	result: EngineRun;
 	service: MartaStandIn;
-	/** When each request was on the wire, logins included, in ms from the first. */
+	/** When each request was sent, logins included, in ms from the first. */
 	at: number[];
 }
 
@@ -29,8 +29,8 @@ async function runAtRate(
 		prepare(service);
 		const parameters = { ...checkCard, options };
 		const result = await check(store, { parameters, items: cards(count), ...more });
-		const [first] = service.wire.seen;
-		return { result, service, at: service.wire.seen.map(({ at }) => at - first?.at) };
+		const [first] = service.host.requests;
+		return { result, service, at: service.host.requests.map(({ at }) => at - first?.at) };
 	});
 }
 
@@ -64,7 +64,7 @@ test.each([{}, { maxRequestsPerSecond: 0 }, { maxRequestsPerSecond: '' }])(
 test('slow responses take nothing from the rate while requests may overlap', async () => {
 	const { at, service } = await runAtRate({ maxRequestsPerSecond: 2 }, 6, { latency: 1_200 });
 	expect(inTenths(at)).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
-	expect(service.wire.mostOpen).toBe(3);
+	expect(service.host.mostOpen).toBe(3);
 });
 
 test('repeats count, and nothing is sent during the pause the service asks for', async () => {
@@ -99,7 +99,7 @@ test('a login goes out with the request after it and counts as one more', async 
 	);
 	expect(result.error?.message).toBeUndefined();
 	expect(service.logins).toHaveLength(1);
-	const logIn = service.wire.seen.indexOf(service.logins[0]);
+	const logIn = service.host.requests.indexOf(service.logins[0]);
 	const gaps = inTenths(at.slice(1).map((ms, n) => ms - at[n]));
 	expect(gaps[logIn]).toBe(0);
 	expect(gaps.filter((_, n) => n !== logIn).every((gap) => gap >= 0.5)).toBe(true);
@@ -125,7 +125,7 @@ test.each([-1, 'fast', '={{ -0.5 }}', '={{ $json.nothing }}', '={{ Infinity }}',
 	'%j is not a rate: nothing is sent',
 	async (maxRequestsPerSecond) => {
 		const { result, service } = await runAtRate({ maxRequestsPerSecond }, 2);
-		expect(service.wire.seen).toEqual([]);
+		expect(service.host.requests).toEqual([]);
 		expect(result.error?.message).toBe(
 			"'Max Requests per Second' must be a number above 0, or 0 for no limit. [item 0]",
 		);

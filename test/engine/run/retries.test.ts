@@ -2,25 +2,25 @@ import { inVirtualTime } from '../virtual-time';
 import type { EngineRun } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
 import { attributesOfRow, exchangedStore, readAttributes, rows } from '../saison/bound-data';
-import { guardTheWire, type Reply, type Seen } from '../stubbed-host';
+import { isolateNetwork, type Reply, type RecordedRequest } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 /** Runs items while the first responses to row 0 are these; times are virtual. */
 async function runWithReplies(
-	replies: Array<Reply | ((seen: Seen) => Reply)>,
+	replies: Array<Reply | ((request: RecordedRequest) => Reply)>,
 	count = 1,
 	maxConcurrentRequests = 10,
-): Promise<{ result: EngineRun; calls: Seen[]; service: SaisonStandIn }> {
+): Promise<{ result: EngineRun; calls: RecordedRequest[]; service: SaisonStandIn }> {
 	let armed = false;
 	let used = 0;
 	const service = new SaisonStandIn({
 		codes: ['CODE'],
-		data: (seen) => {
-			const isFirst = armed && seen.form.get('info_key') === 'row0' && used < replies.length;
-			if (!isFirst) return { json: { row: seen.form.get('info_key') } };
+		data: (request) => {
+			const isFirst = armed && request.form.get('info_key') === 'row0' && used < replies.length;
+			if (!isFirst) return { json: { row: request.form.get('info_key') } };
 			const reply = replies[used++];
-			return typeof reply === 'function' ? reply(seen) : reply;
+			return typeof reply === 'function' ? reply(request) : reply;
 		},
 	});
 	const result = await inVirtualTime(async () => {
@@ -36,7 +36,8 @@ async function runWithReplies(
 
 const serverError = { status: 500, json: { error: 'server_error' } };
 const overload = { status: 503, json: { error: 'temporarily_unavailable' } };
-const gaps = (calls: Seen[]): number[] => calls.slice(1).map(({ at }, n) => at - calls[n].at);
+const gaps = (calls: RecordedRequest[]): number[] =>
+	calls.slice(1).map(({ at }, n) => at - calls[n].at);
 
 test.each<[string, Reply]>([
 	['500 server_error', serverError],

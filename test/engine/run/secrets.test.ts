@@ -14,9 +14,15 @@ import {
 import { inVirtualTime } from '../virtual-time';
 import { newKey } from '../marta/logged-in';
 import { newClient } from '../saison/bound-data';
-import { clearWires, guardTheWire, Wire, type Reply, type Seen } from '../stubbed-host';
+import {
+	removeStubbedHosts,
+	isolateNetwork,
+	StubbedHost,
+	type Reply,
+	type RecordedRequest,
+} from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 const saison = {
 	clientSecret: 'CANARY-client-secret-with-more-than-thirty-two-characters',
@@ -52,15 +58,18 @@ function expectNoCanary(result: EngineRun): void {
 }
 
 /** What a careless service could send back: all it was given. */
-function echo({ headers, body }: Seen): string {
+function echo({ headers, body }: RecordedRequest): string {
 	return `${decodeURIComponent(body.replace(/\+/g, ' '))} ${JSON.stringify(headers)}`;
 }
 
-const encoded = (seen: Seen): string => encodeURIComponent(echo(seen));
+const encoded = (request: RecordedRequest): string => encodeURIComponent(echo(request));
 const atTheCut = (secrets: string): string => `${'x'.repeat(280)} ${secrets}`;
 
-const ECHOES: Array<[string, (seen: Seen, secrets: string) => Reply]> = [
-	['error_msg', (seen) => ({ status: 500, json: { error: 'unknown', error_msg: encoded(seen) } })],
+const ECHOES: Array<[string, (request: RecordedRequest, secrets: string) => Reply]> = [
+	[
+		'error_msg',
+		(request) => ({ status: 500, json: { error: 'unknown', error_msg: encoded(request) } }),
+	],
 	['error', (_seen, secrets) => ({ status: 422, json: { error: secrets } })],
 	['a result code', (_seen, secrets) => ({ status: 500, json: { result_code: secrets } })],
 	[
@@ -71,18 +80,24 @@ const ECHOES: Array<[string, (seen: Seen, secrets: string) => Reply]> = [
 		'a long error_msg',
 		(_seen, secrets) => ({ status: 500, json: { error: 'u', error_msg: atTheCut(secrets) } }),
 	],
-	['message', (seen) => ({ status: 422, json: { message: echo(seen) } })],
+	['message', (request) => ({ status: 422, json: { message: echo(request) } })],
 	['a long message', (_seen, secrets) => ({ status: 422, json: { message: atTheCut(secrets) } })],
-	['HTML', (seen) => ({ status: 200, body: `<html>${echo(seen)}` })],
-	['incomplete JSON', (seen) => ({ status: 200, body: `{"a":"${echo(seen)}` })],
+	['HTML', (request) => ({ status: 200, body: `<html>${echo(request)}` })],
+	['incomplete JSON', (request) => ({ status: 200, body: `{"a":"${echo(request)}` })],
 	[
 		'a redirect',
-		(seen) => ({ status: 302, headers: { location: `https://x.example/?${encoded(seen)}` } }),
+		(request) => ({ status: 302, headers: { location: `https://x.example/?${encoded(request)}` } }),
 	],
-	['401', (seen) => ({ status: 401, json: { error: 'invalid_token', error_msg: encoded(seen) } })],
+	[
+		'401',
+		(request) => ({ status: 401, json: { error: 'invalid_token', error_msg: encoded(request) } }),
+	],
 	[
 		'403',
-		(seen) => ({ status: 403, json: { error: 'insufficient_scope', error_msg: encoded(seen) } }),
+		(request) => ({
+			status: 403,
+			json: { error: 'insufficient_scope', error_msg: encoded(request) },
+		}),
 	],
 	['a dropped connection', () => ({ drop: true })],
 ];
@@ -107,15 +122,15 @@ async function run(options: EngineOptions): Promise<EngineRun> {
 async function saisonWithToken(): Promise<CredentialsStore> {
 	const { clientSecret, authorizationCode, refreshToken, accessToken } = saison;
 	const store = saisonStore({ clientId: newClient(), clientSecret, authorizationCode });
-	const wire = new Wire(SAISON_ORIGIN, ({ pathname }) =>
+	const host = new StubbedHost(SAISON_ORIGIN, ({ pathname }) =>
 		pathname === '/auth/token'
 			? { json: { access_token: accessToken, refresh_token: refreshToken } }
 			: { json: {} },
 	);
 	const result = await run({ node: 'saisonConnect', parameters: write as never, store });
 	expectNoCanary(result);
-	expect(wire.seen).toHaveLength(2);
-	clearWires();
+	expect(host.requests).toHaveLength(2);
+	removeStubbedHosts();
 	return store;
 }
 
@@ -129,9 +144,9 @@ describe('Saison Connect', () => {
 		'an error with status 200 that is the %s does not show it, not even its beginning',
 		async (_what, error) => {
 			const store = await saisonWithToken();
-			const wire = new Wire(SAISON_ORIGIN, () => ({ json: { error } }));
+			const host = new StubbedHost(SAISON_ORIGIN, () => ({ json: { error } }));
 			const result = await run({ node: 'saisonConnect', parameters: write as never, store });
-			expect(wire.seen).toHaveLength(1);
+			expect(host.requests).toHaveLength(1);
 			expectNoCanary(result);
 		},
 	);
@@ -141,14 +156,14 @@ describe('Saison Connect', () => {
 		async (_what, _on, reply, onError) => {
 			const store = await saisonWithToken();
 			const secrets = [clientSecret, accessToken, refreshToken].join(' ');
-			const wire = new Wire(SAISON_ORIGIN, (seen) => reply(seen, secrets));
+			const host = new StubbedHost(SAISON_ORIGIN, (request) => reply(request, secrets));
 			const result = await run({
 				node: 'saisonConnect',
 				parameters: write as never,
 				store,
 				onError,
 			});
-			expect(wire.seen.length).toBeGreaterThan(0);
+			expect(host.requests.length).toBeGreaterThan(0);
 			expectNoCanary(result);
 		},
 	);
@@ -158,14 +173,14 @@ describe('Saison Connect', () => {
 		async (_what, _on, reply, onError) => {
 			const store = saisonStore({ clientId: newClient(), clientSecret, authorizationCode });
 			const secrets = [clientSecret, authorizationCode].join(' ');
-			const wire = new Wire(SAISON_ORIGIN, (seen) => reply(seen, secrets));
+			const host = new StubbedHost(SAISON_ORIGIN, (request) => reply(request, secrets));
 			const result = await run({
 				node: 'saisonConnect',
 				parameters: write as never,
 				store,
 				onError,
 			});
-			expect(wire.seen.length).toBeGreaterThan(0);
+			expect(host.requests.length).toBeGreaterThan(0);
 			expectNoCanary(result);
 		},
 	);
@@ -181,12 +196,12 @@ describe('MARTA', () => {
 		async (_what, _on, reply, onError) => {
 			const apiKey = newCanaryKey();
 			const secrets = [apiKey, password, sessionToken].join(' ');
-			const wire = new Wire(MARTA_ORIGIN, (seen) =>
-				seen.pathname === '/auth' ? { json: { token: sessionToken } } : reply(seen, secrets),
+			const host = new StubbedHost(MARTA_ORIGIN, (request) =>
+				request.pathname === '/auth' ? { json: { token: sessionToken } } : reply(request, secrets),
 			);
 			const store = martaStore({ ...login, apiKey, apiKeyOn: 'all' });
 			const result = await run({ node: 'marta', parameters: write as never, store, onError });
-			expect(wire.except('/auth').length).toBeGreaterThan(0);
+			expect(host.except('/auth').length).toBeGreaterThan(0);
 			expectNoCanary(result);
 		},
 	);
@@ -196,10 +211,10 @@ describe('MARTA', () => {
 		async (_what, _on, reply, onError) => {
 			const apiKey = newCanaryKey();
 			const secrets = [apiKey, password].join(' ');
-			const wire = new Wire(MARTA_ORIGIN, (seen) => reply(seen, secrets));
+			const host = new StubbedHost(MARTA_ORIGIN, (request) => reply(request, secrets));
 			const store = martaStore({ ...login, apiKey });
 			const result = await run({ node: 'marta', parameters: write as never, store, onError });
-			expect(wire.seen.length).toBeGreaterThan(0);
+			expect(host.requests.length).toBeGreaterThan(0);
 			expectNoCanary(result);
 		},
 	);

@@ -4,10 +4,10 @@ import { runNode, saisonStore, type EngineRun } from '../harness';
 import { MartaStandIn } from '../marta-stand-in';
 import { newClient } from '../saison/bound-data';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 
 /** The nodes as an agent's tools: whatever a model says stands in the items. */
-guardTheWire();
+isolateNetwork();
 
 const SAID: IDataObject = {
 	path: '/auth/payment/change',
@@ -106,7 +106,7 @@ describe('As a tool, nothing that a model could influence decides', () => {
 	it.each(WAYS)('the path of a signed call: %s', async (path) => {
 		const { result, service } = await saison({ path });
 		expect(errorOf(result)).toMatch(REJECTED);
-		expect(service.wire.seen).toEqual([]);
+		expect(service.host.requests).toEqual([]);
 	});
 
 	it.each<[string, INodeParameters]>([
@@ -124,7 +124,7 @@ describe('As a tool, nothing that a model could influence decides', () => {
 	])('%s, of Saison Connect', async (_what, parameters) => {
 		const { result, service } = await saison(parameters);
 		expect(errorOf(result)).toMatch(REJECTED);
-		expect(service.wire.seen).toEqual([]);
+		expect(service.host.requests).toEqual([]);
 	});
 
 	it.each<[string, INodeParameters]>([
@@ -155,7 +155,7 @@ test.each<INodeParameters>([
 	async (parameters) => {
 		const { result, service } = await saison(parameters);
 		expect(errorOf(result)).toMatch(/ uses \.item, .* Use \$\('Node Name'\)\.first\(\)/);
-		expect(service.wire.seen).toEqual([]);
+		expect(service.host.requests).toEqual([]);
 	},
 );
 
@@ -174,7 +174,7 @@ it.each([
 	};
 	const { result, service } = await saison({ ...parameters, ...required });
 	expect(errorOf(result)).toBeDefined();
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });
 
 describe('As a tool, what the author of the workflow chose is sent', () => {
@@ -229,7 +229,7 @@ test('outside tool runs $json stays free, and $fromAI stays rejected where no mo
 	expect(plain.service.dataCalls[0].uri).toBe(SAID.path);
 	const fromModel = await saison({ path: "={{ $fromAI('path') }}" }, false);
 	expect(fromModel.result.error?.message).toMatch(REJECTED);
-	expect(fromModel.service.wire.seen).toEqual([]);
+	expect(fromModel.service.host.requests).toEqual([]);
 });
 
 describe('What a model reads when a tool fails', () => {

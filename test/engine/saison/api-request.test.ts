@@ -2,10 +2,10 @@ import type { INodeParameters } from 'n8n-workflow';
 import { runNode, saisonStore, type EngineRun } from '../harness';
 import { inVirtualTime } from '../virtual-time';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { newClient } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 const send = { resource: 'apiRequest', operation: 'send', path: '/v1/any' };
 
@@ -27,10 +27,10 @@ const list = (...pairs: Array<[string, string]>): INodeParameters => ({
 test('a POST carries its parameters in the body', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const result = await run(service, { bodyParameters: list(['a', '1 2'], ['a', '二']) });
-	const [seen] = service.dataCalls;
+	const [request] = service.dataCalls;
 	expect(result.error?.message).toBeUndefined();
-	expect(`${seen.method} ${seen.uri}`).toBe('POST /v1/any');
-	expect(seen.body).toBe('a=1+2&a=%E4%BA%8C');
+	expect(`${request.method} ${request.uri}`).toBe('POST /v1/any');
+	expect(request.body).toBe('a=1+2&a=%E4%BA%8C');
 });
 
 test('a GET carries its parameters in the address, which is what is signed', async () => {
@@ -40,11 +40,11 @@ test('a GET carries its parameters in the address, which is what is signed', asy
 		queryParameters: list(['a b', "é+/~*'()&=日"], ['empty', '']),
 		bodyParameters: list(['never', 'sent']),
 	});
-	const [seen] = service.dataCalls;
-	expect(seen.method).toBe('GET');
-	expect(seen.uri).toBe('/v1/any?a+b=%C3%A9%2B%2F%7E*%27%28%29%26%3D%E6%97%A5&empty=');
-	expect(seen.body).toBe('');
-	expect(seen.headers).not.toHaveProperty('content-type');
+	const [request] = service.dataCalls;
+	expect(request.method).toBe('GET');
+	expect(request.uri).toBe('/v1/any?a+b=%C3%A9%2B%2F%7E*%27%28%29%26%3D%E6%97%A5&empty=');
+	expect(request.body).toBe('');
+	expect(request.headers).not.toHaveProperty('content-type');
 });
 
 test('a query typed into the path stays as typed, and more parameters follow it', async () => {
@@ -125,6 +125,6 @@ test.each(['method', 'path', 'bodyParameters', 'queryParameters', 'headerParamet
 		const value = name.endsWith('Parameters') ? list(['a', fromModel]) : fromModel;
 		const result = await run(service, { [name]: value });
 		expect(result.error?.message).toMatch(/must not be filled in by an AI model/);
-		expect(service.wire.seen).toEqual([]);
+		expect(service.host.requests).toEqual([]);
 	},
 );

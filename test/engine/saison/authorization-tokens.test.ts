@@ -11,10 +11,10 @@ import {
 	type EngineRun,
 } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, Wire, type Reply, type Seen } from '../stubbed-host';
+import { isolateNetwork, StubbedHost, type Reply, type RecordedRequest } from '../stubbed-host';
 import { exchangedStore, newClient, readAttributes } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 const exchange: INodeParameters = {
 	resource: 'authorization',
@@ -47,16 +47,16 @@ async function run(
 }
 
 /** A token endpoint that returns tokens of the grant it got, or what the test says. */
-function endpoint(response: (grant: string, count: number) => Reply = () => ({})): Wire {
-	return new Wire(SAISON_ORIGIN, ({ form }, count) => {
+function endpoint(response: (grant: string, count: number) => Reply = () => ({})): StubbedHost {
+	return new StubbedHost(SAISON_ORIGIN, ({ form }, count) => {
 		const grant = form.get('code') ?? form.get('refresh_token') ?? '';
 		const tokens = { access_token: `A-${grant}`, refresh_token: `R-${grant}`, token_type: 'mac' };
 		return { json: tokens, delay: 5, ...response(grant, count) };
 	});
 }
 
-const grantsOf = (wire: Wire): Array<string | null> =>
-	wire.seen.map(({ form }) => form.get('code') ?? form.get('refresh_token'));
+const grantsOf = (host: StubbedHost): Array<string | null> =>
+	host.requests.map(({ form }) => form.get('code') ?? form.get('refresh_token'));
 
 function expectUntouched(store: CredentialsStore, before: object): void {
 	expect(store.stored).toEqual(before);
@@ -69,28 +69,30 @@ describe('The request', () => {
 		['Exchange Code', exchange, 'grant_type=authorization_code', 'code'],
 		['Refresh Tokens', refresh, 'grant_type=refresh_token', 'refresh_token'],
 	])('of %s is the documented one, without a MAC', async (_name, parameters, type, field) => {
-		const wire = endpoint();
+		const host = endpoint();
 		const clientId = newClient();
 		const store = saisonStore({ clientId, clientSecret: 'se&cr=et+/é' });
 		const result = await run(parameters, ['G+R/A=N&T%'], { store });
 		expect(result.items[0].json).toMatchObject({ accessToken: 'A-G+R/A=N&T%' });
-		expect(wire.seen).toHaveLength(1);
-		const [seen] = wire.seen;
-		expect(`${seen.method} ${seen.uri}`).toBe('POST /auth/token');
-		expect(seen.body).toBe(
+		expect(host.requests).toHaveLength(1);
+		const [request] = host.requests;
+		expect(`${request.method} ${request.uri}`).toBe('POST /auth/token');
+		expect(request.body).toBe(
 			`${type}&client_id=${clientId}&client_secret=se%26cr%3Det%2B%2F%C3%A9&${field}=G%2BR%2FA%3DN%26T%25`,
 		);
-		expect(seen.headers).toMatchObject({
+		expect(request.headers).toMatchObject({
 			'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
 			'x-api-version': '1',
 			accept: 'application/json',
 			host: 'apit.saisoncard.co.jp',
 		});
-		expect(seen.headers).not.toHaveProperty('authorization');
+		expect(request.headers).not.toHaveProperty('authorization');
 	});
 
 	test('follows the settings of the credential', async () => {
-		const wire = new Wire('https://gateway.example:8443', () => ({ json: { access_token: 'A' } }));
+		const host = new StubbedHost('https://gateway.example:8443', () => ({
+			json: { access_token: 'A' },
+		}));
 		const store = saisonStore({
 			clientId: newClient(),
 			environment: 'custom',
@@ -99,19 +101,19 @@ describe('The request', () => {
 			apiVersion: '2',
 		});
 		await run(refresh, ['R1'], { store });
-		expect(wire.seen.map(({ uri, headers }) => [uri, headers['x-api-version']])).toEqual([
+		expect(host.requests.map(({ uri, headers }) => [uri, headers['x-api-version']])).toEqual([
 			['/na/token', '2'],
 		]);
 	});
 
 	test('reads the code from the whole address the browser ended on', async () => {
-		const wire = endpoint();
+		const host = endpoint();
 		const result = await run(exchange, [
 			' https://p.example/back?state=x&code=C+D%2FE#part ',
 			'https://p.example/back?code=F',
 			' G\n',
 		]);
-		expect(grantsOf(wire)).toEqual(['C+D/E', 'F', 'G']);
+		expect(grantsOf(host)).toEqual(['C+D/E', 'F', 'G']);
 		expect(result.items.map(({ json }) => json.accessToken)).toEqual(['A-C+D/E', 'A-F', 'A-G']);
 	});
 });
@@ -159,15 +161,15 @@ describe('The output', () => {
 		async (_n, parameters) => {
 			const grants = Array.from({ length: 120 }, (_, row) => `M${row}`);
 			// Later items get their response sooner.
-			const wire = endpoint((grant) => ({ delay: 80 - 10 * (Number(grant.slice(1)) % 8) }));
+			const host = endpoint((grant) => ({ delay: 80 - 10 * (Number(grant.slice(1)) % 8) }));
 			const at20 = { ...parameters, options: { maxConcurrentRequests: 20 } };
 			const result = await inVirtualTime(async () => await run(at20, grants));
 			result.items.forEach(({ json, pairedItem }, row) => {
 				expect(json).toMatchObject({ accessToken: `A-M${row}`, refreshToken: `R-M${row}` });
 				expect(pairedItem).toEqual({ item: row });
 			});
-			expect(wire.seen).toHaveLength(120);
-			expect(wire.mostOpen).toBe(20);
+			expect(host.requests).toHaveLength(120);
+			expect(host.mostOpen).toBe(20);
 		},
 	);
 });
@@ -189,7 +191,7 @@ describe('The credential', () => {
 	);
 
 	test.each(BOTH)('keeps a code that waits to be exchanged during %s', async (_n, parameters) => {
-		const wire = endpoint();
+		const host = endpoint();
 		const store = saisonStore({
 			clientId: newClient(),
 			authorizationCode: 'WAITS',
@@ -197,7 +199,7 @@ describe('The credential', () => {
 		});
 		const before = { ...store.stored };
 		await run(parameters, ['MEMBER'], { store });
-		expect(grantsOf(wire)).toEqual(['MEMBER']);
+		expect(grantsOf(host)).toEqual(['MEMBER']);
 		expectUntouched(store, before);
 	});
 
@@ -216,10 +218,10 @@ describe('The credential', () => {
 
 describe('The same grant', () => {
 	test.each(BOTH)('of several items at once is sent once by %s', async (_name, parameters) => {
-		const wire = endpoint();
+		const host = endpoint();
 		const grants = ['X', 'Y', 'X', 'X', 'Y', ' X '];
 		const result = await inVirtualTime(async () => await run(parameters, grants));
-		expect(grantsOf(wire)).toEqual(['X', 'Y']);
+		expect(grantsOf(host)).toEqual(['X', 'Y']);
 		expect(result.items.map(({ json }) => json.accessToken)).toEqual(
 			['X', 'Y', 'X', 'X', 'Y', 'X'].map((grant) => `A-${grant}`),
 		);
@@ -229,36 +231,36 @@ describe('The same grant', () => {
 	});
 
 	test('one after the other, and in the next run, gets the same by Refresh Tokens', async () => {
-		const wire = endpoint();
+		const host = endpoint();
 		const store = saisonStore({ clientId: newClient() });
 		const oneByOne = { ...refresh, options: { maxConcurrentRequests: 1 } };
 		const first = await run(oneByOne, ['X', 'X'], { store });
 		const second = await run(oneByOne, ['X'], { store });
-		expect(wire.seen).toHaveLength(1);
+		expect(host.requests).toHaveLength(1);
 		// The time as well: from it the lifetime counts.
 		expect(first.items[1].json).toEqual(first.items[0].json);
 		expect(second.items[0].json).toEqual(first.items[0].json);
 	});
 
 	test('as a code used again after its exchange is sent to the service, as an attacker would', async () => {
-		const wire = endpoint((_grant, count) =>
+		const host = endpoint((_grant, count) =>
 			count === 1 ? {} : { status: 400, json: { error: 'invalid_grant' } },
 		);
 		const store = saisonStore({ clientId: newClient() });
 		await run(exchange, ['X'], { store });
 		const second = await run(exchange, ['X'], { store });
-		expect(wire.seen).toHaveLength(2);
+		expect(host.requests).toHaveLength(2);
 		expect(second.items[0].json).not.toHaveProperty('accessToken');
 		expect(second.items[0].json.details).toMatchObject({ reason: 'consent_needed' });
 	});
 
 	test('later is not sent again when it was replaced, and the error says so', async () => {
-		const wire = endpoint();
+		const host = endpoint();
 		const store = saisonStore({ clientId: newClient() });
 		await run(refresh, ['X'], { store });
 		jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 30_000);
 		const result = await run(refresh, ['X', 'Y'], { store }).finally(() => jest.restoreAllMocks());
-		expect(grantsOf(wire)).toEqual(['X', 'Y']);
+		expect(grantsOf(host)).toEqual(['X', 'Y']);
 		expect(result.items[0].json).toEqual({
 			error:
 				'The refresh token was already used, so it was not sent again. Ask the member for consent again, unless a newer refresh token is stored for this member.',
@@ -268,12 +270,12 @@ describe('The same grant', () => {
 	});
 
 	test('later is sent again where the service did not replace it', async () => {
-		const wire = endpoint((grant) => ({ json: { access_token: `A-${grant}` } }));
+		const host = endpoint((grant) => ({ json: { access_token: `A-${grant}` } }));
 		const store = saisonStore({ clientId: newClient() });
 		await run(refresh, ['X'], { store });
 		jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 30_000);
 		await run(refresh, ['X'], { store }).finally(() => jest.restoreAllMocks());
-		expect(wire.seen).toHaveLength(2);
+		expect(host.requests).toHaveLength(2);
 	});
 
 	test.each<[string, IDataObject]>([
@@ -281,7 +283,7 @@ describe('The same grant', () => {
 		['secret', { clientSecret: 'guessed' }],
 		['token path', { tokenUrlPath: '/other/token' }],
 	])('with another %s gets nothing of what the first one got', async (_what, change) => {
-		const wire = endpoint((_grant, count) =>
+		const host = endpoint((_grant, count) =>
 			count === 1 ? {} : { status: 400, json: { error: 'invalid_grant' } },
 		);
 		const clientId = newClient();
@@ -289,7 +291,7 @@ describe('The same grant', () => {
 		const other = await run(refresh, ['X'], {
 			store: saisonStore({ clientId, ...change } as never),
 		});
-		expect(wire.seen).toHaveLength(2);
+		expect(host.requests).toHaveLength(2);
 		expect(other.items[0].json).not.toHaveProperty('accessToken');
 		expect(other.items[0].json.details).toMatchObject({ reason: 'consent_needed' });
 	});
@@ -297,9 +299,9 @@ describe('The same grant', () => {
 	test.each(BOTH)(
 		'rejected once for several items of %s is an error of each, after one call',
 		async (_n, parameters) => {
-			const wire = endpoint(() => ({ status: 400, json: { error: 'invalid_grant' } }));
+			const host = endpoint(() => ({ status: 400, json: { error: 'invalid_grant' } }));
 			const result = await run(parameters, ['X', 'X', 'X']);
-			expect(wire.seen).toHaveLength(1);
+			expect(host.requests).toHaveLength(1);
 			expect(result.items.map(({ json }) => (json.details as IDataObject).reason)).toEqual(
 				Array(3).fill('consent_needed'),
 			);
@@ -317,7 +319,7 @@ describe('A response without tokens', () => {
 	test.each(BOTH)(
 		'of %s: invalid_grant asks for the member, not for the credential',
 		async (_n, parameters, name) => {
-			const wire = endpoint((grant) =>
+			const host = endpoint((grant) =>
 				grant === 'EXPIRED-1' ? { status: 400, json: { error: 'invalid_grant' } } : {},
 			);
 			const store = saisonStore({ clientId: newClient(), accessToken: 'X', refreshToken: 'HELD' });
@@ -333,7 +335,7 @@ describe('A response without tokens', () => {
 			});
 			expect(result.items[1].json.error).toMatch(MEMBER);
 			expect(result.items[1].json.error).not.toMatch(/paste|credential/);
-			expect(wire.seen).toHaveLength(3);
+			expect(host.requests).toHaveLength(3);
 			// The stored credential is not waited for: no other run can have renewed a member's token.
 			expect(store.reads).toBe(2);
 		},
@@ -420,8 +422,8 @@ describe('A response without tokens', () => {
 	)('as %s of %s is one clear error, sent once', async (_what, _name, operation, expected) => {
 		const [, parameters, name] = operation;
 		const [reply, reason, httpStatus, says, maybeUsedUp] = expected;
-		const elsewhere = new Wire('https://elsewhere.example', () => ({ json: {} }));
-		const wire = endpoint(() => ({ json: undefined, ...reply }));
+		const elsewhere = new StubbedHost('https://elsewhere.example', () => ({ json: {} }));
+		const host = endpoint(() => ({ json: undefined, ...reply }));
 		const store = saisonStore({ clientId: newClient() });
 		const before = { ...store.stored };
 		const { items } = await run(parameters, ['GRANT'], { store });
@@ -438,17 +440,17 @@ describe('A response without tokens', () => {
 		if (maybeUsedUp) expect(text).toMatch(USED_UP(name));
 		else expect(text).not.toMatch(/already be used/);
 		expect(text).not.toMatch(/been processed|Run the item again/);
-		expect(wire.seen).toHaveLength(1);
+		expect(host.requests).toHaveLength(1);
 		expectUntouched(store, before);
-		expect(elsewhere.seen).toEqual([]);
+		expect(elsewhere.requests).toEqual([]);
 	});
 
 	test.each(BOTH)(
 		'of %s: a dropped connection is not retried, and the error says what it may have cost',
 		async (_n, parameters, name) => {
-			const wire = endpoint(() => ({ drop: true }));
+			const host = endpoint(() => ({ drop: true }));
 			const { items } = await run(parameters, ['X', 'X']);
-			expect(wire.seen).toHaveLength(1);
+			expect(host.requests).toHaveLength(1);
 			for (const { json } of items) {
 				expect(json.error).toMatch(/^The connection to Saison Connect was dropped/);
 				expect(json.error).toMatch(USED_UP(name));
@@ -459,13 +461,13 @@ describe('A response without tokens', () => {
 	);
 
 	test.each(BOTH)('of %s: a timeout names the option to increase', async (_n, parameters, name) => {
-		const wire = endpoint(() => ({ delay: 400 }));
+		const host = endpoint(() => ({ delay: 400 }));
 		const options = { timeout: 60 };
 		const { items } = await inVirtualTime(async () => await run({ ...parameters, options }, ['X']));
 		expect(items[0].json.error).toMatch(/^Saison Connect did not respond within 60 ms\. Increase/);
 		expect(items[0].json.error).toMatch(USED_UP(name));
 		expect(items[0].json.details).toMatchObject({ reason: 'timeout' });
-		expect(wire.seen).toHaveLength(1);
+		expect(host.requests).toHaveLength(1);
 	});
 
 	test('a connection that was never made costs nothing', async () => {
@@ -480,35 +482,35 @@ describe('A response without tokens', () => {
 	});
 
 	test('after a drop the same refresh token may be tried again, once', async () => {
-		const wire = endpoint((_grant, count) => (count === 1 ? { drop: true } : {}));
+		const host = endpoint((_grant, count) => (count === 1 ? { drop: true } : {}));
 		const store = saisonStore({ clientId: newClient() });
 		await run(refresh, ['X'], { store });
 		const again = await run(refresh, ['X'], { store });
 		expect(again.items[0].json.accessToken).toBe('A-X');
-		expect(wire.seen).toHaveLength(2);
+		expect(host.requests).toHaveLength(2);
 	});
 
 	test('a rate limit pauses the other items of the run; the one that met it is not retried', async () => {
-		const wire = endpoint((_grant, count) =>
+		const host = endpoint((_grant, count) =>
 			count === 1 ? { status: 429, body: '', headers: { 'retry-after': '5' } } : {},
 		);
 		const parameters = { ...refresh, options: { maxConcurrentRequests: 1 } };
 		const { items } = await inVirtualTime(async () => await run(parameters, ['X', 'Y', 'Z']));
-		expect(grantsOf(wire)).toEqual(['X', 'Y', 'Z']);
-		expect(wire.seen[1].at - wire.seen[0].at).toBeGreaterThanOrEqual(5_000);
+		expect(grantsOf(host)).toEqual(['X', 'Y', 'Z']);
+		expect(host.requests[1].at - host.requests[0].at).toBeGreaterThanOrEqual(5_000);
 		expect(items[0].json.error).toMatch(/HTTP 429.*asked to wait 5 s/);
 		expect(items.slice(1).map(({ json }) => json.accessToken)).toEqual(['A-Y', 'A-Z']);
 	});
 
 	test('without continue on fail the run stops with the error of the service', async () => {
-		const wire = endpoint(() => ({ status: 400, json: { error: 'invalid_grant' } }));
+		const host = endpoint(() => ({ status: 400, json: { error: 'invalid_grant' } }));
 		const parameters = { ...refresh, options: { maxConcurrentRequests: 1 } };
 		const result = await run(parameters, ['X', 'Y'], { onError: undefined });
 		expect(result.error?.name).toBe('NodeApiError');
 		expect(result.error?.message).toMatch(/refresh token was not accepted/);
 		expect(result.error?.description).toMatch(MEMBER);
 		expect(result.error?.context).toMatchObject({ itemIndex: 0 });
-		expect(grantsOf(wire)).toEqual(['X']);
+		expect(grantsOf(host)).toEqual(['X']);
 	});
 });
 
@@ -554,11 +556,11 @@ describe('An empty or unusable field', () => {
 	test.each(['/a b', '/トークン'])(
 		'a token path of %s names the field of the credential',
 		async (path) => {
-			const wire = endpoint();
+			const host = endpoint();
 			const store = saisonStore({ clientId: newClient(), tokenUrlPath: path });
 			const { items } = await run(refresh, ['X'], { store });
 			expect(items[0].json.error).toMatch(/^'Token URL Path'/);
-			expect(wire.seen).toEqual([]);
+			expect(host.requests).toEqual([]);
 		},
 	);
 });
@@ -568,29 +570,38 @@ describe('A secret', () => {
 	const SECRET = 'CANARY-client-secret-with-more-than-thirty-two-characters';
 	const NEW = 'CANARY-new-token-with-more-than-thirty-two-characters';
 
-	const echo = ({ headers, body }: Seen): string =>
+	const echo = ({ headers, body }: RecordedRequest): string =>
 		`${decodeURIComponent(body.replace(/\+/g, ' '))} ${JSON.stringify(headers)} ${NEW}`;
-	const ECHOES: Array<[string, (seen: Seen) => Reply]> = [
-		['error', (seen) => ({ status: 400, json: { error: echo(seen) } })],
+	const ECHOES: Array<[string, (request: RecordedRequest) => Reply]> = [
+		['error', (request) => ({ status: 400, json: { error: echo(request) } })],
 		[
 			'invalid_grant',
-			(seen) => ({ status: 400, json: { error: 'invalid_grant', error_description: echo(seen) } }),
+			(request) => ({
+				status: 400,
+				json: { error: 'invalid_grant', error_description: echo(request) },
+			}),
 		],
 		[
 			'invalid_client',
-			(seen) => ({ status: 401, json: { error: 'invalid_client', error_description: echo(seen) } }),
+			(request) => ({
+				status: 401,
+				json: { error: 'invalid_client', error_description: echo(request) },
+			}),
 		],
 		[
 			'500',
-			(seen) => ({ status: 500, json: { error: 'x', error_msg: echo(seen), message: echo(seen) } }),
+			(request) => ({
+				status: 500,
+				json: { error: 'x', error_msg: echo(request), message: echo(request) },
+			}),
 		],
-		['HTML', (seen) => ({ body: `<html>${echo(seen)}` })],
-		['incomplete JSON', (seen) => ({ body: `{"access_token":"${NEW}","a":"${echo(seen)}` })],
+		['HTML', (request) => ({ body: `<html>${echo(request)}` })],
+		['incomplete JSON', (request) => ({ body: `{"access_token":"${NEW}","a":"${echo(request)}` })],
 		[
 			'a redirect',
-			(seen) => ({
+			(request) => ({
 				status: 302,
-				headers: { location: `https://x.example/?${encodeURIComponent(echo(seen))}` },
+				headers: { location: `https://x.example/?${encodeURIComponent(echo(request))}` },
 			}),
 		],
 		[
@@ -642,13 +653,13 @@ describe('A secret', () => {
 			),
 		),
 	)('does not get out by %s of %s, with %s', async (_what, _name, onError, parameters, reply) => {
-		const wire = new Wire(SAISON_ORIGIN, (seen) => ({ delay: 5, ...reply(seen) }));
+		const host = new StubbedHost(SAISON_ORIGIN, (request) => ({ delay: 5, ...reply(request) }));
 		const store = saisonStore({ clientId: newClient(), clientSecret: SECRET });
 		// Two items: the second one waits for the call of the first.
 		const result = await inVirtualTime(
 			async () => await run(parameters, [CANARY, CANARY], { store, onError }),
 		);
-		expect(wire.seen).toHaveLength(1);
+		expect(host.requests).toHaveLength(1);
 		expect(result.items).toEqual([]);
 		if (onError === undefined) expect(result.error).toBeDefined();
 		// n8n puts the item that came in beside the error.

@@ -3,9 +3,9 @@ import { readSaisonCredential, type SaisonCredential } from '../../../lib/saison
 import { readState, readTicket } from '../../../lib/saison/consent/state';
 import type { State, StatePurpose } from '../../../lib/saison/consent/state-codec';
 import { runNode, SAISON_ORIGIN, saisonStore, type EngineRun } from '../harness';
-import { guardTheWire, Wire } from '../stubbed-host';
+import { isolateNetwork, StubbedHost } from '../stubbed-host';
 
-guardTheWire();
+isolateNetwork();
 
 const NOW = Date.parse('2026-01-15T12:34:56.789Z');
 const LIFETIME = 60 * 60_000;
@@ -24,7 +24,7 @@ async function run(
 	items: IDataObject[] = [{}],
 	own = store,
 ): Promise<EngineRun> {
-	const wire = new Wire(SAISON_ORIGIN, () => ({ json: {} }));
+	const host = new StubbedHost(SAISON_ORIGIN, () => ({ json: {} }));
 	const before = { ...own.stored };
 	const result = await runNode({
 		node: 'saisonConnect',
@@ -33,7 +33,7 @@ async function run(
 		items,
 		onError: 'continueRegularOutput',
 	});
-	expect(wire.seen).toEqual([]);
+	expect(host.requests).toEqual([]);
 	expect([own.hookCalls, own.writes.length]).toEqual([0, 0]);
 	expect(own.stored).toEqual(before);
 	return result;

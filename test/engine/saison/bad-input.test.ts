@@ -2,10 +2,10 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import type { CredentialsStore } from '../credentials-store';
 import { runNode } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { clearWires, guardTheWire } from '../stubbed-host';
+import { removeStubbedHosts, isolateNetwork } from '../stubbed-host';
 import { attributes, exchangedStore } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 /** Runs with a credential that works, so that a request would go out; expects that none does. */
 async function expectRejected(
@@ -30,9 +30,9 @@ async function expectRejected(
 		error: expect.stringMatching(message),
 		details: { reason: 'invalid_input' },
 	});
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 	expect(store.hookCalls).toBe(0);
-	clearWires();
+	removeStubbedHosts();
 }
 
 test.each([

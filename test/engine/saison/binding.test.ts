@@ -1,8 +1,8 @@
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { exchangedStore, newClient, readAttributes } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 test('tokens of one host are not sent to another, the refresh token included', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
@@ -14,8 +14,8 @@ test('tokens of one host are not sent to another, the refresh token included', a
 	store.stored = { ...store.stored, environment: 'production' };
 	const result = await readAttributes(store);
 	expect(result.error?.message).toMatch(/has no access token/);
-	expect(other.wire.seen).toEqual([]);
-	expect(service.wire.seen).toEqual([]);
+	expect(other.host.requests).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });
 
 test('tokens of one client are not used for another', async () => {
@@ -24,7 +24,7 @@ test('tokens of one client are not used for another', async () => {
 	store.stored = { ...store.stored, clientId: newClient() };
 	const result = await readAttributes(store);
 	expect(result.error?.message).toMatch(/has no access token/);
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });
 
 test('back on the old host the old tokens count again', async () => {

@@ -19,7 +19,7 @@ export async function exchangedStore(
 	const store = saisonStore({ clientId: newClient(), authorizationCode: code, ...data });
 	const result = await runNode({ node: 'saisonConnect', parameters: attributes, store });
 	if (result.error) throw result.error;
-	service.wire.seen.length = 0;
+	service.host.requests.length = 0;
 	store.writes.length = 0;
 	store.hookCalls = 0;
 	return store;

@@ -1,10 +1,10 @@
 import { saisonStore, SAISON_ORIGIN } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire, Wire } from '../stubbed-host';
+import { isolateNetwork, StubbedHost } from '../stubbed-host';
 import { attributesOfRow, newClient, readAttributes, rows } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 test('a pasted code is exchanged with exactly the documented request, then cleared', async () => {
 	const service = new SaisonStandIn({ codes: ['CO/DE+1'], secret: 'se&cr=et+/é' });
@@ -17,17 +17,17 @@ test('a pasted code is exchanged with exactly the documented request, then clear
 	});
 	const result = await readAttributes(store);
 	expect(result.error?.message).toBeUndefined();
-	const [seen] = service.tokenCalls;
-	expect(`${seen.method} ${seen.uri}`).toBe('POST /auth/token');
-	expect(seen.body).toBe(
+	const [request] = service.tokenCalls;
+	expect(`${request.method} ${request.uri}`).toBe('POST /auth/token');
+	expect(request.body).toBe(
 		`grant_type=authorization_code&client_id=${clientId}&client_secret=se%26cr%3Det%2B%2F%C3%A9&code=CO%2FDE%2B1`,
 	);
-	expect(seen.headers).toMatchObject({
+	expect(request.headers).toMatchObject({
 		'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
 		'x-api-version': '1',
 		host: 'apit.saisoncard.co.jp',
 	});
-	expect(seen.headers).not.toHaveProperty('authorization');
+	expect(request.headers).not.toHaveProperty('authorization');
 	expect(store.stored).toMatchObject({
 		accessToken: 'AT1',
 		refreshToken: 'RT1',
@@ -53,8 +53,8 @@ test('300 items at 20 at once need one exchange, come back in order and paired',
 		latency: 3,
 		tokenLatency: 40,
 		// Later items get their response sooner, so that the order is not there by chance.
-		data: (seen) => {
-			const row = Number(seen.form.get('info_key')?.slice(3));
+		data: (request) => {
+			const row = Number(request.form.get('info_key')?.slice(3));
 			return { json: { row }, delay: 100 - 10 * (row % 8) };
 		},
 	});
@@ -69,7 +69,7 @@ test('300 items at 20 at once need one exchange, come back in order and paired',
 	expect(result.error?.message).toBeUndefined();
 	expect(service.tokenCalls).toHaveLength(1);
 	expect(service.dataCalls).toHaveLength(300);
-	expect(service.wire.mostOpen).toBe(20);
+	expect(service.host.mostOpen).toBe(20);
 	expect(result.items).toEqual(rows(300).map((json, item) => ({ json, pairedItem: { item } })));
 	expect(service.signatureErrors).toEqual([]);
 	expect(store.writes).toHaveLength(1);
@@ -79,7 +79,7 @@ test('by default no more than 10 requests are open', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'], latency: 100 });
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
 	await inVirtualTime(async () => await readAttributes(store, { items: rows(40) }));
-	expect(service.wire.mostOpen).toBe(10);
+	expect(service.host.mostOpen).toBe(10);
 });
 
 test('the form saved again with the used code keeps its tokens', async () => {
@@ -156,9 +156,9 @@ test.each([
 	['an address without a query', 'https://p.example/back'],
 	['two words', 'my code'],
 ])('%s is rejected before anything is sent', async (_what, authorizationCode) => {
-	const wire = new Wire(SAISON_ORIGIN, () => ({ json: {} }));
+	const host = new StubbedHost(SAISON_ORIGIN, () => ({ json: {} }));
 	const result = await readAttributes(saisonStore({ clientId: newClient(), authorizationCode }));
 	expect(result.error?.message).toMatch(/'Authorization Code'/);
 	expect(result.error?.name).toBe('NodeOperationError');
-	expect(wire.seen).toEqual([]);
+	expect(host.requests).toEqual([]);
 });

@@ -3,10 +3,10 @@ import { SaisonConnectApi } from '../../../credentials/SaisonConnectApi.credenti
 import { testCredential, type TestVerdict } from '../credential-test';
 import { SAISON_ORIGIN, saisonData } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, Wire, type Reply } from '../stubbed-host';
+import { isolateNetwork, StubbedHost, type Reply } from '../stubbed-host';
 import { newClient } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 async function press(data: ICredentialDataDecryptedObject = {}): Promise<TestVerdict> {
 	return await testCredential(new SaisonConnectApi(), {
@@ -17,28 +17,31 @@ async function press(data: ICredentialDataDecryptedObject = {}): Promise<TestVer
 }
 
 test('client id and secret alone test green on invalid_grant', async () => {
-	const wire = new Wire(SAISON_ORIGIN, () => ({ status: 400, json: { error: 'invalid_grant' } }));
+	const host = new StubbedHost(SAISON_ORIGIN, () => ({
+		status: 400,
+		json: { error: 'invalid_grant' },
+	}));
 	const verdict = await press({ clientId: 'a&b c', clientSecret: 's+e/c=r&é t' });
 	expect(verdict).toMatchObject({ status: 'OK' });
-	expect(wire.seen).toHaveLength(1);
-	const [seen] = wire.seen;
-	expect(`${seen.method} ${seen.uri}`).toBe('POST /auth/token');
-	expect(Object.fromEntries(seen.form)).toEqual({
+	expect(host.requests).toHaveLength(1);
+	const [request] = host.requests;
+	expect(`${request.method} ${request.uri}`).toBe('POST /auth/token');
+	expect(Object.fromEntries(request.form)).toEqual({
 		grant_type: 'refresh_token',
 		client_id: 'a&b c',
 		client_secret: 's+e/c=r&é t',
 		refresh_token: 'credential-test',
 	});
-	expect(seen.headers).toMatchObject({
+	expect(request.headers).toMatchObject({
 		'x-api-version': '1',
 		'content-type': expect.stringMatching(/^application\/x-www-form-urlencoded/),
 	});
-	expect(seen.headers).not.toHaveProperty('authorization');
+	expect(request.headers).not.toHaveProperty('authorization');
 	expect(verdict.store.writes).toEqual([]);
 });
 
 test('a service that says invalid_grant with 200 is green as well', async () => {
-	new Wire(SAISON_ORIGIN, () => ({ json: { error: 'invalid_grant' } }));
+	new StubbedHost(SAISON_ORIGIN, () => ({ json: { error: 'invalid_grant' } }));
 	expect(await press()).toMatchObject({ status: 'OK' });
 });
 
@@ -63,12 +66,14 @@ test.each<[string, Reply, RegExp]>([
 	['503', { status: 503, json: { error: 'maintenance' } }, /.+/],
 	['a dropped connection', { drop: true }, /.+/],
 ])('%s is red', async (_what, reply, message) => {
-	const evil = new Wire('https://evil.example', () => ({ json: { error: 'invalid_grant' } }));
-	new Wire(SAISON_ORIGIN, () => reply);
+	const evil = new StubbedHost('https://evil.example', () => ({
+		json: { error: 'invalid_grant' },
+	}));
+	new StubbedHost(SAISON_ORIGIN, () => reply);
 	const verdict = await press();
 	expect(verdict).toMatchObject({ status: 'Error', message: expect.stringMatching(message) });
 	expect(verdict.message).not.toContain('test-client-secret');
-	expect(evil.seen).toEqual([]);
+	expect(evil.requests).toEqual([]);
 });
 
 test('a pasted code is exchanged by the test and stored', async () => {
@@ -94,7 +99,9 @@ test('a used code is red, and the text says so', async () => {
 });
 
 test('a token of the wrong type is red', async () => {
-	new Wire(SAISON_ORIGIN, () => ({ json: { access_token: 'ACCESS', token_type: 'bearer' } }));
+	new StubbedHost(SAISON_ORIGIN, () => ({
+		json: { access_token: 'ACCESS', token_type: 'bearer' },
+	}));
 	const verdict = await press({ authorizationCode: 'CODE' });
 	expect(verdict.status).toBe('Error');
 	expect(verdict.message).toMatch(/type "bearer" instead of "mac"/);
@@ -130,26 +137,26 @@ test.each<[string, ICredentialDataDecryptedObject]>([
 	['Token URL Path', { tokenUrlPath: '//evil.example/x' }],
 	['API Version', { apiVersion: '' }],
 ])('a bad %s is red with its name and sends nothing: %j', async (field, change) => {
-	const wires = [
+	const hosts = [
 		SAISON_ORIGIN,
 		'https://other.example',
 		'http://other.example',
 		'https://evil.example',
-	].map((origin) => new Wire(origin, () => ({ json: { error: 'invalid_grant' } })));
+	].map((origin) => new StubbedHost(origin, () => ({ json: { error: 'invalid_grant' } })));
 	const verdict = await press(change);
 	expect(verdict).toMatchObject({
 		status: 'Error',
 		message: expect.stringContaining(`'${field}'`),
 	});
-	expect(wires.flatMap(({ seen }) => seen)).toEqual([]);
+	expect(hosts.flatMap(({ requests }) => requests)).toEqual([]);
 });
 
 test.each([
 	['production', 'https://api.saisoncard.co.jp', {}],
 	['custom', 'https://gateway.example:8443', { baseUrl: 'https://gateway.example:8443' }],
 ])('with the environment %s its own host is asked', async (environment, origin, change) => {
-	const wire = new Wire(origin, () => ({ status: 400, json: { error: 'invalid_grant' } }));
+	const host = new StubbedHost(origin, () => ({ status: 400, json: { error: 'invalid_grant' } }));
 	const verdict = await press({ environment, tokenUrlPath: '/na/token', ...change });
 	expect(verdict.status).toBe('OK');
-	expect(wire.seen.map(({ uri }) => uri)).toEqual(['/na/token']);
+	expect(host.requests.map(({ uri }) => uri)).toEqual(['/na/token']);
 });

@@ -3,10 +3,10 @@ import type { CredentialsStore } from '../credentials-store';
 import { runNode, SAISON_ORIGIN, type EngineRun } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire, type Reply, type Seen } from '../stubbed-host';
+import { isolateNetwork, type Reply, type RecordedRequest } from '../stubbed-host';
 import { attributesOfRow, exchangedStore, readAttributes, rows } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 const MINUTES = 60_000;
 const WRONG = [10 * MINUTES, -10 * MINUTES, 26 * 60 * MINUTES, -26 * 60 * MINUTES];
@@ -34,7 +34,7 @@ function rejectsOnDemand(): { data: () => Reply; start: () => void } {
 	};
 }
 
-function timestamp({ headers }: Seen): number {
+function timestamp({ headers }: RecordedRequest): number {
 	return Number(/ts="(\d+)"/.exec(headers.authorization)?.[1]) * 1_000;
 }
 
@@ -56,7 +56,7 @@ describe.each(WRONG)('A service whose clock is ahead by %d ms', (ahead) => {
 		expect((await run()).error?.message).toBeUndefined();
 		expect(service.tokenCalls).toEqual([]);
 		expect(service.dataCalls.length).toBeGreaterThan(6);
-		service.wire.seen.length = 0;
+		service.host.requests.length = 0;
 		expect((await run()).error?.message).toBeUndefined();
 		expect(service.tokenCalls).toEqual([]);
 		expect(service.dataCalls).toHaveLength(6);
@@ -107,7 +107,7 @@ describe.each(WRONG)('A service whose clock is ahead by %d ms', (ahead) => {
 		const item: IDataObject = { uri: `${SAISON_ORIGIN}/x` };
 		const parameters = { credential: 'saisonConnectApi' };
 		for (const renewals of [1, 0]) {
-			service.wire.seen.length = 0;
+			service.host.requests.length = 0;
 			const result = await runNode({ node: 'legacyRequest', parameters, store, items: [item] });
 			expect(result.error?.message).toBeUndefined();
 			expect(service.tokenCalls).toHaveLength(renewals);
@@ -136,7 +136,7 @@ test('a clock that is right again is noticed without a refresh', async () => {
 	service.clockAhead = 10 * MINUTES;
 	await readAttributes(store);
 	service.clockAhead = 0;
-	service.wire.seen.length = 0;
+	service.host.requests.length = 0;
 	const result = await readAttributes(store);
 	expect(result.error?.message).toBeUndefined();
 	expect(service.tokenCalls).toEqual([]);

@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { saisonStore, SAISON_ORIGIN } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, Wire } from '../stubbed-host';
+import { isolateNetwork, StubbedHost } from '../stubbed-host';
 import { attributes, exchangedStore, newClient, readAttributes } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 const withMemberToken: INodeParameters = {
 	...attributes,
@@ -104,7 +104,7 @@ test("a member token of spaces does not fall back to the credential's", async ()
 		onError: 'continueRegularOutput',
 	});
 	expect(result.items[0].json.error).toMatch(/'Member Access Token' is empty/);
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });
 
 test('an option added and left empty does not fall back either', async () => {
@@ -114,7 +114,7 @@ test('an option added and left empty does not fall back either', async () => {
 		parameters: { ...attributes, options: { memberAccessToken: '' } },
 	});
 	expect(result.error?.message).toMatch(/'Member Access Token' is empty/);
-	expect(service.wire.seen).toEqual([]);
+	expect(service.host.requests).toEqual([]);
 });
 
 test('a pasted code is not used for items that bring their own token', async () => {
@@ -159,12 +159,12 @@ test.each([
 	['a letter outside ASCII', 'あ'],
 	['an object', { a: 1 }],
 ])('a member token with %s is rejected before anything is sent', async (_what, token) => {
-	const wire = new Wire(SAISON_ORIGIN, () => ({ json: {} }));
+	const host = new StubbedHost(SAISON_ORIGIN, () => ({ json: {} }));
 	const result = await readAttributes(saisonStore({ clientId: newClient() }), {
 		parameters: withMemberToken,
 		items: [{ token }],
 	});
 	expect(result.error?.name).toBe('NodeOperationError');
 	expect(result.error?.message).toMatch(/'Member Access Token'/);
-	expect(wire.seen).toEqual([]);
+	expect(host.requests).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNode } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { exchangedStore } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 const operations: Record<string, INodeParameters> = {
 	member: { resource: 'member', operation: 'getAttributes' },

@@ -1,31 +1,31 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNode, saisonStore, type EngineRun } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, type Seen } from '../stubbed-host';
+import { isolateNetwork, type RecordedRequest } from '../stubbed-host';
 import { newClient } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 async function run(
 	parameters: INodeParameters,
 	service = new SaisonStandIn({ codes: ['CODE'] }),
-): Promise<{ seen: Seen; result: EngineRun; service: SaisonStandIn }> {
+): Promise<{ request: RecordedRequest; result: EngineRun; service: SaisonStandIn }> {
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
 	const result = await runNode({ node: 'saisonConnect', parameters, store });
 	expect(service.signatureErrors).toEqual([]);
-	return { seen: service.dataCalls[0], result, service };
+	return { request: service.dataCalls[0], result, service };
 }
 
 const member = { resource: 'member', operation: 'getAttributes' };
 
 test('Get Attributes asks for the five known attributes when nothing is changed', async () => {
-	const { seen, result } = await run(member);
+	const { request, result } = await run(member);
 	expect(result.error?.message).toBeUndefined();
-	expect(`${seen.method} ${seen.uri}`).toBe('POST /auth/account/profile');
-	expect(seen.body).toBe(
+	expect(`${request.method} ${request.uri}`).toBe('POST /auth/account/profile');
+	expect(request.body).toBe(
 		'data_flg=1&info_key=card_meisho_sousho%2Cbirthday%2Csex%2Csex_name%2Cadd_cdA',
 	);
-	expect(seen.headers).toMatchObject({
+	expect(request.headers).toMatchObject({
 		'content-type': 'application/x-www-form-urlencoded',
 		'x-api-version': '1',
 		accept: 'application/json',
@@ -34,14 +34,14 @@ test('Get Attributes asks for the five known attributes when nothing is changed'
 });
 
 test('Get Attributes sends chosen and additional attributes, each once, in their order', async () => {
-	const { seen } = await run({
+	const { request } = await run({
 		...member,
 		attributes: ['sex', 'birthday'],
 		additionalAttributes: ' add_cdB, sex ,,add_cdC,add_cdB ',
 		dataFlag: 2,
 	});
-	expect(seen.form.get('info_key')).toBe('sex,birthday,add_cdB,add_cdC');
-	expect(seen.form.get('data_flg')).toBe('2');
+	expect(request.form.get('info_key')).toBe('sex,birthday,add_cdB,add_cdC');
+	expect(request.form.get('data_flg')).toBe('2');
 });
 
 test('Get Attributes returns the response unchanged, although it contains money fields', async () => {
@@ -86,11 +86,13 @@ describe.each([
 	};
 
 	test('posts the parameters to the path of the contract', async () => {
-		const { seen } = await run(parameters);
-		expect(`${seen.method} ${seen.uri}`).toBe('POST /contract/path/v1');
-		expect(seen.body).toBe('month=2026+01&member+kind=%E3%83%8D%E3%83%83%E3%83%88%26%3D%2B&empty=');
-		expect(seen.headers['content-type']).toBe('application/x-www-form-urlencoded');
-		expect(seen.headers['x-api-version']).toBe('1');
+		const { request } = await run(parameters);
+		expect(`${request.method} ${request.uri}`).toBe('POST /contract/path/v1');
+		expect(request.body).toBe(
+			'month=2026+01&member+kind=%E3%83%8D%E3%83%83%E3%83%88%26%3D%2B&empty=',
+		);
+		expect(request.headers['content-type']).toBe('application/x-www-form-urlencoded');
+		expect(request.headers['x-api-version']).toBe('1');
 	});
 
 	test('simplifies known fields and nothing else', async () => {

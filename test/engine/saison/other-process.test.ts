@@ -2,10 +2,10 @@ import type { CredentialsStore } from '../credentials-store';
 import { sleep } from 'n8n-workflow';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { exchangedStore, readAttributes, rows } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 /** A second n8n process that took the stored refresh token, and stores what came of it later. */
 async function anotherProcessRenews(
@@ -16,7 +16,7 @@ async function anotherProcessRenews(
 	const own = store.stored;
 	const stale = { ...own };
 	const other = await exchangedStore(service, { clientId: own.clientId as string }, 'OTHER');
-	service.wire.seen.length = 0;
+	service.host.requests.length = 0;
 	store.stored = stale;
 	void sleep(storedAfter).then(() => {
 		store.stored = other.stored;

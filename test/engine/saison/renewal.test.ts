@@ -1,9 +1,9 @@
 import { saisonStore, SAISON_ORIGIN } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire, Wire } from '../stubbed-host';
+import { isolateNetwork, StubbedHost } from '../stubbed-host';
 import { attributesOfRow, exchangedStore, newClient, readAttributes, rows } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 test('the token stored by one run is used by the next', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
@@ -49,9 +49,9 @@ test('a token that expires in the middle of a run costs one refresh', async () =
 	const service: SaisonStandIn = new SaisonStandIn({
 		codes: ['CODE'],
 		latency: 2,
-		data: (seen, token) => {
+		data: (request, token) => {
 			if (service.dataCalls.length === 50) service.expire();
-			return { json: { row: Number(seen.form.get('info_key')?.slice(3)), token } };
+			return { json: { row: Number(request.form.get('info_key')?.slice(3)), token } };
 		},
 	});
 	const store = await exchangedStore(service);
@@ -115,16 +115,19 @@ test('a single item whose renewed token is rejected again fails instead of renew
 });
 
 test('a refresh that is finally rejected is requested once, whatever the number of items', async () => {
-	const wire = new Wire(SAISON_ORIGIN, () => ({ status: 401, json: { error: 'invalid_client' } }));
+	const host = new StubbedHost(SAISON_ORIGIN, () => ({
+		status: 401,
+		json: { error: 'invalid_client' },
+	}));
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
 	const result = await readAttributes(store, { items: rows(30), onError: 'continueRegularOutput' });
-	expect(wire.seen).toHaveLength(1);
+	expect(host.requests).toHaveLength(1);
 	expect(result.items).toHaveLength(30);
 	expect(result.items[29].json.error).toMatch(/rejected the client.*Client Secret/);
 });
 
 test('a token that cannot be obtained is consent_needed, and nothing is sent', async () => {
-	const wire = new Wire(SAISON_ORIGIN, () => ({ json: {} }));
+	const host = new StubbedHost(SAISON_ORIGIN, () => ({ json: {} }));
 	const store = saisonStore({ clientId: newClient() });
 	const result = await readAttributes(store, { items: rows(3), onError: 'continueRegularOutput' });
 	expect(result.items.map(({ json }) => json)).toEqual(
@@ -133,6 +136,6 @@ test('a token that cannot be obtained is consent_needed, and nothing is sent', a
 			details: { reason: 'consent_needed', httpStatus: null, resultCode: null },
 		}),
 	);
-	expect(wire.seen).toEqual([]);
+	expect(host.requests).toEqual([]);
 	expect(store.writes).toEqual([]);
 });

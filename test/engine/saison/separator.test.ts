@@ -1,10 +1,10 @@
 import { saisonStore } from '../harness';
 import { verifyMac } from '../mac';
 import { SaisonStandIn } from '../saison-stand-in';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { newClient, readAttributes } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 test.each([
 	['space', ' '],
@@ -42,8 +42,8 @@ test('a gateway with a port is signed for with its port, a secret outside ASCII 
 	});
 	const result = await readAttributes(store);
 	expect(result.error?.message).toBeUndefined();
-	const [seen] = service.dataCalls;
-	expect(verifyMac(seen, secret).id).toBe('AT1');
-	expect(seen.headers['x-api-version']).toBe('2');
+	const [request] = service.dataCalls;
+	expect(verifyMac(request, secret).id).toBe('AT1');
+	expect(request.headers['x-api-version']).toBe('2');
 	expect(service.tokenCalls[0].headers['x-api-version']).toBe('2');
 });

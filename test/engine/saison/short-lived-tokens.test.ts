@@ -1,9 +1,9 @@
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { attributesOfRow, exchangedStore, newClient, readAttributes, rows } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 const at20 = { ...attributesOfRow, options: { maxConcurrentRequests: 20 } };
 
@@ -13,7 +13,7 @@ test('tokens that expire every 250 ms under 300 items cost few renewals and no i
 		lifetime: 250,
 		latency: 50,
 		tokenLatency: 10,
-		data: (seen) => ({ json: { row: Number(seen.form.get('info_key')?.slice(3)) } }),
+		data: (request) => ({ json: { row: Number(request.form.get('info_key')?.slice(3)) } }),
 	});
 	const { store, result, lifetimes } = await inVirtualTime(async () => {
 		const exchanged = await exchangedStore(service);

@@ -1,22 +1,22 @@
 import { inVirtualTime } from '../virtual-time';
 import { saisonStore, SAISON_ORIGIN, type EngineRun } from '../harness';
 import { TOKEN_PATH } from '../saison-stand-in';
-import { guardTheWire, Wire, type Reply } from '../stubbed-host';
+import { isolateNetwork, StubbedHost, type Reply } from '../stubbed-host';
 import { newClient, readAttributes, rows } from './bound-data';
 
-guardTheWire();
+isolateNetwork();
 
 async function exchangeWithReply(
 	...replies: Reply[]
-): Promise<{ result: EngineRun; wire: Wire; store: ReturnType<typeof saisonStore> }> {
-	const wire: Wire = new Wire(SAISON_ORIGIN, ({ pathname }) =>
+): Promise<{ result: EngineRun; host: StubbedHost; store: ReturnType<typeof saisonStore> }> {
+	const host: StubbedHost = new StubbedHost(SAISON_ORIGIN, ({ pathname }) =>
 		pathname === TOKEN_PATH
-			? replies[Math.min(wire.to(TOKEN_PATH).length, replies.length) - 1]
+			? replies[Math.min(host.to(TOKEN_PATH).length, replies.length) - 1]
 			: { json: { fine: true } },
 	);
 	const store = saisonStore({ clientId: newClient(), authorizationCode: 'CODE' });
 	const result = await readAttributes(store, { items: rows(4), onError: 'continueRegularOutput' });
-	return { result, wire, store };
+	return { result, host, store };
 }
 
 test.each<[string, Reply, RegExp, string]>([
@@ -54,17 +54,17 @@ test.each<[string, Reply, RegExp, string]>([
 		'service_error',
 	],
 ])('%s ends in one clear error for all items', async (_what, reply, text, reason) => {
-	const elsewhere = new Wire('https://elsewhere.example', () => ({ json: {} }));
-	const { result, wire, store } = await exchangeWithReply(reply);
+	const elsewhere = new StubbedHost('https://elsewhere.example', () => ({ json: {} }));
+	const { result, host, store } = await exchangeWithReply(reply);
 	expect(result.items).toHaveLength(4);
 	for (const { json } of result.items) {
 		expect(Object.keys(json)).toEqual(['error', 'details']);
 		expect(json.error).toMatch(text);
 		expect(json.details).toMatchObject({ reason });
 	}
-	expect(wire.to(TOKEN_PATH)).toHaveLength(1);
-	expect(wire.except(TOKEN_PATH)).toEqual([]);
-	expect(elsewhere.seen).toEqual([]);
+	expect(host.to(TOKEN_PATH)).toHaveLength(1);
+	expect(host.except(TOKEN_PATH)).toEqual([]);
+	expect(elsewhere.requests).toEqual([]);
 	expect(store.writes).toEqual([]);
 	expect(store.stored.authorizationCode).toBe('CODE');
 });
@@ -87,7 +87,7 @@ test.each<[string, Reply]>([
 });
 
 test('a token endpoint that stays down is asked a bounded number of times', async () => {
-	const { result, wire } = await inVirtualTime(
+	const { result, host } = await inVirtualTime(
 		async () => await exchangeWithReply({ status: 503, body: '' }),
 	);
 	for (const { json } of result.items) {
@@ -95,6 +95,6 @@ test('a token endpoint that stays down is asked a bounded number of times', asyn
 		expect(json.details).toMatchObject({ reason: 'temporarily_unavailable', httpStatus: 503 });
 	}
 	// Four items, three retries each.
-	expect(wire.seen.length).toBeLessThanOrEqual(16);
-	expect(wire.except(TOKEN_PATH)).toEqual([]);
+	expect(host.requests.length).toBeLessThanOrEqual(16);
+	expect(host.except(TOKEN_PATH)).toEqual([]);
 });

@@ -3,11 +3,11 @@ import type { CredentialsStore } from '../credentials-store';
 import { saisonStore } from '../harness';
 import { SaisonStandIn } from '../saison-stand-in';
 import { inVirtualTime } from '../virtual-time';
-import { guardTheWire } from '../stubbed-host';
+import { isolateNetwork } from '../stubbed-host';
 import { exchangedStore, newClient, readAttributes } from './bound-data';
 
 /** n8n receives new tokens, and cannot store them. */
-guardTheWire();
+isolateNetwork();
 
 const LATER = 31_000;
 const HOUR = 3_600_000;
