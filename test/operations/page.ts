@@ -1,4 +1,5 @@
 import type { OperationTable } from '../../lib/core/operation/operation';
+import { modelFieldsOf } from './model-fields';
 import type { Example, Specs } from './spec';
 
 interface Service {
@@ -14,17 +15,21 @@ const INTRO = `<!-- Written by test/conformance/operations-page.test.ts from the
 
 # Every operation by example
 
-For each operation: what is set in the node, as n8n copies it, then the request it sends for one item and the item it returns. People, cards and tokens are made up, and \`…\` stands for text left out. The [README](../README.md#operations) lists the requests behind the operations; [\`sources.md\`](sources.md) says what is documented about them.
+For each operation: what is set in the node, as n8n copies it, then the request it sends for one item and the item it returns. People, cards and tokens are made up, and \`…\` stands for text left out. The [README](../README.md#operations) lists the requests behind the operations; [\`sources.md\`](sources.md) says what is documented about them. [The end of this page](#what-an-ai-model-may-fill-in) lists what an AI model may fill in.
+`;
+
+const MODELS = `## What an AI model may fill in
+
+This applies if the node is a tool of an AI agent or of an MCP server. [\`agents.md\`](agents.md) explains it.
 `;
 
 /** docs/operations.md, API Request last; written as Prettier would write it. */
 export function operationsPage(services: Service[]): string {
-	const sections = services.flatMap(({ title, table, specs }) => {
-		const isFree = ({ value }: { value: string }): number => Number(value === 'apiRequest');
-		const resources = [...table.resources].sort((a, b) => isFree(a) - isFree(b));
+	const sections = services.flatMap((service) => {
+		const { title, specs } = service;
 		return [
 			`## ${title}\n`,
-			...resources.flatMap((resource) =>
+			...resourcesOf(service).flatMap((resource) =>
 				resource.operations.flatMap((operation) => {
 					const example = specs[`${resource.value}.${operation.value}`]?.example;
 					// A missing spec is reported by a test of its own.
@@ -35,7 +40,20 @@ export function operationsPage(services: Service[]): string {
 			),
 		];
 	});
-	return [INTRO, ...sections].join('\n');
+	return [INTRO, ...sections, MODELS, ...services.map(modelList)].join('\n');
+}
+
+function resourcesOf({ table }: Service): Service['table']['resources'] {
+	const isFree = ({ value }: { value: string }): number => Number(value === 'apiRequest');
+	return [...table.resources].sort((a, b) => isFree(a) - isFree(b));
+}
+
+/** `- **Card → Check**: Look Up By, Value`, for each operation. */
+function modelList(service: Service): string {
+	const lines = resourcesOf(service).flatMap(({ name, operations }) =>
+		operations.map((operation) => `- **${name} → ${operation.name}**: ${modelFieldsOf(operation)}`),
+	);
+	return [`${service.title}:`, '', ...lines, ''].join('\n');
 }
 
 function section(title: string, names: object, example: Example): string {
