@@ -24,6 +24,13 @@ Choose **Card → Check**, then _Retry On Fail_: **never** for writes. It waits 
 npm run demo # starts
 \`\`\`
 
+### Calls
+
+| resource | operation | call                        |
+| -------- | --------- | --------------------------- |
+| Card     | Check     | \`GET /check\`              |
+| Card     | Block     | \`POST /block\`, [201](b.md) |
+
 ### Speed
 
 Fast.
@@ -56,6 +63,14 @@ const JAPANESE = `# ノード
 npm run demo # 起動
 \`\`\`
 
+<a id="calls"></a>
+
+### 呼び出し
+
+| リソース     | 操作  | 呼び出し     |
+| ------------ | ----- | ------------ |
+| Card（カード） | Check | \`GET /check\` |
+
 <a id="license"></a>
 
 ## ライセンス
@@ -73,6 +88,7 @@ const PAGES: Record<string, string> = {
 const good: Translation = {
 	language: 'ja',
 	optional: ['speed'],
+	operationTables: ['calls'],
 	english: { path: 'README.md', text: ENGLISH },
 	translated: { path: 'docs/ja/README.md', text: JAPANESE },
 	readPage: (path) => PAGES[path],
@@ -113,7 +129,11 @@ checkRules({
 		'has tables with the same rows, columns and code': {
 			'a missing row': changed('   | Base URL | `http://a.b` |\n', ''),
 			'one more column': changed(TABLE, TABLE.replaceAll('|\n', '| - |\n')),
+			'other code of an operation': changed('`GET /check`', '`POST /check`'),
 			'code in another cell': changed('| Base URL | `http://a.b` |', '| `http://a.b` | URL |'),
+		},
+		'lists only operations of the English page': {
+			'an operation that is gone': changed('| Check |', '| Look Up |'),
 		},
 		'has the same code blocks, except for comments': {
 			'another command': changed('npm run demo # 起動', 'npm run sandbox # 起動'),

@@ -17,11 +17,16 @@ export const OPTIONAL_SECTIONS = [
 	'license',
 ];
 
+/** Sections of a README with a table of operations. A new one need not be in every language at once. */
+export const OPERATION_SECTIONS = ['saison-connect', 'marta'];
+
 /** A page and its translation. Paths are from the root of the repository. */
 export interface Translation {
 	language: Language;
 	/** Which sections may be missing. */
 	optional: string[];
+	/** In which sections the table may list fewer operations. */
+	operationTables: string[];
 	english: { path: string; text: string };
 	translated: { path: string; text: string };
 	/** The text of any other page, undefined if there is none. */
@@ -51,6 +56,7 @@ export function translationsIn(language: Language): Record<string, Translation> 
 			{
 				language,
 				optional: englishPath === 'README.md' ? OPTIONAL_SECTIONS : [],
+				operationTables: englishPath === 'README.md' ? OPERATION_SECTIONS : [],
 				english: { path: englishPath, text: readPage(englishPath) ?? '' },
 				translated: { path, text: read(path) },
 				readPage,

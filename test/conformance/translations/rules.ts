@@ -2,6 +2,7 @@ import type { Rules } from '../support/rules';
 import { compareBlocks, compareCodeBlocks, compareLists, compareTables } from './blocks';
 import { compareLinks } from './links';
 import { englishSectionsOf, sectionsOf, type Section, type SectionPair } from './markdown';
+import { compareOperations, withSharedOperations } from './operations';
 import { languageLine, type Translation } from './pages';
 import { compareInlineCode, compareLabels, compareNumbers } from './words';
 
@@ -28,6 +29,17 @@ function inEachSection(compare: Comparison): Rules<Translation>[string] {
 			return compare({ english, translated }, translation).map((what) => `${place}: ${what}`);
 		});
 	};
+}
+
+/** The same, but the table of operations in a translation may be behind. */
+function inWhatBothList(compare: Comparison): Rules<Translation>[string] {
+	return inEachSection((pair, translation) =>
+		compare(listsOperations(pair, translation) ? withSharedOperations(pair) : pair, translation),
+	);
+}
+
+function listsOperations({ english }: SectionPair, { operationTables }: Translation): boolean {
+	return operationTables.includes(english.anchor ?? '');
 }
 
 async function compareHeadings(translation: Translation): Promise<string[]> {
@@ -81,12 +93,15 @@ export const translationRules: Rules<Translation> = {
 	'has the sections of the English page in the same order': compareHeadings,
 	'has headings of the same level': inEachSection(compareLevels),
 	'has the same kinds of blocks in the same order': inEachSection(compareBlocks),
-	'has tables with the same rows, columns and code': inEachSection(compareTables),
+	'has tables with the same rows, columns and code': inWhatBothList(compareTables),
+	'lists only operations of the English page': inEachSection((pair, translation) =>
+		listsOperations(pair, translation) ? compareOperations(pair) : [],
+	),
 	'has the same code blocks, except for comments': inEachSection(compareCodeBlocks),
 	'has lists with the same number of items': inEachSection(compareLists),
-	'has the same links and pictures': inEachSection(compareLinks),
+	'has the same links and pictures': inWhatBothList(compareLinks),
 	'has the same code in its sentences': inEachSection(compareInlineCode),
 	'leaves the labels of the editor in English': inEachSection(compareLabels),
-	'has every number of the English page': inEachSection(compareNumbers),
+	'has every number of the English page': inWhatBothList(compareNumbers),
 	'links to the other languages below the title': checkLanguageLines,
 };
