@@ -1,78 +1,79 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- loads code from a page */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { toProperties } from '../../lib/core/operation/properties';
-import type { Operation } from '../../lib/core/operation/operation';
-import type { OperationSpec } from '../operations/spec';
-import { response } from '../unit/support/responses';
-import { pathOf, read } from './support/files';
-import { misfits, type OutputSchema } from './support/json-schema';
-import { marta, type NodeUnderTest } from './support/nodes';
-import { differences, requestOf } from './support/requests';
-import { runOperation } from './support/run-operation';
+import { exists, read } from './support/files';
+import { RepositoryCopy } from './support/repository-copy';
 
-/** The example in CONTRIBUTING.md, loaded as if its files existed. */
+/** Adds the operation of CONTRIBUTING.md as the page says, in a copy of the repository. */
 const page = read('CONTRIBUTING.md');
-const OPERATION = 'nodes/Marta/resources/card/getPoints.operation.ts';
-const SCHEMA = 'nodes/Marta/__schema__/v1.0.0/card/getPoints.json';
-const SPEC = 'test/operations/marta/card.getPoints.ts';
-const ID = 'card.getPoints';
+const steps = page
+	.split('\n## Add an operation')[1]
+	.split('\n## ', 1)[0]
+	.split(/^(?=\*\*\d\. )/m);
+const files = [...steps[0].matchAll(/^\| `(.*?)` +\|/gm)].map(([, file]) => file);
 
-/** The code block after a step that names a file. */
-function blockOf(file: string): string {
-	const [, text = ''] = page.split(`**, \`${file}\``);
-	return /^```\w+\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '';
+/** The first code block of a step. */
+function codeOf(step: string | undefined): string {
+	return /^```\w+\n([\s\S]*?)^```$/m.exec(step ?? '')?.[1] ?? '';
 }
 
-let folder: string;
-beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'contributing-'))));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function load<Exported extends object>(file: string): Exported {
-	const code = blockOf(file).replace(
-		/(?<=from ')\.[^']*/g,
-		(path) => `${join(dirname(pathOf(file)), path)}`,
-	);
-	const copy = join(folder, basename(file));
-	writeFileSync(copy, code);
-	return jest.requireActual<Exported>(copy);
+/** The code block of the step that names a file in its first line. */
+function codeFor(file: string): string {
+	return codeOf(steps.slice(1).find((step) => step.split('\n', 1)[0].includes(`\`${file}\``)));
 }
 
-test('the operation of CONTRIBUTING.md sends and returns what its spec says', async () => {
-	const { getPoints } = load<{ getPoints: Operation<object> }>(OPERATION);
-	const { spec } = load<{ spec: OperationSpec }>(SPEC);
-	const table: NodeUnderTest['table'] = {
-		...marta.table,
-		resources: marta.table.resources.map((resource) =>
-			resource.value === 'card'
-				? { ...resource, operations: [...resource.operations, getPoints] }
-				: resource,
-		),
-	};
-	const description = { ...marta.description, properties: toProperties(table) };
-	const node: NodeUnderTest = { ...marta, table, description, specs: { [ID]: spec } };
+/** The command of a code block that runs jest. */
+function commandIn(code: string): string {
+	return /^.*npx jest .*$/m.exec(code)?.[0] ?? '';
+}
 
-	const { item, sends, output, response: reply } = spec.example;
-	const [trace] = await runOperation(node, ['card', getPoints], [{ ...item, options: {} }], {
-		respond: () => response(200, reply?.body),
-	});
-	const request = requestOf(trace, true);
-	expect(differences(spec.endpoint!, request)).toEqual([]);
-	expect(`GET ${request?.url.pathname}${request?.url.search}`).toBe(sends);
-	expect(trace.output).toEqual(output);
-	expect(misfits(JSON.parse(blockOf(SCHEMA)) as OutputSchema, trace.output)).toEqual([]);
-	expect(getPoints.fields.map(({ displayName }) => displayName)).toEqual(
-		Object.values(spec.fields).map(({ label }) => label),
-	);
+/** How the code of a step comes into a file that exists. */
+const EDITS: Record<string, (text: string, code: string) => string> = {
+	'nodes/Marta/resources/index.ts': (text, code) => {
+		const [line] = code.split('\n');
+		const [operation] = /(?<=\{ )\w+/.exec(line) ?? [''];
+		return `${line}\n${text}`.replace(/(?<=: \[)(checkCard\b.*)(?=\])/, (list) =>
+			[...list.split(', '), operation].sort().join(', '),
+		);
+	},
+	'README.md': (text, row) => text.replace(/^\| Card +\| Check .*\n/m, (check) => check + row),
+};
+
+let copy: RepositoryCopy;
+
+function follow(file: string): void {
+	const code = codeFor(file);
+	const text = copy.read(file);
+	if (text === undefined) return copy.write(file, code);
+	if (file in EDITS) return copy.write(file, EDITS[file](text, code));
+	expect(copy.runJest(commandIn(code))).toEqual([]);
+}
+
+test('CONTRIBUTING.md lists six files for an operation, and says what to do in each', () => {
+	expect(page).toContain('A new operation takes six files');
+	expect(files).toHaveLength(6);
+	expect(files.filter((file) => codeFor(file) === '')).toEqual([]);
 });
 
-test('CONTRIBUTING.md lists six files for an operation, and shows where each is changed', () => {
-	const [, list = ''] = page.split(/^\| file +\|.*$/m);
-	const files = [...list.split('\n\n', 1)[0].matchAll(/^\| `(.*?)` +\|/gm)].map(([, file]) => file);
-	expect(files).toHaveLength(6);
-	expect(files).toEqual(expect.arrayContaining([OPERATION, SCHEMA, SPEC]));
-	const [, steps] = page.split('**1. The operation**');
-	const shown = `**1. The operation**${steps}`;
-	expect(files.filter((file) => !shown.includes(`\`${file}\``))).toEqual([]);
+// Whoever tries the page has the example in the repository, where all other tests check it.
+const describeCopy = exists(files[0]) ? describe.skip : describe;
+
+describeCopy('In a copy of the repository', () => {
+	beforeAll(() => (copy = new RepositoryCopy()));
+	afterAll(() => copy.remove());
+
+	test('an operation takes no other file than CONTRIBUTING.md lists', () => {
+		files.forEach(follow);
+		const command = commandIn(codeOf(steps.at(-1)));
+		expect(command).toContain(' conformance engine/operations');
+		expect(copy.runJest(command, '--testPathIgnorePatterns', 'contributing')).toEqual([]);
+	});
+
+	test.each(files)('a test names %s if an operation comes without it', (file) => {
+		const changed = copy.read(file);
+		copy.write(file, exists(file) ? read(file) : undefined);
+		const failures = copy.runJest(
+			'npx jest --selectProjects unit --testPathPatterns conformance/(coverage|schemas|operations-page)',
+		);
+		copy.write(file, changed);
+		const [name] = /[^/]+(\/[^/]+)?(?=\.\w+$)/.exec(file) ?? [];
+		expect(failures.join()).toContain(name);
+	});
 });
