@@ -131,8 +131,8 @@ export class TokenSession<Credential> {
 			const fatalError = this.fatalError ?? this.renewals.fatalError;
 			if (fatalError) return fatalError;
 			if (!hasTurn) {
-				const refused = await nextTurn();
-				if (refused) return refused;
+				const error = await nextTurn();
+				if (error) return error;
 				hasTurn = true;
 				// Meanwhile, others may have renewed the token or stopped the run.
 				continue;

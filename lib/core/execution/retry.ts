@@ -44,8 +44,8 @@ export class RetryPolicy {
 		attempt: (nextTurn: NextTurn) => Promise<HttpResponse | ServiceError>,
 	): Promise<HttpResponse | ServiceError> {
 		for (let retries = 0; ; retries++) {
-			const refused = await this.nextTurn();
-			if (refused) return refused;
+			const error = await this.nextTurn();
+			if (error) return error;
 			if (retries === 1) this.run.report.retriedRequests++;
 			const result = await attempt(async () => await this.nextTurn());
 			if (!isUnreachable(result)) this.unreachableSince = undefined;

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
 import { readHeap } from '../../../bench/soak/heap';
 
 const fetched = jest.spyOn(globalThis, 'fetch');

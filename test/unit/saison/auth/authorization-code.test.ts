@@ -33,7 +33,7 @@ describe('A pasted authorization code', () => {
 		'https://n8n.example.com/cb?error=access_denied',
 		'https://n8n.example.com/cb?error=access_denied&state=x&code=abc',
 		'https://n8n.example.com/cb?code=abc&error=x',
-	])('is rejected if the URL reports a denied consent: %s', (pasted) => {
+	])('is rejected if the URL is where a denied consent leads: %s', (pasted) => {
 		expect(expectInvalid(() => parseAuthorizationCode(pasted), FIELD).message).toContain(
 			'consent was denied',
 		);
