@@ -36,7 +36,7 @@ export function distancePanel({ plan, measured, versions }: DistanceResults): Pa
 	}));
 	return {
 		heading: `${count(plan.items)} items to the same server over TLS and a round trip of ${roundTripMs} ms`,
-		note: 'n8n opens a connection for each request, which no node can change; the estimate says what that takes at least',
+		note: 'n8n opens a connection for each request, which no node can change; the estimate is our shortest time, with the login',
 		source: sourceOf(versions, 'npm run bench -- --distance'),
 		bars: [...barsOf(rows), ...estimates],
 	};
