@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CredentialData, ServiceDefinition } from '../operation/service-definition';
 import { delay } from '../time/delay';
+import { monotonicNow } from '../time/monotonic';
 
 /** How long to wait for another process, in ms. */
 const MAX_WAIT = 5_000;
@@ -41,8 +42,8 @@ export class CredentialStore<Credential> {
 		old: CredentialData,
 		stop: AbortSignal,
 	): Promise<CredentialData | undefined> {
-		const deadline = Date.now() + MAX_WAIT;
-		for (let pause = FIRST_PAUSE; Date.now() < deadline && !stop.aborted; pause *= 2) {
+		const deadline = monotonicNow() + MAX_WAIT;
+		for (let pause = FIRST_PAUSE; monotonicNow() < deadline && !stop.aborted; pause *= 2) {
 			await delay(Math.min(pause, LONGEST_PAUSE), stop);
 			const stored = await this.read();
 			if (this.hasNewerToken(stored, old)) return stored;
