@@ -38,12 +38,14 @@ export async function executeOperations<Credential>(
 		context.continueOnFail() || (isAgentTool && context.getNode().onError !== 'stopWorkflow');
 	const cancelSignal = context.getExecutionCancelSignal();
 	const stop = new AbortController();
-	const ended = new AbortController();
 	const run = { stop: stop.signal, report: new RunReport() };
-	// The signal lives as long as the execution, in which the node may run many times.
-	const onCancel = (listener: () => void): void =>
-		cancelSignal?.addEventListener('abort', listener, { once: true, signal: ended.signal });
-	onCancel(() => stop.abort());
+	let cancel = (): void => {};
+	const cancelled = new Promise<void>((resolve) => {
+		cancel = () => {
+			stop.abort();
+			resolve();
+		};
+	});
 
 	const throwIfCancelled = (): void => {
 		if (cancelSignal?.aborted) throw new ManualExecutionCancelledError(context.getExecutionId());
@@ -71,11 +73,14 @@ export async function executeOperations<Credential>(
 			else outputs[index] = result;
 		});
 	};
+	cancelSignal?.addEventListener('abort', cancel);
 	try {
 		// A cancelled run does not wait for what cannot be ended, such as a renewal that others share.
-		await Promise.race([runItems(), new Promise<void>(onCancel)]);
+		await Promise.race([runItems(), cancelled]);
 	} finally {
-		ended.abort();
+		// The signal lives as long as the execution, in which the node may run many times. Not by the option
+		// `signal`: of several such listeners, Node.js may remove the last only.
+		cancelSignal?.removeEventListener('abort', cancel);
 	}
 	throwIfCancelled();
 	addRunHint(context, run.report, items.length);
