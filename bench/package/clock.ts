@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { Session, type Profiler } from 'node:inspector/promises';
-import { collectGarbage } from './garbage';
+import { readHeap } from './heap';
 
 const sampleEveryMs = 20;
 
@@ -10,8 +10,8 @@ export interface ProcessFigures {
 	/** Bytes of resident memory, at the peak of the run. */
 	peakRss: number;
 	/**
-	 * Bytes of heap in use at the end, less those at the start: the items that go out. Those that came in were
-	 * there when the clock started.
+	 * Bytes of objects in the heap at the end, less those at the start: the items that go out. Those that came
+	 * in were there when the clock started.
 	 */
 	heldBytes: number;
 	profile?: Profiler.Profile;
@@ -22,9 +22,8 @@ let stop: (() => Promise<ProcessFigures>) | undefined;
 
 /** Starts the clock, with the garbage of earlier runs gone. */
 export async function startClock(withProfile: boolean): Promise<void> {
-	collectGarbage();
+	const { objects } = await readHeap();
 	const session = withProfile ? await startProfile() : undefined;
-	const { heapUsed } = process.memoryUsage();
 	let peakRss = 0;
 	const sample = () => (peakRss = Math.max(peakRss, process.memoryUsage.rss()));
 	const sampler = setInterval(sample, sampleEveryMs);
@@ -35,8 +34,7 @@ export async function startClock(withProfile: boolean): Promise<void> {
 		sample();
 		const profiled = await session?.post('Profiler.stop');
 		session?.disconnect();
-		collectGarbage();
-		const heldBytes = process.memoryUsage().heapUsed - heapUsed;
+		const heldBytes = (await readHeap()).objects - objects;
 		return { cpuMs: (user + system) / 1000, peakRss, heldBytes, profile: profiled?.profile };
 	};
 }

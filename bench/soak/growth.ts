@@ -1,4 +1,4 @@
-import type { Heap } from '../package/BenchHeap';
+import type { Heap } from '../package/heap';
 import type { Goal } from '../report/goal';
 import type { LoadName } from './loads';
 import { quarters, type SoakPlan } from './settings';

@@ -1,5 +1,5 @@
 import { UserError } from '../../tools/support/user-error';
-import type { Heap } from '../package/BenchHeap';
+import type { Heap } from '../package/heap';
 
 /** A reading that takes longer has failed, in ms. */
 const readingTimeoutMs = 60_000;

@@ -4,7 +4,7 @@ import type { N8n } from '../../tools/n8n-host/n8n';
 import { onExit } from '../../tools/support/run-command';
 import { saisonConnectData, withBenchN8n, type N8nEnvironment } from '../bench-host';
 import { benchNodes, node, webhookChain } from '../nodes';
-import type { Heap } from '../package/BenchHeap';
+import type { Heap } from '../package/heap';
 import { makeCalls } from './calls';
 import { checkCounts, type SoakCounts } from './counts';
 import { heldBytes, type Sample } from './growth';
