@@ -36,7 +36,7 @@ export function describeRun(report: RunReport, itemCount: number): string {
 		renewals > 0 &&
 			`The token was renewed ${renewals === 1 ? 'once' : `${renewals} times`} during the run.`,
 		describeHostClock(report.clock),
-		adviseOnWaiting(report),
+		adviseOnWaiting(report, itemCount),
 	];
 	return sentences.filter(Boolean).join(' ');
 }

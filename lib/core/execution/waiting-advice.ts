@@ -3,10 +3,12 @@ import type { FailureCause, RunReport } from '../operation/run-report';
 /** Runs that are shorter (in ms) or send fewer requests need no advice. */
 const MIN_RUN = 10_000;
 const MIN_REQUESTS = 100;
-/** Above this average share of open places, the limit itself slows the run. */
+/** Below this average share of the limit, the limit is not what slows the run. */
 const MOSTLY_OPEN = 0.8;
 /** Above this share of busy time, n8n's own thread slows the run. */
 const MOSTLY_BUSY = 0.5;
+/** Above this share of items that failed, going faster is not what the run needs. */
+const MANY_FAILED = 0.5;
 /** Above this ratio of the average request to the fastest, requests are probably queued. */
 const SLOWED_DOWN = 3;
 /** After these, more requests at once would make things worse. */
@@ -21,9 +23,11 @@ const OVERLOADED: FailureCause[] = [
  *
  * @returns sentences without markup, '' if there is nothing to advise
  */
-export function adviseOnWaiting(report: RunReport): string {
+export function adviseOnWaiting(report: RunReport, itemCount: number): string {
 	const { concurrency, retriedRequests, failures, times } = report;
-	if (concurrency < 2 || retriedRequests > 0) return '';
+	if (concurrency < 2 || itemCount <= concurrency || retriedRequests > 0) return '';
+	const failed = [...failures.values()].reduce((sum, items) => sum + items, 0);
+	if (failed > MANY_FAILED * itemCount) return '';
 	if (OVERLOADED.some((cause) => failures.has(cause))) return '';
 	const { runMs, requests, averageOpen, averageMs, fastestMs, busy } = times.spent;
 	if (runMs < MIN_RUN || requests < MIN_REQUESTS) return '';

@@ -13,8 +13,10 @@ afterEach(() => jest.useRealTimers());
 interface SimulatedRun {
 	concurrency?: number;
 	requests?: number;
-	/** Takes as long as a request does. */
-	request?: (index: number) => Promise<void | ServiceError>;
+	/** As many as requests, unless some send several. */
+	items?: number;
+	/** Takes as long as a request does; a number is the status of the response. */
+	request?: (index: number) => Promise<void | number | ServiceError>;
 	/** The part of the run in which n8n's thread works. */
 	busy?: number;
 	report?: Partial<RunReport>;
@@ -24,6 +26,7 @@ interface SimulatedRun {
 async function adviceAfter({
 	concurrency = 10,
 	requests = 1_000,
+	items = requests,
 	request = async () => await sleep(200),
 	busy = 0.2,
 	report: changes = {},
@@ -32,12 +35,16 @@ async function adviceAfter({
 	const began = performance.now();
 	const report = Object.assign(new RunReport(), { concurrency }, changes);
 	const run = forEachConcurrently(requests, concurrency, async (index) => {
-		await report.times.measure(request(index));
+		const respond = async () => {
+			const result = (await request(index)) ?? 200;
+			return typeof result === 'number' ? { status: result } : result;
+		};
+		await report.times.measure(respond());
 	});
 	await jest.runAllTimersAsync();
 	await run;
 	mockBusyMs += busy * (performance.now() - began);
-	return adviseOnWaiting(report);
+	return adviseOnWaiting(report, items);
 }
 
 /** A service 170 ms away, and a resolver that does two lookups of 30 ms at once. */
@@ -67,7 +74,7 @@ it('Requests that differ from item to item do not change the advice', async () =
 
 it('Requests that are queued get advice on lookups instead', async () => {
 	expect(await adviceAfter({ concurrency: 50, request: slowLookup() })).toMatch(
-		/^For most of the run, n8n only waited for responses: 50 requests at once, 7[0-9]{2} ms each on average and 200 ms at best\. They were probably queued, by the service or during DNS lookup\. A DNS cache on the n8n host makes lookups faster, and a higher UV_THREADPOOL_SIZE allows more at once\.$/,
+		/^For most of the run, n8n only waited for responses: 50 requests at once, 7[0-9]{2} ms each on average and 224 ms at best\. They were probably queued, by the service or during DNS lookup\. A DNS cache on the n8n host makes lookups faster, and a higher UV_THREADPOOL_SIZE allows more at once\.$/,
 	);
 	expect(await adviceAfter({ concurrency: 5, request: slowLookup() })).toContain(
 		"increase 'Max Concurrent Requests'",
@@ -78,12 +85,24 @@ it('A request that fails at once is not the fastest one', async () => {
 	const rejected = new ServiceError({ message: 'no', reason: 'service_error' });
 	const request = async (index: number) => (index % 9 === 0 ? rejected : await sleep(200));
 	expect(await adviceAfter({ request })).toContain("increase 'Max Concurrent Requests'");
+	const notFound = async (index: number) => {
+		await sleep(index % 9 === 0 ? 20 : 200);
+		return index % 9 === 0 ? 404 : 200;
+	};
+	expect(await adviceAfter({ request: notFound })).toContain("increase 'Max Concurrent Requests'");
+});
+
+it('A few requests that are much faster than all others do not change the advice', async () => {
+	const request = async (index: number) => await sleep(index % 90 === 0 ? 20 : 200);
+	expect(await adviceAfter({ request })).toContain("increase 'Max Concurrent Requests'");
 });
 
 it.each<[string, SimulatedRun]>([
 	['shorter than 10 s', { requests: 490 }],
 	['of fewer than 100 requests', { requests: 99, request: async () => await sleep(5_000) }],
 	['of one request at a time', { concurrency: 1 }],
+	['of no more items than may run at once, with several pages each', { items: 10 }],
+	['in which most items failed', { report: { failures: new Map([[404, 501]]) } }],
 	['whose thread was busy', { busy: 0.6 }],
 	['on a Node.js that does not tell how busy it was', { busy: NaN }],
 	['that had to retry a request', { report: { retriedRequests: 1 } }],
