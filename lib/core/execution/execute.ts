@@ -79,7 +79,7 @@ export async function executeOperations<Credential>(
 		await Promise.race([runItems(), cancelled]);
 	} finally {
 		// The signal lives as long as the execution, in which the node may run many times. Not by the option
-		// `signal`: of several such listeners, Node.js may remove the last only.
+		// `signal`: of several such listeners, Node.js may remove the last only (nodejs/node#63954).
 		cancelSignal?.removeEventListener('abort', cancel);
 	}
 	throwIfCancelled();
