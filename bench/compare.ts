@@ -52,11 +52,11 @@ async function runSeparately(environment: Environment, plan: Plan, items: number
 }
 
 /** Of the pair; of the others there is one round. */
-function separateRounds(items: number, { mostForAll, rounds }: Plan): number {
-	return items > mostForAll ? 1 : rounds;
+function separateRounds(items: number, { maxItemsForAll, rounds }: Plan): number {
+	return items > maxItemsForAll ? 1 : rounds;
 }
 
-export interface Rounds {
+interface Rounds {
 	names: ApproachName[];
 	items: number;
 	rounds: number;
@@ -88,9 +88,9 @@ export async function runRounds(
 	return names.map((name) => rowOf(name, items, measured.get(name)!));
 }
 
-function namesFor(items: number, { mostSequential, mostForAll }: Plan): ApproachName[] {
-	if (items > mostForAll) return mainPair;
-	return loopbackNames.filter((name) => name !== 'sequential' || items <= mostSequential);
+function namesFor(items: number, { maxItemsSequential, maxItemsForAll }: Plan): ApproachName[] {
+	if (items > maxItemsForAll) return mainPair;
+	return loopbackNames.filter((name) => name !== 'sequential' || items <= maxItemsSequential);
 }
 
 function rowOf(name: ApproachName, items: number, measured: Measured[]): Row {

@@ -14,8 +14,8 @@ const fullPlan: Plan = {
 	separate: [10_000, 50_000],
 	rounds: 3,
 	profiled: 5000,
-	mostSequential: 1000,
-	mostForAll: 10_000,
+	maxItemsSequential: 1000,
+	maxItemsForAll: 10_000,
 	webhookCalls: 500,
 	timeoutMs: 240_000,
 };
@@ -26,7 +26,7 @@ const quickPlan: Plan = {
 	separate: [],
 	rounds: 1,
 	profiled: 500,
-	mostSequential: 100,
+	maxItemsSequential: 100,
 	webhookCalls: 100,
 };
 

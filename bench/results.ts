@@ -17,9 +17,9 @@ export interface Plan {
 	/** Items of the runs that are profiled. */
 	profiled: number;
 	/** Up to how many items one after the other is run: beyond, arithmetic says as much as minutes of waiting. */
-	mostSequential: number;
+	maxItemsSequential: number;
 	/** Up to how many items everything is run: beyond, only our node and the floor, 50 at once, and only once. */
-	mostForAll: number;
+	maxItemsForAll: number;
 	/** Calls of each webhook. */
 	webhookCalls: number;
 	timeoutMs: number;

@@ -4,7 +4,7 @@ import { againstFloor, type Goal } from '../report/goal';
 import { estimateMs } from './estimate';
 import type { DistancePlan, DistanceResults, Measured } from './settings';
 
-/** Without a distance, and with what is special about some n8ns, nothing is aimed for. */
+/** Nothing is aimed for at 0 ms or with special settings of n8n. */
 export function judgeDistance({
 	plan,
 	measured,

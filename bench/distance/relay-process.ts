@@ -6,7 +6,7 @@ import type { RelayCounts } from './relay';
 /**
  * Stands between n8n and the service and delays what passes, each direction by half a round trip. The first
  * bytes of a connection wait for a whole one more, in which TCP opens a connection over a distance. It knows
- * nothing of TLS, so a handshake takes the round trips that it takes.
+ * nothing of TLS, so a handshake takes as many round trips as over a real distance.
  */
 const servicePort = Number(process.argv[2]);
 

@@ -29,7 +29,7 @@ export interface Setting {
 }
 
 /** Settings that share an n8n, whose environment is `env`. */
-export interface SettingGroup {
+interface SettingGroup {
 	env?: Record<string, string>;
 	settings: Setting[];
 }

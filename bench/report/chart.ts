@@ -45,7 +45,7 @@ export function updateChart(panels: Panels): void {
 }
 
 /** Bars of the time, as SVG; the text follows the reader's light or dark mode. */
-export function drawChart(panels: Panel[]): string {
+function drawChart(panels: Panel[]): string {
 	let height = 0;
 	const drawn = panels.map((panel) => {
 		const top = height;

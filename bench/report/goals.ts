@@ -46,9 +46,9 @@ function whyMissed({ latencyMs }: Plan): string {
 	return `Our other items wait until the first one has logged in and has its response, ${latencyMs} ms at least; the profile below shows what an item costs beyond the floor.`;
 }
 
-/** Beyond `mostForAll`, only 50 at once is run. */
-function concurrenciesFor(items: number, { mostForAll }: Plan): Array<10 | 50> {
-	return items > mostForAll ? [50] : [50, 10];
+/** Beyond `maxItemsForAll`, only 50 at once is run. */
+function concurrenciesFor(items: number, { maxItemsForAll }: Plan): Array<10 | 50> {
+	return items > maxItemsForAll ? [50] : [50, 10];
 }
 
 function webhookPath({ webhooks: { ours, floor } }: Results): Goal {

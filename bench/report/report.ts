@@ -101,7 +101,7 @@ ${kept.filter(Boolean).join('\n\n')}`,
 	);
 }
 
-function separateText({ separate, mostForAll }: Plan): string {
+function separateText({ separate, maxItemsForAll }: Plan): string {
 	if (separate.length === 0) return '';
-	return ` At ${separate.map(count).join(' and ')} items each run has a new n8n; the figures are of a single run, except for our node and the floor at 50 at once up to ${count(mostForAll)} items.`;
+	return ` At ${separate.map(count).join(' and ')} items each run has a new n8n; the figures are of a single run, except for our node and the floor at 50 at once up to ${count(maxItemsForAll)} items.`;
 }

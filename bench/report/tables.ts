@@ -20,11 +20,11 @@ export function comparisonTable(rows: Row[], items: number, plan: Plan): string 
 			const cells = row.median ? measuredCells(rows, row, plan, row.median) : failureCells(row);
 			return [approachOf(row.name).title, ...cells];
 		});
-	const { mostSequential } = plan;
-	const sequential = findRow(rows, 'sequential', mostSequential)?.median;
-	if (sequential && items > mostSequential) {
-		const title = `${approachOf('sequential').title} (computed from ${count(mostSequential)})`;
-		lines.push([title, seconds((sequential.nodeMs / mostSequential) * items), ...blanks(6)]);
+	const { maxItemsSequential } = plan;
+	const sequential = findRow(rows, 'sequential', maxItemsSequential)?.median;
+	if (sequential && items > maxItemsSequential) {
+		const title = `${approachOf('sequential').title} (computed from ${count(maxItemsSequential)})`;
+		lines.push([title, seconds((sequential.nodeMs / maxItemsSequential) * items), ...blanks(6)]);
 	}
 	for (const concurrency of [50, 10]) {
 		const limit = limitMs(items, plan.latencyMs, concurrency);

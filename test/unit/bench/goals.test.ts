@@ -53,7 +53,7 @@ describe('What is aimed for', () => {
 	it('is the floor at both numbers at once, as far as they are run, and 1.15 times a plain webhook', () => {
 		const goals = judgeGoals({
 			rows: [row('ours50'), row('ours10')],
-			plan: { shared: [100, 1_000], separate: [10_000, 50_000], mostForAll: 10_000 },
+			plan: { shared: [100, 1_000], separate: [10_000, 50_000], maxItemsForAll: 10_000 },
 			isolated: { signing: { signature: 1, bareHmac: 1 } },
 			webhooks: { ours: { p50: 11.6 }, floor: { p50: 10 } },
 		} as Results);
