@@ -10,8 +10,10 @@ import { profiledApproaches } from './results';
 import type { Plan, Profiles } from './results';
 import type { Service } from './service';
 
-/** What the goals compare at any number of items. */
+/** What takes several rounds even where each run has an n8n of its own. */
 const mainPair: ApproachName[] = ['floor50', 'ours50'];
+/** What the goals compare at any number of items. */
+const judgedNames: ApproachName[] = [...mainPair, 'floor10', 'ours10'];
 
 /**
  * All runs that are compared. Approaches take several rounds, each in another order, so that a slow moment of
@@ -88,8 +90,12 @@ export async function runRounds(
 	return names.map((name) => rowOf(name, items, measured.get(name)!));
 }
 
-function namesFor(items: number, { maxItemsSequential, maxItemsForAll }: Plan): ApproachName[] {
-	if (items > maxItemsForAll) return mainPair;
+/** What is run with so many items. */
+export function namesFor(
+	items: number,
+	{ maxItemsSequential, maxItemsForAll }: Pick<Plan, 'maxItemsSequential' | 'maxItemsForAll'>,
+): ApproachName[] {
+	if (items > maxItemsForAll) return judgedNames;
 	return loopbackNames.filter((name) => name !== 'sequential' || items <= maxItemsSequential);
 }
 

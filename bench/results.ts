@@ -18,7 +18,7 @@ export interface Plan {
 	profiled: number;
 	/** Up to how many items one after the other is run: beyond, arithmetic says as much as minutes of waiting. */
 	maxItemsSequential: number;
-	/** Up to how many items everything is run: beyond, only our node and the floor, 50 at once, and only once. */
+	/** Up to how many items everything is run: beyond, only our node and the floor, and only once. */
 	maxItemsForAll: number;
 	/** Calls of each webhook. */
 	webhookCalls: number;
