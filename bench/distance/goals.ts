@@ -31,7 +31,7 @@ function whyMissed({ setting, rows }: Measured, plan: DistancePlan, concurrency:
 		},
 	);
 	const times = `${seconds(ours.estimate)} ÷ ${seconds(floor.estimate)}`;
-	const login = `By the estimate alone it would be ${ratio(ours.estimate / floor.estimate)} (${times}), since only our node logs in, and its other items wait for that and for the first response.`;
-	if (!ours.cpu || !floor.cpu) return login;
-	return `${login} An item of our node also takes ${ms(ours.cpu)} of CPU, one of the floor ${ms(floor.cpu)}: [where the time goes](#where-the-time-goes).`;
+	const login = `By arithmetic alone the ratio would be ${ratio(ours.estimate / floor.estimate)} (${times}): only our node logs in, and its other items wait for the login and the first response.`;
+	if (!ours.cpu || !floor.cpu || ours.cpu <= floor.cpu) return login;
+	return `${login} Our node also takes ${ms(ours.cpu)} of CPU per item, the floor ${ms(floor.cpu)}; the [profile](#where-the-time-goes), made without a distance, shows for what.`;
 }

@@ -22,24 +22,21 @@ export async function writeDistanceSection(results: DistanceResults): Promise<st
 		`${distanceHeading}
 
 Made by \`npm run bench -- --distance${plan.isQuick ? ' --quick' : ''}\` on ${versions.date}: n8n ${versions.n8n} on Node.js ${versions.node}, ${versions.cores} cores that n8n, the service and the process between them share.
-The same approaches, ${count(plan.items)} items each, over TLS through a process that delays each direction by half of a round trip, and the first bytes of each new connection by one more, as
-TCP does. Its timers count whole ms, so each delay is about 0.5 ms too long, and longer while the cores are busy. The service responds in ${plan.latencyMs} ms, to a login at once. Medians of ${plan.rounds} round${plan.rounds === 1 ? '' : 's'}.
+The same approaches, ${count(plan.items)} items each, over TLS through a process that delays each direction by half a round trip, and the first bytes of each new connection by a whole round trip more, as
+TCP does. Its timers count whole ms, so each delay is 0.3 to 0.5 ms too long, and more while the cores are busy. The service responds in ${plan.latencyMs} ms, to a login at once. Medians of ${plan.rounds} round${plan.rounds === 1 ? '' : 's'}.
 
 - **The host's floor** is a minimal node that sends n8n's plain requests without a login.
-- **A client that keeps connections** is the limit: a node with a client of its own, which a node on users' n8n may not have ([why](../docs/decisions.md#one-connection-per-request)). n8n opens a connection for each request.
-- **The estimate** is the shortest time by arithmetic, without n8n's own work: (3 round trips, or 4 with TLS 1.2, plus the lookup, plus the service's time) × items ÷ at once. In our node, all other items wait until the first one has logged in and has its response, so the login and one whole request are added. A client that keeps connections pays for opening each of them once, and one round trip per request. Lookups wait for each other where the resolver is slow: libuv runs at most half of its threads for them, two of four.
-- *Connections* are all of a run, the login's included; *most open* at the same time.
+- **A client that keeps connections** shows what n8n could reach: a node with its own client, which nodes may not have on users' n8n ([why](../docs/decisions.md#one-connection-per-request)). n8n opens a connection for each request.
+- **The estimate** is the shortest time by arithmetic, without n8n's own work: (3 round trips, or 4 with TLS 1.2, plus the lookup, plus the service's time) × items ÷ at once. In our node, all other items wait until the first one has logged in and has its response, so the login and one whole request are added. A client that keeps connections pays for opening each of them once, and one round trip per request. Lookups wait for each other where the resolver is slow: libuv uses at most half of its threads for them, two of four.
+- *Connections* are all of a run, including the login's; *most open* is how many were open at the same time. A connection counts until both sides have closed it, so there can be more than requests at once.
 
 ### Goals over a distance
 
 ${goalsText(judgeDistance(results))}
-${measured.map((one) => `### ${titleOf(one)}\n\n${table(one, plan)}\n`).join('\n')}`,
+${measured.map((one) => `### ${one.setting.title}\n\n${table(one, plan)}\n`).join('\n')}`,
 		{ parser: 'markdown' },
 	);
 }
-
-const titleOf = ({ setting: { title } }: Measured) =>
-	title.charAt(0).toUpperCase() + title.slice(1);
 
 function table({ setting, rows }: Measured, plan: DistancePlan): string {
 	return markdownTable(

@@ -3,7 +3,7 @@ import dns from 'node:dns';
 
 /**
  * Loaded into n8n's process before n8n: a resolver that takes its time for names of the bench, with nothing
- * changed on the machine. libuv gives lookups half of its threads at most, and each holds one until it is done.
+ * changed on the machine. libuv uses at most half of its threads for lookups, and each holds one until it is done.
  */
 const lookupMs = Number(process.env.BENCH_LOOKUP_MS);
 const threads = Number(process.env.UV_THREADPOOL_SIZE ?? 4);

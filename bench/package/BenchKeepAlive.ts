@@ -5,8 +5,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } fr
 import { describe } from './description';
 
 /**
- * The limit over a distance: as the floor, but with a client of its own that keeps its connections. A node
- * that is installed on users' n8n may not do this; it bypasses what n8n checks on its own requests.
+ * What n8n could reach over a distance: as the floor, but with its own client, which keeps connections. Nodes
+ * may not have one on users' n8n: it bypasses what n8n checks on its own requests.
  */
 export class BenchKeepAlive implements INodeType {
 	description = describe('Bench Keep Alive', { url: '', member: '', concurrency: 10 });

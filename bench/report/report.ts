@@ -22,7 +22,7 @@ are medians of ${plan.rounds} round${plan.rounds === 1 ? '' : 's'}, in each of w
 
 - **The host's floor** is a minimal node: it evaluates that one expression and calls n8n's plain \`helpers.httpRequest\`, without authentication. It starts its requests all at once up to the limit; our node spreads its starts and so can be faster.
 - **The limit** is items × ${plan.latencyMs} ms / requests at once: arithmetic, what a client that costs nothing would take.
-- *Time* is what n8n records as the time of the approach's nodes; *CPU* is n8n's and its task runner's, per item; *connections* are the most that were open at once.
+- *Time* is what n8n records as the time of the approach's nodes; *CPU* is n8n's and its task runner's, per item; *most open* is how many connections were open at once at most, each counted until both sides have closed it, so there can be more than requests at once.
 
 ## Goals
 

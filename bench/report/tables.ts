@@ -8,7 +8,7 @@ import { count, markdownTable, mb, ms, ratio, seconds } from './format';
 
 const head = [
 	...['approach', 'time', 'against the floor', 'against the limit'],
-	...['logins', 'connections', 'peak memory', 'CPU per item'],
+	...['logins', 'most open', 'peak memory', 'CPU per item'],
 ];
 const blanks = (cells: number) => Array.from({ length: cells }, () => '–');
 
