@@ -46,6 +46,8 @@ interface ItemRequest<Credential> {
 	nextTurn: NextTurn;
 }
 
+type Send = (isShared?: boolean) => Promise<HttpResponse | ServiceError>;
+
 /** Sends the items' requests, and decides which item renews the token and when to stop. */
 export class TokenSession<Credential> {
 	private readonly renewals: SharedRenewals<Credential>;
@@ -73,8 +75,7 @@ export class TokenSession<Credential> {
 		const credential = service.readCredential(data);
 		const { credentialType, name, tokenField } = service;
 		const send = authenticatedSender(context, credentialType, name, tokenField);
-		const sendWith: SendAuthenticated = (options, found) =>
-			run.report.times.measure(send(options, found));
+		const sendWith: SendAuthenticated = (...request) => run.report.times.measure(send(...request));
 		const logIn = isPerItem ? service.logIn?.bind(service, context.helpers.httpRequest) : undefined;
 		const requests = { sendWith, logIn };
 		const refreshable = new RefreshableCredential(service, store, requests, run.stop, data);
@@ -100,11 +101,11 @@ export class TokenSession<Credential> {
 			return await this.sendWithRenewal(options, item);
 		}
 		const data = this.service.withToken(this.refreshable.data, itemToken ?? NO_TOKEN);
-		let outcome = this.check(operation, await this.sendWith(options, data), data);
-		if (mayOnlyNeedNewSignature(outcome, effect)) {
-			outcome =
-				(await nextTurn()) ?? this.check(operation, await this.sendWith(options, data), data);
-		}
+		const attempt: Send = async (isShared) =>
+			this.check(operation, await this.sendWith(options, data, isShared), data);
+		if (request.shareAttempt) return await shareAttempt(request.shareAttempt, attempt);
+		let outcome = await attempt();
+		if (mayOnlyNeedNewSignature(outcome, effect)) outcome = (await nextTurn()) ?? (await attempt());
 		const whose = itemToken === undefined ? 'none' : 'item';
 		return isTokenRejected(outcome) ? this.service.describeRejectedToken(outcome, whose) : outcome;
 	}
@@ -191,5 +192,22 @@ export class TokenSession<Credential> {
 		const check = operation.checkResponse ?? this.service.checkResponse;
 		const error = check(response, String(data[this.service.tokenField] ?? ''));
 		return error?.with({ clock: response.clock }) ?? response;
+	}
+}
+
+/** Errors are thrown to the others that share the request, and returned to this one. */
+async function shareAttempt(
+	share: NonNullable<ServiceRequest['shareAttempt']>,
+	attempt: Send,
+): Promise<HttpResponse | ServiceError> {
+	try {
+		return await share(async () => {
+			const outcome = await attempt(true);
+			if (outcome instanceof ServiceError) throw outcome;
+			return outcome;
+		});
+	} catch (error) {
+		if (error instanceof ServiceError) return error;
+		throw error as Error;
 	}
 }

@@ -1,6 +1,7 @@
 import type { IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import type { NameValue } from './encoding';
 import { setDefaultHeader } from './headers';
+import type { HttpResponse } from './response';
 import { STRICT_OPTIONS } from './transport';
 import { buildUrl } from './url';
 
@@ -23,6 +24,15 @@ export interface ServiceRequest extends Partial<Record<NamesOfN8n, never>> {
 	secrets?: string[];
 	/** For requests that start a session instead of using one. */
 	unauthenticated?: boolean;
+	/**
+	 * For an unauthenticated request that other runs may make as well, and that must not be sent twice.
+	 * Called for each attempt, after it has waited for its turn.
+	 *
+	 * @param attempt sends the request, and goes on when its execution is cancelled, since others may wait
+	 *   for it
+	 * @throws ServiceError as `attempt`
+	 */
+	shareAttempt?: (attempt: () => Promise<HttpResponse>) => Promise<HttpResponse>;
 }
 
 /**

@@ -26,10 +26,15 @@ type SendingContext = Pick<IExecuteFunctions, 'getNode'> &
 		helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
 	};
 
-/** Sends one request, authenticated with the decrypted credential. Never throws. */
+/**
+ * Sends one request, authenticated with the decrypted credential. Never throws.
+ *
+ * `isShared` says that other executions may wait for it, so that it goes on when its own is cancelled.
+ */
 export type SendAuthenticated = (
 	options: IHttpRequestOptions,
 	data: ICredentialDataDecryptedObject,
+	isShared?: boolean,
 ) => Promise<HttpResponse | ServiceError>;
 
 /**
@@ -51,8 +56,9 @@ export function authenticatedSender(
 	// Asked once for the whole run, since n8n copies the node each time.
 	const { id, name } = context.getNode().credentials?.[credentialType] ?? {};
 	const reference = { id: id ?? '', name: name ?? '', type: credentialType };
-	const cancelSignal = context.getExecutionCancelSignal?.();
-	return async (options, data) => {
+	const executionCancelSignal = context.getExecutionCancelSignal?.();
+	return async (options, data, isShared = false) => {
+		const cancelSignal = isShared ? undefined : executionCancelSignal;
 		const { timeout: timeoutMs = DEFAULT_TIMEOUT } = options;
 		const hasBegun = (): boolean => data[tokenField] !== '';
 		// A copy, since `authenticate` changes what it gets and options are sent more than once.

@@ -21,11 +21,17 @@ export async function exchangeGrant(
 	grant: Grant,
 	send: (request: ServiceRequest) => Promise<HttpResponse>,
 ): Promise<IDataObject> {
-	try {
+	// Shared after the turn, so that no run depends on the rate, the pauses or the end of another.
+	const shareAttempt = async (attempt: () => Promise<HttpResponse>): Promise<HttpResponse> => {
 		const tokens = await redeemOnce(credential, grant, '', async () =>
-			parseTokenResponse(await send(tokenRequest(credential, grant)), grant),
+			parseTokenResponse(await attempt(), grant),
 		);
-		return describeTokens(tokens, tokens.receivedAt);
+		const json = describeTokens(tokens, tokens.receivedAt);
+		return { status: 200, headers: {}, body: Buffer.alloc(0), parsed: { json } };
+	};
+	try {
+		const response = await send({ ...tokenRequest(credential, grant), shareAttempt });
+		return response.parsed?.json as IDataObject;
 	} catch (error) {
 		// The error may come from another item's request, whose secrets this item does not know.
 		throw error instanceof ServiceError
