@@ -43,6 +43,8 @@ function isStream(body: unknown): body is BodyStream {
 /** @returns `undefined` for more than `MAX_BYTES`; the rest is not read, and the connection closed */
 async function readStream(body: BodyStream, signal: AbortSignal): Promise<Buffer | undefined> {
 	const destroy = (): void => body.destroy();
+	// Where n8n ignored the signal of its request, a body may arrive after it.
+	if (signal.aborted) destroy();
 	signal.addEventListener('abort', destroy);
 	const chunks: Uint8Array[] = [];
 	let size = 0;

@@ -64,6 +64,12 @@ describe('A response of n8n', () => {
 		expect(body.destroyed).toBe(true);
 	});
 
+	it('is closed, not read, if nobody waits for it when it arrives', async () => {
+		const body = Readable.from([Buffer.from('late')]);
+		await expect(read(body, AbortSignal.abort())).rejects.toThrow();
+		expect(body.destroyed).toBe(true);
+	});
+
 	it('passes on the error of a connection that drops', async () => {
 		const body = new PassThrough();
 		const response = read(body);
