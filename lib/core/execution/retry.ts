@@ -5,12 +5,19 @@ import type { NextTurn, Run } from '../operation/run';
 import { delay } from '../time/delay';
 import { monotonicNow } from '../time/monotonic';
 
-/** Before the 1st, 2nd and 3rd retry, in ms. */
+/** Before the 1st, 2nd and 3rd retry, on average, in ms. */
 const RETRY_DELAYS = [1_000, 2_000, 4_000];
 /** The longest `Retry-After` that is waited for, in ms. */
 const MAX_RETRY_AFTER = 60_000;
 /** How long a host may be unreachable before the run gives up, in ms. */
 const MAX_OUTAGE = 60_000;
+
+/** How long to wait before the next attempt, in ms. */
+interface Pause {
+	minMs: number;
+	/** How much longer at most. Each item waits a random part of it, so that not all are sent at once. */
+	spreadMs: number;
+}
 
 /**
  * Retries what usually passes: reads after rate limits, overload and dropped connections, and anything
@@ -20,12 +27,14 @@ const MAX_OUTAGE = 60_000;
 export class RetryPolicy {
 	/** By `monotonicNow`. */
 	private pausedUntil = 0;
+	/** How much later than that the last of those that wait may be sent, in ms. */
+	private spreadMs = 0;
 	private fatalError?: ServiceError;
 	/** Since when the host could not be reached, by `monotonicNow`. */
 	private unreachableSince?: number;
 
 	/**
-	 * @param random from 0 to 1, for the jitter
+	 * @param random from 0 to 1, for how the items are spread after a pause
 	 */
 	constructor(
 		private readonly run: Run,
@@ -51,15 +60,15 @@ export class RetryPolicy {
 			if (!isUnreachable(result)) this.unreachableSince = undefined;
 			if (!(result instanceof ServiceError)) return result;
 			const { recovery, notSent } = result;
-			const pauseMs = this.pauseAfter(result, retries);
-			if (recovery === 'retryAfterPause') this.pauseRun(result, pauseMs);
+			const pause = pauseAfter(result, retries);
+			if (recovery === 'retryAfterPause') this.pauseRun(result, pause);
 			const mayRetry =
 				(recovery === 'retryAfterPause' || recovery === 'retry') &&
 				(effect === 'read' || notSent) &&
-				pauseMs <= MAX_RETRY_AFTER &&
+				pause.minMs <= MAX_RETRY_AFTER &&
 				retries < RETRY_DELAYS.length;
 			if (!mayRetry || this.run.stop.aborted) return result;
-			await this.wait(pauseMs);
+			await this.wait(pause);
 		}
 	}
 
@@ -68,7 +77,8 @@ export class RetryPolicy {
 		const { stop, limiter } = this.run;
 		for (;;) {
 			const { pausedUntil } = this;
-			await this.wait(pausedUntil - monotonicNow());
+			const minMs = pausedUntil - monotonicNow();
+			if (minMs > 0) await this.wait({ minMs, spreadMs: this.spreadMs });
 			if (!stop.aborted && !this.fatalError) await limiter.wait();
 			if (stop.aborted) return cancelledError(false);
 			if (this.fatalError) return this.fatalError;
@@ -76,30 +86,32 @@ export class RetryPolicy {
 		}
 	}
 
-	private async wait(ms: number): Promise<void> {
-		if (ms > 0) await this.run.report.waiting(delay(ms, this.run.stop));
+	private async wait({ minMs, spreadMs }: Pause): Promise<void> {
+		const ms = minMs + this.random() * spreadMs;
+		await this.run.report.waiting(delay(ms, this.run.stop));
 	}
 
 	/** A pause that is too long for one item is too long for all: the others are not sent. */
-	private pauseRun(error: ServiceError, pauseMs: number): void {
+	private pauseRun(error: ServiceError, { minMs, spreadMs }: Pause): void {
 		const now = monotonicNow();
 		if (isUnreachable(error)) this.unreachableSince ??= now;
 		const outageMs = now - (this.unreachableSince ?? now);
-		if (pauseMs > MAX_RETRY_AFTER || outageMs > MAX_OUTAGE) {
+		if (minMs > MAX_RETRY_AFTER || outageMs > MAX_OUTAGE) {
 			this.fatalError = error.with({ mayHaveBeenProcessed: false });
-		} else {
-			this.pausedUntil = Math.max(this.pausedUntil, now + pauseMs);
+		} else if (now + minMs > this.pausedUntil) {
+			this.pausedUntil = now + minMs;
+			this.spreadMs = spreadMs;
 		}
 	}
+}
 
-	/**
-	 * What the service asks for, but never less than our own pause: between 75 % and 125 % of it, so that
-	 * items that failed together are not retried together.
-	 */
-	private pauseAfter({ retryAfterMs }: ServiceError, retries: number): number {
-		const own = RETRY_DELAYS[Math.min(retries, RETRY_DELAYS.length - 1)];
-		return Math.max(own * (0.75 + this.random() / 2), retryAfterMs ?? 0);
-	}
+/**
+ * At least half of our own delay, or what the service asks for if that is more; at most our own delay
+ * longer than that, so 4 s.
+ */
+function pauseAfter({ retryAfterMs }: ServiceError, retries: number): Pause {
+	const own = RETRY_DELAYS[Math.min(retries, RETRY_DELAYS.length - 1)];
+	return { minMs: Math.max(own / 2, retryAfterMs ?? 0), spreadMs: own };
 }
 
 function isUnreachable(result: HttpResponse | ServiceError): boolean {

@@ -68,6 +68,7 @@ test('slow responses take nothing from the rate while requests may overlap', asy
 });
 
 test('repeats count, and nothing is sent during the pause the service asks for', async () => {
+	jest.spyOn(Math, 'random').mockReturnValue(0);
 	let isLimited = false;
 	const { result, at } = await runAtRate(
 		{ maxRequestsPerSecond: 2 },
@@ -82,7 +83,7 @@ test('repeats count, and nothing is sent during the pause the service asks for',
 		},
 		{},
 		() => (isLimited = true),
-	);
+	).finally(() => jest.restoreAllMocks());
 	expect(result.error?.message).toBeUndefined();
 	expect(at).toHaveLength(9);
 	expect(inTenths(at.slice(0, 2))).toEqual([0, 5]);

@@ -81,12 +81,12 @@ describe('A retry', () => {
 		expect(run.at).toHaveLength(2);
 	});
 
-	it('comes up to 25 % earlier or later', async () => {
+	it('comes up to half of the delay earlier or later', async () => {
 		const shortest = start([bad('retry'), good], { random: () => 0 });
 		const longest = start([bad('retry'), good], { random: () => 1 });
 		await pass(60_000);
-		expect(shortest.at).toEqual([0, 750]);
-		expect(longest.at).toEqual([0, 1_250]);
+		expect(shortest.at).toEqual([0, 500]);
+		expect(longest.at).toEqual([0, 1_500]);
 	});
 
 	it.each<Recovery>(['retry', 'retryAfterPause'])(
@@ -111,10 +111,14 @@ describe('A retry', () => {
 		},
 	);
 
-	it('comes when the service asks for it', async () => {
-		const run = start([bad('retry', 7_000), bad('retry', 60_000), good]);
+	it.each([
+		[0, [0, 7_000, 67_000]],
+		[1, [0, 8_000, 70_000]],
+	])('comes when the service asks for it, or a little later (%d)', async (random, times) => {
+		const results = [bad('retry', 7_000), bad('retry', 60_000), good];
+		const run = start(results, { random: () => random });
 		await pass(120_000);
-		expect(run.at).toEqual([0, 7_000, 67_000]);
+		expect(run.at).toEqual(times);
 		expect(run.result()).toBe(good);
 	});
 
@@ -158,7 +162,7 @@ describe('A retry', () => {
 
 describe('A rate limit', () => {
 	it('pauses every item of the run, writes included', async () => {
-		const policy = new RetryPolicy(runUntil(new AbortController().signal), () => 0.5);
+		const policy = new RetryPolicy(runUntil(new AbortController().signal), () => 0);
 		const limited = start([bad('retryAfterPause', 5_000), good], { policy });
 		await pass(100);
 		const other = start([good], { policy });
@@ -181,7 +185,7 @@ describe('A rate limit', () => {
 	});
 
 	it('of a write pauses the other items, although the write is not retried', async () => {
-		const policy = new RetryPolicy(runUntil(new AbortController().signal));
+		const policy = new RetryPolicy(runUntil(new AbortController().signal), () => 0);
 		const write = start([bad('retryAfterPause', 3_000)], { policy, effect: 'write' });
 		await pass(0);
 		expect(write.at).toEqual([0]);
@@ -191,7 +195,7 @@ describe('A rate limit', () => {
 	});
 
 	it('pauses for a minute at most, and is not shortened by a later one', async () => {
-		const policy = new RetryPolicy(runUntil(new AbortController().signal));
+		const policy = new RetryPolicy(runUntil(new AbortController().signal), () => 0);
 		start([bad('retryAfterPause', 60_000), good], { policy });
 		start([bad('retryAfterPause', 1_000), good], { policy, effect: 'write' });
 		await pass(0);
@@ -200,6 +204,42 @@ describe('A rate limit', () => {
 		expect(other.at).toEqual([]);
 		await pass(2_000);
 		expect(other.at).toEqual([60_000]);
+	});
+
+	it('does not send those that waited for its end, or failed together, at the same time', async () => {
+		const randoms = [0, 0.2, 0.4, 0.6, 0.8, 1];
+		const random = () => randoms.shift() ?? 0;
+		const policy = new RetryPolicy(runUntil(new AbortController().signal), random);
+		const limited = bad('retryAfterPause', 5_000);
+		const runs = [
+			[limited, good],
+			[limited, good],
+			[limited, good],
+		].map((results) => start(results, { policy }));
+		await pass(0);
+		runs.push(...[0, 1, 2].map(() => start([good], { policy })));
+		await pass(60_000);
+		expect(runs.map(({ at }) => at.at(-1))).toEqual([5_000, 5_200, 5_400, 5_600, 5_800, 6_000]);
+	});
+
+	it('of a minute is waited for little longer than that', async () => {
+		const policy = new RetryPolicy(runUntil(new AbortController().signal), () => 1);
+		const limited = start([bad('retryAfterPause', 60_000), good], { policy });
+		await pass(0);
+		const other = start([good], { policy });
+		await pass(120_000);
+		expect([limited.at, other.at]).toEqual([[0, 61_000], [61_000]]);
+	});
+
+	it('that comes while others wait for the end of the last makes them wait for its own', async () => {
+		const policy = new RetryPolicy(runUntil(new AbortController().signal), () => 1);
+		start([bad('retryAfterPause', 1_000)], { policy, effect: 'write' });
+		await pass(0);
+		const waiting = start([good], { policy });
+		await pass(1_900);
+		start([bad('retryAfterPause', 7_000)], { policy, effect: 'write' });
+		await pass(60_000);
+		expect(waiting.at).toEqual([9_900]);
 	});
 
 	it('of more than a minute ends the run: nothing more is sent', async () => {
@@ -250,7 +290,7 @@ describe('An unreachable host', () => {
 
 	it('for more than a minute ends the run: nothing more is sent', async () => {
 		const policy = newPolicy();
-		for (let item = 0; item < 9; item++) {
+		for (let item = 0; item < 10; item++) {
 			start([unreachable], { policy });
 			await pass(7_000);
 		}
