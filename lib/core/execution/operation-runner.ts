@@ -6,7 +6,7 @@ import { cancelledError, invalidInput, ServiceError } from '../errors/service-er
 import { redactResponse } from '../http/redact-response';
 import type { HttpResponse } from '../http/response';
 import type { ServiceRequest } from '../http/service-request';
-import { DEFAULT_TIMEOUT } from '../http/deadline';
+import { DEFAULT_TIMEOUT, MAX_TIMEOUT } from '../http/deadline';
 import { DEFAULT_CONCURRENCY } from '../operation/common-fields';
 import {
 	fieldLabels,
@@ -171,7 +171,8 @@ export class OperationRunner<Credential> {
 		const itemToken = request.unauthenticated ? undefined : service.itemToken(input);
 		if (itemToken !== undefined) secrets.push(itemToken);
 		const options = service.toRequestOptions(request, session.credential);
-		options.timeout = input.options.positiveInteger('timeout', DEFAULT_TIMEOUT);
+		const timeout = input.options.positiveInteger('timeout', DEFAULT_TIMEOUT);
+		options.timeout = Math.min(timeout, MAX_TIMEOUT);
 		const result = await this.retryPolicyOf(session).send(effect, (nextTurn) =>
 			session.send(options, { request, operation, effect, itemToken, nextTurn }),
 		);

@@ -2,6 +2,8 @@ import { delay } from '../time/delay';
 
 /** Of each request, in ms. */
 export const DEFAULT_TIMEOUT = 30_000;
+/** The longest timer of Node.js, almost 25 days: n8n's client ends a request with a longer limit at once. */
+export const MAX_TIMEOUT = 2 ** 31 - 1;
 /** How often to check whether the time has begun to count, and how long to wait for it, in ms. */
 const CHECK_EVERY = 100;
 const LONGEST_WAIT = 60_000;

@@ -121,6 +121,15 @@ test('an item may have a time limit of its own', async () => {
 	expect(optionsOf(counts)).toEqual({ 'options.maxConcurrentRequests': 1, 'options.timeout': 2 });
 });
 
+test('a time limit longer than a timer of Node.js can run is not cut to 1 ms', async () => {
+	const service = new MartaStandIn({ latency: 1_000 });
+	const { error } = await inVirtualTime(async () => {
+		const store = await loggedInStore(service);
+		return await check(store, { parameters: { ...checkCard, options: { timeout: 2 ** 31 } } });
+	});
+	expect(error?.message).toBeUndefined();
+});
+
 test('fixed values of the first item apply to all, expressions differ per item', async () => {
 	const service = new SaisonStandIn({ codes: ['CODE'] });
 	const store = await exchangedStore(service);
