@@ -6,8 +6,11 @@ import { bindingFor, loginKey, readMartaCredential } from './credential';
 import { requestSession } from './login';
 import type { MartaSession } from './session';
 
+/** Without the customer's data, which nothing that shares a session needs. */
+type SharedSession = Pick<MartaSession, 'token' | 'expiresAt'>;
+
 /** The sessions that this process is requesting or has just received. */
-export const martaTokenCache = new TokenCache<MartaSession>(
+export const martaTokenCache = new TokenCache<SharedSession>(
 	({ token }) => token,
 	({ expiresAt }) => expiresAt > Date.now(),
 );
@@ -25,9 +28,10 @@ export async function renewMartaSession(
 	const credential = readMartaCredential(data);
 	const callerToken = String(data.sessionToken ?? '');
 	const key = loginKey(credential);
-	const { token, expiresAt } = await martaTokenCache.share(key, callerToken, async () =>
-		requestSession(httpRequest, credential),
-	);
+	const { token, expiresAt } = await martaTokenCache.share(key, callerToken, async () => {
+		const session = await requestSession(httpRequest, credential);
+		return { token: session.token, expiresAt: session.expiresAt };
+	});
 	const sessionExpiresAt = new Date(expiresAt).toISOString();
 	return { sessionToken: token, sessionExpiresAt, boundTo: bindingFor(credential) };
 }

@@ -3,7 +3,7 @@ import { MartaApi } from '../../../credentials/MartaApi.credentials';
 import { CredentialHookError } from '../../../lib/core/errors/unwrap';
 import type { CredentialData } from '../../../lib/core/operation/service-definition';
 import { authenticateMarta } from '../../../lib/marta/authenticate';
-import { boundSessionToken, readMartaCredential } from '../../../lib/marta/credential';
+import { boundSessionToken, loginKey, readMartaCredential } from '../../../lib/marta/credential';
 import { martaTokenCache } from '../../../lib/marta/renewal';
 import { BAD_BODIES } from '../support/responses';
 import { jwt, martaData } from '../support/credentials';
@@ -83,6 +83,16 @@ describe('A login', () => {
 		martaTokenCache.forgetToken(String(second.sessionToken));
 		await renewMartaSession(http.request, ownUser());
 		expect(http.calls).toHaveLength(3);
+	});
+
+	it('is remembered without the data of the customer that came with it', async () => {
+		const token = jwt({ till });
+		const http = fakeHttp([{ body: { token, refreshtoken: 'r', customer: { name: 'A' } } }]);
+		const data = ownUser({ scope: 'customer' });
+		await renewMartaSession(http.request, data);
+		const key = loginKey(readMartaCredential(data));
+		const remembered = await martaTokenCache.share(key, '', () => Promise.reject(new Error()));
+		expect(remembered).toEqual({ token, expiresAt: Date.now() + 900_000 });
 	});
 
 	it('is made again after its session has expired', async () => {
