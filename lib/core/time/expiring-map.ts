@@ -1,5 +1,8 @@
 import { monotonicNow } from './monotonic';
 
+/** In ms; Node.js ends a longer timer at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /**
  * A map that forgets entries that are too old, and the oldest ones if there are too many. Entries leave
  * memory when their time is over, also if nobody asks for them any more.
@@ -53,9 +56,9 @@ export class ExpiringMap<Value> {
 
 	/** When the latest entry that matches was set, by `monotonicNow`. */
 	lastSetAt(matches: (value: Value) => boolean): number | undefined {
-		return [...this.entries.values()]
-			.filter(({ value, setAt }) => !this.isOld(setAt) && matches(value))
-			.at(-1)?.setAt;
+		let latest: number | undefined;
+		for (const { value, setAt } of this.entries.values()) if (matches(value)) latest = setAt;
+		return latest !== undefined && !this.isOld(latest) ? latest : undefined;
 	}
 
 	/** One timer for a map at most, and none that keeps a process from ending. */
@@ -63,7 +66,8 @@ export class ExpiringMap<Value> {
 		const [oldest] = this.entries.values();
 		if (this.isSweepPlanned || oldest === undefined) return;
 		this.isSweepPlanned = true;
-		const ms = Math.max(1, Math.ceil(oldest.setAt + this.maxAgeMs - monotonicNow()));
+		const untilOldMs = Math.ceil(oldest.setAt + this.maxAgeMs - monotonicNow());
+		const ms = Math.min(LONGEST_TIMER, Math.max(1, untilOldMs));
 		const sweep = (): void => {
 			this.isSweepPlanned = false;
 			this.dropOld();

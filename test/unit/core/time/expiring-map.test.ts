@@ -71,6 +71,20 @@ describe('An entry', () => {
 		expect(map.lastSetAt((value) => value === '1')).toBe(performance.now());
 	});
 
+	it('is found by its value: the latest that matches, while its time lasts', () => {
+		const map = new ExpiringMap<string>(HOUR, 100);
+		map.set('a', 'token');
+		jest.advanceTimersByTime(1);
+		map.set('b', 'token');
+		map.set('c', 'other');
+		const setAt = performance.now();
+		jest.advanceTimersByTime(HOUR - 1);
+		expect(map.lastSetAt((value) => value === 'token')).toBe(setAt);
+		expect(map.lastSetAt((value) => value === 'none')).toBeUndefined();
+		jest.advanceTimersByTime(1);
+		expect(map.lastSetAt((value) => value === 'token')).toBeUndefined();
+	});
+
 	it('can be deleted, by its key or its value', () => {
 		const map = new ExpiringMap<string>(HOUR, 100);
 		for (const key of ['a', 'b', 'c']) map.set(key, key);
@@ -108,6 +122,20 @@ describe('Memory', () => {
 		timers[1].end();
 		expect(map.size).toBe(0);
 		expect(timers).toHaveLength(2);
+	});
+
+	it('is swept by timers that are not longer than a timer can be', () => {
+		const timers = holdTimers();
+		const map = new ExpiringMap<string>(2 ** 31 + HOUR, 100);
+		map.set('member', 'token');
+		expect(timers.map(({ ms }) => ms)).toEqual([2 ** 31 - 1]);
+		jest.advanceTimersByTime(2 ** 31 - 1);
+		timers[0].end();
+		expect(map.size).toBe(1);
+		expect(timers.map(({ ms }) => ms)).toEqual([2 ** 31 - 1, HOUR + 1]);
+		jest.advanceTimersByTime(HOUR + 1);
+		timers[1].end();
+		expect(map.size).toBe(0);
 	});
 
 	it('never holds more entries than the limit', () => {
