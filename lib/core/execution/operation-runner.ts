@@ -38,7 +38,7 @@ interface ItemContext<Credential> {
 
 /** Runs one operation: what its items share, and the way of each item from parameters to output. */
 export class OperationRunner<Credential> {
-	private readonly pacer = new Pacer();
+	private readonly pacer: Pacer;
 	private readonly retryPolicies = new WeakMap<TokenSession<Credential>, RetryPolicy>();
 
 	private constructor(
@@ -51,7 +51,9 @@ export class OperationRunner<Credential> {
 		/** How many items may run at once. */
 		readonly concurrency: number,
 		private readonly isTool: boolean,
-	) {}
+	) {
+		this.pacer = new Pacer(run.stop);
+	}
 
 	/**
 	 * @returns an error that every item has, e.g. of a field of the credential

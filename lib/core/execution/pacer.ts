@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import { monotonicNow } from '../time/monotonic';
 
-/** How much of what waits may start together: a tenth, and as much for each 10 ms that a turn is late. */
+/** How much of what waits may start together: a tenth, or a tenth for each 10 ms of the turn, if that is more. */
 const SHARE = 0.1;
 const SHARE_PER_MS = 0.01;
 
@@ -15,7 +15,10 @@ export class Pacer {
 	private readonly waiting: Array<() => void> = [];
 	private isPacing = false;
 
-	/** Resolves in the order of the calls, immediately if none has in this turn. */
+	/** @param stop aborted when nothing new starts: what waits is then released at once, to end */
+	constructor(private readonly stop: AbortSignal) {}
+
+	/** Resolves in the order of the calls, immediately if nothing has started in this turn. */
 	async wait(): Promise<void> {
 		if (this.isPacing) await new Promise<void>((resolve) => this.waiting.push(resolve));
 		else void this.pace();
@@ -28,10 +31,16 @@ export class Pacer {
 			await sleep(0);
 			if (this.waiting.length === 0) break;
 			const tookMs = Math.floor(monotonicNow() - beganMs);
-			const share = Math.max(SHARE, tookMs * SHARE_PER_MS);
-			const starts = Math.max(1, Math.min(tookMs, Math.floor(this.waiting.length * share)));
-			for (const start of this.waiting.splice(0, starts)) start();
+			for (const start of this.waiting.splice(0, this.startsAfter(tookMs))) start();
 		}
 		this.isPacing = false;
+	}
+
+	/** How many may start after a turn of so many ms. */
+	private startsAfter(tookMs: number): number {
+		const { length } = this.waiting;
+		if (this.stop.aborted) return length;
+		const share = Math.max(SHARE, tookMs * SHARE_PER_MS);
+		return Math.max(1, Math.min(tookMs, Math.floor(length * share)));
 	}
 }

@@ -9,7 +9,7 @@ async function settle(): Promise<void> {
 }
 
 it('starts the first item immediately and the others one per timer, in order', async () => {
-	const pacer = new Pacer();
+	const pacer = new Pacer(new AbortController().signal);
 	const started: number[] = [];
 	for (const item of [1, 2, 3]) void pacer.wait().then(() => started.push(item));
 	for (const expected of [[1], [1, 2], [1, 2, 3]]) {
@@ -31,7 +31,7 @@ it.each([
 ])(
 	'in %s, of %d items starts one per ms, up to a share of those that wait',
 	async (_, items, ms, counts) => {
-		const pacer = new Pacer();
+		const pacer = new Pacer(new AbortController().signal);
 		let started = 0;
 		for (let item = 0; item < items; item++) void pacer.wait().then(() => started++);
 		for (const expected of counts) {
@@ -45,7 +45,7 @@ it.each([
 );
 
 it('starts an item immediately if no other is waiting', async () => {
-	const pacer = new Pacer();
+	const pacer = new Pacer(new AbortController().signal);
 	await pacer.wait();
 	await settle();
 	jest.runAllTimers();
@@ -54,4 +54,21 @@ it('starts an item immediately if no other is waiting', async () => {
 	void pacer.wait().then(() => (hasStarted = true));
 	await settle();
 	expect(hasStarted).toBe(true);
+});
+
+it('releases everything that waits in the next turn after a stop', async () => {
+	const stop = new AbortController();
+	const pacer = new Pacer(stop.signal);
+	let released = 0;
+	const add = (count: number): void => {
+		for (let item = 0; item < count; item++) void pacer.wait().then(() => released++);
+	};
+	add(1_000);
+	await settle();
+	expect(released).toBe(1);
+	stop.abort();
+	add(10);
+	jest.advanceTimersToNextTimer();
+	await settle();
+	expect(released).toBe(1_010);
 });
