@@ -105,7 +105,7 @@ export class OperationRunner<Credential> {
 	 * @returns the output items, or an error whose texts are free of secrets
 	 */
 	async runItem(index: number): Promise<INodeExecutionData[] | ServiceError> {
-		if (!this.operation.sendsNothing) await this.pacer.wait();
+		await (this.operation.sendsNothing ? this.pacer.yieldEventLoop() : this.pacer.wait());
 		if (this.run.stop.aborted) return cancelledError(false);
 		const secrets: string[] = [];
 		let knownSecrets: () => string[] = () => [];

@@ -4,6 +4,8 @@ import { monotonicNow } from '../time/monotonic';
 /** How much of what waits may start together: a tenth, or a tenth for each 10 ms of the turn, if that is more. */
 const SHARE = 0.1;
 const SHARE_PER_MS = 0.01;
+/** How long items that wait for nothing may keep n8n from other work, in ms. */
+const LONGEST_TURN = 20;
 
 /**
  * Lets one item start per turn of the event loop, about 1 ms. Items that start together get their
@@ -14,6 +16,7 @@ const SHARE_PER_MS = 0.01;
 export class Pacer {
 	private readonly waiting: Array<() => void> = [];
 	private isPacing = false;
+	private yieldedMs = monotonicNow();
 
 	/** @param stop aborted when nothing new starts: what waits is then released at once, to end */
 	constructor(private readonly stop: AbortSignal) {}
@@ -22,6 +25,14 @@ export class Pacer {
 	async wait(): Promise<void> {
 		if (this.isPacing) await new Promise<void>((resolve) => this.waiting.push(resolve));
 		else void this.pace();
+	}
+
+	/** For items that send nothing: resolves in another turn if this one has taken too long. */
+	async yieldEventLoop(): Promise<void> {
+		if (monotonicNow() - this.yieldedMs < LONGEST_TURN) return;
+		await sleep(0);
+		// Not before: until then, the other items of this turn have to wait as well.
+		this.yieldedMs = monotonicNow();
 	}
 
 	private async pace(): Promise<void> {

@@ -250,6 +250,14 @@ describe('Create State', () => {
 		},
 	);
 
+	test('leaves n8n turns of its own, although it waits for nothing', async () => {
+		let now = performance.now();
+		jest.spyOn(performance, 'now').mockImplementation(() => (now += 20));
+		const setTimer = jest.spyOn(global, 'setTimeout');
+		await run(create, [{}, {}, {}]);
+		expect(setTimer.mock.calls.filter(([, ms]) => ms === 0)).toHaveLength(3);
+	});
+
 	test('is not taken with another secret, client or host', async () => {
 		const { json } = (await run(create)).items[0];
 		const others: ICredentialDataDecryptedObject[] = [

@@ -72,3 +72,25 @@ it('releases everything that waits in the next turn after a stop', async () => {
 	await settle();
 	expect(released).toBe(1_010);
 });
+
+it('lets n8n do other work when a turn has taken 20 ms, and all items wait for it', async () => {
+	const now = jest.spyOn(performance, 'now').mockReturnValue(0);
+	const pacer = new Pacer(new AbortController().signal);
+	let done = 0;
+	const add = (): void => void pacer.yieldEventLoop().then(() => done++);
+	now.mockReturnValue(19);
+	add();
+	await settle();
+	expect(done).toBe(1);
+	now.mockReturnValue(20);
+	add();
+	add();
+	await settle();
+	expect([done, jest.getTimerCount()]).toEqual([1, 2]);
+	jest.advanceTimersByTime(0);
+	await settle();
+	add();
+	await settle();
+	expect([done, jest.getTimerCount()]).toEqual([4, 0]);
+	jest.restoreAllMocks();
+});
