@@ -1,7 +1,7 @@
 import { format } from 'prettier';
 import { count, markdownTable, mb } from '../report/format';
 import { goalsText } from '../report/goal';
-import { growthOfOurs, growthPerCall, heldBytes, judgeGrowth, trendText } from './growth';
+import { growthPerCall, heldBytes, judgeGrowth, trendText, uncertainty } from './growth';
 import { loads } from './loads';
 import type { SoakedLoad, SoakResults } from './measure';
 import { endedOneIn, quarters, sessionMs } from './settings';
@@ -14,17 +14,17 @@ export async function writeSoakSection(
 ): Promise<string> {
 	const { plan, soaked, versions } = results;
 	const [{ counts }] = soaked;
-	const missed = plan.mostGrowth + 2 * growthOfOurs(soaked).error;
-	const missable = (callsPerEvent: number) => count(Math.round(missed * callsPerEvent));
+	const smallestLeak = plan.mostGrowth + uncertainty(soaked);
+	const leakPer = (calls: number) => count(Math.round(smallestLeak * calls));
 	return await format(
 		`${soakHeading}
 
 Made by \`npm run bench -- --soak${plan.isQuick ? ' --quick' : ''}\` on ${versions.date}: n8n ${versions.n8n} on Node.js ${versions.node}, ${versions.cores} cores. ${count(plan.calls)} calls of a published workflow, ${plan.atOnce} at a time, after ${count(plan.warmUpCalls)} that are not counted.
 
-- **Our nodes**: each call brings a member token that no call has brought before, for *Saison Connect*; then *MARTA* checks a card with the credential's session. One call in ${plan.rejectedOneIn} brings a token that is rejected, and fails. There were ${count(counts.logins)} logins: sessions end after ${sessionMs / 1000} s, and our node renews one that would end within 60 s; the service ended ${count(counts.endedSessions)} earlier, at one check in ${endedOneIn}.
+- **Our nodes**: each call brings a member token that no call has brought before, for *Saison Connect*; then *MARTA* checks a card with the credential's session. One call in ${plan.rejectedOneIn} brings a token that the service rejects; that call fails. There were ${count(counts.logins)} logins: sessions end after ${sessionMs / 1000} s, and our node renews one that would end within 60 s; the service ended ${count(counts.endedSessions)} earlier, at one check in ${endedOneIn}.
 - **Two plain requests**: the same calls, answered by two nodes that send n8n's plain request; as many calls fail. It shows what n8n itself keeps.
-- Each load has an n8n of its own that saves no executions; both run at the same time. *Held* is what objects take in V8's heap and outside, after garbage collection inside n8n, the lesser of two readings; compiled code is left out. *Growth per call* is the slope of a line through the readings after every ${count(plan.readEvery)} calls, from the first quarter on, ± its standard error. That the plain load shrinks counts up to its own error.
-- What the goal could miss, with this error: ${missable(1)} bytes left behind by each call, ${missable(plan.calls / counts.rejected)} by each failed call or ${missable(plan.calls / counts.logins)} by each login.
+- Each load has an n8n of its own that saves no executions; both run at the same time. *Held* is what objects take in V8's heap and outside, after garbage collection inside n8n, the lesser of two readings; compiled code is left out. *Growth per call* is the slope of a line through the readings after every ${count(plan.readEvery)} calls, from the first quarter on, ± its standard error. If the plain load's memory shrinks, that counts only as far as its own standard error: n8n does not free memory without end.
+- The smallest leak that is sure to miss the goal, with this error: ${leakPer(1)} bytes per call, ${leakPer(plan.calls / counts.rejected)} per failed call or ${leakPer(plan.calls / counts.logins)} per login.
 
 ${goalsText([judgeGrowth(soaked, plan)])}
 ${markdownTable(

@@ -5,10 +5,11 @@ import { fitTrend } from '../../../bench/soak/trend';
 const noise = [1, -1, -1, 1];
 
 /** A reading after every 1,000 of 20,000 calls. */
-function samples({ growth = 0, noiseBytes = 0 } = {}): Sample[] {
+function samples({ growth = 0, noiseBytes = 0, stepAt = Infinity } = {}): Sample[] {
 	return Array.from({ length: 21 }, (_, index) => {
 		const calls = index * 1_000;
-		const objects = 60e6 + growth * calls + noiseBytes * noise[index % noise.length];
+		const step = calls >= stepAt ? 3e6 : 0;
+		const objects = 60e6 + growth * calls + step + noiseBytes * noise[index % noise.length];
 		return { calls, objects, external: 1e6, rss: 0, executions: 0 };
 	});
 }
@@ -86,11 +87,44 @@ describe('The goal of the soak', () => {
 		expect(judged(growing, growing)).toMatchObject({ met: true });
 	});
 
+	it('is met by a run as a clean one was, whose growth slows down', () => {
+		const asMeasured = (...quarters: number[]) =>
+			samples().map((sample) => {
+				const at = Math.min(sample.calls / 5_000, 3.999);
+				const [before, after] = quarters.slice(Math.floor(at));
+				return { ...sample, objects: (before + (at % 1) * (after - before)) * 1e6 };
+			});
+		const ours = asMeasured(207.86, 208.27, 208.43, 208.49, 208.53);
+		const plain = asMeasured(209.39, 209.63, 209.88, 209.96, 210.03);
+		expect(judged(ours, plain).met).toBe(true);
+		const leaking = ours.map((one) => ({ ...one, objects: one.objects + 100 * one.calls }));
+		expect(judged(leaking, plain).why).toContain('keeps data of each call');
+	});
+
+	it.each([8_000, 16_000])('does not blame ours for a single step after %s calls', (stepAt) => {
+		expect(judged(samples({ stepAt }))).toMatchObject({
+			measured: expect.stringContaining('too uncertain to tell'),
+			met: false,
+			why: expect.stringContaining('Only one half of the run shows it.'),
+		});
+	});
+
+	it('is not met if the plain load shrinks so much that it may hide a leak', () => {
+		const shrinking = samples({ growth: -500, noiseBytes: 10_000 });
+		expect(judged(samples(), shrinking)).toMatchObject({
+			measured: expect.stringContaining('too uncertain to tell'),
+			met: false,
+			why: expect.stringContaining('The plain load shrinks.'),
+		});
+		expect(judged(samples(), samples({ growth: -10 })).met).toBe(true);
+	});
+
 	it('is not met by readings that are too uncertain to tell', () => {
 		expect(judged(samples({ noiseBytes: 1_000_000 }))).toEqual({
 			goal: expect.stringContaining('no growth of ours'),
 			measured: expect.stringMatching(/^-?\d+ ± \d+ bytes: too uncertain to tell$/),
 			met: false,
+			why: expect.stringContaining('The readings scatter too much.'),
 		});
 	});
 
