@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import { readSaisonCredential, type SaisonCredential } from '../../../lib/saison/auth/credential';
 import { readState, readTicket } from '../../../lib/saison/consent/state';
