@@ -192,7 +192,7 @@ export class OperationRunner<Credential> {
 	}
 }
 
-/** Written out, since V8 keeps 176 bytes more for an item that is made with a spread. */
+/** Written out, since V8 keeps more for an item that is made with a spread: 176 bytes on Node.js 20, 32 on 24. */
 function linkTo(index: number, { json, binary }: OutputItem): INodeExecutionData {
 	const pairedItem = { item: index };
 	return binary ? { json, binary, pairedItem } : { json, pairedItem };

@@ -44,9 +44,16 @@ function trickle(response: ServerResponse): void {
  */
 function hurryDeadlines(isTime = () => true): void {
 	const start = global.setTimeout;
+	const now = performance.now.bind(performance);
+	let passedMs = 0;
+	jest.spyOn(performance, 'now').mockImplementation(() => now() + passedMs);
 	jest.spyOn(global, 'setTimeout').mockImplementation(((callback: () => void, delay?: number) => {
 		if (delay !== 100 && delay !== 200) return start(callback, delay);
-		const tick = (): unknown => (isTime() ? callback() : start(tick, 2));
+		const tick = (): void => {
+			if (!isTime()) return void start(tick, 2);
+			passedMs += delay;
+			callback();
+		};
 		return start(tick, 1);
 	}) as never);
 }
