@@ -46,8 +46,6 @@ interface ItemRequest<Credential> {
 	nextTurn: NextTurn;
 }
 
-type Send = (isShared?: boolean) => Promise<HttpResponse | ServiceError>;
-
 /** Sends the items' requests, and decides which item renews the token and when to stop. */
 export class TokenSession<Credential> {
 	private readonly renewals: SharedRenewals<Credential>;
@@ -75,7 +73,7 @@ export class TokenSession<Credential> {
 		const credential = service.readCredential(data);
 		const { credentialType, name, tokenField } = service;
 		const send = authenticatedSender(context, credentialType, name, tokenField);
-		const sendWith: SendAuthenticated = (...request) => run.report.times.measure(send(...request));
+		const sendWith: SendAuthenticated = (...sent) => run.report.times.measure(send(...sent));
 		const logIn = isPerItem ? service.logIn?.bind(service, context.helpers.httpRequest) : undefined;
 		const requests = { sendWith, logIn };
 		const refreshable = new RefreshableCredential(service, store, requests, run.stop, data);
@@ -101,9 +99,11 @@ export class TokenSession<Credential> {
 			return await this.sendWithRenewal(options, item);
 		}
 		const data = this.service.withToken(this.refreshable.data, itemToken ?? NO_TOKEN);
-		const attempt: Send = async (isShared) =>
-			this.check(operation, await this.sendWith(options, data, isShared), data);
-		if (request.shareAttempt) return await shareAttempt(request.shareAttempt, attempt);
+		const { shareAttempt } = request;
+		const isShared = shareAttempt !== undefined;
+		const attempt = async (): Promise<HttpResponse | ServiceError> =>
+			this.check(operation, await this.sendWith(options, data, { isShared }), data);
+		if (shareAttempt) return await sendShared(shareAttempt, attempt);
 		let outcome = await attempt();
 		if (mayOnlyNeedNewSignature(outcome, effect)) outcome = (await nextTurn()) ?? (await attempt());
 		const whose = itemToken === undefined ? 'none' : 'item';
@@ -196,13 +196,13 @@ export class TokenSession<Credential> {
 }
 
 /** Errors are thrown to the others that share the request, and returned to this one. */
-async function shareAttempt(
-	share: NonNullable<ServiceRequest['shareAttempt']>,
-	attempt: Send,
+async function sendShared(
+	shareAttempt: NonNullable<ServiceRequest['shareAttempt']>,
+	attempt: () => Promise<HttpResponse | ServiceError>,
 ): Promise<HttpResponse | ServiceError> {
 	try {
-		return await share(async () => {
-			const outcome = await attempt(true);
+		return await shareAttempt(async () => {
+			const outcome = await attempt();
 			if (outcome instanceof ServiceError) throw outcome;
 			return outcome;
 		});

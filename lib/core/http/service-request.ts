@@ -26,11 +26,11 @@ export interface ServiceRequest extends Partial<Record<NamesOfN8n, never>> {
 	unauthenticated?: boolean;
 	/**
 	 * For an unauthenticated request that other runs may make as well, and that must not be sent twice.
-	 * Called for each attempt, after it has waited for its turn.
+	 * Called for each attempt, after the item's turn has come.
 	 *
-	 * @param attempt sends the request, and goes on when its execution is cancelled, since others may wait
-	 *   for it
-	 * @throws ServiceError as `attempt`
+	 * @param attempt sends the request, with the time limit of this item; goes on when its execution is
+	 *   cancelled, since others may wait for it
+	 * @throws ServiceError those of `attempt`
 	 */
 	shareAttempt?: (attempt: () => Promise<HttpResponse>) => Promise<HttpResponse>;
 }

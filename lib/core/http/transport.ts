@@ -26,15 +26,16 @@ type SendingContext = Pick<IExecuteFunctions, 'getNode'> &
 		helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
 	};
 
-/**
- * Sends one request, authenticated with the decrypted credential. Never throws.
- *
- * `isShared` says that other executions may wait for it, so that it goes on when its own is cancelled.
- */
+interface SendSettings {
+	/** Whether other executions may wait for the request, so that it goes on when its own is cancelled. */
+	isShared?: boolean;
+}
+
+/** Sends one request, authenticated with the decrypted credential. Never throws. */
 export type SendAuthenticated = (
 	options: IHttpRequestOptions,
 	data: ICredentialDataDecryptedObject,
-	isShared?: boolean,
+	settings?: SendSettings,
 ) => Promise<HttpResponse | ServiceError>;
 
 /**
@@ -57,7 +58,7 @@ export function authenticatedSender(
 	const { id, name } = context.getNode().credentials?.[credentialType] ?? {};
 	const reference = { id: id ?? '', name: name ?? '', type: credentialType };
 	const executionCancelSignal = context.getExecutionCancelSignal?.();
-	return async (options, data, isShared = false) => {
+	return async (options, data, { isShared = false } = {}) => {
 		const cancelSignal = isShared ? undefined : executionCancelSignal;
 		const { timeout: timeoutMs = DEFAULT_TIMEOUT } = options;
 		const hasBegun = (): boolean => data[tokenField] !== '';

@@ -6,9 +6,22 @@ import { mayFollowProcessing } from '../../core/http/status';
 import type { ServiceRequest } from '../../core/http/service-request';
 import type { SaisonCredential } from './credential';
 import { grantSecrets, type Grant } from './grant';
-import { redeemOnce } from './renewal';
+import { grantKey, redeemOnce } from './renewal';
 import { tokenRequest } from './token-endpoint';
-import { describeTokens, parseTokenResponse } from './tokens';
+import { describeTokens, parseTokenResponse, type ReceivedTokens } from './tokens';
+
+interface Redemption {
+	/** Items that brought the grant and have no result yet. Each waits for the turn of its own run. */
+	callers: number;
+	/** Once the grant was sent, for all of them. */
+	tokens?: Promise<ReceivedTokens>;
+}
+
+/** By the key of the grant, as long as it has callers. */
+const redemptions = new Map<string, Redemption>();
+
+/** The callers share the tokens: nobody reads this. */
+const SHARED_RESPONSE: HttpResponse = { status: 200, headers: {}, body: Buffer.alloc(0) };
 
 /**
  * Exchanges a member's own code or refresh token for tokens, which go into the output. Only the client
@@ -21,22 +34,35 @@ export async function exchangeGrant(
 	grant: Grant,
 	send: (request: ServiceRequest) => Promise<HttpResponse>,
 ): Promise<IDataObject> {
-	// Shared after the turn, so that no run depends on the rate, the pauses or the end of another.
+	const key = grantKey(credential, grant);
+	const redemption = redemptions.get(key) ?? { callers: 0 };
+	redemptions.set(key, redemption);
+	redemption.callers++;
 	const shareAttempt = async (attempt: () => Promise<HttpResponse>): Promise<HttpResponse> => {
-		const tokens = await redeemOnce(credential, grant, '', async () =>
+		redemption.tokens ??= redeemOnce(credential, grant, '', async () =>
 			parseTokenResponse(await attempt(), grant),
 		);
-		const json = describeTokens(tokens, tokens.receivedAt);
-		return { status: 200, headers: {}, body: Buffer.alloc(0), parsed: { json } };
+		const { tokens } = redemption;
+		try {
+			await tokens;
+		} catch (error) {
+			const mayBeSentAgain = error instanceof ServiceError && error.notSent;
+			if (mayBeSentAgain && redemption.tokens === tokens) redemption.tokens = undefined;
+			throw error as Error;
+		}
+		return SHARED_RESPONSE;
 	};
 	try {
-		const response = await send({ ...tokenRequest(credential, grant), shareAttempt });
-		return response.parsed?.json as IDataObject;
+		await send({ ...tokenRequest(credential, grant), shareAttempt });
+		const tokens = (await redemption.tokens) as ReceivedTokens;
+		return describeTokens(tokens, tokens.receivedAt);
 	} catch (error) {
 		// The error may come from another item's request, whose secrets this item does not know.
 		throw error instanceof ServiceError
 			? redact(adviseMember(error, grant), grantSecrets(grant))
 			: (error as Error);
+	} finally {
+		if (--redemption.callers === 0) redemptions.delete(key);
 	}
 }
 

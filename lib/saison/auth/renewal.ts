@@ -98,7 +98,7 @@ export function noteStoredTokens(credential: SaisonCredential, data: CredentialD
 }
 
 /** With client and secret, so that nobody gets the tokens of someone else's grant. */
-function grantKey(credential: SaisonCredential, grant: Grant): string {
+export function grantKey(credential: SaisonCredential, grant: Grant): string {
 	return fingerprint(
 		credential.origin,
 		credential.tokenUrlPath,

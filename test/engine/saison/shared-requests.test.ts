@@ -16,31 +16,33 @@ isolateNetwork();
 /** Runs of one credential, with a service that returns tokens of the grant it got. */
 function service(replyTo: (grant: string) => Reply = () => ({})) {
 	const host = new StubbedHost(SAISON_ORIGIN, ({ form }) => {
-		const grant = form.get('refresh_token') ?? '';
+		const grant = form.get('code') ?? form.get('refresh_token') ?? '';
 		const json = { access_token: `A-${grant}`, refresh_token: `R-${grant}`, token_type: 'mac' };
 		return { json, delay: 1_000, ...replyTo(grant) };
 	});
 	const clientId = newClient();
-	const refresh = async (
+	const run = async (
+		operation: INodeParameters,
 		grants: string[],
 		options: INodeParameters = {},
 		more: Partial<EngineOptions> = {},
 	): Promise<EngineRun> =>
 		await runNode({
 			node: 'saisonConnect',
-			parameters: {
-				resource: 'authorization',
-				operation: 'refreshTokens',
-				refreshToken: '={{ $json.grant }}',
-				options,
-			},
+			parameters: { resource: 'authorization', ...operation, options },
 			store: saisonStore({ clientId }),
 			items: grants.map((grant) => ({ grant }) as IDataObject),
 			onError: 'continueRegularOutput',
 			...more,
 		});
-	const sent = (): string[] => host.requests.map(({ form }) => form.get('refresh_token') ?? '');
-	return { host, refresh, sent };
+	const refresh = run.bind(null, {
+		operation: 'refreshTokens',
+		refreshToken: '={{ $json.grant }}',
+	});
+	const exchange = run.bind(null, { operation: 'exchangeCode', code: '={{ $json.grant }}' });
+	const sent = (): string[] =>
+		host.requests.map(({ form }) => form.get('code') ?? form.get('refresh_token') ?? '');
+	return { host, refresh, exchange, sent };
 }
 
 const tokensOf = ({ items }: EngineRun): unknown[] => items.map(({ json }) => json.accessToken);
@@ -121,3 +123,39 @@ describe('A refresh that two runs share', () => {
 		expect(sent()).toEqual(['X', 'X']);
 	});
 });
+
+describe.each(['refresh', 'exchange'] as const)(
+	'With %s, items that bring the same grant',
+	(name) => {
+		test('send it once, although their turns are far apart', async () => {
+			const { [name]: redeem, sent } = service();
+			const result = await inVirtualTime(
+				async () => await redeem(['X', 'Y', 'X'], { maxRequestsPerSecond: 0.02 }),
+			);
+			expect(tokensOf(result)).toEqual(['A-X', 'A-Y', 'A-X']);
+			expect(sent()).toEqual(['X', 'Y']);
+		});
+
+		test('send it once more after the host could not be reached', async () => {
+			let attempts = 0;
+			const { [name]: redeem, sent } = service(() =>
+				++attempts <= 2 ? { unreachable: 'ECONNREFUSED' } : {},
+			);
+			const result = await inVirtualTime(async () => await redeem(['X', 'X'], {}));
+			expect(tokensOf(result)).toEqual(['A-X', 'A-X']);
+			expect(sent()).toEqual(['X', 'X', 'X']);
+		});
+
+		test('do not send it again after a failure that may have used it up', async () => {
+			const { [name]: redeem, sent } = service(() => ({ status: 500 }));
+			const result = await inVirtualTime(
+				async () => await redeem(['X', 'X'], { maxRequestsPerSecond: 0.02 }),
+			);
+			expect(result.items.map(({ json }) => json.details)).toEqual([
+				expect.objectContaining({ httpStatus: 500 }),
+				expect.objectContaining({ httpStatus: 500 }),
+			]);
+			expect(sent()).toEqual(['X']);
+		});
+	},
+);
