@@ -49,5 +49,5 @@ function roundsText(
 		.find(({ ratios }) => ratios.length > 1);
 	if (!others) return undefined;
 	const differ = Math.max(...others.ratios) - Math.min(...others.ratios);
-	return `One round only, while the rounds of ${itemsText(others.items)} differ by ${ratio(differ)}.`;
+	return `Only one round was run; at ${itemsText(others.items)}, the ratios of the rounds differ by ${ratio(differ)}.`;
 }

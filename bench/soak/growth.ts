@@ -67,7 +67,7 @@ export function uncertainty(soaked: Soaked[]): number {
 
 /**
  * Ours must leave no more behind than n8n itself does in the same calls. A leak of each call grows in both
- * halves of the run. Growth in only one of them may be a single step: ours is not blamed, but not cleared.
+ * halves of the run. Other growth may be a single step: ours is not blamed, but not cleared.
  */
 export function judgeGrowth(soaked: Soaked[], { mostGrowth }: Pick<SoakPlan, 'mostGrowth'>): Goal {
 	const growth = growthOfOurs(soaked);
@@ -81,7 +81,7 @@ export function judgeGrowth(soaked: Soaked[], { mostGrowth }: Pick<SoakPlan, 'mo
 	}
 	if (!grows && uncertainty(soaked) <= mostGrowth) return { goal, measured, met: true };
 	const why = grows
-		? 'Only one half of the run shows it. It may be a single step, such as a table that doubles; a longer run would tell.'
+		? 'Not both halves of the run show it: it may be a single step, such as a table that doubles. A longer run would tell.'
 		: hiddenBytes(soaked) > 0
 			? 'The plain load shrinks. A leak of ours of the same size would be hidden.'
 			: 'The readings scatter too much. Run it on a machine without other work.';

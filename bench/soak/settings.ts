@@ -45,7 +45,7 @@ export const quarters = 4;
 /** The node renews a session 60 s before its end, so each is used for 250 ms, which makes many logins. */
 export const sessionMs = 60_250;
 /**
- * At one card request in so many, the service ends the session early and rejects the request. More often, and
- * with 8 calls at a time, it would also reject requests sent again after a login, and these calls would fail.
+ * At one card request in so many, the service ends the session early and rejects the request. If it were more
+ * often, with 8 calls at a time, requests sent again after a login would be rejected too, and these calls fail.
  */
 export const endedOneIn = 20;

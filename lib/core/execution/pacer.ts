@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import { monotonicNow } from '../time/monotonic';
 
-/** How much of what waits may start together: a tenth, or a tenth for each 10 ms of the turn, if that is more. */
+/** At most this share of the waiting items starts in one turn, or 1 % for each ms the turn took, if that is more. */
 const SHARE = 0.1;
 const SHARE_PER_MS = 0.01;
 /** How long items that wait for nothing may keep n8n from other work, in ms. */

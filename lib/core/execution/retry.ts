@@ -5,7 +5,7 @@ import type { NextTurn, Run } from '../operation/run';
 import { delay } from '../time/delay';
 import { monotonicNow } from '../time/monotonic';
 
-/** Before the 1st, 2nd and 3rd retry, on average, in ms. */
+/** Before the 1st, 2nd and 3rd retry, on average and unless the service asks for more, in ms. */
 const RETRY_DELAYS = [1_000, 2_000, 4_000];
 /** The longest `Retry-After` that is waited for, in ms. */
 const MAX_RETRY_AFTER = 60_000;
@@ -27,7 +27,7 @@ interface Pause {
 export class RetryPolicy {
 	/** By `monotonicNow`. */
 	private pausedUntil = 0;
-	/** How much later than that the last of those that wait may be sent, in ms. */
+	/** How long after that the last waiting item may be sent, in ms. */
 	private spreadMs = 0;
 	private fatalError?: ServiceError;
 	/** Since when the host could not be reached, by `monotonicNow`. */
@@ -106,8 +106,8 @@ export class RetryPolicy {
 }
 
 /**
- * At least half of our own delay, or what the service asks for if that is more; at most our own delay
- * longer than that, so 4 s.
+ * At least half of our own delay, or what the service asks for if that is more. The spread adds up to our
+ * own delay, so at most 4 s.
  */
 function pauseAfter({ retryAfterMs }: ServiceError, retries: number): Pause {
 	const own = RETRY_DELAYS[Math.min(retries, RETRY_DELAYS.length - 1)];

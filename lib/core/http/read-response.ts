@@ -43,7 +43,7 @@ function isStream(body: unknown): body is BodyStream {
 /** @returns `undefined` for more than `MAX_BYTES`; the rest is not read, and the connection closed */
 async function readStream(body: BodyStream, signal: AbortSignal): Promise<Buffer | undefined> {
 	const destroy = (): void => body.destroy();
-	// Where n8n ignored the signal of its request, a body may arrive after it.
+	// If n8n ignored the signal, the body may arrive after the abort.
 	if (signal.aborted) destroy();
 	signal.addEventListener('abort', destroy);
 	const chunks: Uint8Array[] = [];

@@ -1,4 +1,5 @@
 import { ServiceError } from '../errors/service-error';
+import type { HttpResponse } from '../http/response';
 import { busyTime } from '../time/busy-time';
 import { monotonicNow } from '../time/monotonic';
 
@@ -8,7 +9,7 @@ export interface TimeSpent {
 	requests: number;
 	/** From sending a request to its response, with the lookup and the connection, and a login if it needs one. */
 	averageMs: number;
-	/** Of the few successful requests in a row that took the least, on average; `Infinity` if too few succeeded. */
+	/** The lowest average of five successful requests in a row; `Infinity` if fewer succeeded. */
 	fastestMs: number;
 	/** How many requests were open at once, on average over the run. */
 	averageOpen: number;
@@ -30,9 +31,9 @@ export class RequestTimes {
 	private fastestMs = Infinity;
 
 	/** Measures one request. */
-	async measure<Response extends { status: number }>(
-		request: Promise<Response | ServiceError>,
-	): Promise<Response | ServiceError> {
+	async measure(
+		request: Promise<HttpResponse | ServiceError>,
+	): Promise<HttpResponse | ServiceError> {
 		const beganMs = monotonicNow();
 		const response = await request;
 		const tookMs = monotonicNow() - beganMs;

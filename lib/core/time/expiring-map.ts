@@ -1,8 +1,5 @@
 import { monotonicNow } from './monotonic';
 
-/** In ms; Node.js ends a longer timer at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
 /**
  * A map that forgets entries that are too old, and the oldest ones if there are too many. Entries leave
  * memory when their time is over, also if nobody asks for them any more.
@@ -66,8 +63,7 @@ export class ExpiringMap<Value> {
 		const [oldest] = this.entries.values();
 		if (this.isSweepPlanned || oldest === undefined) return;
 		this.isSweepPlanned = true;
-		const untilOldMs = Math.ceil(oldest.setAt + this.maxAgeMs - monotonicNow());
-		const ms = Math.min(LONGEST_TIMER, Math.max(1, untilOldMs));
+		const ms = Math.max(1, Math.ceil(oldest.setAt + this.maxAgeMs - monotonicNow()));
 		const sweep = (): void => {
 			this.isSweepPlanned = false;
 			this.dropOld();

@@ -8,6 +8,8 @@ import { removeStubbedHosts, isolateNetwork, type Reply } from '../stubbed-host'
 
 isolateNetwork();
 
+afterEach(() => jest.restoreAllMocks());
+
 const hintsOf = ({ run }: EngineRun): NodeExecutionHint[] | undefined =>
 	run.data.resultData.runData['Under Test']?.[0]?.hints;
 const textOf = (result: EngineRun): string | undefined => hintsOf(result)?.[0]?.message;
@@ -77,11 +79,13 @@ test('one reason needs no count of its own', async () => {
 });
 
 test('repeats are told with the time the whole run waited', async () => {
+	// The least that is waited.
+	jest.spyOn(Math, 'random').mockReturnValue(0);
 	const one = await runCards(1, [limited]);
 	expect(hintsOf(one)).toEqual([
 		{
 			message: expect.stringMatching(
-				/^1 request was retried; the run waited [567] s for the service\.$/,
+				/^1 request was retried; the run waited [56] s for the service\.$/,
 			),
 			type: 'info',
 			location: 'outputPane',
@@ -91,7 +95,7 @@ test('repeats are told with the time the whole run waited', async () => {
 	const rules = { latency: 100 };
 	const three = await runCards(3, [limited, limited, limited], { rules });
 	expect(textOf(three)).toMatch(
-		/^3 requests were retried; the run waited [567] s for the service\.$/,
+		/^3 requests were retried; the run waited [56] s for the service\.$/,
 	);
 });
 

@@ -53,7 +53,7 @@ test.each<[string, Reply]>([
 	expect(new Set(calls.map(({ headers }) => headers.authorization)).size).toBe(4);
 });
 
-test('the pauses are 1, 2 and 4 s, apart from the jitter', async () => {
+test('the pauses are 1, 2 and 4 s on average', async () => {
 	jest.spyOn(Math, 'random').mockReturnValue(0.5);
 	const { calls } = await runWithReplies([overload, overload, overload]).finally(() =>
 		jest.restoreAllMocks(),

@@ -78,7 +78,7 @@ describe('What is aimed for', () => {
 		expect(goals[6]).toMatchObject({ measured: '1.16', met: false });
 	});
 
-	it('is run for what is judged', () => {
+	it('runs every approach that a goal compares', () => {
 		const plan = { maxItemsSequential: 1_000, maxItemsForAll: 10_000 };
 		expect(namesFor(50_000, plan)).toEqual(['floor50', 'ours50', 'floor10', 'ours10']);
 		expect(namesFor(10_000, plan)).toEqual([...namesFor(50_000, plan), 'httpRequest', 'byHand']);
@@ -132,7 +132,7 @@ describe('What is aimed for', () => {
 
 	const settings = settingGroups.flatMap((group) => group.settings);
 
-	it('is said below a heading that is clear on its own', () => {
+	it('has headings that are clear on their own', () => {
 		expect(new Set(settings.map(({ title }) => title)).size).toBe(settings.length);
 		for (const { title, roundTripMs } of settings) expect(title).toContain(`${roundTripMs} ms`);
 	});

@@ -87,7 +87,7 @@ describe('The goal of the soak', () => {
 		expect(judged(growing, growing)).toMatchObject({ met: true });
 	});
 
-	it('is met by a run as a clean one was, whose growth slows down', () => {
+	it('is met by a clean run whose growth slows down', () => {
 		const asMeasured = (...quarters: number[]) =>
 			samples().map((sample) => {
 				const at = Math.min(sample.calls / 5_000, 3.999);
@@ -101,13 +101,16 @@ describe('The goal of the soak', () => {
 		expect(judged(leaking, plain).why).toContain('keeps data of each call');
 	});
 
-	it.each([8_000, 16_000])('does not blame ours for a single step after %s calls', (stepAt) => {
-		expect(judged(samples({ stepAt }))).toMatchObject({
-			measured: expect.stringContaining('too uncertain to tell'),
-			met: false,
-			why: expect.stringContaining('Only one half of the run shows it.'),
-		});
-	});
+	it.each([8_000, 13_000, 16_000])(
+		'does not blame ours for a single step after %s calls',
+		(stepAt) => {
+			expect(judged(samples({ stepAt }))).toMatchObject({
+				measured: expect.stringContaining('too uncertain to tell'),
+				met: false,
+				why: expect.stringContaining('Not both halves of the run show it'),
+			});
+		},
+	);
 
 	it('is not met if the plain load shrinks so much that it may hide a leak', () => {
 		const shrinking = samples({ growth: -500, noiseBytes: 10_000 });

@@ -54,7 +54,7 @@ describe('Why our node was slower than the floor', () => {
 			...pair(50_000, { times: [61_900] }, { times: [60_700] }),
 		];
 		expect(why(rows, 50_000)).toBe(
-			'Our node took 1.20 s longer. At least 20 ms of that is the login and the first response, for which all other items wait. One round only, while the rounds of 10,000 items differ by 0.03.',
+			'Our node took 1.20 s longer. At least 20 ms of that is the login and the first response, for which all other items wait. Only one round was run; at 10,000 items, the ratios of the rounds differ by 0.03.',
 		);
 		expect(why(rows)).not.toContain('One round');
 		expect(why(rows.slice(4), 50_000)).not.toContain('One round');

@@ -37,7 +37,9 @@ async function adviceAfter({
 	const run = forEachConcurrently(requests, concurrency, async (index) => {
 		const respond = async () => {
 			const result = (await request(index)) ?? 200;
-			return typeof result === 'number' ? { status: result } : result;
+			return typeof result === 'number'
+				? { status: result, headers: {}, body: Buffer.alloc(0) }
+				: result;
 		};
 		await report.times.measure(respond());
 	});
