@@ -110,7 +110,8 @@ export async function runOperation(
 		const trace: Trace = { reads: [], requests: [] };
 		const send = async (request: ServiceRequest): Promise<HttpResponse> => {
 			trace.requests.push(request);
-			return respond(request);
+			const attempt = async () => respond(request);
+			return await (request.shareAttempt?.(attempt) ?? attempt());
 		};
 		try {
 			rejectModelInput(node, operation, labels);
