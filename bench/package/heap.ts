@@ -12,7 +12,7 @@ export interface Heap {
 }
 
 /** Weak references and finalizers free memory only in a turn of their own. */
-const rounds = 4;
+const mostRounds = 4;
 const pauseMs = 50;
 const codeSpace = /code|trusted/;
 
@@ -21,7 +21,7 @@ const codeSpace = /code|trusted/;
 setFlagsFromString('--no-flush-bytecode');
 
 /** Collects garbage, then says how much memory n8n's own process uses. n8n runs with --expose-gc. */
-export async function readHeap(): Promise<Heap> {
+export async function readHeap(rounds = mostRounds): Promise<Heap> {
 	if (!globalThis.gc) throw new Error('n8n runs without --expose-gc');
 	for (let round = 0; round < rounds; round++) {
 		globalThis.gc();
