@@ -13,19 +13,10 @@ import {
 import { SaisonStandIn } from '../saison-stand-in';
 import { isolateNetwork, StubbedHost, type Reply, type RecordedRequest } from '../stubbed-host';
 import { exchangedStore, newClient, readAttributes } from './bound-data';
+import { endpoint, exchange, grantsOf, refresh } from './grants';
 
 isolateNetwork();
 
-const exchange: INodeParameters = {
-	resource: 'authorization',
-	operation: 'exchangeCode',
-	code: '={{ $json.grant }}',
-};
-const refresh: INodeParameters = {
-	resource: 'authorization',
-	operation: 'refreshTokens',
-	refreshToken: '={{ $json.grant }}',
-};
 const BOTH: Array<[string, INodeParameters, string]> = [
 	['Exchange Code', exchange, 'code'],
 	['Refresh Tokens', refresh, 'refresh token'],
@@ -45,18 +36,6 @@ async function run(
 		...options,
 	});
 }
-
-/** A token endpoint that returns tokens of the grant it got, or what the test says. */
-function endpoint(response: (grant: string, count: number) => Reply = () => ({})): StubbedHost {
-	return new StubbedHost(SAISON_ORIGIN, ({ form }, count) => {
-		const grant = form.get('code') ?? form.get('refresh_token') ?? '';
-		const tokens = { access_token: `A-${grant}`, refresh_token: `R-${grant}`, token_type: 'mac' };
-		return { json: tokens, delay: 5, ...response(grant, count) };
-	});
-}
-
-const grantsOf = (host: StubbedHost): Array<string | null> =>
-	host.requests.map(({ form }) => form.get('code') ?? form.get('refresh_token'));
 
 function expectUntouched(store: CredentialsStore, before: object): void {
 	expect(store.stored).toEqual(before);

@@ -1,25 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test */
 import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
-import {
-	runNode,
-	SAISON_ORIGIN,
-	saisonStore,
-	type EngineOptions,
-	type EngineRun,
-} from '../harness';
-import { isolateNetwork, StubbedHost, type Reply } from '../stubbed-host';
+import { runNode, saisonStore, type EngineOptions, type EngineRun } from '../harness';
+import { isolateNetwork, type Reply, type StubbedHost } from '../stubbed-host';
 import { inVirtualTime } from '../virtual-time';
 import { newClient } from './bound-data';
+import { endpoint, exchange, grantsOf, refresh } from './grants';
 
 isolateNetwork();
 
 /** Runs of one credential, with a service that returns tokens of the grant it got. */
 function service(replyTo: (grant: string) => Reply = () => ({})) {
-	const host = new StubbedHost(SAISON_ORIGIN, ({ form }) => {
-		const grant = form.get('code') ?? form.get('refresh_token') ?? '';
-		const json = { access_token: `A-${grant}`, refresh_token: `R-${grant}`, token_type: 'mac' };
-		return { json, delay: 1_000, ...replyTo(grant) };
-	});
+	const host = endpoint((grant) => ({ delay: 1_000, ...replyTo(grant) }));
 	const clientId = newClient();
 	const run = async (
 		operation: INodeParameters,
@@ -29,20 +20,14 @@ function service(replyTo: (grant: string) => Reply = () => ({})) {
 	): Promise<EngineRun> =>
 		await runNode({
 			node: 'saisonConnect',
-			parameters: { resource: 'authorization', ...operation, options },
+			parameters: { ...operation, options },
 			store: saisonStore({ clientId }),
 			items: grants.map((grant) => ({ grant }) as IDataObject),
 			onError: 'continueRegularOutput',
 			...more,
 		});
-	const refresh = run.bind(null, {
-		operation: 'refreshTokens',
-		refreshToken: '={{ $json.grant }}',
-	});
-	const exchange = run.bind(null, { operation: 'exchangeCode', code: '={{ $json.grant }}' });
-	const sent = (): string[] =>
-		host.requests.map(({ form }) => form.get('code') ?? form.get('refresh_token') ?? '');
-	return { host, refresh, exchange, sent };
+	const sent = () => grantsOf(host);
+	return { host, refresh: run.bind(null, refresh), exchange: run.bind(null, exchange), sent };
 }
 
 const tokensOf = ({ items }: EngineRun): unknown[] => items.map(({ json }) => json.accessToken);
