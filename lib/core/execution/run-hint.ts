@@ -41,11 +41,10 @@ export function describeRun(report: RunReport, itemCount: number): string {
 	return sentences.filter(Boolean).join(' ');
 }
 
-function describeFailures({ failures }: RunReport, itemCount: number): string {
+function describeFailures({ failures, failedItems: failed }: RunReport, itemCount: number): string {
 	// The most frequent first.
 	const reasons = [...failures].sort(([, a], [, b]) => b - a);
 	if (reasons.length === 0) return '';
-	const failed = reasons.reduce((sum, [, times]) => sum + times, 0);
 	const subject =
 		failed < itemCount
 			? `${failed} of ${count(itemCount, 'item')}`

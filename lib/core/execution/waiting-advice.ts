@@ -26,8 +26,7 @@ const OVERLOADED: FailureCause[] = [
 export function adviseOnWaiting(report: RunReport, itemCount: number): string {
 	const { concurrency, retriedRequests, failures, times } = report;
 	if (concurrency < 2 || itemCount <= concurrency || retriedRequests > 0) return '';
-	const failed = [...failures.values()].reduce((sum, items) => sum + items, 0);
-	if (failed > MANY_FAILED * itemCount) return '';
+	if (report.failedItems > MANY_FAILED * itemCount) return '';
 	if (OVERLOADED.some((cause) => failures.has(cause))) return '';
 	const { runMs, requests, averageOpen, averageMs, fastestMs, busy } = times.spent;
 	if (runMs < MIN_RUN || requests < MIN_REQUESTS) return '';

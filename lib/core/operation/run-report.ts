@@ -32,6 +32,10 @@ export class RunReport {
 		this.failures.set(cause, (this.failures.get(cause) ?? 0) + 1);
 	}
 
+	get failedItems(): number {
+		return [...this.failures.values()].reduce((sum, items) => sum + items, 0);
+	}
+
 	clockCompared(clock: ClockComparison | undefined): void {
 		if (clock === undefined) return;
 		const least = this.clock?.hostAheadMs ?? Infinity;
