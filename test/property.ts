@@ -17,3 +17,11 @@ export const assert = ((property: fc.IRawProperty<void>, parameters: fc.Paramete
 			? { ...parameters, numRuns: (parameters.numRuns ?? 100) * times }
 			: { seed: SEED, ...parameters },
 	)) as typeof fc.assert;
+
+/** The same cases in every run, or new ones, as for `assert`. */
+export function sample<Value>(arbitrary: fc.Arbitrary<Value>, count: number): Value[] {
+	return fc.sample(
+		arbitrary,
+		times > 0 ? { numRuns: count * times } : { numRuns: count, seed: SEED },
+	);
+}

@@ -22,8 +22,14 @@ function trimTo(kept: RegExp, text: string): string {
 	const start = text.search(kept);
 	if (start < 0) return '';
 	let end = text.length;
-	while (!kept.test(text[end - 1])) end--;
+	while (!kept.test(lastCharacter(text, end))) end -= lastCharacter(text, end).length;
 	return text.slice(start, end);
+}
+
+/** Whole characters, since half of a surrogate pair tells nothing of whether the pair is visible. */
+function lastCharacter(text: string, end: number): string {
+	const isPair = (text.codePointAt(end - 2) ?? 0) > 0xffff;
+	return text.slice(end - (isPair ? 2 : 1), end);
 }
 
 /**
