@@ -52,7 +52,7 @@ export class OperationRunner<Credential> {
 		readonly concurrency: number,
 		private readonly isTool: boolean,
 	) {
-		this.pacer = new Pacer(run.stop);
+		this.pacer = new Pacer(concurrency, run.stop);
 	}
 
 	/**

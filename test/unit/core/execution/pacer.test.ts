@@ -9,7 +9,7 @@ async function settle(): Promise<void> {
 }
 
 it('starts the first item immediately and the others one per timer, in order', async () => {
-	const pacer = new Pacer(new AbortController().signal);
+	const pacer = new Pacer(10, new AbortController().signal);
 	const started: number[] = [];
 	for (const item of [1, 2, 3]) void pacer.wait().then(() => started.push(item));
 	for (const expected of [[1], [1, 2], [1, 2, 3]]) {
@@ -21,18 +21,22 @@ it('starts the first item immediately and the others one per timer, in order', a
 });
 
 it.each([
-	['turns of 1 ms', 100, 1, [1, 2, 3, 4]],
-	['turns of 3 ms', 100, 3, [1, 4, 7, 10]],
-	['turns of 10 ms', 100, 10, [1, 10, 19, 27]],
+	['turns of 1 ms', 1, 1, [1, 2, 3, 4]],
+	['turns of 1 ms', 11, 1, [1, 2, 3, 4]],
+	['turns of 1 ms', 12, 1, [1, 3, 5, 7]],
+	['turns of 1 ms', 50, 1, [1, 9, 17, 25]],
+	['turns of 1 ms', 100, 1, [1, 17, 33, 49]],
 	['turns of 10 ms', 10, 10, [1, 2, 3, 4]],
-	['turns of 50 ms', 100, 50, [1, 50, 75, 87]],
+	['turns of 10 ms', 50, 10, [1, 9, 17, 25]],
 	['turns of 50 ms', 10, 50, [1, 5, 7, 8]],
+	['turns of 50 ms', 100, 50, [1, 50, 75, 91]],
 	['turns of 100 ms', 100, 100, [1, 100, 100, 100]],
 ])(
-	'in %s, of %d items starts one per ms, up to a share of those that wait',
-	async (_, items, ms, counts) => {
-		const pacer = new Pacer(new AbortController().signal);
+	'in %s, of %d at once starts a sixth, or a share of those that wait for each ms',
+	async (_, concurrency, ms, counts) => {
+		const pacer = new Pacer(concurrency, new AbortController().signal);
 		let started = 0;
+		const items = Math.max(concurrency, counts.length);
 		for (let item = 0; item < items; item++) void pacer.wait().then(() => started++);
 		for (const expected of counts) {
 			await settle();
@@ -45,7 +49,7 @@ it.each([
 );
 
 it('starts an item immediately if no other is waiting', async () => {
-	const pacer = new Pacer(new AbortController().signal);
+	const pacer = new Pacer(10, new AbortController().signal);
 	await pacer.wait();
 	await settle();
 	jest.runAllTimers();
@@ -58,7 +62,7 @@ it('starts an item immediately if no other is waiting', async () => {
 
 it('releases everything that waits in the next turn after a stop', async () => {
 	const stop = new AbortController();
-	const pacer = new Pacer(stop.signal);
+	const pacer = new Pacer(10, stop.signal);
 	let released = 0;
 	const add = (count: number): void => {
 		for (let item = 0; item < count; item++) void pacer.wait().then(() => released++);
@@ -75,7 +79,7 @@ it('releases everything that waits in the next turn after a stop', async () => {
 
 it('lets n8n do other work when a turn has taken 20 ms, and all items wait for it', async () => {
 	const now = jest.spyOn(performance, 'now').mockReturnValue(0);
-	const pacer = new Pacer(new AbortController().signal);
+	const pacer = new Pacer(10, new AbortController().signal);
 	let done = 0;
 	const add = (): void => void pacer.yieldEventLoop().then(() => done++);
 	now.mockReturnValue(19);
