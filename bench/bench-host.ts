@@ -70,17 +70,21 @@ export class BenchHost {
 		private readonly service: Service,
 	) {}
 
-	/** Runs an approach over so many items with a credential that has no token yet. */
+	/**
+	 * Runs an approach over so many items with a credential that has no token yet.
+	 *
+	 * @param options with `isLast`, whether nothing more is measured in this n8n
+	 */
 	async measure(
 		approach: Approach,
 		items: number,
-		{ profile = false, timeoutMs = 60_000, service = this.service } = {},
+		{ profile = false, timeoutMs = 60_000, service = this.service, isLast = false } = {},
 	): Promise<Measured> {
 		const { rest, userFolder } = this.n8n;
 		const file = join(userFolder, 'bench-report.json');
 		rmSync(file, { force: true });
 		const target = await this.targetAt(service.url, '={{ $json.member }}');
-		const workflow = workflowOf(approach, { ...target, items, profile, file });
+		const workflow = workflowOf(approach, { ...target, items, profile, file, isLast });
 		const { id } = await rest.createWorkflow(workflow);
 		await service.reset();
 		const childrenCpuBefore = await cpuOfChildren(this.pid);

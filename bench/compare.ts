@@ -44,7 +44,7 @@ async function runSeparately(environment: Environment, plan: Plan, items: number
 			const figures = await environment.step(`${items} items: ${title}`, async () =>
 				withBenchHost(environment, async (host) => {
 					await host.measure(approachOf(name), 200);
-					return await host.measure(approachOf(name), items, plan);
+					return await host.measure(approachOf(name), items, { ...plan, isLast: true });
 				}),
 			);
 			measured.get(name)!.push(figures);

@@ -72,14 +72,20 @@ export function httpRequest(
 /** The workflow of an approach: its nodes between the one that makes the items and the one that reports. */
 export function workflowOf(
 	approach: Approach,
-	{ items, profile, file, ...target }: Target & { items: number; profile: boolean; file: string },
+	{
+		items,
+		profile,
+		file,
+		isLast,
+		...target
+	}: Target & { items: number; profile: boolean; file: string; isLast: boolean },
 ) {
 	return chain(`Bench: ${approach.title}`, [
 		node('Start', 'n8n-nodes-base.manualTrigger'),
 		...(approach.before?.(target) ?? []),
 		node('Items', `${benchNodes}.benchItems`, { parameters: { count: items, profile } }),
 		...approach.nodes(target),
-		node('Report', `${benchNodes}.benchReport`, { parameters: { count: items, file } }),
+		node('Report', `${benchNodes}.benchReport`, { parameters: { count: items, file, isLast } }),
 	]);
 }
 

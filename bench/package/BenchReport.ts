@@ -15,10 +15,10 @@ export interface Report extends ProcessFigures {
  * getting on would take time from what is measured. Checks that every item has its own response, in order.
  */
 export class BenchReport implements INodeType {
-	description = describe('Bench Report', { count: 1, file: '' });
+	description = describe('Bench Report', { count: 1, file: '', isLast: false });
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const figures = await stopClock();
+		const figures = await stopClock(this.getNodeParameter('isLast', 0) as boolean);
 		const file = this.getNodeParameter('file', 0) as string;
 		const problem = problemOf(this.getInputData(), this.getNodeParameter('count', 0) as number);
 		const report: Report = { ...figures, problem };

@@ -3,7 +3,7 @@ import { Session, type Profiler } from 'node:inspector/promises';
 import { readHeap } from './heap';
 
 const sampleEveryMs = 20;
-/** After many collections V8 has forgotten optimized code, and the next run takes longer. */
+/** After many collections V8 has forgotten optimized code, and the next run of this n8n takes longer. */
 const collections = 1;
 
 /** What the run took inside n8n's own process. */
@@ -20,7 +20,7 @@ export interface ProcessFigures {
 }
 
 /** Stops the clock of the run that is being measured; there is one at a time. */
-let stop: (() => Promise<ProcessFigures>) | undefined;
+let stop: ((isLast: boolean) => Promise<ProcessFigures>) | undefined;
 
 /** Starts the clock, with the garbage of earlier runs gone. */
 export async function startClock(withProfile: boolean): Promise<void> {
@@ -30,20 +30,22 @@ export async function startClock(withProfile: boolean): Promise<void> {
 	const sample = () => (peakRss = Math.max(peakRss, process.memoryUsage.rss()));
 	const sampler = setInterval(sample, sampleEveryMs);
 	const cpu = process.cpuUsage();
-	stop = async () => {
+	stop = async (isLast) => {
 		const { user, system } = process.cpuUsage(cpu);
 		clearInterval(sampler);
 		sample();
 		const profiled = await session?.post('Profiler.stop');
 		session?.disconnect();
-		const heldBytes = (await readHeap(collections)).objects - objects;
+		const atEnd = await readHeap(isLast ? undefined : collections);
+		const heldBytes = atEnd.objects - objects;
 		return { cpuMs: (user + system) / 1000, peakRss, heldBytes, profile: profiled?.profile };
 	};
 }
 
-export async function stopClock(): Promise<ProcessFigures> {
+/** @param isLast whether nothing more is measured in this n8n, so that all garbage may be collected */
+export async function stopClock(isLast: boolean): Promise<ProcessFigures> {
 	if (!stop) throw new Error('The clock was not started');
-	return await stop();
+	return await stop(isLast);
 }
 
 async function startProfile(): Promise<Session> {

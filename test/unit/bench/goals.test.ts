@@ -94,7 +94,7 @@ describe('What is aimed for', () => {
 		};
 		const goals = judgeGoals(
 			results([
-				...(['ours50', 'floor50'] as const).map((name) => memoryRow(name, 1_000, {})),
+				...(['ours50', 'floor50'] as const).map((name) => memoryRow(name, 10_000, {})),
 				memoryRow('ours50', 50_000, ours),
 				memoryRow('floor50', 50_000, { heldBytes: 50e6 }),
 			]),
