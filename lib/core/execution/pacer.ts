@@ -1,9 +1,11 @@
 import { sleep } from 'n8n-workflow';
 import { monotonicNow } from '../time/monotonic';
 
-/** How much of what may run at once starts in one turn, but at least one item: of 10 one, of 50 eight. */
+/** How much of what may run at once starts in one turn: of 10 items one, of 50 eight. */
 const SHARE = 1 / 6;
-/** After a turn that took long, at least this share of what waits starts for each ms of it. */
+/** Each start takes about 1 ms of n8n's thread, which other workflows need, too. */
+const MAX_STARTS = 16;
+/** After a turn that took long, so much of what waits starts for each ms of it, but no more than one item per ms. */
 const SHARE_PER_MS = 0.01;
 /** How long items that wait for nothing may keep n8n from other work, in ms. */
 const LONGEST_TURN = 20;
@@ -30,7 +32,7 @@ export class Pacer {
 		concurrency: number,
 		private readonly stop: AbortSignal,
 	) {
-		this.startsPerTurn = Math.max(1, Math.floor(concurrency * SHARE));
+		this.startsPerTurn = Math.min(MAX_STARTS, Math.max(1, Math.floor(concurrency * SHARE)));
 	}
 
 	/** Resolves in the order of the calls, immediately if nothing has started in this turn. */
@@ -69,6 +71,7 @@ export class Pacer {
 	private startsAfter(tookMs: number): number {
 		const { length } = this.waiting;
 		if (this.stop.aborted) return length;
-		return Math.max(this.startsPerTurn, Math.floor(length * tookMs * SHARE_PER_MS));
+		const share = Math.min(1, length * SHARE_PER_MS);
+		return Math.max(this.startsPerTurn, Math.floor(tookMs * share));
 	}
 }

@@ -26,10 +26,12 @@ it.each([
 	['turns of 1 ms', 12, 1, [1, 3, 5, 7]],
 	['turns of 1 ms', 50, 1, [1, 9, 17, 25]],
 	['turns of 1 ms', 100, 1, [1, 17, 33, 49]],
+	['turns of 1 ms', 1_000, 1, [1, 17, 33, 49]],
 	['turns of 10 ms', 10, 10, [1, 2, 3, 4]],
 	['turns of 10 ms', 50, 10, [1, 9, 17, 25]],
 	['turns of 50 ms', 10, 50, [1, 5, 7, 8]],
 	['turns of 50 ms', 100, 50, [1, 50, 75, 91]],
+	['turns of 50 ms', 1_000, 50, [1, 51, 101, 151]],
 	['turns of 100 ms', 100, 100, [1, 100, 100, 100]],
 ])(
 	'in %s, of %d at once starts a sixth, or a share of those that wait for each ms',
