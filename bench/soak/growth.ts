@@ -2,7 +2,7 @@ import type { Heap } from '../package/heap';
 import type { Goal } from '../report/goal';
 import type { LoadName } from './loads';
 import { quarters, type SoakPlan } from './settings';
-import { fitTrend, type Trend } from './trend';
+import { fitTrend, type Trend } from '../trend';
 
 /** What n8n's process held when so many calls had been made, the warm-up not counted. */
 export interface Sample extends Heap {

@@ -84,25 +84,56 @@ describe('What is aimed for', () => {
 		expect(namesFor(10_000, plan)).toEqual([...namesFor(50_000, plan), 'httpRequest', 'byHand']);
 	});
 
+	const memoryRow = (name: Row['name'], items: number, held: number[], peakRss = 1e9) => {
+		const rounds = held.map((megabytes) => ({ heldBytes: megabytes * 1e6, peakRss }) as Figures);
+		return { name, items, rounds, median: rounds[0] } as Row;
+	};
+	const floorRows = [
+		memoryRow('floor50', 10_000, [10, 11, 9]),
+		memoryRow('floor50', 50_000, [30]),
+		memoryRow('floor10', 50_000, [31]),
+	];
+	const memoryGoal = (rows: Row[], plan: Partial<Results['plan']> = {}) => {
+		const { plan: fullPlan, ...rest } = results(rows);
+		const goals = judgeGoals({ ...rest, plan: { ...fullPlan, ...plan } } as Results);
+		return goals.find(({ goal }) => goal.startsWith('memory'))!;
+	};
+
 	it.each([
-		['by what each item holds', { heldBytes: 60e6, peakRss: 1e9 }, 'after the run shows what each'],
-		['by the peak alone', { heldBytes: 50e6, peakRss: 2e9 }, 'Only the peak is higher.'],
-	])('proposes what to do where memory misses its goal %s', (_how, ours, why) => {
-		const memoryRow = (name: Row['name'], items: number, figures: object) => {
-			const median = { heldBytes: 0, peakRss: 1e9, ...figures } as Figures;
-			return { name, items, rounds: [median], median };
-		};
-		const goals = judgeGoals(
-			results([
-				...(['ours50', 'floor50'] as const).map((name) => memoryRow(name, 10_000, {})),
-				memoryRow('ours50', 50_000, ours),
-				memoryRow('floor50', 50_000, { heldBytes: 50e6 }),
-			]),
-		);
-		expect(goals.find(({ goal }) => goal.startsWith('memory'))).toMatchObject({
+		['by what each item holds', [40, 41], 1e9, 'after the run shows what each'],
+		['by the peak alone', [30, 31], 2e9, 'Only the peak is higher.'],
+	])('proposes what to do where memory misses its goal %s', (_how, held, peak, why) => {
+		const ours = [
+			memoryRow('ours50', 10_000, [10, 11, 9]),
+			memoryRow('ours50', 50_000, [held[0]], peak),
+			memoryRow('ours10', 50_000, [held[1]], peak),
+		];
+		expect(memoryGoal([...floorRows, ...ours])).toMatchObject({
 			met: false,
 			why: expect.stringContaining(why),
 		});
+	});
+
+	it('is met where memory is higher by no more than runs of the same node differ', () => {
+		const ours = [
+			memoryRow('ours50', 10_000, [7, 13, 10]),
+			memoryRow('ours50', 50_000, [37]),
+			memoryRow('ours10', 50_000, [31]),
+		];
+		expect(memoryGoal([...floorRows, ...ours])).toMatchObject({
+			measured: expect.stringMatching(/^0\.60 ± 0\.\d\d kB per item, floor 0\.5\d ± 0\.0\d kB/),
+			met: true,
+		});
+	});
+
+	it('is judged by the runs in a shared n8n where there are no others', () => {
+		const rows = (['ours50', 'floor50'] as const).flatMap((name) => [
+			memoryRow(name, 100, [1, 1]),
+			memoryRow(name, 1_000, [2, 2]),
+		]);
+		const { goal, met } = memoryGoal(rows, { separate: [] });
+		expect(goal).toContain('(100 to 1,000 items)');
+		expect(met).toBe(true);
 	});
 
 	/** Why it was missed over a distance by a run that took so much CPU, in ms. */

@@ -1,5 +1,5 @@
 import { growthOfOurs, growthPerCall, judgeGrowth, type Sample } from '../../../bench/soak/growth';
-import { fitTrend } from '../../../bench/soak/trend';
+import { fitTrend } from '../../../bench/trend';
 
 /** So far from its line is each reading in turn; their sum is 0, and so is their slope. */
 const noise = [1, -1, -1, 1];
