@@ -73,7 +73,7 @@ export class BenchHost {
 	/**
 	 * Runs an approach over so many items with a credential that has no token yet.
 	 *
-	 * @param options with `isLast`, whether nothing more is measured in this n8n
+	 * @param options with `isLast`: nothing more is measured in this n8n
 	 */
 	async measure(
 		approach: Approach,

@@ -3,7 +3,7 @@ import { Session, type Profiler } from 'node:inspector/promises';
 import { readHeap } from './heap';
 
 const sampleEveryMs = 20;
-/** After many collections V8 has forgotten optimized code, and the next run of this n8n takes longer. */
+/** After many collections V8 has forgotten optimized code, and the next run in this n8n takes longer. */
 const collections = 1;
 
 /** What the run took inside n8n's own process. */
@@ -36,7 +36,7 @@ export async function startClock(withProfile: boolean): Promise<void> {
 		sample();
 		const profiled = await session?.post('Profiler.stop');
 		session?.disconnect();
-		const atEnd = await readHeap(isLast ? undefined : collections);
+		const atEnd = isLast ? await readHeap() : await readHeap(collections);
 		const heldBytes = atEnd.objects - objects;
 		return { cpuMs: (user + system) / 1000, peakRss, heldBytes, profile: profiled?.profile };
 	};

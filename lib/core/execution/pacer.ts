@@ -1,27 +1,27 @@
 import { sleep } from 'n8n-workflow';
 import { monotonicNow } from '../time/monotonic';
 
-/** How much of what may run at once starts in one turn: of 10 items one, of 50 eight. */
+/** This share of what may run at once starts in a turn: of 10 items one, of 50 eight. */
 const SHARE = 1 / 6;
-/** Each start takes about 1 ms of n8n's thread, which other workflows need, too. */
+/** With hundreds at once, a sixth would keep n8n's thread from other workflows for too long. */
 const MAX_STARTS = 16;
-/** After a turn that took long, so much of what waits starts for each ms of it, but no more than one item per ms. */
+/** After a long turn: this share of the waiting items for each ms it took, but no more than one item per ms. */
 const SHARE_PER_MS = 0.01;
 /** How long items that wait for nothing may keep n8n from other work, in ms. */
 const LONGEST_TURN = 20;
 
 /**
- * Lets a few items start per turn of the event loop, about 1 ms. Items that start together get their
+ * Lets one or a few items start in each turn of the event loop. Items that start together get their
  * responses together, so that each waits until all of them are processed; staggered, this work is done
- * while other items wait for their responses. With one per turn, 50 at once took a third more CPU time
- * (measured in `bench/changes.md`).
+ * while other items wait for their responses. With one per turn, 50 at once took half as much CPU time
+ * again (measured in `bench/changes.md`).
  */
 export class Pacer {
 	private readonly waiting: Array<() => void> = [];
 	private isPacing = false;
 	private yieldedMs = monotonicNow();
 	private nextTurn?: Promise<void>;
-	/** How many start in a turn that does not come late. */
+	/** How many start after a turn that was not long. */
 	private readonly startsPerTurn: number;
 
 	/**

@@ -22,11 +22,15 @@ function trimTo(kept: RegExp, text: string): string {
 	const start = text.search(kept);
 	if (start < 0) return '';
 	let end = text.length;
-	while (!kept.test(lastCharacter(text, end))) end -= lastCharacter(text, end).length;
+	let last = lastCharacter(text, end);
+	while (!kept.test(last)) {
+		end -= last.length;
+		last = lastCharacter(text, end);
+	}
 	return text.slice(start, end);
 }
 
-/** Whole characters, since half of a surrogate pair tells nothing of whether the pair is visible. */
+/** The whole character: half of a surrogate pair does not show whether the pair is visible. */
 function lastCharacter(text: string, end: number): string {
 	const isPair = (text.codePointAt(end - 2) ?? 0) > 0xffff;
 	return text.slice(end - (isPair ? 2 : 1), end);

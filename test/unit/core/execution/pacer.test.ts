@@ -21,21 +21,23 @@ it('starts the first item immediately and the others one per timer, in order', a
 });
 
 it.each([
-	['turns of 1 ms', 1, 1, [1, 2, 3, 4]],
-	['turns of 1 ms', 11, 1, [1, 2, 3, 4]],
-	['turns of 1 ms', 12, 1, [1, 3, 5, 7]],
-	['turns of 1 ms', 50, 1, [1, 9, 17, 25]],
-	['turns of 1 ms', 100, 1, [1, 17, 33, 49]],
-	['turns of 1 ms', 1_000, 1, [1, 17, 33, 49]],
-	['turns of 10 ms', 10, 10, [1, 2, 3, 4]],
-	['turns of 10 ms', 50, 10, [1, 9, 17, 25]],
-	['turns of 50 ms', 10, 50, [1, 5, 7, 8]],
-	['turns of 50 ms', 100, 50, [1, 50, 75, 91]],
-	['turns of 50 ms', 1_000, 50, [1, 51, 101, 151]],
-	['turns of 100 ms', 100, 100, [1, 100, 100, 100]],
+	[1, 1, [1, 2, 3, 4]],
+	[1, 11, [1, 2, 3, 4]],
+	[1, 12, [1, 3, 5, 7]],
+	[1, 50, [1, 9, 17, 25]],
+	[1, 95, [1, 16, 31, 46]],
+	[1, 100, [1, 17, 33, 49]],
+	[1, 1_000, [1, 17, 33, 49]],
+	[10, 10, [1, 2, 3, 4]],
+	[10, 50, [1, 9, 17, 25]],
+	[20, 50, [1, 10, 18, 26]],
+	[50, 10, [1, 5, 7, 8]],
+	[50, 100, [1, 50, 75, 91]],
+	[50, 1_000, [1, 51, 101, 151]],
+	[100, 100, [1, 100, 100, 100]],
 ])(
-	'in %s, of %d at once starts a sixth, or a share of those that wait for each ms',
-	async (_, concurrency, ms, counts) => {
+	'after turns of %d ms, of %d at once starts a sixth, at most 16, or more after a long turn',
+	async (ms, concurrency, counts) => {
 		const pacer = new Pacer(concurrency, new AbortController().signal);
 		let started = 0;
 		const items = Math.max(concurrency, counts.length);

@@ -47,7 +47,7 @@ test.each([
 	['🏯\u{e0001}', '🏯'],
 	['\ud83d', '\ud83d'],
 	['\u{e0001}', ''],
-])('a character of two units is seen whole: %j', (text, trimmed) => {
+])('a surrogate pair is one character: %j', (text, trimmed) => {
 	expect(trimInvisible(text)).toBe(trimmed);
 	expect(trimSecret(text)).toBe(trimmed);
 });
