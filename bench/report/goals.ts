@@ -79,7 +79,11 @@ function memory(rows: Row[], sizes: number[]): Goal {
 	};
 }
 
-/** Bytes held per item, over all rounds at both numbers of requests at once, and the peak with the most items. */
+/**
+ * Bytes held per item, over all rounds at both numbers of requests at once, and the peak with the most items.
+ *
+ * @returns `undefined` if too many runs failed to tell
+ */
 function heldBy(
 	rows: Row[],
 	name: 'ours' | 'floor',
@@ -90,7 +94,8 @@ function heldBy(
 		.filter((row) => names.includes(row.name) && sizes.includes(row.items))
 		.flatMap(({ items, rounds }) => rounds.map(({ heldBytes }) => ({ x: items, y: heldBytes })));
 	const peak = findRow(rows, `${name}50`, Math.max(...sizes))?.median?.peakRss;
-	return peak === undefined ? undefined : { held: fitTrend(points), peak };
+	if (peak === undefined || points.length < 3) return undefined;
+	return { held: fitTrend(points), peak };
 }
 
 function kilobytes({ slope, error }: Trend): string {

@@ -136,6 +136,11 @@ describe('What is aimed for', () => {
 		expect(met).toBe(true);
 	});
 
+	it('is missed where too few runs are left to tell how much their memory differs', () => {
+		const ours = [memoryRow('ours50', 10_000, [10]), memoryRow('ours50', 50_000, [90])];
+		expect(memoryGoal([...floorRows, ...ours])).toMatchObject({ measured: '–', met: false });
+	});
+
 	/** Why it was missed over a distance by a run that took so much CPU, in ms. */
 	const whyOverDistance = (cpuMs: number) => {
 		const setting = { title: '50 ms', roundTripMs: 50, trips: 3, names: [], hasGoals: true };
