@@ -11,17 +11,18 @@ const times = Number(process.env.RANDOM_CASES ?? 0);
  * `RANDOM_CASES=20` looks for new ones: other cases each time, and twenty times as many.
  */
 export const assert = ((property: fc.IRawProperty<void>, parameters: fc.Parameters = {}) =>
-	fc.assert(
-		property,
-		times > 0
-			? { ...parameters, numRuns: (parameters.numRuns ?? 100) * times }
-			: { seed: SEED, ...parameters },
-	)) as typeof fc.assert;
+	fc.assert(property, withCases(parameters))) as typeof fc.assert;
 
-/** The same cases in every run, or new ones, as for `assert`. */
-export function sample<Value>(arbitrary: fc.Arbitrary<Value>, count: number): Value[] {
-	return fc.sample(
-		arbitrary,
-		times > 0 ? { numRuns: count * times } : { numRuns: count, seed: SEED },
-	);
+/** The same for the items of one run, which costs far less than a run for each. */
+export function sample<Value>(arbitrary: fc.Arbitrary<Value>, count = 100): Value[] {
+	return fc.sample(arbitrary, withCases({ numRuns: count }));
+}
+
+function withCases<Value>({
+	numRuns = 100,
+	...parameters
+}: fc.Parameters<Value>): fc.Parameters<Value> {
+	return times > 0
+		? { ...parameters, numRuns: numRuns * times }
+		: { seed: SEED, ...parameters, numRuns };
 }

@@ -8,14 +8,7 @@ import {
 	segmentText,
 	visible,
 } from '../../unit/hostile/texts';
-import {
-	expectFramed,
-	expectNoPollution,
-	expectRejected,
-	runItems,
-	samples,
-	SESSION,
-} from './run-items';
+import { expectFramed, expectNoPollution, expectRejected, runItems, SESSION } from './run-items';
 import { headersOf, RawServer } from './raw-server';
 
 let server: RawServer;
@@ -58,7 +51,7 @@ test('any value of a card check is one query parameter, or nothing is sent', asy
 		{ weight: 9, arbitrary: fc.constantFrom('card', 'email', 'mobile') },
 		{ weight: 1, arbitrary: fc.constantFrom('__proto__', 'constructor', 'Card', '', 'a&card') },
 	);
-	const items = samples(fc.record({ lookupBy, value: anyText }), 300);
+	const items = fc.sample(fc.record({ lookupBy, value: anyText }), 300);
 	const outcomes = await runItems(server, {
 		node: 'marta',
 		items,
@@ -91,7 +84,7 @@ test('any campaign is one segment of the path, or nothing is sent', async () => 
 		anyText,
 		fc.constantFrom('.', '..', '%2e%2e', '../../auth', '..%2f', '/auth', '?a=b', '#', '\\', ' . '),
 	);
-	const items = samples(fc.record({ value }), 300);
+	const items = fc.sample(fc.record({ value }), 300);
 	const outcomes = await runItems(server, {
 		node: 'marta',
 		items,
@@ -113,7 +106,7 @@ test('any campaign is one segment of the path, or nothing is sent', async () => 
 });
 
 test('any login of a customer is the JSON of these very fields, or nothing is sent', async () => {
-	const items = samples(fc.record({ username: anyText, password: anyText }), 300);
+	const items = fc.sample(fc.record({ username: anyText, password: anyText }), 300);
 	const outcomes = await runItems(server, {
 		node: 'marta',
 		items,

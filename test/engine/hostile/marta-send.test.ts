@@ -1,13 +1,6 @@
 import * as fc from '../../property';
 import { anyText, isWhole, visible } from '../../unit/hostile/texts';
-import {
-	expectFramed,
-	expectNoPollution,
-	expectRejected,
-	runItems,
-	samples,
-	SESSION,
-} from './run-items';
+import { expectFramed, expectNoPollution, expectRejected, runItems, SESSION } from './run-items';
 import { headersOf, RawServer } from './raw-server';
 
 let server: RawServer;
@@ -58,9 +51,9 @@ test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
 	async (method) => {
 		const items = [
 			...[...HAND_WRITTEN, ...NO_JSON].map((body) => ({ body })),
-			...samples(fc.record({ body: fc.json() }), 30),
-			...samples(fc.record({ body: anyText }), 30),
-			...samples(
+			...fc.sample(fc.record({ body: fc.json() }), 30),
+			...fc.sample(fc.record({ body: anyText }), 30),
+			...fc.sample(
 				fc.record({ body: fc.json({ stringUnit: 'binary' }).map((text) => `\n ${text}\t`) }),
 				30,
 			),
@@ -96,7 +89,7 @@ test('any session token stands in the header as it is, or nothing is sent', asyn
 		fc.string({ minLength: 1 }),
 		fc.stringMatching(/^[\w.~+/=-]{1,60}$/),
 	);
-	const items = samples(fc.record({ token }), 300);
+	const items = fc.sample(fc.record({ token }), 300);
 	const outcomes = await runItems(server, {
 		node: 'marta',
 		items,

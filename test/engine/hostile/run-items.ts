@@ -1,4 +1,3 @@
-import * as fc from '../../property';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { martaStore, runNode, saisonStore } from '../harness';
 import { verifyMac, type Mac } from '../mac';
@@ -19,11 +18,6 @@ interface HostileRun {
 	node: 'saisonConnect' | 'marta';
 	parameters: INodeParameters;
 	items: IDataObject[];
-}
-
-/** Samples for the items of one run, which costs far less than a run for each. */
-export function samples<Value>(arbitrary: fc.Arbitrary<Value>, count = 100): Value[] {
-	return fc.sample(arbitrary, count);
 }
 
 /**

@@ -8,7 +8,6 @@ import {
 	expectSigned,
 	MEMBER,
 	runItems,
-	samples,
 } from './run-items';
 import { headersOf, RawServer } from './raw-server';
 
@@ -47,7 +46,7 @@ function isSendable(text: string): boolean {
 
 test('any member token stands in the header as it is, or nothing is sent', async () => {
 	const items = [
-		...samples(fc.record({ token }), 400),
+		...fc.sample(fc.record({ token }), 400),
 		{ token: null },
 		{ token: 0 },
 		{ token: {} },
@@ -86,8 +85,8 @@ test('any member token stands in the header as it is, or nothing is sent', async
 
 test('any attribute names and flags are the form, or nothing is sent', async () => {
 	const items = [
-		...samples(fc.record({ names: anyText, flag: anyText })),
-		...samples(
+		...fc.sample(fc.record({ names: anyText, flag: anyText })),
+		...fc.sample(
 			fc.record({ names: anyText, flag: fc.constantFrom<unknown>(0, 1, 2 ** 53, 1e21, '01') }),
 		),
 		{ names: 7, flag: 1 },
@@ -132,9 +131,9 @@ test('any attribute names and flags are the form, or nothing is sent', async () 
 });
 
 test('a statement sends any parameter of the contract as it is, or nothing', async () => {
-	const items = samples(fc.record({ path: anyText, name: anyText, value: anyText }), 200).map(
-		(item, index) => ({ ...item, path: index % 2 ? `/contract/${index}` : item.path }),
-	);
+	const items = fc
+		.sample(fc.record({ path: anyText, name: anyText, value: anyText }), 200)
+		.map((item, index) => ({ ...item, path: index % 2 ? `/contract/${index}` : item.path }));
 	const outcomes = await runItems(server, {
 		node: 'saisonConnect',
 		items,
